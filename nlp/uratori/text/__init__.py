@@ -1,0 +1,7 @@
+"""Article -> folded text, sentences and tokens, all in the article's own offsets."""
+
+from .document import Text, read_text
+from .fold import fold
+from .tokens import tokenize
+
+__all__ = ["Text", "fold", "read_text", "tokenize"]

@@ -1,0 +1,93 @@
+"""Cuts a text into blocks (paragraphs, headings, captions, list items) and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from ..records import Sentence
+from .fold import fold
+
+Role = Literal["body", "heading", "caption", "item"]
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_STOP = re.compile(r"[。！？!?]+[」』）)】\"”]*")
+_OPEN = re.compile(r"[「『（(]")
+_HEADING = re.compile(r" {0,3}#{1,6} ")
+_CAPTION = re.compile(r" {0,3}(?:\*[^*]+\*|_[^_]+_|!\[.*\]\(.*\)) *$")
+_ITEM = re.compile(r" {0,12}(?:[-*+・●■◆○□] *|[0-9]{1,2}[.)] )(?=\S)")
+_SENTENCE_END = ("。", "！", "？", "!", "?", "」", "』")
+
+LONGEST_SENTENCE = 1000
+"""Characters; a longer stretch without a stop is cut, so that work stays linear in the text."""
+LONGEST_HEADING = 60
+"""Characters; a longer line without a stop is running text."""
+
+
+class Text(msgspec.Struct, frozen=True, kw_only=True):
+    """A text ready to be read: `folded` has the length of `original`, character for character."""
+
+    original: str
+    folded: str
+    sentences: tuple[Sentence, ...]
+
+
+def read_text(original: str) -> Text:
+    """Fold a text and cut it into sentences, in order."""
+    folded = fold(original)
+    return Text(original=original, folded=folded, sentences=tuple(_sentences(folded)))
+
+
+def _sentences(folded: str) -> Iterator[Sentence]:
+    lines = [m.span() for m in _LINE.finditer(folded) if not m[0].isspace()]
+    for block, (start, end) in enumerate(lines):
+        role = _role(folded[start:end])
+        for left, right in _cut(folded, start, end):
+            yield Sentence(start=left, end=right, block=block, role=role)
+
+
+def _role(line: str) -> Role:
+    if _HEADING.match(line):
+        return "heading"
+    if _CAPTION.match(line):
+        return "caption"
+    if _ITEM.match(line):
+        return "item"
+    stripped = line.rstrip()
+    if len(stripped) <= LONGEST_HEADING and not stripped.endswith(_SENTENCE_END):
+        return "heading"
+    return "body"
+
+
+def _cut(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of one line; a stop inside an open bracket does not end one."""
+    left = start
+    for stop in _STOP.finditer(folded, start, end):
+        short = stop.end() - left < LONGEST_SENTENCE
+        if short and stop.end() < end and _depth(folded[left : stop.end()]) > 0:
+            continue
+        yield from _trim(folded, left, stop.end())
+        left = stop.end()
+    yield from _trim(folded, left, end)
+
+
+def _depth(part: str) -> int:
+    closed = part.count("」") + part.count("』") + part.count("）") + part.count(")")
+    return len(_OPEN.findall(part)) - closed
+
+
+def _trim(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Drop white space at both ends and cut what is too long."""
+    part = folded[start:end]
+    start += len(part) - len(part.lstrip())
+    end -= len(part) - len(part.rstrip())
+    while end - start > LONGEST_SENTENCE:
+        comma = folded.rfind("、", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
+        cut = comma + 1 if comma >= 0 else start + LONGEST_SENTENCE
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
