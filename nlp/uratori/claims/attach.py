@@ -1,0 +1,191 @@
+"""Ties every number to its metric, entity, period, reference and mood.
+
+If you are new here, start at `read_claims`. A sentence is seen as a `SentenceView`; candidates for
+the metric (`metric_ties`) and for the entity (`entity_ties`) are scored and the best pair is taken,
+with its reasons kept; what the article speaks of is carried from sentence to sentence as a list of
+`Topic`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from ..records import Claim, Confidence, Direction, Mention, Quantity
+from ..text import Text
+from .basis import basis_of
+from .duplicates import merge_duplicates
+from .entity_ties import EntityTie, Topic, entity_ties
+from .metric_ties import MetricTie, metric_ties
+from .metrics import metric as metric_row
+from .modality import mood_of
+from .periods import period_of
+from .references import carry_references, reference_of
+from .sentence import SentenceView, sentence_views
+
+_DOWN = ("利下げ", "引き下げ", "引下げ", "緩和", "下げ幅")
+_UP = ("利上げ", "引き上げ", "引上げ", "引き締め", "上げ幅")
+_CONTINUES = re.compile(r"(?:一方|対して|これに対し|それに対し|他方|片や|かたや|半面|反対に|逆に)")
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """The claims, and the quantities with the units that their metrics gave them."""
+
+    quantities: tuple[Quantity, ...]
+    claims: tuple[Claim, ...]
+
+
+def read_claims(
+    text: Text,
+    quantities: Sequence[Quantity],
+    mentions: Sequence[Mention],
+    published: date | None = None,
+) -> Attachment:
+    """Tie the numbers of a text to what they are about.
+
+    A number without a metric makes no claim. Repeated claims are one, with `duplicates`. A bare
+    number that is a PER gets the unit ``times``.
+    """
+    topics: list[Topic] = []
+    claims: list[Claim] = []
+    for view in sentence_views(text, quantities, mentions):
+        found = _claims_of(view, topics, claims, published)
+        claims.extend(found)
+        topics.extend(_topics_of(view, found))
+    named = {m.id: m for m in mentions}
+    settled = _settle_units(quantities, claims)
+    return Attachment(settled, merge_duplicates(text, settled, carry_references(claims, named)))
+
+
+def _claims_of(
+    view: SentenceView, topics: Sequence[Topic], earlier: Sequence[Claim], published: date | None
+) -> list[Claim]:
+    claims: list[Claim] = []
+    for quantity in view.quantities:
+        metric = _best_metric(view, quantity, topics) or _continued(
+            view, quantity, (*earlier, *claims)
+        )
+        if metric is not None:
+            owner = _best_entity(view, quantity, metric, topics, claims)
+            claims.append(_claim(view, quantity, metric, owner, published))
+    return claims
+
+
+def _best_metric(
+    view: SentenceView, quantity: Quantity, topics: Sequence[Topic]
+) -> MetricTie | None:
+    """Take the best tie whose entity can be had; a metric that nobody here can have ranks last."""
+    ties = metric_ties(view, quantity)
+    for tie in ties:
+        if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
+            return tie
+    return ties[0] if ties else None
+
+
+def _continued(
+    view: SentenceView, quantity: Quantity, earlier: Sequence[Claim]
+) -> MetricTie | None:
+    """Go on with the metric of the last claim: 「S&P 500のPERは28倍。一方、IWMは19.5倍だ」."""
+    if not earlier or quantity.direction is not None or quantity.kind not in ("level", "change"):
+        return None
+    last = earlier[-1]
+    row = metric_row(last.metric) if last.metric else None
+    near = view.sentence.start - last.sentence[1] <= 2
+    if row is None or row.kind != "level" or not near:
+        return None
+    fits = quantity.unit in row.units or (quantity.unit == "" and "times" in row.units)
+    if not fits or quantity.unit in ("percent", "ratio") or not view.mentions:
+        return None
+    score = 0.7 if _CONTINUES.match(view.folded, view.sentence.start) else 0.6
+    return MetricTie(row, "level", score, (quantity.start, quantity.start), "goes on from before")
+
+
+def _best_entity(
+    view: SentenceView,
+    quantity: Quantity,
+    metric: MetricTie,
+    topics: Sequence[Topic],
+    claims: Sequence[Claim],
+) -> EntityTie | None:
+    """Take the best mention; a number in brackets belongs to the number before them."""
+    ties = entity_ties(view, quantity, metric.metric, topics)
+    if claims and _in_bracket(view, quantity):
+        host = claims[-1]
+        hosted = [m for m in view.mentions if m.id == host.mention and metric.metric.admits(m.type)]
+        outside = not ties or ties[0].mention.start < view.folded.rfind("(", 0, quantity.start)
+        if hosted and outside:
+            return EntityTie(hosted[0], 0.9, f"in brackets beside {host.quantity}")
+    return ties[0] if ties else None
+
+
+def _in_bracket(view: SentenceView, quantity: Quantity) -> bool:
+    before = view.between(view.sentence.start, quantity.start)
+    return before.rfind("(") > before.rfind(")")
+
+
+def _claim(
+    view: SentenceView,
+    quantity: Quantity,
+    metric: MetricTie,
+    owner: EntityTie | None,
+    published: date | None,
+) -> Claim:
+    mood = mood_of(view, quantity)
+    return Claim(
+        id=f"c{quantity.id}",
+        sentence=(view.sentence.start, view.sentence.end),
+        quantity=quantity.id,
+        mention=owner.mention.id if owner else None,
+        entity=owner.mention.entity if owner else None,
+        metric=metric.metric.key,
+        metric_text=view.folded[slice(*metric.cue)] or None,
+        period=period_of(view, quantity, metric.metric, published),
+        reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
+        direction=quantity.direction or _direction(view, metric),
+        basis=basis_of(view, quantity),
+        modality=mood.modality,
+        negated=mood.negated,
+        speaker=mood.speaker,
+        confidence=Confidence(
+            quantity=1.0 if quantity.unit else 0.8,
+            entity=round(min(1.0, owner.score), 2) if owner else 0.0,
+            metric=round(min(1.0, metric.score), 2),
+        ),
+        reasons=(metric.reason, owner.reason if owner else "no entity"),
+    )
+
+
+def _direction(view: SentenceView, metric: MetricTie) -> Direction | None:
+    if metric.metric.kind == "level":
+        return None
+    cue = view.folded[slice(*metric.cue)]
+    return "down" if cue.startswith(_DOWN) else "up" if cue.startswith(_UP) else None
+
+
+def _topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
+    """Give what the next sentences may go on with: topics last, so that they are found first."""
+    owners = {claim.mention for claim in claims}
+    passing: list[Topic] = []
+    spoken: list[Topic] = []
+    for mention, role in zip(view.mentions, view.roles, strict=True):
+        main = mention.id in owners or role in ("topic", "subject")
+        (spoken if main else passing).append(
+            Topic(view.index, mention, 1.0 if main else 0.6 if role != "reference" else 0.4)
+        )
+    return passing + spoken
+
+
+def _settle_units(quantities: Sequence[Quantity], claims: Sequence[Claim]) -> tuple[Quantity, ...]:
+    """Give the unit ``times`` to the bare numbers that are a PER, a PBR or alike."""
+    bare = {
+        claim.quantity
+        for claim in claims
+        if claim.metric and "times" in metric_row(claim.metric).units
+    }
+    return tuple(
+        msgspec.structs.replace(q, unit="times") if q.unit == "" and q.id in bare else q
+        for q in quantities
+    )

@@ -1,0 +1,99 @@
+"""Ties a number to an entity: the mentions of its sentence, else what the article speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from ..records import Mention, Quantity
+from .metrics import Metric
+from .roles import Role
+from .sentence import SentenceView
+
+LEAST = 0.5
+"""A weaker tie is not made."""
+
+CARRY = 8
+"""Sentences over which a topic is carried when a sentence names nobody."""
+
+_BEFORE: dict[Role, float] = {
+    "direct": 0.97, "topic": 0.92, "subject": 0.9, "genitive": 0.93, "label": 0.86,
+    "locative": 0.62, "object": 0.55, "other": 0.55, "reference": 0.0,
+}  # fmt: skip
+_BROKEN: dict[Role, float] = {
+    "topic": 0.04, "subject": 0.2, "genitive": 0.3, "label": 0.25, "direct": 0.3,
+}  # fmt: skip
+_OWNED = re.compile(r"(?:程度|前後|超|台)?(?:の|という)")
+_DEMONSTRATIVE = re.compile(r"(?:これ|それ|この|その|こうした|そうした|同)")
+
+
+class EntityTie(msgspec.Struct, frozen=True):
+    """One mention that a number may belong to."""
+
+    mention: Mention
+    score: float
+    reason: str
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """A mention that later sentences may go on speaking of."""
+
+    sentence: int
+    mention: Mention
+    weight: float
+    """1 for what a number was tied to or a topic, less for a mention in passing."""
+
+
+def entity_ties(
+    view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
+) -> list[EntityTie]:
+    """Give the mentions that a number of this metric may belong to, best first."""
+    ties = [
+        EntityTie(mention, score, f"{role} {mention.text}")
+        for mention, role in zip(view.mentions, view.roles, strict=True)
+        if metric.admits(mention.type) and (score := _score(view, quantity, mention, role)) >= LEAST
+    ]
+    ties.sort(key=lambda tie: (-tie.score, -tie.mention.start))
+    return ties or _carried(view, metric, topics)
+
+
+def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:
+    if mention.start >= quantity.end:
+        gap = view.between(quantity.phrase[1], mention.start)
+        return 0.88 if _OWNED.fullmatch(gap) else 0.0
+    if mention.end > quantity.phrase[0]:
+        return 0.0
+    gap = view.between(mention.end, quantity.phrase[0])
+    if gap in ("", " ", "の", "(", "が", "は", ":"):
+        return 0.98
+    figures = view.figures_between(mention.end, quantity.phrase[0])
+    score = _BEFORE[role] - 0.002 * min(len(gap), 100)
+    if view.crossed(mention.end, quantity.phrase[0]):
+        score -= _BROKEN.get(role, 0.3)
+    if figures and role in ("genitive", "direct", "label", "other", "object"):
+        score -= 0.35
+    return score - 0.02 * min(figures, 3) - 0.15 * _rivals(view, mention, quantity)
+
+
+def _rivals(view: SentenceView, mention: Mention, quantity: Quantity) -> int:
+    """Count the topics and subjects that stand nearer to the number."""
+    return sum(
+        role in ("topic", "subject") and mention.end < other.start and other.end <= quantity.start
+        for other, role in zip(view.mentions, view.roles, strict=True)
+        if other.entity != mention.entity
+    )
+
+
+def _carried(view: SentenceView, metric: Metric, topics: Sequence[Topic]) -> list[EntityTie]:
+    """Give the topic of the sentences before; 「これは…」 points at the last number's entity."""
+    pointing = _DEMONSTRATIVE.match(view.folded, view.sentence.start) is not None
+    for topic in reversed(topics):
+        distance = view.index - topic.sentence
+        if distance > CARRY:
+            break
+        if topic.weight >= LEAST and metric.admits(topic.mention.type):
+            score = (0.86 if pointing and distance == 1 else 0.78) - 0.04 * distance
+            return [EntityTie(topic.mention, score, f"carried from {topic.mention.text}")]
+    return []

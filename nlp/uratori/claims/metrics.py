@@ -1,0 +1,93 @@
+"""What a number can be about: the metric table, and the words of it found in a text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import Literal
+
+import ahocorasick_rs
+import msgspec
+
+from ..lexicon import read_table, split_cell
+
+Side = Literal["noun", "verb"]
+
+
+class Metric(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of lexicon/metrics.tsv: a metric, its admissible units and the words for it."""
+
+    key: str
+    ja: str
+    en: str
+    family: str
+    kind: Literal["level", "change", "count"]
+    units: frozenset[str]
+    change_units: frozenset[str]
+    entities: frozenset[str]
+    """Admissible entity types; the empty string admits a claim without an entity."""
+    nouns: tuple[str, ...]
+    verbs: tuple[str, ...]
+    requires: tuple[tuple[str, ...], ...]
+    """Groups of words, one of each must stand in the sentence; ``@family`` asks for a cue."""
+
+    def admits(self, entity_type: str) -> bool:
+        """Tell whether an entity of this type can have the metric."""
+        return not self.entities or entity_type in self.entities
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A word of a metric, found in the text."""
+
+    start: int
+    end: int
+    readings: tuple[tuple[Metric, Side], ...]
+
+
+@cache
+def metrics() -> tuple[Metric, ...]:
+    """Give every row of the metric table, in file order; a metric may have several rows."""
+    return tuple(
+        Metric(
+            key=row["metric"], ja=row["ja"], en=row["en"], family=row["family"],
+            kind=msgspec.convert(row["kind"], Literal["level", "change", "count"]),
+            units=frozenset(row["units"].split("|")),
+            change_units=frozenset(split_cell(row["change_units"])),
+            entities=frozenset(row["entities"].split("|")) if row["entities"] else frozenset(),
+            nouns=split_cell(row["nouns"]), verbs=split_cell(row["verbs"]),
+            requires=tuple(split_cell(group) for group in row["requires"].split(";") if group),
+        )
+        for row in read_table("metrics")
+    )  # fmt: skip
+
+
+@cache
+def metric(key: str) -> Metric:
+    """Give the first row of a metric; raise KeyError for an unknown key."""
+    for row in metrics():
+        if row.key == key:
+            return row
+    raise KeyError(key)
+
+
+@cache
+def _readings() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[Metric, Side], ...], ...]]:
+    by_word: dict[str, list[tuple[Metric, Side]]] = defaultdict(list)
+    for row in metrics():
+        for word in row.nouns:
+            by_word[word].append((row, "noun"))
+        for word in row.verbs:
+            by_word[word].append((row, "verb"))
+    automaton = ahocorasick_rs.AhoCorasick(
+        list(by_word), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    return automaton, tuple(tuple(found) for found in by_word.values())
+
+
+def find_cues(folded: str) -> tuple[Cue, ...]:
+    """Find the metric words of a text, longest first where two begin at one place, in order."""
+    automaton, readings = _readings()
+    return tuple(
+        Cue(start, end, readings[index])
+        for index, start, end in automaton.find_matches_as_indexes(folded)
+    )

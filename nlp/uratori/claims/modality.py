@@ -1,0 +1,106 @@
+"""In which mood a claim is made, whether it is denied, and whose words it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+import ahocorasick_rs
+import msgspec
+
+from ..lexicon import read_table
+from ..records import Modality, Quantity
+from .sentence import SentenceView
+
+_DENIED = re.compile(
+    r"(?:程度|ほど|前後|以上)?(?:の(?:上昇|下落|水準|大台|節目))?"
+    r"(?:では(?:な[いくか]|あり?ませ)|でな[いくか]"
+    r"|に(?:は)?(?:届か|達し(?:ていな|な|ませ)|満た|及ば|至ら))"
+)
+_PAST = re.compile(
+    r"(?:た|だ|ました|でした)(?:が|けれど|ものの|から|ため|ので|ことから|後|のち)?、?$"
+)
+_SPEECH = re.compile(
+    r"予想|予測|見通|見込|述べ|語[っる]|発表|説明|指摘|主張|示[しす]|明らかに|と(?:みて|みる|し)|計画|"
+    r"ガイダンス|試算|推計|コメント|強調|表明|言及"
+)
+_SPEAKERS = re.compile(
+    r"(?:市場(?:関係者|参加者|予想)?|アナリスト|エコノミスト|専門家|投資家|会社側?|経営陣|同社|政府|当局)"
+    r"(?=は|が|も|の(?:予想|見方|間|予測|見通し)|によ)"
+)
+
+Reach = Literal["clause", "quote", "before"]
+
+
+class Mood(msgspec.Struct, frozen=True):
+    """The mood of one number."""
+
+    modality: Modality
+    negated: bool
+    speaker: str | None
+
+
+class _Cue(msgspec.Struct, frozen=True):
+    modality: Literal["forecast", "target", "opinion", "hypothetical", "none"]
+    reach: Reach
+
+
+@cache
+def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Cue, ...]]:
+    rows = tuple(read_table("modality"))
+    automaton = ahocorasick_rs.AhoCorasick(
+        [row["cue"] for row in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+    cues = tuple(msgspec.convert([row["modality"], row["reach"]], tuple[str, str]) for row in rows)
+    return automaton, tuple(msgspec.convert({"modality": m, "reach": r}, _Cue) for m, r in cues)
+
+
+def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
+    """Read the mood of a number from the cues whose reach it is in; without one it is a fact."""
+    modality = _modality(view, quantity)
+    behind = view.folded[quantity.phrase[1] : view.sentence.end]
+    return Mood(modality, bool(_DENIED.match(behind)), _speaker(view, quantity, modality))
+
+
+def _modality(view: SentenceView, quantity: Quantity) -> Modality:
+    automaton, cues = _cues()
+    sentence = view.folded[view.sentence.start : view.sentence.end]
+    for index, start, end in automaton.find_matches_as_indexes(sentence):
+        cue = cues[index]
+        left, right = start + view.sentence.start, end + view.sentence.start
+        if cue.modality != "none" and _reaches(view, cue.reach, left, right, quantity):
+            return cue.modality
+    return "fact"
+
+
+def _reaches(view: SentenceView, reach: Reach, left: int, right: int, quantity: Quantity) -> bool:
+    if reach == "before":
+        return right <= quantity.start and not view.crossed(right, quantity.start)
+    if left < quantity.start:
+        return False
+    clause_end = view.clause_end(quantity.phrase[1])
+    if left < clause_end:
+        return True
+    finished = _PAST.search(view.between(quantity.start, clause_end))
+    quoting = view.folded[left - 1] in "とを" or view.folded[left] == "と"
+    return reach == "quote" and quoting and not finished
+
+
+def _speaker(view: SentenceView, quantity: Quantity, modality: Modality) -> str | None:
+    """Name who says it: the topic of the sentence, where a verb of saying follows the number."""
+    behind = view.between(quantity.end, view.clause_end(quantity.phrase[1]))
+    if modality == "fact" and not re.search(r"と(?:述べ|語|発表|説明|指摘|明らかに)", behind):
+        return None
+    if not _SPEECH.search(view.between(view.sentence.start, view.sentence.end)):
+        return None
+    named = [
+        m
+        for m, role in zip(view.mentions, view.roles, strict=True)
+        if role in ("topic", "subject", "genitive") and m.end <= quantity.start
+        and m.type in ("institution", "equity")
+    ]  # fmt: skip
+    if named:
+        return view.folded[named[-1].start : named[-1].end]
+    general = _SPEAKERS.search(view.between(view.sentence.start, quantity.start))
+    return general[0] if general else None

@@ -1,0 +1,94 @@
+"""Which time a claim speaks of, and its dates against the article's own."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal
+
+from ..records import Period, Quantity
+from .metrics import Metric
+from .sentence import SentenceView
+
+_MONTHS = {"months": 1, "quarters": 3, "years": 12}
+_DAYS = {"days": 1, "weeks": 7}
+_AGO = re.compile(r"(?:前|後|ぶり|連続|以来|債|物|満期|目|先)")
+"""What follows a duration that is not a window: 3年前, 3日ぶり, 10年債."""
+_WINDOW_KEYS = frozenset({"return", "price_change", "policy_rate_moves", "policy_rate_change"})
+
+
+def period_of(
+    view: SentenceView, quantity: Quantity, metric: Metric, published: date | None
+) -> Period | None:
+    """Give the period that a number is said of, or None when the sentence names none.
+
+    The nearest time before the number in its own clause wins; a window (過去3年間) belongs to
+    changes and counts only, a date to everything. Without one, a time at the head of the sentence
+    (2025年には、...) holds for all its clauses.
+    """
+    wants_window = metric.kind != "level" or quantity.direction is not None
+    times = [t for t in view.times if t.id != quantity.id and _usable(view, t, wants_window)]
+    chosen = _nearest(view, times, quantity)
+    return None if chosen is None else _period(view, chosen, published)
+
+
+def _usable(view: SentenceView, time: Quantity, wants_window: bool) -> bool:
+    if time.kind == "date":
+        return time.timex is not None
+    after = view.folded[time.end : time.end + 3]
+    return wants_window and time.value is not None and not _AGO.match(after)
+
+
+def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """Prefer the own clause, before the number; then just behind it; then the sentence's head."""
+    clause = view.clause_start(quantity.start)
+    before = [t for t in times if t.end <= quantity.start]
+    if own := [t for t in before if t.start >= clause]:
+        windows = [t for t in own if t.kind == "duration"]
+        return (windows or own)[-1]
+    heads = [t for t in before if t.start - view.sentence.start <= 6 and _heads(view, t)]
+    return heads[-1] if heads else None
+
+
+def _heads(view: SentenceView, time: Quantity) -> bool:
+    """Tell whether a time stands as the frame of the whole sentence: 2025年は, 1月には."""
+    return view.folded[time.phrase[1] : time.phrase[1] + 3].startswith(("は", "には", "では", "、"))
+
+
+def _period(view: SentenceView, time: Quantity, published: date | None) -> Period:
+    start, end = min(time.start, time.phrase[0]), max(time.end, time.phrase[1])
+    text = view.folded[start:end]
+    if time.kind == "date":
+        anchor = None if time.start_date is None else _anchor(time)
+        return Period(
+            text=text, start_date=time.start_date, end_date=time.end_date,
+            anchor=anchor, timex=time.timex, mod=time.mod,
+        )  # fmt: skip
+    if published is None or time.value is None:
+        return Period(text=text, timex=time.timex, mod=time.mod)
+    return Period(
+        text=text, start_date=_back(published, time.value, time.unit), end_date=published,
+        anchor="published", timex=time.timex, mod=time.mod,
+    )  # fmt: skip
+
+
+def _anchor(time: Quantity) -> Literal["text", "published"]:
+    return "text" if re.match(r"(?:[0-9]{4}|[0-9]{2}年|令和|平成|昭和)", time.text) else "published"
+
+
+def _back(day: date, length: Fraction, unit: str) -> date | None:
+    """Go back from a day by a length of time; the same day of the month, or its last day."""
+    try:
+        if unit in _DAYS:
+            return day - timedelta(days=int(length * _DAYS[unit]))
+        if unit not in _MONTHS or (length * _MONTHS[unit]).denominator != 1:
+            return None
+        months = day.year * 12 + day.month - 1 - int(length * _MONTHS[unit])
+        year, month = divmod(months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(day.day, last))
+    except (ValueError, OverflowError, IndexError, calendar.IllegalMonthError):
+        return None

@@ -1,0 +1,89 @@
+"""What a number is set against: another entity, an earlier period, or a forecast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from ..records import Claim, Mention, Quantity, Reference
+from .metrics import Metric, metric
+from .roles import REFERENCE
+from .sentence import SentenceView
+
+_PERIOD = re.compile(
+    r"前年同期比|前年同月比|前年比|前期比|前月比|前週比|前日比|前年同期に?比べ|前四半期比|対前年|前週末比|"
+    r"前営業日比|年初比|昨年末比|前年度比|前期末比|前年末比|前回比|前年並み"
+)
+_FORECAST = re.compile(r"予想比|市場予想|コンセンサス|会社計画|計画比|会社予想")
+_RELATIVE = frozenset({"relative"})
+NEAR = 3
+"""Claims over which the reference of a discount is carried to the rise to parity beside it."""
+
+
+def reference_of(
+    view: SentenceView, quantity: Quantity, row: Metric, owner: Mention | None
+) -> Reference | None:
+    """Give what the sentence sets a number against, or None."""
+    if found := _entity(view, quantity, row, owner):
+        return found
+    clause = view.between(view.clause_start(quantity.start), quantity.start)
+    if row.kind != "level" or quantity.direction is not None:
+        for kind, pattern in (("period", _PERIOD), ("forecast", _FORECAST)):
+            if hits := pattern.findall(clause):
+                return msgspec.convert({"text": hits[-1], "kind": kind}, Reference)
+    return None
+
+
+def _entity(
+    view: SentenceView, quantity: Quantity, row: Metric, owner: Mention | None
+) -> Reference | None:
+    if row.kind == "level":
+        return None
+    compared = [
+        m
+        for m, role in zip(view.mentions, view.roles, strict=True)
+        if m.end <= quantity.start and row.admits(m.type) and m is not owner
+        and (m.entity is None or owner is None or m.entity != owner.entity)
+        and (role == "reference" or _holds_compared_number(view, m, quantity))
+    ]  # fmt: skip
+    if not compared:
+        return None
+    return Reference(text=compared[-1].text, kind="entity", entity=compared[-1].entity)
+
+
+def _holds_compared_number(view: SentenceView, mention: Mention, quantity: Quantity) -> bool:
+    """Tell whether a mention's own number is what is compared with: 「S&P 500の28倍に比べ」."""
+    if "relative" not in {m.family for c in view.cues for m, _ in c.readings}:
+        return False
+    for other in view.quantities:
+        near = mention.end <= other.start and other.phrase[1] <= quantity.start
+        if near and not view.figures_between(mention.end, other.start):
+            return REFERENCE.match(view.folded, _skip_close(view, other.phrase[1])) is not None
+    return False
+
+
+def _skip_close(view: SentenceView, offset: int) -> int:
+    return offset + (view.folded[offset : offset + 1] in (")", "）"))
+
+
+def carry_references(claims: Sequence[Claim], mentions: Mapping[str, Mention]) -> list[Claim]:
+    """Let a claim of a relation without a reference take that of the one just before it.
+
+    「IWMはS&P 500より3割割安だ。並ぶには43%の上昇が必要だ」: the rise is against the S&P 500 too.
+    """
+    carried: list[Claim] = []
+    for claim in claims:
+        relative = claim.metric is not None and metric(claim.metric).family in _RELATIVE
+        if relative and (claim.reference is None or claim.reference.entity is None):
+            earlier = [
+                c.reference
+                for c in carried[-NEAR:]
+                if c.metric and metric(c.metric).family in _RELATIVE
+                and c.reference and c.reference.entity not in (None, claim.entity)
+            ]  # fmt: skip
+            if earlier:
+                claim = msgspec.structs.replace(claim, reference=earlier[-1])
+        carried.append(claim)
+    return carried

@@ -1,0 +1,58 @@
+"""Which part a mention plays in its sentence, read from what follows it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ..records import Mention
+
+Role = Literal[
+    "topic", "subject", "genitive", "reference", "object", "locative", "label", "direct", "other"
+]
+
+REACH = 48
+"""Characters after a mention that can tell its role."""
+
+_BRACKET = re.compile(r"\s?[(（<＜【\[][^()（）<>＜＞【】\[\]]{1,30}[)）>＞】\]]")
+_SUFFIX = re.compile(
+    r"(?:\s?(?:種|指数|平均|株式|株価|株|社|自体|側|全体|相場|市場|ファンド|ETF|連動型|など|各社|勢|型))*"
+)
+REFERENCE = re.compile(
+    r"(?:水準|倍率|の?(?:PER|PBR|水準|評価|株価収益率)|倍)?"
+    r"(?:(?:と|に)(?:比べ|比較|対し|対する|比して|対比)|との(?:比較|対比|差|格差|開き|かい離|乖離)"
+    r"|に(?:並ぶ|並び|並べ|追い|匹敵|見劣り|肩を|追随|さや寄せ|届く|収れん)"
+    r"|と(?:肩を|並ぶ|並び|並べ|同じ|同等|同水準|横並び|同程度|等しく|同格|遜色)"
+    r"|よりも?|比(?=[0-9で約▲]|較)|並み|対比"
+    r"|を[^、。]{0,16}?(?:上回|下回|アウトパフォーム|アンダーパフォーム|しの[いぐ]|凌|リード))"
+)
+_TOPIC = re.compile(
+    r"(?:は|も|では|には|とは|(?:と(?:呼ばれる|いう|称される)|を(?:含む|中心とする|代表とする))"
+    r"[^、。は]{0,20}は|の[^、。はがを]{0,24}(?:は|も)(?!の))"
+)
+_PLAIN: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("subject", re.compile(r"が")),
+    ("genitive", re.compile(r"の|における|による|での")),
+    ("object", re.compile(r"を")),
+    ("locative", re.compile(r"で|において|に|へ")),
+    ("label", re.compile(r"\s?[:、,|/=＝・]|\s")),
+    ("direct", re.compile(r"[(（]?[0-9約▲△+-]")),
+)
+
+
+def role_of(folded: str, mention: Mention, sentence_end: int) -> Role:
+    """Tell the role of a mention: 「S&P 500は」 is a topic, 「S&P 500と比べて」 a reference."""
+    after = folded[mention.end : min(mention.end + REACH, sentence_end)]
+    if after[:1] in ")）>】":
+        after = after[1:]
+    if bracket := _BRACKET.match(after):
+        after = after[bracket.end() :]
+    elif figure := re.match(r"\s?[(（][0-9]", after):
+        return "direct" if figure else "other"
+    if suffix := _SUFFIX.match(after):
+        after = after[suffix.end() :]
+    if REFERENCE.match(after):
+        return "reference"
+    if _TOPIC.match(after):
+        return "topic"
+    return next((role for role, pattern in _PLAIN if pattern.match(after)), "other")
