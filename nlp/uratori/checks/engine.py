@@ -1,0 +1,223 @@
+"""One engine for all declared checks: pair, compute, compare, explain.
+
+A finding is made only where the pairing is sure: the text names both sides, or there is just one
+way to pair. Where two pairings are possible and one holds, nothing is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from ..records import Analysis, Finding, FlipPoint, Interval
+from .compare import Verdict, compare
+from .formula import evaluate, reach, solve
+from .operands import Operand, operands_of
+from .pairing import Pairing, pairings
+from .rules import CHECKS, Check, Dimension
+from .wording import assumption_text, explain, formula_text, suggest
+
+_HOLDS = ("consistent", "approx")
+_SIGNED = frozenset({"change_percent"})
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One pairing computed and compared; numbers in the unit of the stated quantity."""
+
+    check: Check
+    stated: Operand
+    pairing: Pairing
+    computed: Fraction
+    reach: Interval
+    verdict: Verdict
+    step: Fraction | None = None
+
+
+def check_claims(
+    analysis: Analysis, folded: str, *, lang: Literal["ja", "en"] = "ja", strict: bool = False
+) -> tuple[Finding, ...]:
+    """Check the claims of an article against each other; finding ids are i1, i2, ....
+
+    folded: the folded text of the article. strict: a marginal result counts as inconsistent.
+    """
+    pool = tuple(operands_of(analysis))
+    results = [
+        result
+        for check in CHECKS
+        for stated in pool
+        if stated.claim.metric in check.metrics
+        and (result := _result(check, stated, pool, folded, strict)) is not None
+    ]
+    findings: list[Finding] = []
+    for result in results:
+        cause = _cause(result, results[: len(findings)], findings)
+        findings.append(_finding(result, f"i{len(findings) + 1}", cause, lang))
+    return tuple(findings)
+
+
+def _result(
+    check: Check, stated: Operand, pool: Sequence[Operand], folded: str, strict: bool
+) -> Result | None:
+    """Give the one result that is sure enough to report, or None."""
+    if not _states(check, stated, folded):
+        return None
+    found = pairings(check, stated, pool, folded)
+    if not found:
+        return None
+    results = [r for p in found if (r := _compute(check, stated, p, strict)) is not None]
+    if not results:
+        return None
+    best = results[0]
+    if best.verdict.status in _HOLDS:
+        return best
+    if any(r.verdict.status in _HOLDS for r in results):
+        return None
+    sure = best.pairing.named or len(results) == 1
+    return best if sure else None
+
+
+def _states(check: Check, stated: Operand, folded: str) -> bool:
+    """Tell whether a claim can be the result of a check at all."""
+    if stated.factor(check.dimension) is None or stated.quantity.modifier == "vague":
+        return False
+    if check.preceded_by:
+        before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
+        return re.search(f"{check.preceded_by}$", before) is not None
+    return True
+
+
+def _compute(check: Check, stated: Operand, pairing: Pairing, strict: bool) -> Result | None:
+    """Compute and compare; with an assumption, under the first usual value that holds."""
+    if check.assumption is None:
+        return _computed(check, stated, pairing, {}, {}, strict)
+    tries = [
+        _computed(check, stated, pairing, {check.assumption.name: value}, {}, strict, step=value)
+        for value in check.assumption.values
+    ]
+    holding = [r for r in tries if r is not None and r.verdict.status in _HOLDS]
+    if holding:
+        return holding[0]
+    values = check.assumption.values
+    span = {check.assumption.name: Interval(low=values[0], high=values[-1])}
+    first = {check.assumption.name: values[0]}
+    return _computed(check, stated, pairing, first, span, strict, step=values[0])
+
+
+def _computed(
+    check: Check,
+    stated: Operand,
+    pairing: Pairing,
+    assumed: dict[str, Fraction],
+    spans: dict[str, Interval],
+    strict: bool,
+    step: Fraction | None = None,
+) -> Result | None:
+    roles = {role.name: role.dimension for role in check.roles}
+    values = {n: o.value(roles[n]) for n, o in pairing.operands.items()} | assumed
+    exact = {name: Interval(low=v, high=v) for name, v in assumed.items()} | spans
+    intervals = {n: o.core(roles[n]) for n, o in pairing.operands.items()} | exact
+    scale = _scale(check, stated)
+    try:
+        point = evaluate(check.formula, values) / scale
+    except ZeroDivisionError:
+        return None
+    span = reach(check.formula, intervals)
+    span = span.scaled(1 / scale) if scale > 0 else (-span).scaled(-1 / scale)
+    quantity = stated.quantity
+    verdict = compare(point, span, quantity.core, quantity.outer,
+                      truncated=_truncated(check, stated), strict=strict)  # fmt: skip
+    return Result(check=check, stated=stated, pairing=pairing, computed=point, reach=span,
+                  verdict=verdict, step=step)  # fmt: skip
+
+
+def _scale(check: Check, stated: Operand) -> Fraction:
+    """Give the formula's value per unit as stated; a fall of 12% is written as 12."""
+    factor = stated.factor(check.dimension) or Fraction(1)
+    falls = check.key in _SIGNED and stated.claim.direction == "down"
+    return -factor if falls else factor
+
+
+def _truncated(check: Check, stated: Operand) -> Interval | None:
+    quantity = stated.quantity
+    if not check.truncates or quantity.place is None or quantity.value is None:
+        return None
+    if stated.family() != "results":
+        return None
+    return Interval(low=quantity.value, high=quantity.value + quantity.place, high_open=True)
+
+
+def _cause(result: Result, earlier: Sequence[Result], findings: Sequence[Finding]) -> str | None:
+    """Name the finding whose stated number this one was computed from, where both miss."""
+    if result.check.follows is None or result.verdict.status in _HOLDS:
+        return None
+    key, formula = result.check.follows
+    for other, finding in zip(earlier, findings, strict=True):
+        if other.check.key != key or other.verdict.status in _HOLDS:
+            continue
+        mine = {o.claim.id for o in result.pairing.operands.values()}
+        theirs = {o.claim.id for o in other.pairing.operands.values()}
+        if mine == theirs and _explains(formula, other, result):
+            return finding.id
+    return None
+
+
+def _explains(formula: str, cause: Result, result: Result) -> bool:
+    stated = cause.stated.value(cause.check.dimension)
+    if stated == 1:
+        return False
+    implied = evaluate(formula, {"stated": stated}) / _scale(result.check, result.stated)
+    return implied in result.stated.quantity.outer
+
+
+def _finding(
+    result: Result, finding_id: str, cause: str | None, lang: Literal["ja", "en"]
+) -> Finding:
+    names = {role.name: role.dimension for role in result.check.roles}
+    return Finding(
+        id=finding_id,
+        scope="internal",
+        check=result.check.key,
+        status=result.verdict.status,
+        claim=result.stated.claim.id,
+        quantity=result.stated.quantity.id,
+        operands=tuple(o.quantity.id for o in result.pairing.operands.values()),
+        formula=formula_text(result.check, result.pairing, result.step),
+        unit=result.stated.quantity.unit,
+        stated=result.stated.quantity.value,
+        computed=result.computed,
+        low=result.reach.low,
+        high=result.reach.high,
+        flip_point=tuple(_flips(result, names)),
+        assumption=assumption_text(result.check, result.step, lang),
+        cause=cause,
+        explanation=explain(result.check, result.stated, result.pairing, result.computed,
+                            result.reach, result.verdict, lang),
+        suggestion=suggest(result.check, result.stated, result.pairing, result.computed,
+                           tuple(_flips(result, names)), lang)
+        if result.verdict.status not in _HOLDS else None,
+    )  # fmt: skip
+
+
+def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoint]:
+    """Give, for each operand, from which value on the stated number would hold."""
+    if result.verdict.status in _HOLDS or result.check.assumption is not None:
+        return
+    edge = _nearest_edge(result.computed, result.stated.quantity.core)
+    if edge is None:
+        return
+    target = edge * _scale(result.check, result.stated)
+    values = {n: o.value(dimensions[n]) for n, o in result.pairing.operands.items()}
+    for name, operand in result.pairing.operands.items():
+        found = solve(result.check.formula, values, name, target)
+        if found is not None:
+            worth = operand.factor(dimensions[name]) or Fraction(1)
+            yield FlipPoint(quantity=operand.quantity.id, value=found / worth)
+
+
+def _nearest_edge(point: Fraction, core: Interval) -> Fraction | None:
+    edges = [edge for edge in (core.low, core.high) if edge is not None]
+    return min(edges, key=lambda edge: abs(edge - point), default=None)

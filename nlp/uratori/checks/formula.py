@@ -1,0 +1,91 @@
+"""Formulas of the checks: exact arithmetic, ranges at the corners, and flip points."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cache
+
+from ..records import Interval
+
+_OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: lambda a, b: a + b,
+    ast.Sub: lambda a, b: a - b,
+    ast.Mult: lambda a, b: a * b,
+    ast.Div: lambda a, b: a / b,
+}
+_NAME = re.compile(r"[a-z_]+")
+
+
+@cache
+def _parse(formula: str) -> ast.expr:
+    return ast.parse(formula, mode="eval").body
+
+
+def evaluate(formula: str, operands: Mapping[str, Fraction]) -> Fraction:
+    """Evaluate ``1 - own/other`` exactly; raises ZeroDivisionError, and KeyError on a free name."""
+    return _value(_parse(formula), operands)
+
+
+def _value(node: ast.expr, operands: Mapping[str, Fraction]) -> Fraction:
+    if isinstance(node, ast.Name):
+        return operands[node.id]
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return Fraction(node.value)
+    if isinstance(node, ast.BinOp):
+        operate = _OPERATORS[type(node.op)]
+        return operate(_value(node.left, operands), _value(node.right, operands))
+    raise ValueError(f"a formula cannot hold {ast.dump(node)}")
+
+
+def written(formula: str, numerals: Mapping[str, str]) -> str:
+    """Write a formula with the numbers in it: ``1 - 19.5/28``."""
+    return _NAME.sub(lambda name: numerals[name[0]], formula)
+
+
+def reach(formula: str, intervals: Mapping[str, Interval]) -> Interval:
+    """Give the range of a formula over its operands' intervals, evaluated at the corners.
+
+    The formulas are monotone in each operand over intervals that hold no pole, so that the extremes
+    lie at corners; a corner with an open end is itself open. An operand without a bound, or
+    a zero denominator inside, leaves the range unbounded.
+    """
+    names = list(intervals)
+    if any(i.low is None or i.high is None for i in intervals.values()):
+        return Interval(low=None, high=None)
+    corners: list[tuple[Fraction, bool]] = []
+    ends = [((i.low, i.low_open), (i.high, i.high_open)) for i in intervals.values()]
+    for corner in itertools.product(*ends):
+        point = {n: v for n, (v, _) in zip(names, corner, strict=True) if v is not None}
+        try:
+            value = evaluate(formula, point)
+        except ZeroDivisionError:
+            return Interval(low=None, high=None)
+        corners.append((value, any(is_open for _, is_open in corner)))
+    low = min(corners)
+    high = max(corners, key=lambda corner: (corner[0], not corner[1]))
+    return Interval(low=low[0], high=high[0], low_open=low[1], high_open=high[1])
+
+
+def solve(
+    formula: str, operands: Mapping[str, Fraction], name: str, target: Fraction
+) -> Fraction | None:
+    """Give the value of one operand at which the formula meets a target, the others as they are.
+
+    The formulas are linear fractional in each operand, (ax + b)/(cx + d), and such a map keeps
+    the cross-ratio of four points, so three values of it give its inverse exactly. None where
+    the target is out of reach.
+    """
+    at = operands[name]
+    xs = [at, at * 2 + 1, at * 3 + 2]
+    try:
+        y1, y2, y3 = (evaluate(formula, {**operands, name: x}) for x in xs)
+        ratio = ((target - y1) * (y2 - y3)) / ((target - y3) * (y2 - y1))
+        left, right = xs[1] - xs[2], ratio * (xs[1] - xs[0])
+        found = (xs[0] * left - xs[2] * right) / (left - right)
+        return found if evaluate(formula, {**operands, name: found}) == target else None
+    except ZeroDivisionError:
+        return None

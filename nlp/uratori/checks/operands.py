@@ -1,0 +1,66 @@
+"""Claims as operands: their values in a formula's dimension, and how they stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import msgspec
+
+from ..claims import metric
+from ..mentions import entity
+from ..records import Analysis, Claim, Interval, Quantity
+from .rules import FACTORS, Dimension
+
+
+class Operand(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim with its quantity and all the places where the article makes it."""
+
+    claim: Claim
+    quantity: Quantity
+    places: tuple[tuple[int, int], ...]
+
+    def distance(self, other: Operand) -> int:
+        """Give the characters between the two, at the places where they are nearest."""
+        return min(max(a[0] - b[1], b[0] - a[1], 0) for a in self.places for b in other.places)
+
+    def factor(self, dimension: Dimension) -> Fraction | None:
+        """Give what the quantity's unit is worth in a dimension, None if it has no place in it."""
+        if dimension == "plain":
+            return Fraction(1)
+        return FACTORS[dimension].get(self.quantity.unit)
+
+    def value(self, dimension: Dimension) -> Fraction:
+        """Give the number in a dimension."""
+        return (self.quantity.value or Fraction(0)) * (self.factor(dimension) or 1)
+
+    def core(self, dimension: Dimension) -> Interval:
+        """Give the core interval in a dimension."""
+        return self.quantity.core.scaled(self.factor(dimension) or Fraction(1))
+
+    def family(self) -> str:
+        """Give the family of the claim's metric."""
+        return metric(self.claim.metric).family if self.claim.metric else ""
+
+
+def operands_of(analysis: Analysis) -> Iterator[Operand]:
+    """Yield the claims that have a metric and a number, in the article's order."""
+    quantities = {q.id: q for q in analysis.quantities}
+    for claim in analysis.claims:
+        quantity = quantities[claim.quantity]
+        if claim.metric and quantity.value is not None and not claim.negated:
+            here = (quantity.start, quantity.end)
+            yield Operand(claim=claim, quantity=quantity, places=(here, *claim.duplicates))
+
+
+def tracked(entity_id: str) -> str:
+    """Give the index that an ETF tracks, for anything else itself: both are one subject."""
+    try:
+        return entity(entity_id).tracks or entity_id
+    except KeyError:
+        return entity_id
+
+
+def related(left: str | None, right: str | None) -> bool:
+    """Tell whether two entities are one subject: equal, or an ETF and its index."""
+    return left is not None and right is not None and tracked(left) == tracked(right)
