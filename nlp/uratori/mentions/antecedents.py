@@ -1,0 +1,95 @@
+"""Which earlier mention an anaphor stands for: 同社, 同指数, 両社.
+
+The nearest earlier mention of a fitting type within a few sentences. Where another company that
+nobody knows stands between (A社は), or the nearest one is unknown itself, there is no answer.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from ..records import EntityType
+from ..text import Text
+from .anaphors import Anaphor
+from .boundaries import tails
+from .entities import entities
+
+REACH = 3
+"""Sentences that an anaphor may look back over."""
+
+_AND = re.compile(r"と|や|、|・|及び|および")
+_SOME_COMPANY = re.compile(r"社(?![員会長債内外説])|株式会社")
+_BANK = re.compile(
+    r"銀|フィナンシャル|三井住友|UFJ|バンク|JPモルガン|シティ|ファーゴ|バークレイズ|HSBC"
+)
+
+
+class Named(msgspec.Struct, frozen=True):
+    """An earlier mention: where, what kind of thing, and which (None when it is unknown)."""
+
+    start: int
+    end: int
+    type: EntityType
+    entity: str | None
+
+
+def sentence_starts(text: Text) -> list[int]:
+    """Give where each sentence starts, in order."""
+    return [sentence.start for sentence in text.sentences]
+
+
+def horizon(starts: Sequence[int], position: int) -> int:
+    """Give the first place that an anaphor at `position` may look back to."""
+    here = bisect_right(starts, position) - 1
+    return starts[max(0, here - REACH)] if starts else 0
+
+
+def nearest(folded: str, past: Sequence[Named], start: int, least: int, row: Anaphor) -> Named:
+    """Give the antecedent; where there is none, one without an entity."""
+    unknown = Named(start, start, row.types[0], None)
+    found = next(_fitting(past, least, row), unknown)
+    if "equity" in row.types and _stranger_between(folded, found.end, start):
+        return unknown
+    return found
+
+
+def pair(folded: str, past: Sequence[Named], least: int, row: Anaphor) -> tuple[str, ...]:
+    """Give two entities named side by side (トヨタとホンダは), or () where the last two are not."""
+    later: Named | None = None
+    for named in _fitting(past, least, row):
+        if named.entity is None:
+            return ()
+        if later is None or named.entity == later.entity:
+            later = named
+            continue
+        beside = later.start - named.end <= len("証券コード0000)と") + 4
+        joined = beside and _AND.search(folded, named.end, later.start)
+        return (named.entity, later.entity) if joined and later.entity else ()
+    return ()
+
+
+def _fitting(past: Sequence[Named], least: int, row: Anaphor) -> Iterator[Named]:
+    """Yield the earlier mentions that fit, nearest first, back to the horizon."""
+    for named in reversed(past):
+        if named.start < least:
+            return
+        if named.type in row.types and (row.candidates != ("bank",) or _is_bank(named)):
+            yield named
+
+
+def _is_bank(named: Named) -> bool:
+    record = entities().get(named.entity or "")
+    return record is not None and _BANK.search(record.name) is not None
+
+
+def _stranger_between(folded: str, left: int, right: int) -> bool:
+    """Tell whether a company outside the lexicon is spoken of between two places."""
+    return any(
+        match.start() > left
+        and (match[0] == "株式会社" or not tails("no_company", folded, match.start()))
+        for match in _SOME_COMPANY.finditer(folded, left, right)
+    )

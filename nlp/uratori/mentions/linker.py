@@ -1,0 +1,256 @@
+"""Names -> mentions: which entity each stands for, and what 同社 and 小型株指数 mean here.
+
+Order: an alias of one entity, an adjacent code, the country written before, what the article names
+elsewhere; else the entity stays None and the candidates are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from ..records import EntityType, Mention
+from ..text import Text
+from .anaphors import Found, find_anaphors
+from .antecedents import Named, horizon, nearest, pair, sentence_starts
+from .boundaries import tails
+from .entities import entities
+from .names import Name
+from .tails import currencies
+
+# 米国の11月の失業率: what may stand between the country and the indicator.
+_BETWEEN = re.compile(r"(?:の)?(?:\d{1,2}月)?(?:の)?$")
+_COUNTRIES = ("us", "jp", "cn", "eu", "de", "uk")
+_JOINTS = ("", "(", "<", "【", " (", " <")
+
+
+class _Link(msgspec.Struct, frozen=True):
+    """A name and the entity it was tied to."""
+
+    name: Name
+    entity: str | None
+
+
+class _Places(msgspec.Struct, frozen=True):
+    """Where the article names each entity without doubt; `proxies` by a fund that tracks it."""
+
+    named: dict[str, list[int]]
+    proxies: dict[str, list[int]]
+
+
+def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
+    """Link names and anaphors of one article; ids m1, m2 ... in order of position."""
+    names = _with_currencies(text.folded, names)
+    places = _places(names)
+    links = _linked(text.folded, names, places)
+    taken = [(name.start, name.end) for name in names]
+    anaphors = [a for a in find_anaphors(text.folded) if _free(a.start, a.end, taken)]
+    drafts = [_mention(text, link) for link in links]
+    drafts += _resolved(text, links, anaphors, places)
+    drafts.sort(key=lambda mention: mention.start)
+    return tuple(
+        msgspec.structs.replace(mention, id=f"m{number}")
+        for number, mention in enumerate(drafts, start=1)
+    )
+
+
+def _with_currencies(folded: str, names: Sequence[Name]) -> list[Name]:
+    """Add 円, ドル ... where they are spoken of; they hold no digit, so they mask nothing."""
+    taken = [(name.start, name.end) for name in names]
+    spoken = [
+        Name(start=start, end=end, type="currency", form="alias", candidates=(entity_id,))
+        for start, end, entity_id in currencies(folded)
+        if _free(start, end, taken)
+    ]
+    return sorted([*names, *spoken], key=lambda name: name.start)
+
+
+def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    after = bisect_left(taken, (start, start))
+    before_clear = after == 0 or taken[after - 1][1] <= start
+    return before_clear and (after == len(taken) or taken[after][0] >= end)
+
+
+def _places(names: Iterable[Name]) -> _Places:
+    named: dict[str, list[int]] = {}
+    proxies: dict[str, list[int]] = {}
+    for name in names:
+        if len(name.candidates) != 1:
+            continue
+        named.setdefault(name.candidates[0], []).append(name.start)
+        record = entities().get(name.candidates[0])
+        if record and record.tracks:
+            proxies.setdefault(record.tracks, []).append(name.start)
+    return _Places(named, proxies)
+
+
+# --- names -----------------------------------------------------------------------------------
+
+
+def _linked(folded: str, names: Sequence[Name], places: _Places) -> list[_Link]:
+    links: list[_Link] = []
+    for position, name in enumerate(names):
+        before = links[-1] if links else None
+        after = names[position + 1] if position + 1 < len(names) else None
+        links.append(_Link(name, _entity(folded, name, before, after, places)))
+    return links
+
+
+def _entity(
+    folded: str, name: Name, before: _Link | None, after: Name | None, places: _Places
+) -> str | None:
+    if len(name.candidates) == 1:
+        return name.candidates[0]
+    if not name.candidates:
+        return _fund_by_code(folded, name, after)
+    return (
+        _by_code(folded, name, after)
+        or _by_bracket(folded, name, before)
+        or _by_country(folded, name)
+        or _by_article(name.candidates, places)
+    )
+
+
+def _by_code(folded: str, name: Name, after: Name | None) -> str | None:
+    """Take the entity of the code right behind the name: ソフトバンク(9434)."""
+    if after and after.form == "code" and folded[name.end : after.start] in _JOINTS:
+        return next((i for i in after.candidates if i in name.candidates), None)
+    return None
+
+
+def _fund_by_code(folded: str, name: Name, after: Name | None) -> str | None:
+    """Take the entity of the code right behind a fund that no list has: S&P500ETF(SPY)."""
+    if after and after.form == "code" and folded[name.end : after.start] in _JOINTS:
+        return next(iter(after.candidates), None) if name.type in ("etf", "fund") else None
+    return None
+
+
+def _by_bracket(folded: str, name: Name, before: _Link | None) -> str | None:
+    """Take the entity of the name that a bracket abbreviates: 米消費者物価指数(CPI)."""
+    beside = before and folded[before.name.end : name.start] in ("(", " (")
+    return before.entity if before and beside and before.entity in name.candidates else None
+
+
+def _by_country(folded: str, name: Name) -> str | None:
+    """Take the candidate of the country written before: 米国の11月の失業率."""
+    window = folded[max(0, name.start - 6) : name.start]
+    between = _BETWEEN.search(window)
+    at = name.start - (len(between[0]) if between else 0)
+    for country in _COUNTRIES:
+        if tails(f"country_{country}", folded, at):
+            return next((i for i in name.candidates if _country(i) == country), None)
+    return None
+
+
+def _country(entity_id: str) -> str:
+    return entity_id.partition(":")[2][:2]
+
+
+def _by_article(candidates: Sequence[str], places: _Places) -> str | None:
+    """Take the only candidate that the article names; failing that, names by a fund on it."""
+    for known in (places.named, places.proxies):
+        found = [candidate for candidate in candidates if candidate in known]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+# --- anaphors --------------------------------------------------------------------------------
+
+
+def _resolved(
+    text: Text, links: Sequence[_Link], anaphors: Sequence[Found], places: _Places
+) -> list[Mention]:
+    """Resolve anaphors in one sweep over the article, each as what the next may point to."""
+    starts = sentence_starts(text)
+    past: list[Named] = []
+    drafts: list[Mention] = []
+    done = 0
+    for found in anaphors:
+        while done < len(links) and links[done].name.start < found.start:
+            past.append(_named(links[done]))
+            done += 1
+        mention = _stand_in(text, found, past, horizon(starts, found.start), places)
+        past.append(Named(found.start, found.end, mention.type, mention.entity))
+        drafts.append(mention)
+    return drafts
+
+
+def _named(link: _Link) -> Named:
+    return Named(link.name.start, link.name.end, _type(link), link.entity)
+
+
+def _stand_in(
+    text: Text, found: Found, past: Sequence[Named], least: int, places: _Places
+) -> Mention:
+    row = found.anaphor
+    if row.kind == "descriptor":
+        entity = _nearest(found.start, row.candidates, places)
+        return _draft(text, found.start, found.end, row.types[0], entity, row.candidates)
+    if row.kind == "pair":
+        both = pair(text.folded, past, least, row)
+        return _draft(text, found.start, found.end, "group", None, both)
+    origin = nearest(text.folded, past, found.start, least, row)
+    return _draft(text, found.start, found.end, origin.type, origin.entity, ())
+
+
+def _nearest(start: int, candidates: Sequence[str], places: _Places) -> str | None:
+    """Give the candidate named last before a place, else the one named first after it."""
+    for known in (places.named, places.proxies):
+        earlier: list[tuple[int, str]] = []
+        later: list[tuple[int, str]] = []
+        for candidate in candidates:
+            starts = known.get(candidate, [])
+            at = bisect_left(starts, start)
+            earlier += [(starts[at - 1], candidate)] if at else []
+            later += [(starts[at], candidate)] if at < len(starts) else []
+        if earlier:
+            return max(earlier)[1]
+        if later:
+            return min(later)[1]
+    return None
+
+
+# --- records ---------------------------------------------------------------------------------
+
+
+def _type(link: _Link) -> EntityType:
+    record = entities().get(link.entity or "")
+    return record.type if record else link.name.type
+
+
+def _mention(text: Text, link: _Link) -> Mention:
+    name = link.name
+    several = name.candidates if len(name.candidates) > 1 else ()
+    draft = _draft(text, name.start, name.end, _type(link), link.entity, several)
+    if link.entity in entities():
+        return draft
+    return msgspec.structs.replace(
+        draft, symbol=name.symbol, exchange=name.exchange, name=name.label
+    )
+
+
+def _draft(
+    text: Text,
+    start: int,
+    end: int,
+    kind: EntityType,
+    entity: str | None,
+    candidates: Sequence[str],
+) -> Mention:
+    record = entities().get(entity or "")
+    return Mention(
+        id="",
+        start=start,
+        end=end,
+        text=text.original[start:end],
+        type=record.type if record else kind,
+        entity=entity,
+        symbol=record.symbol if record else None,
+        exchange=record.exchange if record else None,
+        name=record.name if record else None,
+        candidates=tuple(candidates),
+    )

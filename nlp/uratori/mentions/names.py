@@ -1,0 +1,223 @@
+"""Surfaces that name something: aliases of the lexicon, codes, and the names beside codes.
+
+The flow: aliases -> codes (which lean on aliases) -> names beside codes -> one sorted list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+
+from ..records import EntityType
+from ..text import Text
+from .aliases import Alias, lexicon
+from .beside import ends_as_fund, run_before
+from .boundaries import heads, script, stands, words
+from .entities import Entity, entities
+from .tails import reach
+from .tickers import Code, read_codes
+
+LONGEST_ALIAS = 60
+
+_FUND = re.compile(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
+# Apple Pay; not Apple株 and "Apple " at an end.
+_MORE_LATIN = re.compile(r" [A-Z][A-Za-z]")
+
+
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A surface found in the text, before it is linked."""
+
+    start: int
+    end: int
+    type: EntityType
+    form: Literal["alias", "code", "title", "beside"]
+    """An alias of the lexicon, a code, the title of a fund, or the name that a code explains."""
+    candidates: tuple[str, ...] = ()
+    """Entities it may stand for, best first; empty where the lexicon knows none."""
+    weak: bool = False
+    symbol: str | None = None
+    exchange: str | None = None
+    label: str | None = None
+    """Name of an entity that the lexicon lacks, as the article writes it."""
+
+
+def find_names(text: Text) -> tuple[Name, ...]:
+    """Find names and codes, sorted and without overlap.
+
+    A weak alias (ターゲット, GM) is given only where the article names its entity otherwise too.
+    """
+    folded = text.folded
+    aliases = list(_aliases(folded))
+    named = {name.end: name.candidates for name in aliases}
+    codes = read_codes(folded, named)
+    found = [*aliases, *_titles(folded)]
+    for code in codes:
+        found += _code_names(folded, code)
+    names = _without_overlap(found)
+    names = _without_overlap([*names, *_again(folded, names)])
+    return tuple(_without_weak(names))
+
+
+# --- aliases ---------------------------------------------------------------------------------
+
+
+def _aliases(folded: str) -> Iterator[Name]:
+    """Yield the aliases that stand as words, in order; a stop phrase swallows what it holds."""
+    book = lexicon()
+    last = 0
+    for index, start, end in book.automaton.find_matches_as_indexes(folded):
+        alias = book.patterns[index]
+        if alias is None or start < last:
+            continue
+        name = _settled(folded, start, end, alias, last) or _shorter(folded, start, end, last)
+        if name:
+            last = name.end
+            yield name
+
+
+def _settled(folded: str, start: int, end: int, alias: Alias, last: int) -> Name | None:
+    if not stands(folded, start, end, alias.type) or _part_of_longer(
+        folded, start, end, alias, last
+    ):
+        return None
+    far, kind, candidates = reach(folded, end, alias.type, alias.ids)
+    return Name(
+        start=start, end=far, type=kind, form="alias", candidates=candidates, weak=alias.weak
+    )
+
+
+def _part_of_longer(folded: str, start: int, end: int, alias: Alias, last: int) -> bool:
+    """Tell whether a name is part of an unlisted one: ビル・フォード, ソニー・ピクチャーズ.
+
+    In a list of names (アップル・テスラ) each neighbour is a name too.
+    """
+    if alias.type not in ("equity", "index"):
+        return False
+    first, final = script(folded, start), script(folded, end - 1)
+    if first == "katakana" and folded[start - 1 : start] == "・" and last != start - 1:
+        return script(folded, start - 2) == "katakana"
+    if final == "katakana" and folded[end : end + 1] == "・":
+        return script(folded, end + 1) == "katakana" and not _name_begins(folded, end + 1)
+    if alias.type == "equity" and final == "latin":
+        return _MORE_LATIN.match(folded, end) is not None and not _corporate(folded, end + 1)
+    return False
+
+
+def _name_begins(folded: str, at: int) -> bool:
+    aliases = lexicon().aliases
+    return any(folded[at : at + length] in aliases for length in range(2, 20))
+
+
+def _corporate(folded: str, at: int) -> bool:
+    return heads("corporate_word", folded, at) or _name_begins(folded, at)
+
+
+def _shorter(folded: str, start: int, end: int, last: int) -> Name | None:
+    """Look inside a surface that did not stand: TOPIX in TOPIX100ポイント."""
+    book = lexicon().aliases
+    for left in range(start, end - 1):
+        for right in range(min(end, left + LONGEST_ALIAS), left + 1, -1):
+            alias = book.get(folded[left:right]) if (left, right) != (start, end) else None
+            name = _settled(folded, left, right, alias, last) if alias else None
+            if name:
+                return name
+    return None
+
+
+# --- codes and what stands beside them --------------------------------------------------------
+
+
+def _code_names(folded: str, code: Code) -> Iterator[Name]:
+    run = run_before(folded, code.outer) if code.outer < code.start else None
+    label = folded[run[0] : run[1]] if run else None
+    if label in words("company_end"):
+        run = label = None
+    known = entities().get(code.entity or "")
+    kind: EntityType = known.type if known else _type_of(code, label)
+    candidates = (code.entity,) if code.entity else ()
+    common = Name(
+        start=code.start,
+        end=code.end,
+        type=kind,
+        form="code",
+        candidates=candidates,
+        symbol=code.symbol,
+        exchange=code.exchange,
+        label=None if known else label,
+    )
+    yield common
+    if run and label and (not known or _tied(code, known, label)):
+        form: Literal["title", "beside"] = "title" if ends_as_fund(label) else "beside"
+        yield msgspec.structs.replace(common, start=run[0], end=run[1], form=form)
+
+
+def _type_of(code: Code, label: str | None) -> EntityType:
+    fund = code.exchange in ("ARCX", "BATS") or bool(label and ends_as_fund(label))
+    return "etf" if fund else "equity"
+
+
+def _tied(code: Code, known: Entity, label: str) -> bool:
+    """Tell whether a run names the entity of the code behind it; 主力ETF(IWM) does not."""
+    if " " in label and ends_as_fund(label):
+        return known.type in ("etf", "fund")
+    exchange_written = code.end - code.start > len(code.symbol)
+    return exchange_written or any(alias.rstrip("?*") in label for alias in known.aliases)
+
+
+def _titles(folded: str) -> Iterator[Name]:
+    """Yield the Latin titles of funds that no code follows: iShares Russell 2000 ETF."""
+    for match in _FUND.finditer(folded):
+        run = run_before(folded, match.end())
+        if run and _is_title(folded[run[0] : run[1]]):
+            alias = lexicon().aliases.get(folded[run[0] : run[1]])
+            candidates = alias.ids if alias else ()
+            yield Name(start=run[0], end=run[1], type="etf", form="title", candidates=candidates)
+
+
+def _is_title(run: str) -> bool:
+    first, _, rest = run.partition(" ")
+    return bool(rest) and (first in words("issuer") or rest.count(" ") >= 2)
+
+
+# --- one list ---------------------------------------------------------------------------------
+
+
+def _without_overlap(found: Iterable[Name]) -> list[Name]:
+    """Keep the leftmost, then the longest; of equals a code, then a name with a candidate."""
+    ranked = sorted(found, key=_rank)
+    kept: list[Name] = []
+    for name in ranked:
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _rank(name: Name) -> tuple[int, int, bool, bool]:
+    return (name.start, -name.end, name.form != "code", not name.candidates)
+
+
+def _again(folded: str, names: list[Name]) -> Iterator[Name]:
+    """Yield later occurrences of names that only this article explains: Amplitude, AMPL."""
+    explained: dict[str, Name] = {}
+    for name in names:
+        if name.form != "alias" and name.candidates and name.candidates[0] not in entities():
+            for surface in (name.label, name.symbol):
+                if surface and len(surface) > 3 and not surface.isdigit():
+                    explained.setdefault(surface, name)
+    if not explained:
+        return
+    surfaces = sorted(explained, key=len, reverse=True)
+    for match in re.finditer("|".join(map(re.escape, surfaces)), folded):
+        name = explained[match[0]]
+        if stands(folded, match.start(), match.end(), name.type):
+            yield msgspec.structs.replace(name, start=match.start(), end=match.end(), form="beside")
+
+
+def _without_weak(names: list[Name]) -> Iterator[Name]:
+    sure = {name.candidates[0] for name in names if not name.weak and len(name.candidates) == 1}
+    for name in names:
+        if not name.weak or not sure.isdisjoint(name.candidates):
+            yield name

@@ -1,0 +1,239 @@
+"""Ticker forms: (IWM), NASDAQ: AMPL, (7203), 7203.T, (東P:7203), 証券コード7203, $NVDA, ^GSPC.
+
+A pattern proposes a code, `read_codes` disposes: (2026) is a year, (GDP) no ticker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+import msgspec
+
+from ..lexicon import read_table
+from .beside import company_like, run_before
+from .boundaries import script, words
+from .entities import entities, listing, symbols
+
+_JP = r"[0-9][0-9ACDFGHJKLMNPRSTUWXY][0-9][0-9ACDFGHJKLMNPRSTUWXY]"
+_US = r"[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?"
+_END = r"(?![A-Za-z0-9])"
+
+# NASDAQ: AMPL, NYSE:IBM, 東P:7203; not 10:30.
+_AFTER_COLON = re.compile(rf" ?[:] ?(?P<code>{_JP}|[0-9]{{5,6}}|{_US}){_END}")
+# (東証プライム・7203); not (1・2).
+_AFTER_MARKET = re.compile(rf"[・、,/ ](?P<code>{_JP})(?=[)>】\]])")
+# (IWM), <7203>, 【285A】, (7203.T), (AAPL.O); not (約28).
+_BRACKETED = re.compile(
+    rf"[(<【\[〔] ?(?P<code>{_JP}|{_US})(?:\.(?P<ric>TYO|T|JP|N|OQ|O))? ?[)>】\]〕]"
+)
+# 7203.T, 285A.T; not 3.14.
+_DOTTED = re.compile(rf"(?<![0-9A-Za-z.,])(?P<code>{_JP})\.(?:TYO|JP|T){_END}")
+# 証券コード7203, コード:7203; not QRコード1234.
+_LABELLED = re.compile(rf"コード(?:番号)? ?[:=は]? ?(?P<code>{_JP}){_END}")
+# $NVDA; not US$100 and $5.
+_CASHTAG = re.compile(rf"(?<![A-Za-z0-9$])\$(?P<code>[A-Z]{{1,5}}){_END}")
+# ^GSPC; not 10^6.
+_CARET = re.compile(rf"(?<![A-Za-z0-9])(?P<code>\^[A-Z][A-Z0-9]{{1,8}}){_END}")
+
+_RIC = {"T": "XTKS", "TYO": "XTKS", "JP": "XTKS", "N": "XNYS", "O": "XNAS", "OQ": "XNAS"}
+_AFTER_COMPANY = ("株", "社", "㈱")
+_YEARS = range(1900, 2101)
+
+Named = Mapping[int, tuple[str, ...]]
+"""End of each name found -> the entities it may stand for; none for a fund nobody lists."""
+
+
+class Code(msgspec.Struct, frozen=True, kw_only=True):
+    """A code in the text."""
+
+    start: int
+    end: int
+    outer: int
+    """Where the bracket around it opens; where there is none, its start."""
+    symbol: str
+    exchange: str | None
+    """ISO 10383; None where neither the text nor the lexicon tells it."""
+    entity: str | None
+
+
+@cache
+def exchanges() -> dict[str, str]:
+    """Map each way of writing an exchange before a code to its ISO 10383 code."""
+    rows = read_table("exchanges", package="uratori.mentions")
+    return {row["written"]: row["exchange"] for row in rows}
+
+
+@cache
+def _exchange_names() -> tuple[str, ...]:
+    return tuple(sorted(exchanges(), key=len, reverse=True))
+
+
+def read_codes(folded: str, named: Named) -> list[Code]:
+    """Find all codes, in order; where two overlap the longer one stands."""
+    found = [code for read in _READERS for code in read(folded, named)]
+    found.sort(key=lambda code: (code.start, -code.end))
+    kept: list[Code] = []
+    for code in found:
+        if not kept or code.start >= kept[-1].end:
+            kept.append(code)
+    return kept
+
+
+def _exchanged(folded: str, named: Named) -> Iterator[Code]:
+    del named
+    for pattern in (_AFTER_COLON, _AFTER_MARKET):
+        for match in pattern.finditer(folded):
+            written = _exchange_before(folded, match.start())
+            if written:
+                start = match.start() - len(written)
+                yield _listed(folded, start, match, exchanges()[written])
+
+
+def _exchange_before(folded: str, at: int) -> str:
+    """Give the exchange written right before a place, or an empty string."""
+    if at == 0 or not folded.endswith(_exchange_names(), max(0, at - 20), at):
+        return ""
+    name = next(n for n in _exchange_names() if folded.endswith(n, max(0, at - 20), at))
+    inside = script(folded, at - len(name) - 1) in ("latin", "digit", "katakana")
+    return "" if inside else name
+
+
+def _listed(folded: str, start: int, match: re.Match[str], exchange: str) -> Code:
+    symbol = match["code"]
+    return Code(
+        start=start,
+        end=match.end("code"),
+        outer=_bracket(folded, start),
+        symbol=symbol,
+        exchange=_exchange_of(listing(symbol, exchange)),
+        entity=listing(symbol, exchange),
+    )
+
+
+def _exchange_of(entity_id: str) -> str | None:
+    exchange, colon, _ = entity_id.partition(":")
+    return exchange if colon and exchange.isupper() else None
+
+
+def _bracket(folded: str, start: int) -> int:
+    """Give the place of the bracket that opens right before a code, or the code's own."""
+    at = start - 1 if start and folded[start - 1] == " " else start
+    return at - 1 if at and folded[at - 1] in "(<【[〔" else start
+
+
+def _bracketed(folded: str, named: Named) -> Iterator[Code]:
+    for match in _BRACKETED.finditer(folded):
+        symbol, ric = match["code"], match["ric"]
+        if ric:
+            yield _listed(folded, match.start("code"), match, _RIC[ric])
+        elif symbol[0].isdigit():
+            if _is_japanese_code(folded, match, named):
+                yield _listed(folded, match.start("code"), match, "XTKS")
+        elif _is_ticker(folded, match, named):
+            yield _known(match, symbol, outer=match.start())
+
+
+def _meant(symbol: str) -> str | None:
+    """Give the entity of a symbol; an index may lose its caret in a bracket: (RUT)."""
+    return symbols().get(symbol) or symbols().get(f"^{symbol}")
+
+
+def _known(match: re.Match[str], symbol: str, outer: int) -> Code:
+    found = _meant(symbol)
+    return Code(
+        start=match.start("code"),
+        end=match.end("code"),
+        outer=outer,
+        symbol=symbol,
+        exchange=_exchange_of(found) if found else None,
+        entity=found,
+    )
+
+
+def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
+    """Tell a security code from a year or an amount by what stands before the bracket."""
+    symbol, before = match["code"], match.start()
+    before -= folded.endswith(_AFTER_COMPANY, 0, before)
+    entity_id = f"XTKS:{symbol}"
+    owners = named.get(before, ())
+    if owners:
+        return entity_id in owners
+    if before in named:
+        return True
+    if folded[match.end() : match.end() + 1] == "年" or _is_year(symbol):
+        return False
+    if symbol.endswith("00") and entity_id not in entities():
+        return False
+    after = script(folded, match.end()) in ("kanji", "katakana", "latin")
+    if match[0][0] == "【" and after:
+        return entity_id in entities() or not symbol.isdigit()
+    if match[0][0] == "<":
+        return script(folded, before - 1) in ("kanji", "katakana", "latin")
+    return company_like(folded, before, sure=not symbol.isdigit() or entity_id in entities())
+
+
+def _is_year(symbol: str) -> bool:
+    return symbol.isdigit() and int(symbol) in _YEARS
+
+
+def _is_ticker(folded: str, match: re.Match[str], named: Named) -> bool:
+    """Tell a ticker from an abbreviation: (IWM) from (GDP), (AI) and (PER)."""
+    symbol, before = match["code"], match.start()
+    if match[0][0] not in "(<":
+        return False
+    found = _meant(symbol)
+    if before in named and (found in named[before] or not named[before]):
+        return True
+    run = run_before(folded, before)
+    last = folded[run[0] : run[1]].rpartition(" ")[2] if run else ""
+    if last in words("fund_word") or (" " in folded[slice(*run or (0, 0))] and _company(last)):
+        return True
+    return symbol in symbols() and len(symbol) > 2 and symbol not in words("word")
+
+
+def _company(last: str) -> bool:
+    return last in words("corporate_word")
+
+
+def _dotted(folded: str, named: Named) -> Iterator[Code]:
+    del named
+    for match in _DOTTED.finditer(folded):
+        yield _listed(folded, match.start("code"), match, "XTKS")
+
+
+def _labelled(folded: str, named: Named) -> Iterator[Code]:
+    del named
+    for match in _LABELLED.finditer(folded):
+        before = script(folded, match.start() - 1)
+        securities = folded.endswith(("証券", "銘柄", "株式"), 0, match.start())
+        if securities or before == "other":
+            yield _listed(folded, match.start("code"), match, "XTKS")
+
+
+def _tagged(folded: str, named: Named) -> Iterator[Code]:
+    del named
+    for sign, pattern in (("$", _CASHTAG), ("^", _CARET)):
+        for match in pattern.finditer(folded) if sign in folded else ():
+            if match["code"] in symbols():
+                yield _known(match, match["code"], outer=match.start("code"))
+
+
+def _beside_name(folded: str, named: Named) -> Iterator[Code]:
+    """Yield the bare number right after a company's name that is that company's code."""
+    for end, owners in named.items():
+        match = _BARE.match(folded, end)
+        if match and f"XTKS:{match['code']}" in owners:
+            yield _listed(folded, match.start("code"), match, "XTKS")
+
+
+_BARE = re.compile(rf"[ ・:/]{{1,2}}(?P<code>{_JP})(?![A-Za-z0-9]|[.,]\d|[円株年万億百千])")
+_READERS: tuple[Callable[[str, Named], Iterator[Code]], ...] = (
+    _exchanged,
+    _bracketed,
+    _dotted,
+    _labelled,
+    _tagged,
+    _beside_name,
+)
