@@ -1,0 +1,102 @@
+"""Sessions: on which days an entity's market closed.
+
+Exchange calendars come from exchange-calendars, which knows about a year ahead; beyond that
+nothing is guessed. Currencies, rates and central banks follow weekdays, crypto every day.
+
+"The last completed close before publication" is the last session strictly before the published
+date, whatever the exchange: a Japanese morning article of the 26th speaks of the US session that
+ended at dawn of the 26th at the latest, which is the session dated the 25th, and its Tokyo close
+is that of the day before. An article that speaks of the day itself names it.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from ..lexicon import read_table
+from .questions import Remark, Unresolved
+
+_FIRST = date(1998, 1, 5)  # exchange-calendars knows the Tokyo holidays from 1997
+_LAST = date(2099, 12, 31)
+_LOADING = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, str]:
+    return {
+        row["entity"]: row["calendar"]
+        for row in read_table("calendars", package="uratori.reference")
+    }
+
+
+def calendar_of(entity: str) -> str:
+    """Give the calendar an entity follows: ``XTKS:7203`` gives ``XTKS``.
+
+    Raises Unresolved where none is known.
+    """
+    table = _table()
+    found = table.get(entity) or table.get(entity.partition(":")[0])
+    if found is None:
+        raise Unresolved(Remark(code="no_calendar", values=(entity,)))
+    return found
+
+
+@lru_cache(maxsize=8)
+def sessions(calendar: str) -> tuple[date, ...]:
+    """Give every session of a calendar that is known, in order."""
+    if calendar == "daily":
+        return tuple(_days())
+    if calendar == "weekdays":
+        return tuple(day for day in _days() if day.weekday() < 5)
+    return _exchange_sessions(calendar)
+
+
+def _exchange_sessions(calendar: str) -> tuple[date, ...]:
+    # exchange-calendars 4 uses calls that pandas 3.1 deprecates. The lock is there because the
+    # filters of `warnings` belong to the process, not to the thread.
+    with _LOADING, warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import exchange_calendars
+
+        known = exchange_calendars.get_calendar(calendar, start=_FIRST.isoformat())
+        return tuple(stamp.date() for stamp in known.sessions)
+
+
+def _days() -> Iterator[date]:
+    return (_FIRST + timedelta(n) for n in range((_LAST - _FIRST).days + 1))
+
+
+def session_at_or_before(calendar: str, day: date) -> date:
+    """Give the day itself when it is a session, otherwise the one before it."""
+    held = sessions(calendar)
+    index = bisect_right(held, day)
+    if index == 0 or day > held[-1]:
+        raise Unresolved(Remark(code="beyond_calendar", values=(day.isoformat(), calendar)))
+    return held[index - 1]
+
+
+def session_before(calendar: str, day: date) -> date:
+    """Give the last session strictly before a day."""
+    return session_at_or_before(calendar, day - timedelta(1))
+
+
+def sessions_back(calendar: str, day: date, count: int) -> date:
+    """Give the session that lies `count` sessions before a session."""
+    held = sessions(calendar)
+    index = bisect_right(held, day) - 1 - count
+    if index < 0:
+        raise Unresolved(Remark(code="beyond_calendar", values=(day.isoformat(), calendar)))
+    return held[index]
+
+
+def sessions_between(calendar: str, start: date, end: date) -> tuple[date, ...]:
+    """Give the sessions of a span, both ends included."""
+    held = sessions(calendar)
+    if end > held[-1] or start < held[0]:
+        raise Unresolved(Remark(code="beyond_calendar", values=(end.isoformat(), calendar)))
+    return held[bisect_left(held, start) : bisect_right(held, end)]

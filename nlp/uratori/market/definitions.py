@@ -1,0 +1,209 @@
+"""Every definition under which a claim can be looked up. A new definition is one entry here.
+
+The conventional definition of a metric comes first. What an article names itself (配当込み, 終値)
+takes the place of the conventional one, and the rest is not tried.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from .levels import dated_value, intraday, on_day, streak
+from .policy import (
+    decisions,
+    decisions_narrowly,
+    each_move,
+    last_moves,
+    lower_bound,
+    net_change,
+)
+from .questions import Definition, Question
+from .rates import in_force
+from .returns import price_return, total_return
+
+_DIVIDENDS = (
+    "配当込み", "配当を含", "配当を含め", "配当再投資", "トータルリターン", "トータル・リターン",
+    "total return",
+)  # fmt: skip
+_CLOSE = ("終値", "大引け", "引け値", "取引を終え", "で引け")
+
+_RETURNS = (
+    Definition(
+        key="same_day", metric="return", ja="同日比", en="same-day window",
+        measure=price_return, standing="conventional", needs=("close", "return"),
+        window="same_day",
+    ),
+    Definition(
+        key="week_end", metric="return", ja="週末比", en="week-end closes",
+        measure=price_return, needs=("close", "return"), window="week_end",
+    ),
+    Definition(
+        key="month_end", metric="return", ja="月末比", en="month-end closes",
+        measure=price_return, needs=("close", "return"), window="month_end",
+    ),
+    Definition(
+        key="calendar_years", metric="return", ja="暦年", en="calendar years",
+        measure=price_return, needs=("close", "return"), window="calendar_years",
+    ),
+    Definition(
+        key="total_return", metric="return", ja="配当込み", en="total return",
+        measure=total_return, needs=("total_return", "return"), window="same_day",
+        names=_DIVIDENDS, sentence_names=_DIVIDENDS,
+    ),
+    Definition(
+        key="total_return_week_end", metric="return", ja="配当込み・週末比",
+        en="total return, week-end closes", measure=total_return,
+        needs=("total_return", "return"), window="week_end",
+        names=_DIVIDENDS, sentence_names=_DIVIDENDS, only_named=True,
+    ),
+    Definition(
+        key="total_return_month_end", metric="return", ja="配当込み・月末比",
+        en="total return, month-end closes", measure=total_return,
+        needs=("total_return", "return"), window="month_end",
+        names=_DIVIDENDS, sentence_names=_DIVIDENDS, only_named=True,
+    ),
+)  # fmt: skip
+
+_LEVELS = (
+    Definition(
+        key="close", metric="close", ja="終値", en="close", measure=on_day,
+        standing="conventional", needs=("close",), names=_CLOSE, sentence_names=_CLOSE,
+    ),
+    Definition(
+        key="intraday", metric="close", ja="取引時間中の値幅", en="intraday range",
+        measure=intraday, needs=("high", "low"), names=("一時", "取引時間中", "場中", "日中"),
+    ),
+    Definition(
+        key="high", metric="close", ja="高値", en="high", measure=on_day, needs=("high",),
+        names=("高値",), only_named=True,
+    ),
+    Definition(
+        key="low", metric="close", ja="安値", en="low", measure=on_day, needs=("low",),
+        names=("安値",), only_named=True,
+    ),
+    Definition(
+        key="open", metric="close", ja="始値", en="open", measure=on_day, needs=("open",),
+        names=("始値", "寄り付き", "寄付"), only_named=True,
+    ),
+    Definition(
+        key="nav", metric="close", ja="基準価額", en="net asset value per unit", measure=on_day,
+        needs=("nav",), names=("基準価額",), only_named=True,
+    ),
+)  # fmt: skip
+
+_POLICY = (
+    Definition(
+        key="range", metric="policy_rate", ja="誘導目標の上下限", en="both bounds of the target",
+        measure=in_force, standing="conventional",
+        needs=("policy_rate_upper", "policy_rate_lower"),
+    ),
+    Definition(
+        key="upper", metric="policy_rate", ja="誘導目標(上限)", en="upper bound of the target",
+        measure=in_force, standing="conventional", needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="lower", metric="policy_rate", ja="誘導目標の下限", en="lower bound of the target",
+        measure=in_force, needs=("policy_rate_lower",),
+    ),
+    Definition(
+        key="decisions", metric="policy_rate_moves", ja="決定の回数", en="number of decisions",
+        measure=decisions, standing="conventional", needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="decisions_narrowly", metric="policy_rate_moves", ja="期間を狭く取った回数",
+        en="number over a narrower reading of the period", measure=decisions_narrowly,
+        needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="last_moves", metric="policy_rate_moves", ja="直近の決定の回数",
+        en="the last decisions", measure=last_moves, needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="total", metric="policy_rate_change", ja="合計の変更幅", en="total of the moves",
+        measure=decisions, standing="conventional", needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="each", metric="policy_rate_change", ja="1回ごとの幅", en="size of each move",
+        measure=each_move, standing="conventional", needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="total_narrowly", metric="policy_rate_change", ja="期間を狭く取った合計",
+        en="total over a narrower reading of the period", measure=decisions_narrowly,
+        needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="lower_bound", metric="policy_rate_change", ja="下限の変更幅の合計",
+        en="total of the moves of the lower bound", measure=lower_bound,
+        needs=("policy_rate_lower",),
+    ),
+    Definition(
+        key="net", metric="policy_rate_change", ja="差し引きの変化", en="net change",
+        measure=net_change, needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="last_total", metric="policy_rate_change", ja="直近の決定の合計",
+        en="total of the last decisions", measure=last_moves, needs=("policy_rate_upper",),
+    ),
+)  # fmt: skip
+
+_DATED = (
+    Definition(
+        key="latest", metric="net_assets", ja="直近の公表値", en="latest published value",
+        measure=dated_value, standing="conventional", needs=("net_assets",),
+    ),
+    Definition(
+        key="daily_returns", metric="outperformance_streak", ja="日次騰落率の比較",
+        en="comparison of daily returns", measure=streak, standing="conventional",
+        needs=("outperformance_streak",),
+    ),
+)  # fmt: skip
+
+_VALUATION = (
+    Definition(
+        key="trailing", metric="per", ja="実績PER", en="trailing P/E", measure=on_day,
+        standing="conventional", needs=("per",),
+    ),
+    Definition(
+        key="forward", metric="per", ja="予想PER", en="forward P/E", measure=on_day,
+        needs=("per_forward",), names=("予想", "フォワード"),
+    ),
+    Definition(
+        key="per_forward", metric="per_forward", ja="予想PER", en="forward P/E",
+        measure=on_day, standing="conventional", needs=("per_forward",),
+    ),
+    Definition(
+        key="pbr", metric="pbr", ja="PBR", en="P/B", measure=on_day, standing="conventional",
+        needs=("pbr",),
+    ),
+    Definition(
+        key="dividend_yield", metric="dividend_yield", ja="配当利回り", en="dividend yield",
+        measure=on_day, standing="conventional", needs=("dividend_yield",),
+    ),
+    Definition(
+        key="index_weight", metric="index_weight", ja="指数に占める比率",
+        en="weight in the index", measure=on_day, standing="conventional",
+        needs=("index_weight",),
+    ),
+)  # fmt: skip
+
+DEFINITIONS: tuple[Definition, ...] = (*_RETURNS, *_LEVELS, *_POLICY, *_DATED, *_VALUATION)
+"""Every definition, the conventional ones of a metric first."""
+
+METRICS: frozenset[str] = frozenset(each.metric for each in DEFINITIONS)
+"""The metrics that can be looked up; a claim on another metric gives no market finding."""
+
+
+def definitions_for(question: Question) -> tuple[Definition, ...]:
+    """Give the definitions to try: those that the article names, or else all that are usual."""
+    registered = [each for each in DEFINITIONS if each.metric == question.claim.metric]
+    words = question.claim.metric_text or ""
+    named = [each for each in registered if any(name in words for name in each.names)]
+    named = named or [
+        each
+        for each in registered
+        if any(name in question.sentence for name in each.sentence_names)
+    ]
+    if named:
+        first = msgspec.structs.replace(named[0], standing="conventional")
+        return (first, *named[1:])
+    return tuple(each for each in registered if not each.only_named)

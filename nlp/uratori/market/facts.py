@@ -1,0 +1,182 @@
+"""Reference facts: single cited values, and the sources they are read from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal, Protocol, get_args
+
+import msgspec
+
+from ..errors import LexiconError
+from ..lexicon import read_table
+from ..records import Interval
+
+Quality = Literal["primary", "secondary", "weak", "claimant"]
+QUALITIES: tuple[Quality, ...] = get_args(Quality)
+"""Best first; ``claimant`` only repeats the article's own source and confirms nothing."""
+
+_REFERENCE = "uratori.reference"
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One observed value with where it was read.
+
+    A value of one day has `date` only; a value of a window (a return, a streak) also `start`.
+    """
+
+    entity: str
+    metric: str
+    definition: str
+    """Which definition the value follows: ``close``, ``price``, ``total_return``, ``decision``."""
+    start: datetime.date | None = None
+    date: datetime.date
+    value: Fraction
+    unit: str
+    source: str
+    address: str
+    retrieved: datetime.date
+    quality: Quality
+    note: str = ""
+    place: Fraction = Fraction(0)
+    """The last written place, in `unit`: 0.01 for 6915.61; 0 for an exact value."""
+
+    @property
+    def interval(self) -> Interval:
+        """The values that would have been written so: half a place either side, ends included."""
+        half = self.place / 2
+        return Interval(low=self.value - half, high=self.value + half)
+
+    @property
+    def series(self) -> str:
+        """The entity and the metric, ``index:sp500/close``."""
+        return f"{self.entity}/{self.metric}"
+
+
+class FactSource(Protocol):
+    """Anything that gives facts: the bundled table, a store, a test's generated rows."""
+
+    def facts(self, entity: str, metric: str) -> Sequence[Fact]:
+        """Give every row of one series, in order of date; an unknown series gives none."""
+        ...
+
+    def complete(self, entity: str, metric: str) -> tuple[datetime.date, datetime.date] | None:
+        """Give the first and last day between which no event of the series is missing."""
+        ...
+
+
+class Facts:
+    """A `FactSource` held in memory.
+
+    rows: facts in any order. complete: (entity, metric) -> first and last day of completeness.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Fact],
+        complete: dict[tuple[str, str], tuple[datetime.date, datetime.date]] | None = None,
+    ) -> None:
+        series: dict[tuple[str, str], list[Fact]] = {}
+        for row in sorted(rows, key=_order):
+            series.setdefault((row.entity, row.metric), []).append(row)
+        self._series = {key: tuple(held) for key, held in series.items()}
+        self._complete = dict(complete or {})
+
+    def facts(self, entity: str, metric: str) -> Sequence[Fact]:
+        """Give every row of one series, in order of date."""
+        return self._series.get((entity, metric), ())
+
+    def complete(self, entity: str, metric: str) -> tuple[datetime.date, datetime.date] | None:
+        """Give the span over which the series is complete; None where nothing is promised."""
+        return self._complete.get((entity, metric))
+
+
+def _order(fact: Fact) -> tuple[datetime.date, str, str]:
+    return fact.date, fact.definition, fact.source
+
+
+@lru_cache(maxsize=1)
+def bundled_facts() -> Facts:
+    """Give the facts that travel with the package; raise LexiconError on a damaged table."""
+    rows = [
+        _fact(row, number)
+        for number, row in enumerate(read_table("facts", package=_REFERENCE), start=1)
+    ]
+    return Facts(rows, _coverage())
+
+
+def _fact(row: dict[str, str], number: int) -> Fact:
+    try:
+        return Fact(
+            entity=row["entity"],
+            metric=row["metric"],
+            definition=row["definition"],
+            start=datetime.date.fromisoformat(row["start"]) if row["start"] else None,
+            date=datetime.date.fromisoformat(row["date"]),
+            value=Fraction(row["value"]),
+            unit=row["unit"],
+            source=row["source"],
+            address=row["address"],
+            retrieved=datetime.date.fromisoformat(row["retrieved"]),
+            quality=_quality(row["quality"]),
+            note=row["note"],
+            place=Fraction(row["place"]),
+        )
+    except ValueError as error:
+        raise LexiconError(
+            str(error), where=f"facts.tsv, row {number}", todo="reinstall uratori, or mend the row"
+        ) from error
+
+
+def _quality(cell: str) -> Quality:
+    for quality in QUALITIES:
+        if cell == quality:
+            return quality
+    raise ValueError(f"unknown quality {cell!r}")
+
+
+def _coverage() -> dict[tuple[str, str], tuple[datetime.date, datetime.date]]:
+    return {
+        (row["entity"], row["metric"]): (
+            datetime.date.fromisoformat(row["start"]),
+            datetime.date.fromisoformat(row["end"]),
+        )
+        for row in read_table("coverage", package=_REFERENCE)
+    }
+
+
+def usable(rows: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Keep the rows that can confirm: no claimant, and of each source the vintage read last."""
+    newest: dict[tuple[str, datetime.date | None, datetime.date, str], Fact] = {}
+    for row in rows:
+        key = (row.definition, row.start, row.date, row.source)
+        if row.quality != "claimant" and (
+            key not in newest or newest[key].retrieved <= row.retrieved
+        ):
+            newest[key] = row
+    return tuple(sorted(newest.values(), key=lambda row: (row.date, QUALITIES.index(row.quality))))
+
+
+def rows_on(source: FactSource, entity: str, metric: str, day: datetime.date) -> tuple[Fact, ...]:
+    """Give the usable values of one day, best source first."""
+    held = source.facts(entity, metric)
+    return usable(row for row in held if row.start is None and row.date == day)
+
+
+def rows_over(
+    source: FactSource, entity: str, metric: str, start: datetime.date, end: datetime.date
+) -> tuple[Fact, ...]:
+    """Give the usable values of exactly one window, best source first."""
+    held = source.facts(entity, metric)
+    return usable(row for row in held if row.start == start and row.date == end)
+
+
+def disagree(spreads: Sequence[Interval]) -> bool:
+    """Tell whether any two values differ by more than their own rounding."""
+    return any(
+        not left.meets(right)
+        for index, left in enumerate(spreads)
+        for right in spreads[index + 1 :]
+    )

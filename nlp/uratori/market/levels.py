@@ -1,0 +1,261 @@
+"""Levels: what a series stood at on a day, and dated values that stay usable for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+
+import msgspec
+
+from ..lexicon import read_table
+from ..records import Interval
+from .calendars import (
+    calendar_of,
+    session_before,
+    sessions_between,
+)
+from .facts import Fact, rows_on, usable
+from .figures import decimal_text
+from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
+from .windows import (
+    Window,
+    capped,
+    duration_of,
+    is_year,
+    last_close,
+    require_as_of,
+    span_of,
+    third_of,
+)
+
+_STREAK_LAG = 10  # sessions since the end of a streak after which it is no longer news
+
+
+def on_day(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the level of one series on the claim's day, or on any day of its month.
+
+    A level said of a span (1月下旬) must hold on some day of it; it fails only where the series
+    is complete over the span.
+    """
+    series = definition.needs[0]
+    require_as_of(question)
+    if not usable(question.source.facts(question.entity, series)):
+        yield missing(definition, question.entity, "no_series", _series(question, series))
+        return
+    days = _days(question)
+    found = [(day, rows_on(question.source, question.entity, series, day)) for day in days]
+    held = [(day, _fitting(question, rows)) for day, rows in found]
+    held = [(day, rows) for day, rows in held if rows]
+    if not held:
+        yield missing(definition, question.entity, "no_day", _series(question, series), _said(days))
+        return
+    tries = [_level(question, definition, day, rows) for day, rows in held]
+    best = next((each for each in tries if each.holds), tries[-1])
+    if best.holds is False and len(held) < len(days):
+        gap = Remark(code="days_missing", values=(str(len(held)), str(len(days))))
+        best = msgspec.structs.replace(best, holds=None, remark=gap)
+    yield best
+
+
+def _series(question: Question, metric: str) -> str:
+    return f"{question.entity}/{metric}"
+
+
+def _said(days: tuple[date, ...]) -> str:
+    return days[0].isoformat() if len(days) == 1 else f"{days[0]}/{days[-1]}"
+
+
+def _days(question: Question) -> tuple[date, ...]:
+    calendar = calendar_of(question.entity)
+    period = question.claim.period
+    if period is None or duration_of(period) is not None:
+        return (last_close(question, calendar),)
+    span = span_of(period)
+    if span is None:
+        if period.timex is None and period.start_date is None:
+            return (last_close(question, calendar),)
+        raise Unresolved(Remark(code="period_unclear"))
+    if span.start == span.end:
+        return (_named_day(question, calendar, span),)
+    if is_year(span) and period.mod in ("START", "END"):
+        end = capped(question, calendar, span)
+        return (end if period.mod == "END" else _first_session(calendar, span),)
+    span = third_of(span, period.mod) if period.mod is not None else span
+    held = sessions_between(calendar, span.start, capped(question, calendar, span))
+    if not held:
+        raise Unresolved(Remark(code="after_as_of", values=(span.start.isoformat(),)))
+    return held
+
+
+def _named_day(question: Question, calendar: str, span: Window) -> date:
+    day = capped(question, calendar, span)
+    if day != span.end:
+        raise Unresolved(Remark(code="no_session", values=(span.end.isoformat(),)))
+    return day
+
+
+def _first_session(calendar: str, span: Window) -> date:
+    return sessions_between(calendar, span.start, span.start + timedelta(20))[0]
+
+
+def _fitting(question: Question, rows: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Keep the rows whose unit the claim's number can be set against."""
+    return tuple(row for row in rows if _comparable(question, row))
+
+
+def _comparable(question: Question, row: Fact) -> bool:
+    unit = question.scale.base
+    if row.unit == unit:
+        return True
+    # Index levels are written with the currency of their market or with none: 5万2000円, 6900.
+    return question.entity.startswith("index:") and {row.unit, unit} <= {"points", "JPY", "USD", ""}
+
+
+def _level(
+    question: Question, definition: Definition, day: date, rows: tuple[Fact, ...]
+) -> Attempt:
+    return measured(
+        question,
+        definition,
+        entity=question.entity,
+        spreads=tuple(row.interval for row in rows),
+        attempt=Attempt(
+            definition=definition,
+            entity=question.entity,
+            value=rows[0].value,
+            unit=rows[0].unit,
+            as_of=day.isoformat(),
+            rows=rows[:1],
+        ),
+    )
+
+
+def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the day's range: a level holds when it lies between the low and the high."""
+    require_as_of(question)
+    if not question.source.facts(question.entity, "high"):
+        yield missing(definition, question.entity, "no_series", _series(question, "high"))
+        return
+    days = _days(question)
+    if len(days) != 1:
+        yield missing(definition, question.entity, "no_day", _series(question, "high"), _said(days))
+        return
+    tops = _fitting(question, rows_on(question.source, question.entity, "high", days[0]))
+    floors = _fitting(question, rows_on(question.source, question.entity, "low", days[0]))
+    if not tops or not floors:
+        series = _series(question, "low" if tops else "high")
+        yield missing(definition, question.entity, "no_day", series, _said(days))
+        return
+    span = Interval(low=floors[0].interval.low, high=tops[0].interval.high)
+    found = _level(question, definition, days[0], tops[:1])
+    yield msgspec.structs.replace(
+        found, spread=span, holds=span.meets(question.claimed), rows=(floors[0], tops[0])
+    )
+
+
+class Staleness(msgspec.Struct, frozen=True, kw_only=True):
+    """How long a dated value may stand, and how far it may have drifted by then."""
+
+    days: int
+    drift: Fraction
+
+
+@lru_cache(maxsize=1)
+def _staleness() -> dict[str, Staleness]:
+    return {
+        row["metric"]: Staleness(days=int(row["days"]), drift=Fraction(row["drift"]))
+        for row in read_table("staleness", package="uratori.reference")
+    }
+
+
+def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the latest dated value that is young enough, as a fund's net assets at a month end.
+
+    It holds when it meets the claim. It fails only when the claim is farther from it than the
+    value may have drifted since its date; between the two nothing is said.
+    """
+    metric = definition.needs[0]
+    require_as_of(question)
+    if not usable(question.source.facts(question.entity, metric)):
+        yield missing(definition, question.entity, "no_series", _series(question, metric))
+        return
+    limit = _staleness()[metric]
+    day = _reference_day(question)
+    rows = _fitting(question, usable(question.source.facts(question.entity, metric)))
+    young = [row for row in rows if 0 <= (day - row.date).days <= limit.days]
+    if not young:
+        yield missing(
+            definition,
+            question.entity,
+            "stale",
+            _series(question, metric),
+            day.isoformat(),
+            str(limit.days),
+        )
+        return
+    latest = tuple(row for row in young if row.date == young[-1].date)
+    found = _level(question, definition, latest[0].date, latest)
+    age = (day - latest[0].date).days
+    remark = Remark(code="dated", values=(latest[0].date.isoformat(), str(age)))
+    if found.holds is False and _within(question, latest[0], limit.drift if age else Fraction(0)):
+        remark = Remark(
+            code="drift",
+            values=(latest[0].date.isoformat(), decimal_text(limit.drift * 100, 1, trim=True)),
+        )
+        found = msgspec.structs.replace(found, holds=None)
+    yield msgspec.structs.replace(found, remark=remark)
+
+
+def _reference_day(question: Question) -> date:
+    calendar = calendar_of(question.entity)
+    span = span_of(question.claim.period)
+    return capped(question, calendar, span) if span else last_close(question, calendar)
+
+
+def _within(question: Question, row: Fact, drift: Fraction) -> bool:
+    room = abs(row.value) * drift + row.place / 2
+    return Interval(low=row.value - room, high=row.value + room).meets(question.claimed)
+
+
+def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the cited run of sessions in a row ahead of another index (n日連続アウトパフォーム).
+
+    A run speaks for a claim when it lies inside the claim's period, or, where the claim names no
+    other time, when it ended within ten sessions before the as-of date.
+    """
+    metric = definition.needs[0]
+    require_as_of(question)
+    against = question.claim.reference and question.claim.reference.entity
+    rows = [
+        row
+        for row in usable(question.source.facts(question.entity, metric))
+        if row.start is not None and against in (None, row.definition)
+    ]
+    fitting = [row for row in rows if _speaks(question, row)]
+    if not fitting:
+        yield missing(definition, question.entity, "no_streak", _series(question, metric))
+        return
+    last = max(fitting, key=lambda row: row.date)
+    same = tuple(row for row in fitting if row.date == last.date)
+    found = _level(question, definition, last.date, same)
+    remark = Remark(code="against", values=(same[0].definition,))
+    yield msgspec.structs.replace(found, as_of=f"{same[0].start}/{last.date}", remark=remark)
+
+
+def _speaks(question: Question, row: Fact) -> bool:
+    if row.start is None or (question.published and row.date >= question.published):
+        return False
+    span = span_of(question.claim.period)
+    if span is not None:
+        if span.start <= row.start and row.date <= span.end:
+            return True
+        if row.date < span.start or span.end < row.start:
+            return False
+    calendar = calendar_of(question.entity)
+    as_of = last_close(question, calendar)
+    past = as_of
+    for _ in range(_STREAK_LAG):
+        past = session_before(calendar, past)
+    return past <= row.date

@@ -1,0 +1,368 @@
+"""Policy rates: the rate in force, and the decisions that changed it.
+
+A series of decisions holds a row at the day of each decision; the rate stands until the next.
+Where the source does not promise that its list is complete over a span, nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+import msgspec
+
+from ..records import Claim, Interval, Period
+from .facts import Fact, usable
+from .figures import decimal_text
+from .questions import Attempt, Definition, Question, Remark, Unresolved, scale_of
+from .windows import (
+    Window,
+    duration_of,
+    is_since,
+    is_year,
+    months_back,
+    span_of,
+    third_of,
+)
+
+UPPER, LOWER = "policy_rate_upper", "policy_rate_lower"
+_FAMILY = ("policy_rate_moves", "policy_rate_change")
+_TOTAL = re.compile(
+    r"(?:合計|累計|総計|通算|合わせて|あわせて|トータル|(?<![統設家会推集余])計)[^0-9０-９]{0,6}$"
+)
+
+
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    """One decision that changed the rate; sizes in percentage points, a cut negative."""
+
+    day: date
+    row: Fact
+    size: Fraction
+    """Change of the upper bound, or of the one rate."""
+    lower_size: Fraction
+    before: str
+    after: str
+
+
+def moves_of(question: Question) -> tuple[Move, ...]:
+    """Give every change of the rate that the source lists, in order of date."""
+    source, bank = question.source, question.entity
+    uppers = usable(source.facts(bank, UPPER))
+    lowers = {row.date: row.value for row in usable(source.facts(bank, LOWER))}
+    held = []
+    for old, new in pairwise(uppers):
+        bottom, floor = lowers.get(old.date, old.value), lowers.get(new.date, new.value)
+        size, lower_size = new.value - old.value, floor - bottom
+        if size or lower_size:
+            held.append(
+                Move(
+                    day=new.date,
+                    row=new,
+                    size=size,
+                    lower_size=lower_size,
+                    before=range_text(bottom, old.value),
+                    after=range_text(floor, new.value),
+                )
+            )
+    return tuple(held)
+
+
+def range_text(low: Fraction, high: Fraction) -> str:
+    """Write a rate or a target range: ``0.50``, ``4.25-4.50``."""
+    top = decimal_text(high, 2)
+    return top if low == high else f"{decimal_text(low, 2)}-{top}"
+
+
+def last_weekday(day: date) -> date:
+    """Give the last weekday strictly before a day: no bank is assumed to act unseen on it."""
+    back = {0: 3, 6: 2}.get(day.weekday(), 1)
+    return day - timedelta(back)
+
+
+def event_window(question: Question) -> Window:
+    """Give the first and last day of the span in which the claim's decisions fall.
+
+    2025年 is the year, 2025年末 its last third, 過去1年 the twelve months up to the as-of date.
+    Raises Unresolved where no span is said, or where it lies after the as-of date.
+    """
+    period = period_of(question)
+    if period is None:
+        raise Unresolved(Remark(code="no_period_moves"))
+    length = duration_of(period)
+    if length is not None:
+        return _looking_back(question, period)
+    span = span_of(period)
+    if span is None:
+        raise Unresolved(Remark(code="period_unclear"))
+    if is_since(question, period):
+        return ended(question, Window(start=_opening(period, span), end=date.max))
+    return ended(question, third_of(span, period.mod) if period.mod else span)
+
+
+def _looking_back(question: Question, period: Period) -> Window:
+    length = duration_of(period)
+    end = period.end_date if period.anchor == "text" else None
+    end = end or as_of(question)
+    if length is None or length.letter not in "YQMW":
+        raise Unresolved(Remark(code="period_unclear"))
+    if length.letter == "W":
+        return Window(start=end - timedelta(7 * length.count - 1), end=end)
+    size = {"Y": 12, "Q": 3, "M": 1}[length.letter]
+    return Window(start=months_back(end, length.count * size) + timedelta(1), end=end)
+
+
+def as_of(question: Question) -> date:
+    """Give the last weekday before the article's date; Unresolved where it has none."""
+    if question.published is None:
+        raise Unresolved(Remark(code="no_as_of"))
+    return last_weekday(question.published)
+
+
+def _opening(period: Period, span: Window) -> date:
+    if period.mod == "END":
+        return third_of(span, "END").start
+    return span.start
+
+
+def ended(question: Question, span: Window) -> Window:
+    """Cut a span off at the as-of date; a day that the article names is taken at its word."""
+    if question.published is None:
+        if span.end == date.max:
+            raise Unresolved(Remark(code="no_as_of"))
+        return span
+    if span.start > question.published:
+        raise Unresolved(Remark(code="after_as_of", values=(span.start.isoformat(),)))
+    if span.start == span.end:
+        return span
+    return Window(start=span.start, end=max(span.start, min(span.end, as_of(question))))
+
+
+def period_of(question: Question) -> Period | None:
+    """Give the claim's period, or that of its companion: 2025年の3回の利下げ(合計75bp)."""
+    if question.claim.period is not None:
+        return question.claim.period
+    return next((each.period for each in companions(question) if each.period is not None), None)
+
+
+def companions(question: Question) -> tuple[Claim, ...]:
+    """Give the other claims of the sentence on the moves of the same bank."""
+    mine = question.claim
+    return tuple(
+        each
+        for each in question.analysis.claims
+        if each.id != mine.id
+        and each.sentence == mine.sentence
+        and each.entity == mine.entity
+        and each.metric in _FAMILY
+        and each.direction in (None, mine.direction)
+        and each.modality == mine.modality
+    )
+
+
+def _directed(question: Question, window: Window) -> tuple[Move, ...]:
+    """Give the moves of a window in the claim's direction."""
+    if question.claim.direction is None:
+        raise Unresolved(Remark(code="no_direction"))
+    if not covers(question, window):
+        span = question.source.complete(question.entity, UPPER)
+        if span is None:
+            raise Unresolved(Remark(code="no_list", values=(question.entity,)))
+        raise Unresolved(Remark(code="beyond_list", values=(str(window), f"{span[0]}/{span[1]}")))
+    sign = 1 if question.claim.direction == "up" else -1
+    return tuple(
+        move
+        for move in moves_of(question)
+        if window.start <= move.day <= window.end and sign * (move.size or move.lower_size) > 0
+    )
+
+
+def covers(question: Question, window: Window) -> bool:
+    """Tell whether the source promises that no decision of the window is missing."""
+    span = question.source.complete(question.entity, UPPER)
+    return span is not None and span[0] <= window.start and window.end <= span[1]
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """What a list of moves comes to under one definition."""
+
+    value: Fraction
+    unit: str
+    window: Window
+    moves: tuple[Move, ...]
+
+
+def _answer(question: Question, definition: Definition, tally: Tally) -> Attempt:
+    spread = Interval(low=tally.value, high=tally.value)
+    rows = tuple(move.row for move in tally.moves)
+    return Attempt(
+        definition=definition,
+        entity=question.entity,
+        value=tally.value,
+        spread=spread,
+        unit=tally.unit,
+        as_of=str(tally.window),
+        rows=rows or _standing_row(question, tally.window.end),
+        notes=tuple(f"{move.before} → {move.after}" for move in tally.moves),
+        holds=spread.meets(question.claimed),
+    )
+
+
+def _standing_row(question: Question, day: date) -> tuple[Fact, ...]:
+    rows = [row for row in usable(question.source.facts(question.entity, UPPER)) if row.date <= day]
+    return tuple(rows[-1:])
+
+
+def _count(moves: tuple[Move, ...], window: Window) -> Tally:
+    return Tally(value=Fraction(len(moves)), unit="occurrences", window=window, moves=moves)
+
+
+def _total(moves: tuple[Move, ...], window: Window) -> Tally:
+    size = abs(sum((move.size for move in moves), Fraction(0)))
+    return Tally(value=size, unit="percentage_point", window=window, moves=moves)
+
+
+def _tally(question: Question, window: Window) -> Tally:
+    measure = _count if question.claim.metric == "policy_rate_moves" else _total
+    return measure(_directed(question, window), window)
+
+
+def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the number, or the total size, of the moves in the claim's span.
+
+    A decision of the very day of publication may or may not be known to the article: it is
+    counted only where the article's number asks for it.
+    """
+    if question.quantity.kind == "ordinal":
+        raise Unresolved(Remark(code="ordinal"))
+    window = event_window(question)
+    found = _answer(question, definition, _tally(question, window))
+    late = _including_publication(question, window)
+    if found.holds is False and late is not None:
+        again = _answer(question, definition, _tally(question, late))
+        found = again if again.holds else found
+    yield found
+
+
+def _including_publication(question: Question, window: Window) -> Window | None:
+    day = question.published
+    period = period_of(question)
+    span = span_of(period)
+    if day is None or window.end != last_weekday(day) or (span and span.end < day):
+        return None
+    later = Window(start=window.start, end=day)
+    return later if any(move.day == day for move in moves_of(question)) else None
+
+
+def decisions_narrowly(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the same over a narrower reading of a loose edge: 2025年末 as October on, or December.
+
+    Tried only when the wider reading fails: the edge of 年末 is loose, and a narrower reading of
+    the same words is no second definition that has to hold too.
+    """
+    period = question.claim.period
+    span = span_of(period)
+    if period is None or span is None or period.mod is None or not is_year(span):
+        return
+    wide = event_window(question)
+    if _tally(question, wide).value in question.claimed:
+        return
+    tries = [
+        _answer(question, definition, _tally(question, each))
+        for each in _narrower(wide, period.mod)
+    ]
+    yield next((each for each in tries if each.holds), tries[0])
+
+
+def _narrower(wide: Window, mod: str) -> Iterator[Window]:
+    for cut in (1, 2, 3):
+        if mod == "START":
+            first = months_back(wide.start, -(4 - cut))
+            yield Window(start=wide.start, end=min(wide.end, first - timedelta(1)))
+        else:
+            start = months_back(wide.start, -cut)
+            yield Window(start=min(start, wide.end), end=wide.end)
+
+
+def last_moves(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the last n moves, where count and total are said together and no period is.
+
+    3回の利下げ(合計75bp) names the last three cuts when these come to 75 bp without a move the
+    other way between them.
+    """
+    if period_of(question) is not None or question.claim.direction is None:
+        return
+    other = next((each for each in companions(question)), None)
+    if other is None or other.metric == question.claim.metric:
+        return
+    count = _written(question, "policy_rate_moves")
+    if count is None or count.denominator != 1 or not 0 < count <= 20:
+        return
+    end = as_of(question)
+    known = [move for move in moves_of(question) if move.day <= end][-int(count) :]
+    if len(known) < count or not covers(question, Window(start=known[0].day, end=end)):
+        return
+    window = Window(start=known[0].day, end=end)
+    moves = _directed(question, window)
+    if len(moves) == count and _fits_companion(question, moves, window):
+        measure = _count if question.claim.metric == "policy_rate_moves" else _total
+        yield _answer(question, definition, measure(moves, window))
+
+
+def _written(question: Question, metric: str) -> Fraction | None:
+    for claim in (question.claim, *companions(question)):
+        if claim.metric == metric:
+            return next(
+                (q.value for q in question.analysis.quantities if q.id == claim.quantity), None
+            )
+    return None
+
+
+def _fits_companion(question: Question, moves: tuple[Move, ...], window: Window) -> bool:
+    if question.claim.metric == "policy_rate_change":
+        return True
+    claim = next(each for each in companions(question) if each.metric == "policy_rate_change")
+    written = next(q for q in question.analysis.quantities if q.id == claim.quantity)
+    scale = scale_of("policy_rate_change", written.unit)
+    return scale is not None and _total(moves, window).value in scale.onto(written.outer)
+
+
+def each_move(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the size of every single move (0.25%の利下げを3回), unless the words say total."""
+    if _says_total(question):
+        return
+    window = event_window(question)
+    moves = _directed(question, window)
+    sizes = {abs(move.size) for move in moves}
+    if len(moves) > 1 and len(sizes) == 1:
+        tally = Tally(value=sizes.pop(), unit="percentage_point", window=window, moves=moves)
+        yield _answer(question, definition, tally)
+
+
+def _says_total(question: Question) -> bool:
+    start = max(question.claim.sentence[0], question.quantity.start - 12)
+    return bool(_TOTAL.search(question.analysis.article.text[start : question.quantity.start]))
+
+
+def lower_bound(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the total of the moves of the lower bound, where it differs from the upper one's."""
+    window = event_window(question)
+    moves = _directed(question, window)
+    tally = _total(moves, window)
+    size = abs(sum((move.lower_size for move in moves), Fraction(0)))
+    if size != tally.value:
+        yield _answer(question, definition, msgspec.structs.replace(tally, value=size))
+
+
+def net_change(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the change over the span, a change the other way negative, where the bank did both."""
+    window = event_window(question)
+    moves = _directed(question, window)
+    every = tuple(move for move in moves_of(question) if window.start <= move.day <= window.end)
+    if moves and len(every) != len(moves):
+        sign = 1 if question.claim.direction == "up" else -1
+        size = sign * sum((move.size for move in every), Fraction(0))
+        tally = Tally(value=size, unit="percentage_point", window=window, moves=every)
+        yield _answer(question, definition, tally)

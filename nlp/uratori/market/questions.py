@@ -1,0 +1,183 @@
+"""What is asked of the data, and what one definition answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+
+from ..lexicon import read_table
+from ..records import Analysis, Claim, Interval, Quantity
+from .facts import Fact, FactSource, disagree
+
+Standing = Literal["conventional", "unusual"]
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """One reason, as a key of `uratori.market.wording` and the values it is told with."""
+
+    code: str
+    values: tuple[str, ...] = ()
+
+
+class Unresolved(Exception):
+    """A definition cannot be applied to a claim; `remark` says why. Never leaves this room."""
+
+    def __init__(self, remark: Remark) -> None:
+        super().__init__(remark)
+        self.remark = remark
+
+
+class Scale(msgspec.Struct, frozen=True, kw_only=True):
+    """How the unit of a claim becomes the unit its metric is compared in."""
+
+    base: str
+    factor: Fraction
+    offset: Fraction
+
+    def onto(self, interval: Interval) -> Interval:
+        """Give an interval of the written unit in the base unit."""
+        return shifted(interval.scaled(self.factor), self.offset)
+
+    def back(self, value: Fraction) -> Fraction:
+        """Give a value of the base unit in the written unit."""
+        return (value - self.offset) / self.factor
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim to look up: its entity, its number in the base unit, and where to look."""
+
+    analysis: Analysis
+    claim: Claim
+    quantity: Quantity
+    entity: str
+    source: FactSource
+    scale: Scale
+    claimed: Interval
+    """The outer interval of the written number, in the base unit; a fall is negative."""
+    mirrored: bool = False
+    """Whether `claimed` is negative because the words say so (12%下落)."""
+
+    @property
+    def published(self) -> date | None:
+        """The article's date."""
+        return self.analysis.article.published
+
+    @property
+    def sentence(self) -> str:
+        """The text of the claim's sentence."""
+        start, end = self.claim.sentence
+        return self.analysis.article.text[start:end]
+
+
+class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+    """What one definition gives for one question.
+
+    `value` is in `unit`; None when data are missing, and `remark` says which.
+    """
+
+    definition: Definition
+    entity: str
+    value: Fraction | None = None
+    spread: Interval | None = None
+    """The values that the data's own rounding allows."""
+    unit: str = ""
+    as_of: str | None = None
+    rows: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    """One a row, where each row is evidence by itself (a list of decisions)."""
+    holds: bool | None = None
+    conflict: bool = False
+    """Whether the sources differ by more than their own rounding."""
+    proxy: bool = False
+    """Whether the values are those of a fund that tracks the entity."""
+    remark: Remark | None = None
+    also: tuple[Definition, ...] = ()
+    """Other definitions that come to the very same window."""
+
+
+Measure = Callable[[Question, "Definition"], Iterable[Attempt]]
+
+
+class Definition(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to read a metric. A new definition is a new entry of `DEFINITIONS`."""
+
+    key: str
+    metric: str
+    ja: str
+    en: str
+    measure: Measure
+    """Computes it: gives one attempt, more with proxies, none where it does not apply."""
+    standing: Standing = "unusual"
+    needs: tuple[str, ...] = ()
+    """The series it reads, as metrics of facts."""
+    window: str = ""
+    """The kind of window a return is taken over, a key of `uratori.market.windows.WINDOWS`."""
+    names: tuple[str, ...] = ()
+    """Words that name it in the claim's metric (配当込みリターン)."""
+    sentence_names: tuple[str, ...] = ()
+    """Words that name it anywhere in the sentence."""
+    only_named: bool = False
+    """Whether it is tried only when the article names it."""
+
+
+def shifted(interval: Interval, offset: Fraction) -> Interval:
+    """Move both bounds of an interval."""
+    return Interval(
+        low=None if interval.low is None else interval.low + offset,
+        high=None if interval.high is None else interval.high + offset,
+        low_open=interval.low_open,
+        high_open=interval.high_open,
+    )
+
+
+def measured(
+    question: Question,
+    definition: Definition,
+    *,
+    entity: str,
+    spreads: tuple[Interval, ...],
+    attempt: Attempt,
+) -> Attempt:
+    """Complete an attempt whose values are known: the best comes first in `spreads`."""
+    conflict = disagree(spreads)
+    return msgspec.structs.replace(
+        attempt,
+        definition=definition,
+        entity=entity,
+        spread=spreads[0],
+        holds=None if conflict else spreads[0].meets(question.claimed),
+        conflict=conflict,
+        proxy=entity != question.entity,
+    )
+
+
+def missing(definition: Definition, entity: str, code: str, *values: str) -> Attempt:
+    """Give the attempt of a definition that lacks data."""
+    return Attempt(
+        definition=definition, entity=entity, remark=Remark(code=code, values=tuple(values))
+    )
+
+
+@lru_cache(maxsize=1)
+def _scales() -> dict[tuple[str, str], Scale]:
+    return {
+        (row["metric"], row["unit"]): Scale(
+            base=row["base"], factor=Fraction(row["factor"]), offset=Fraction(row["offset"])
+        )
+        for row in read_table("scales", package="uratori.reference")
+    }
+
+
+def scale_of(metric: str, unit: str) -> Scale | None:
+    """Give the scale of a metric's unit; None when the unit does not fit the metric."""
+    table = _scales()
+    found = table.get((metric, unit))
+    if found is not None:
+        return found
+    kept = table.get((metric, "*"))
+    return None if kept is None else msgspec.structs.replace(kept, base=unit)

@@ -1,0 +1,92 @@
+"""The policy rate in force on a day: one rate, or a target range with two bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from ..records import Interval
+from .facts import Fact, usable
+from .policy import LOWER, UPPER, as_of, covers, ended, range_text
+from .questions import Attempt, Definition, Question, Remark, Unresolved
+from .windows import Window, is_year, span_of, third_of
+
+
+def in_force(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the rate in force: of a range both bounds, otherwise the bound of the definition.
+
+    3.50〜3.75% must name both bounds; 3.75% is the upper one, by convention, or the lower.
+    """
+    day = _level_day(question)
+    rows = _rates_on(question, day)
+    ranged = question.quantity.modifier == "range"
+    if definition.key == "range":
+        if ranged:
+            yield _range_attempt(question, definition, day, rows)
+        return
+    row = rows[0] if definition.key == "upper" else rows[1]
+    if ranged or (definition.key == "lower" and rows[0].value == rows[1].value):
+        return
+    yield Attempt(
+        definition=definition,
+        entity=question.entity,
+        value=row.value,
+        spread=row.interval,
+        unit="percent",
+        as_of=day.isoformat(),
+        rows=(row,),
+        holds=row.interval.meets(question.claimed),
+    )
+
+
+def _range_attempt(
+    question: Question, definition: Definition, day: date, rows: tuple[Fact, Fact]
+) -> Attempt:
+    upper, lower = rows
+    core, outer = question.scale.onto(question.quantity.core), question.claimed
+    holds = _near(lower, core.low, outer.low) and _near(upper, core.high, outer.high)
+    return Attempt(
+        definition=definition,
+        entity=question.entity,
+        value=upper.value,
+        spread=Interval(low=lower.value, high=upper.value),
+        unit="percent",
+        as_of=day.isoformat(),
+        rows=(upper, lower),
+        notes=(range_text(lower.value, upper.value),) * 2,
+        holds=holds,
+    )
+
+
+def _near(row: Fact, stated: Fraction | None, limit: Fraction | None) -> bool:
+    """Tell whether a bound is the one written, within the rounding of what is written."""
+    if stated is None or limit is None:
+        return False
+    room = abs(stated - limit)
+    return abs(row.value - stated) <= room
+
+
+def _level_day(question: Question) -> date:
+    period = question.claim.period
+    span = span_of(period)
+    if period is None or span is None:
+        return as_of(question)
+    if period.mod == "START":
+        return third_of(span, "START").start if is_year(span) else span.start
+    return ended(question, third_of(span, period.mod) if period.mod else span).end
+
+
+def _rates_on(question: Question, day: date) -> tuple[Fact, Fact]:
+    """Give the upper and the lower bound in force on a day; Unresolved where it is not known."""
+    if not covers(question, Window(start=day, end=day)):
+        raise Unresolved(Remark(code="no_day", values=(f"{question.entity}/{UPPER}", str(day))))
+    held = []
+    for metric in (UPPER, LOWER):
+        rows = [r for r in usable(question.source.facts(question.entity, metric)) if r.date <= day]
+        if not rows:
+            raise Unresolved(
+                Remark(code="no_day", values=(f"{question.entity}/{metric}", str(day)))
+            )
+        held.append(rows[-1])
+    return held[0], held[1]

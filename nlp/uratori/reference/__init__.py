@@ -1,0 +1,1 @@
+"""Reference facts and schemas that travel with the package."""

@@ -1,0 +1,151 @@
+"""Small analyses and fact sources, built straight from records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from uratori.market import Fact, Facts
+from uratori.market.questions import Scale, scale_of
+from uratori.records import (
+    Analysis,
+    Article,
+    Claim,
+    Confidence,
+    Interval,
+    Period,
+    Quantity,
+)
+
+SURE = Confidence(quantity=1, entity=1, metric=1)
+PUBLISHED = date(2026, 1, 26)
+CUT, HIKE = "down", "up"
+
+
+def interval(low: str | int | None, high: str | int | None, *, half_open: bool = True) -> Interval:
+    """Give [low, high), or [low, high]."""
+    return Interval(
+        low=None if low is None else Fraction(low),
+        high=None if high is None else Fraction(high),
+        high_open=half_open,
+    )
+
+
+def around(value: str | int, half: str | int = "1/2") -> Interval:
+    """Give the interval that a number written to a place stands for."""
+    return interval(str(Fraction(value) - Fraction(half)), str(Fraction(value) + Fraction(half)))
+
+
+def exactly(value: str | int) -> Interval:
+    return interval(value, value, half_open=False)
+
+
+def period(timex: str | None, text: str = "", **fields: Any) -> Period:
+    return Period(text=text, timex=timex, **fields)
+
+
+def said(
+    value: str | int | None,
+    unit: str,
+    outer: Interval | None = None,
+    *,
+    text: str = "本文の数",
+    sentence: str = "",
+    modifier: Any = None,
+    core: Interval | None = None,
+    kind: Any = "level",
+    quantity_direction: Any = None,
+    **claim: Any,
+) -> Analysis:
+    """Give an article of one sentence with one claim."""
+    fields = {"modifier": modifier, "core": core, "kind": kind, "direction": quantity_direction}
+    return article([(value, unit, outer, fields, claim)], text=text, sentence=sentence)
+
+
+def article(
+    numbers: Iterable[tuple[Any, str, Interval | None, dict[str, Any], dict[str, Any]]],
+    *,
+    text: str = "本文の数",
+    sentence: str = "",
+) -> Analysis:
+    """Give an article of one sentence in which each number is one claim."""
+    rows = list(numbers)
+    published = rows[0][4].pop("published", PUBLISHED)
+    whole = sentence if text in sentence else f"{sentence}{text}"
+    at = whole.index(text)
+    quantities, claims = [], []
+    for number, (value, unit, outer, fields, claim) in enumerate(rows, start=1):
+        held = None if value is None else Fraction(value)
+        bounds = outer or (exactly(value) if value is not None else interval(None, None))
+        quantities.append(
+            Quantity(
+                id=f"q{number}", start=at, end=at + len(text), text=text,
+                phrase=(at, at + len(text)), kind=fields.get("kind") or "level", value=held,
+                core=fields.get("core") or bounds, outer=bounds, unit=unit, rule="test",
+                modifier=fields.get("modifier"), direction=fields.get("direction"),
+            )
+        )  # fmt: skip
+        claims.append(
+            Claim(
+                id=f"c{number}", sentence=(0, len(whole)), quantity=f"q{number}",
+                confidence=SURE, **claim,
+            )
+        )  # fmt: skip
+    return Analysis(
+        article=Article(id="a", source="", text=whole, sha256="", published=published),
+        quantities=tuple(quantities),
+        mentions=(),
+        claims=tuple(claims),
+    )
+
+
+def fact(entity: str, metric: str, day: str, value: str | int, unit: str, **fields: Any) -> Fact:
+    given = {
+        "definition": metric, "source": "test", "address": "https://example.org/",
+        "retrieved": date(2026, 11, 1), "quality": "primary",
+    } | fields  # fmt: skip
+    if isinstance(given.get("start"), str):
+        given["start"] = date.fromisoformat(given["start"])
+    return Fact(
+        entity=entity, metric=metric, date=date.fromisoformat(day), value=Fraction(value),
+        unit=unit, **given,
+    )  # fmt: skip
+
+
+def decisions(bank: str, rows: str, span: tuple[str, str], *, width: str = "0") -> Facts:
+    """Give a bank's decisions from ``2024-06-06 4.25, ...``, complete over a span."""
+    facts = []
+    for row in rows.split(","):
+        day, rate = row.split()
+        facts.append(fact(bank, "policy_rate_upper", day, rate, "percent"))
+        low = str(Fraction(rate) - Fraction(width))
+        facts.append(fact(bank, "policy_rate_lower", day, low, "percent"))
+    days = (date.fromisoformat(span[0]), date.fromisoformat(span[1]))
+    keys = [(bank, "policy_rate_upper"), (bank, "policy_rate_lower")]
+    return Facts(facts, dict.fromkeys(keys, days))
+
+
+def closes(entity: str, rows: dict[str, str], unit: str = "points", **fields: Any) -> list[Fact]:
+    return [
+        fact(entity, fields.get("series", "close"), day, value, unit, place=Fraction("0.01"))
+        for day, value in rows.items()
+    ]
+
+
+def every_day(entity: str, start: str, end: str, value: Any, metric: str = "close") -> list[Fact]:
+    """Give one close for each weekday; value: day -> number."""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    return [
+        fact(entity, metric, day.isoformat(), value(day), "points", place=Fraction("0.01"))
+        for day in days
+        if day.weekday() < 5
+    ]
+
+
+def known_scale(metric: str, unit: str) -> Scale:
+    scale = scale_of(metric, unit)
+    assert scale is not None
+    return scale
