@@ -1,0 +1,58 @@
+"""The limits of the program, and the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import msgspec
+
+from .errors import SettingsError
+
+MAX_ARTICLE_BYTES = 10_000_000
+"""Bytes of one article as stored (10 MB); a larger one is refused with an ArticleError."""
+DATELINE_LINES = 5
+"""Lines from the top of an article in which a line that is only a date is its date."""
+TERMINAL_WIDTH = 80
+"""Columns of a text report where there is no terminal to ask."""
+WIDEST_REPORT = 100
+"""Columns; on a wider terminal a report is no easier to read."""
+
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"", "0", "false", "no", "off"})
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the environment asks for."""
+
+    debug: bool = False
+    """``URATORI_DEBUG=1``: show the trace of an unexpected error."""
+    no_color: bool = False
+    """``NO_COLOR`` set to anything but the empty string (no-color.org)."""
+    dumb: bool = False
+    """``TERM=dumb``: the terminal knows no colours."""
+    columns: int | None = None
+    """``COLUMNS``: the width of text, over what the terminal says."""
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the environment (or the mapping given); raise SettingsError on a wrong value."""
+    env = os.environ if environ is None else environ
+    return Settings(
+        debug=_switch(env, "URATORI_DEBUG"),
+        no_color=bool(env.get("NO_COLOR")),
+        dumb=env.get("TERM") == "dumb",
+        columns=_columns(env.get("COLUMNS", "")),
+    )
+
+
+def _columns(word: str) -> int | None:
+    """Read COLUMNS as shells do: what is no positive number counts as not set."""
+    return int(word) if word.isdecimal() and 0 < len(word) < 6 and int(word) else None
+
+
+def _switch(env: Mapping[str, str], name: str) -> bool:
+    word = env.get(name, "").strip().lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise SettingsError(f"wrong value {env[name]!r}", where=name, todo="use 1 or 0")

@@ -1,0 +1,32 @@
+"""What the environment may say."""
+
+import pytest
+
+from uratori.errors import SettingsError
+from uratori.settings import Settings, read_settings
+
+
+@pytest.mark.parametrize(
+    ("environ", "settings"),
+    [
+        ({}, Settings()),
+        ({"URATORI_DEBUG": "1"}, Settings(debug=True)),
+        ({"URATORI_DEBUG": "True "}, Settings(debug=True)),
+        ({"URATORI_DEBUG": "0"}, Settings()),
+        ({"NO_COLOR": "1"}, Settings(no_color=True)),
+        ({"NO_COLOR": ""}, Settings()),
+        ({"TERM": "dumb"}, Settings(dumb=True)),
+        ({"COLUMNS": "72"}, Settings(columns=72)),
+        ({"COLUMNS": "0"}, Settings()),
+        ({"COLUMNS": "wide"}, Settings()),
+        ({"COLUMNS": "9" * 9000}, Settings()),
+    ],
+)
+def test_read_settings(environ: dict[str, str], settings: Settings) -> None:
+    assert read_settings(environ) == settings
+
+
+def test_a_wrong_value_is_named() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"URATORI_DEBUG": "maybe"})
+    assert str(caught.value) == "URATORI_DEBUG: wrong value 'maybe' (use 1 or 0)"
