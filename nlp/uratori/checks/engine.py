@@ -127,11 +127,33 @@ def _computed(
         return None
     span = reach(check.formula, intervals)
     span = span.scaled(1 / scale) if scale > 0 else (-span).scaled(-1 / scale)
+    core, outer = _written(check, stated)
+    verdict = compare(
+        point,
+        span,
+        core,
+        outer,
+        truncated=_truncated(check, stated),
+        strict=strict,
+    )
+    return Result(
+        check=check,
+        stated=stated,
+        pairing=pairing,
+        computed=point,
+        reach=span,
+        verdict=verdict,
+        step=step,
+    )
+
+
+def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
+    """Give the core and the outer interval that the stated number stands for in this check."""
     quantity = stated.quantity
-    verdict = compare(point, span, quantity.core, quantity.outer,
-                      truncated=_truncated(check, stated), strict=strict)  # fmt: skip
-    return Result(check=check, stated=stated, pairing=pairing, computed=point, reach=span,
-                  verdict=verdict, step=step)  # fmt: skip
+    if check.exact and quantity.modifier is None:
+        point = Interval(low=quantity.value, high=quantity.value)
+        return point, point
+    return quantity.core, quantity.outer
 
 
 def _scale(check: Check, stated: Operand) -> Fraction:
@@ -194,12 +216,26 @@ def _finding(
         flip_point=tuple(_flips(result, names)),
         assumption=assumption_text(result.check, result.step, lang),
         cause=cause,
-        explanation=explain(result.check, result.stated, result.pairing, result.computed,
-                            result.reach, result.verdict, lang),
-        suggestion=suggest(result.check, result.stated, result.pairing, result.computed,
-                           tuple(_flips(result, names)), lang)
-        if result.verdict.status not in _HOLDS else None,
-    )  # fmt: skip
+        explanation=explain(
+            result.check,
+            result.stated,
+            result.pairing,
+            result.computed,
+            result.reach,
+            result.verdict,
+            lang,
+        ),
+        suggestion=suggest(
+            result.check,
+            result.stated,
+            result.pairing,
+            result.computed,
+            tuple(_flips(result, names)),
+            lang,
+        )
+        if result.verdict.status not in _HOLDS
+        else None,
+    )
 
 
 def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoint]:

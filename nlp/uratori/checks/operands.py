@@ -13,6 +13,9 @@ from ..records import Analysis, Claim, Interval, Quantity
 from .rules import FACTORS, Dimension
 
 
+_EXACT = frozenset({"occurrences"})
+
+
 class Operand(msgspec.Struct, frozen=True, kw_only=True):
     """A claim with its quantity and all the places where the article makes it."""
 
@@ -35,7 +38,9 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         return (self.quantity.value or Fraction(0)) * (self.factor(dimension) or 1)
 
     def core(self, dimension: Dimension) -> Interval:
-        """Give the core interval in a dimension."""
+        """Give the core interval in a dimension; a count of events (3回) is exact."""
+        if self.quantity.unit in _EXACT and self.quantity.modifier is None:
+            return Interval(low=self.value(dimension), high=self.value(dimension))
         return self.quantity.core.scaled(self.factor(dimension) or Fraction(1))
 
     def family(self) -> str:

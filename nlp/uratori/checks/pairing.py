@@ -11,9 +11,10 @@ import msgspec
 from .operands import Operand, related
 from .rules import Check, Role
 
+UNNAMED_WITHIN = 300
+"""Characters over which operands are paired where the text does not name what is compared."""
 NEAREST = 6
 """Candidates tried for one role, nearest first."""
-_ACTUAL = frozenset({"fact"})
 
 
 class Pairing(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ def _candidates(
         and _near(check, stated, o)
         and _stands(role, stated, o)
         and _followed(role, o, folded)
-    ]  # fmt: skip
+    ]
     return sorted(fitting, key=stated.distance)[:NEAREST]
 
 
@@ -66,16 +67,22 @@ def _near(check: Check, stated: Operand, operand: Operand) -> bool:
 
 
 def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
-    """Tell whether an operand's entity stands to the stated claim's as the role asks."""
+    """Tell whether an operand's entity stands to the stated claim's as the role asks.
+
+    Where the text names nothing to compare with, either side can be any entity; `_fits` then asks
+    for two different ones of which the subject is one.
+    """
     subject, entity = stated.claim.entity, operand.claim.entity
     if role.relation == "same":
         return subject == entity
-    if role.relation == "own":
-        return related(subject, entity)
     against = stated.claim.reference
-    if against is not None and against.kind == "entity" and against.entity is not None:
+    if against is None or against.kind != "entity":
+        return entity is not None
+    if role.relation == "other":
         return related(against.entity, entity)
-    return entity is not None and not related(subject, entity)
+    if subject is None:
+        return stated.claim.sentence == operand.claim.sentence and entity != against.entity
+    return related(subject, entity)
 
 
 def _fits(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
@@ -83,17 +90,32 @@ def _fits(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> boo
     chosen = list(operands.values())
     if len({o.claim.id for o in chosen}) < len(chosen):
         return False
-    first = chosen[0].claim
-    if any(o.claim.basis != first.basis or o.claim.modality != first.modality for o in chosen):
+    moods = {(o.claim.modality, o.claim.basis if check.within else ()) for o in chosen}
+    if len(moods) > 1:
         return False
     if check.one_metric and len({o.claim.metric for o in chosen}) > 1:
         return False
     if any(o.quantity.core.low is None or o.quantity.core.high is None for o in chosen):
         return False
-    if check.ordered and not _named(stated, operands):
-        low, high = (operands[role.name].quantity for role in check.roles)
-        return (low.value or 0) < (high.value or 0)
+    if "other" in operands and not _named(stated, operands):
+        near = all(stated.distance(o) <= UNNAMED_WITHIN for o in chosen)
+        return near and _rising(chosen) and _two_sides(stated, operands)
     return check.within != 0 or _in_order(chosen)
+
+
+def _rising(chosen: Sequence[Operand]) -> bool:
+    """Tell whether the first role's value is the smaller one, as the claim's meaning asks."""
+    low, high = (operand.quantity.value or 0 for operand in chosen)
+    return low < high
+
+
+def _two_sides(stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether the operands are of two entities of which the subject, if any, is one."""
+    subject = stated.claim.entity
+    own, other = operands["own"].claim.entity, operands["other"].claim.entity
+    if related(own, other):
+        return False
+    return subject is None or related(subject, own) or related(subject, other)
 
 
 def _in_order(chosen: Sequence[Operand]) -> bool:

@@ -57,6 +57,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     metrics: frozenset[str]
     """Metrics of the claim that states the result."""
     roles: tuple[Role, ...]
+    """Of an own and an other role, the first is the one whose value is smaller by the meaning."""
     formula: str
     """Over the roles' names and the assumption's; its value is in `dimension`."""
     dimension: Dimension
@@ -67,13 +68,13 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Regular expression that must match right before the stated number."""
     within: int = 1500
     """Characters over which operands are looked for; 0 means in the same sentence."""
-    ordered: bool = False
-    """The first role's value is the smaller one by the meaning of the claim."""
     one_metric: bool = True
     """The operands are of one and the same metric."""
     assumption: Assumption | None = None
     follows: tuple[str, str] | None = None
     """(check, formula): the result follows from that check's stated number, named ``stated``."""
+    exact: bool = False
+    """An unhedged stated number is meant exactly: central banks move by whole basis points."""
     truncates: bool = False
     """Amounts of money in results are cut off, not rounded: that reading is tried as well."""
 
@@ -89,7 +90,6 @@ CHECKS: tuple[Check, ...] = (
         roles=(_OWN, _OTHER),
         formula="1 - own/other",
         dimension="ratio",
-        ordered=True,
         ja="割引",
         en="discount",
     ),
@@ -99,7 +99,6 @@ CHECKS: tuple[Check, ...] = (
         roles=(_OTHER, _OWN),
         formula="own/other - 1",
         dimension="ratio",
-        ordered=True,
         ja="割高",
         en="premium",
     ),
@@ -109,7 +108,6 @@ CHECKS: tuple[Check, ...] = (
         roles=(_OWN, _OTHER),
         formula="other/own - 1",
         dimension="ratio",
-        ordered=True,
         follows=("discount", "1/(1 - stated) - 1"),
         ja="並ぶまでの上昇率",
         en="rise to parity",
@@ -148,8 +146,9 @@ CHECKS: tuple[Check, ...] = (
         formula="moves*step",
         dimension="bp",
         preceded_by=r"(?:合計|計|累計|合わせて|あわせて|合算|トータル|総計|通算|都合|回[^。、]{0,10}?で)"
-        r"(?:で|して|すると|は|も|の)?[約\s]{0,2}",
+        r"(?:で|して|すると|は|も|の)?(?:利下げ幅|利上げ幅|下げ幅|上げ幅|引き下げ幅|引き上げ幅|幅)?(?:は|が|も)?[約\s]{0,2}",
         within=160,
+        exact=True,
         assumption=Assumption(
             name="step",
             values=(Fraction(25), Fraction(50), Fraction(75), Fraction(100)),

@@ -26,8 +26,34 @@ from .periods import period_of
 from .references import carry_references, reference_of
 from .sentence import SentenceView, sentence_views
 
-_DOWN = ("利下げ", "引き下げ", "引下げ", "緩和", "下げ幅")
-_UP = ("利上げ", "引き上げ", "引上げ", "引き締め", "上げ幅")
+_MOVES = ("policy_rate_moves", "policy_rate_change")
+_DOWN = (
+    "利下げ",
+    "引き下げ",
+    "引下げ",
+    "緩和",
+    "下げ",
+    "切り下げ",
+    "金融緩和",
+    "金利を下げ",
+    "追加利下げ",
+    "追加緩和",
+)
+_UP = (
+    "利上げ",
+    "引き上げ",
+    "引上げ",
+    "引き締め",
+    "上げ",
+    "金融引き締め",
+    "金利を上げ",
+    "追加利上げ",
+)
+_RECENT = 4
+"""Claims back to which a sentence may go on with a metric."""
+_NEAR = 80
+"""Characters between a sentence and a claim that it goes on from."""
+_RATE = re.compile(r"利[下上]げ|金利|金融緩和|利回り")
 _CONTINUES = re.compile(r"(?:一方|対して|これに対し|それに対し|他方|片や|かたや|半面|反対に|逆に)")
 
 
@@ -65,42 +91,87 @@ def _claims_of(
 ) -> list[Claim]:
     claims: list[Claim] = []
     for quantity in view.quantities:
-        metric = _best_metric(view, quantity, topics) or _continued(
-            view, quantity, (*earlier, *claims)
-        )
+        before = (*earlier[-_RECENT:], *claims)
+        metric = _best_metric(view, quantity, topics, before) or _continued(view, quantity, before)
         if metric is not None:
             owner = _best_entity(view, quantity, metric, topics, claims)
             claims.append(_claim(view, quantity, metric, owner, published))
-    return claims
+    return _share_directions(_share_windows(claims))
+
+
+def _share_windows(claims: Sequence[Claim]) -> list[Claim]:
+    """Let a window hold for the like claims behind it: 「6か月でAは9%上昇し、Bは17%上昇した」."""
+    shared: list[Claim] = []
+    for claim in claims:
+        last = shared[-1] if shared else None
+        goes_on = last is not None and claim.period is None and claim.metric == last.metric
+        if last is not None and goes_on and claim.entity != last.entity and _window(last):
+            claim = msgspec.structs.replace(claim, period=last.period)
+        shared.append(claim)
+    return shared
+
+
+def _share_directions(claims: Sequence[Claim]) -> list[Claim]:
+    """Let a move and its total have one direction: 「3回の利下げ(合計75bp)」."""
+    known = {c.entity: c.direction for c in claims if c.metric in _MOVES and c.direction}
+    return [
+        msgspec.structs.replace(c, direction=c.direction or known.get(c.entity))
+        if c.metric in _MOVES
+        else c
+        for c in claims
+    ]
+
+
+def _window(claim: Claim) -> bool:
+    return claim.period is not None and (claim.period.timex or "").startswith("P")
 
 
 def _best_metric(
-    view: SentenceView, quantity: Quantity, topics: Sequence[Topic]
+    view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
 ) -> MetricTie | None:
     """Take the best tie whose entity can be had; a metric that nobody here can have ranks last."""
-    ties = metric_ties(view, quantity)
+    recent = frozenset(
+        metric_row(c.metric).family for c in before[-_RECENT:] if c.metric and _beside(view, c)
+    )
+    ties = metric_ties(view, quantity, recent)
     for tie in ties:
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
             return tie
-    return ties[0] if ties else None
+    return next((tie for tie in ties if _stands_alone(tie)), None)
+
+
+def _beside(view: SentenceView, claim: Claim) -> bool:
+    """Tell whether a claim stands in the same paragraph, at most a sentence before."""
+    gap = view.between(claim.sentence[1], view.sentence.start)
+    return len(gap) <= _NEAR and gap.count("\n") < 2
+
+
+def _stands_alone(tie: MetricTie) -> bool:
+    """Tell whether a metric is sure even though nobody is named whose it is.
+
+    「PERは28倍」 and 「3回の利下げ」 are; 「客数は1割伸びた」 is no price return.
+    """
+    if tie.metric.family == "rate":
+        return _RATE.search(tie.reason) is not None
+    return tie.metric.family == "relative" or tie.named
 
 
 def _continued(
     view: SentenceView, quantity: Quantity, earlier: Sequence[Claim]
 ) -> MetricTie | None:
     """Go on with the metric of the last claim: 「S&P 500のPERは28倍。一方、IWMは19.5倍だ」."""
-    if not earlier or quantity.direction is not None or quantity.kind not in ("level", "change"):
+    if quantity.direction is not None or quantity.kind not in ("level", "change"):
         return None
-    last = earlier[-1]
-    row = metric_row(last.metric) if last.metric else None
-    near = view.sentence.start - last.sentence[1] <= 2
-    if row is None or row.kind != "level" or not near:
+    if quantity.unit in ("percent", "ratio") or not view.mentions:
         return None
-    fits = quantity.unit in row.units or (quantity.unit == "" and "times" in row.units)
-    if not fits or quantity.unit in ("percent", "ratio") or not view.mentions:
-        return None
-    score = 0.7 if _CONTINUES.match(view.folded, view.sentence.start) else 0.6
-    return MetricTie(row, "level", score, (quantity.start, quantity.start), "goes on from before")
+    heard = [m for cue in view.heard for m, side in cue.readings if side == "noun"]
+    said = [metric_row(c.metric) for c in earlier[-1:] if c.metric and _beside(view, c)]
+    for row in (*said, *reversed(heard)):
+        bare = quantity.unit == "" and "times" in row.units
+        if row.kind == "level" and (quantity.unit in row.units or bare):
+            score = 0.7 if _CONTINUES.match(view.folded, view.sentence.start) else 0.6
+            return MetricTie(row, "level", score, (quantity.start,) * 2, "goes on from before")
+    return None
 
 
 def _best_entity(
@@ -145,7 +216,7 @@ def _claim(
         period=period_of(view, quantity, metric.metric, published),
         reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
         direction=quantity.direction or _direction(view, metric),
-        basis=basis_of(view, quantity),
+        basis=basis_of(view, quantity, metric.cue),
         modality=mood.modality,
         negated=mood.negated,
         speaker=mood.speaker,
@@ -179,13 +250,18 @@ def _topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
 
 
 def _settle_units(quantities: Sequence[Quantity], claims: Sequence[Claim]) -> tuple[Quantity, ...]:
-    """Give the unit ``times`` to the bare numbers that are a PER, a PBR or alike."""
+    """Give the unit ``times`` to a bare PER or PBR, and count 4度 and 4会合 as occurrences."""
     bare = {
         claim.quantity
         for claim in claims
         if claim.metric and "times" in metric_row(claim.metric).units
     }
+    moves = {claim.quantity for claim in claims if claim.metric == "policy_rate_moves"}
     return tuple(
-        msgspec.structs.replace(q, unit="times") if q.unit == "" and q.id in bare else q
+        msgspec.structs.replace(q, unit="times")
+        if q.unit == "" and q.id in bare
+        else msgspec.structs.replace(q, unit="occurrences")
+        if q.id in moves
+        else q
         for q in quantities
     )

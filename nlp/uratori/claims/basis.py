@@ -23,10 +23,11 @@ def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
     return automaton, tuple(row["basis"] for row in rows)
 
 
-def basis_of(view: SentenceView, quantity: Quantity) -> tuple[str, ...]:
+def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tuple[str, ...]:
     """Give the bases named between the last number, or the head of the clause, and this one.
 
-    「過去10年平均の18倍」 is an average, 「予想PERは15倍」 is forward; sorted, without repeats.
+    「過去10年平均の18倍」 is an average; sorted, without repeats. A word that is part of the metric's
+    own name (cue) is none: 予想PER is a metric of its own.
     """
     left = max(
         view.clause_start(quantity.start),
@@ -36,4 +37,12 @@ def basis_of(view: SentenceView, quantity: Quantity) -> tuple[str, ...]:
     automaton, bases = _cues()
     before = view.between(left, quantity.start)
     found = automaton.find_matches_as_indexes(before)
-    return tuple(sorted({bases[index] for index, _, _ in found}))
+    return tuple(
+        sorted(
+            {
+                bases[i]
+                for i, start, end in found
+                if not cue[0] <= left + start < left + end <= cue[1]
+            }
+        )
+    )

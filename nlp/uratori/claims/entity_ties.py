@@ -19,13 +19,28 @@ CARRY = 8
 """Sentences over which a topic is carried when a sentence names nobody."""
 
 _BEFORE: dict[Role, float] = {
-    "direct": 0.97, "topic": 0.92, "subject": 0.9, "genitive": 0.93, "label": 0.86,
-    "locative": 0.62, "object": 0.55, "other": 0.55, "reference": 0.0,
-}  # fmt: skip
+    "direct": 0.97,
+    "topic": 0.92,
+    "subject": 0.9,
+    "genitive": 0.93,
+    "label": 0.86,
+    "locative": 0.62,
+    "object": 0.55,
+    "other": 0.55,
+    "reference": 0.0,
+}
 _BROKEN: dict[Role, float] = {
-    "topic": 0.04, "subject": 0.2, "genitive": 0.3, "label": 0.25, "direct": 0.3,
-}  # fmt: skip
-_OWNED = re.compile(r"(?:程度|前後|超|台)?(?:の|という)")
+    "topic": 0.04,
+    "subject": 0.2,
+    "genitive": 0.3,
+    "label": 0.25,
+    "direct": 0.3,
+}
+_OWNED = re.compile(
+    r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
+)
+_RELATIVE_CLAUSE = 20
+"""Characters of a clause that modifies the name behind it."""
 _DEMONSTRATIVE = re.compile(r"(?:これ|それ|この|その|こうした|そうした|同)")
 
 
@@ -56,25 +71,36 @@ def entity_ties(
         if metric.admits(mention.type) and (score := _score(view, quantity, mention, role)) >= LEAST
     ]
     ties.sort(key=lambda tie: (-tie.score, -tie.mention.start))
-    return ties or _carried(view, metric, topics)
+    return ties or _sole(view, quantity, metric) or _carried(view, quantity, metric, topics)
 
 
 def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:
     if mention.start >= quantity.end:
-        gap = view.between(quantity.phrase[1], mention.start)
-        return 0.88 if _OWNED.fullmatch(gap) else 0.0
+        return _score_behind(view, quantity, mention, role)
     if mention.end > quantity.phrase[0]:
         return 0.0
     gap = view.between(mention.end, quantity.phrase[0])
     if gap in ("", " ", "の", "(", "が", "は", ":"):
         return 0.98
     figures = view.figures_between(mention.end, quantity.phrase[0])
+    if figures and view.compared(mention):
+        return 0.0
     score = _BEFORE[role] - 0.002 * min(len(gap), 100)
     if view.crossed(mention.end, quantity.phrase[0]):
         score -= _BROKEN.get(role, 0.3)
     if figures and role in ("genitive", "direct", "label", "other", "object"):
         score -= 0.35
     return score - 0.02 * min(figures, 3) - 0.15 * _rivals(view, mention, quantity)
+
+
+def _score_behind(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:
+    """Score a mention behind the number: 28倍のS&P 500; 3回の利下げを終えた連邦準備制度は."""
+    gap = view.between(quantity.phrase[1], mention.start)
+    if _OWNED.fullmatch(gap):
+        return 0.88
+    heads_clause = role in ("topic", "subject") and not view.crossed(quantity.end, mention.start)
+    relative = heads_clause and len(gap) <= _RELATIVE_CLAUSE and "、" not in gap
+    return 0.6 if relative and gap.endswith(("た", "る", "い", "な", "米", "の")) else 0.0
 
 
 def _rivals(view: SentenceView, mention: Mention, quantity: Quantity) -> int:
@@ -86,14 +112,31 @@ def _rivals(view: SentenceView, mention: Mention, quantity: Quantity) -> int:
     )
 
 
-def _carried(view: SentenceView, metric: Metric, topics: Sequence[Topic]) -> list[EntityTie]:
+def _sole(view: SentenceView, quantity: Quantity, metric: Metric) -> list[EntityTie]:
+    """Give the only fitting name before the number: 「IWMをみると、PERは19.5だ」."""
+    fitting = [
+        m
+        for m, role in zip(view.mentions, view.roles, strict=True)
+        if m.end <= quantity.start and metric.admits(m.type) and role != "reference"
+    ]
+    if not fitting or len({m.entity for m in fitting}) > 1 or view.compared(fitting[-1]):
+        return []
+    return [EntityTie(fitting[-1], 0.55, f"the only name before, {fitting[-1].text}")]
+
+
+def _carried(
+    view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
+) -> list[EntityTie]:
     """Give the topic of the sentences before; 「これは…」 points at the last number's entity."""
+    if view.other_subject(quantity):
+        return []
     pointing = _DEMONSTRATIVE.match(view.folded, view.sentence.start) is not None
     for topic in reversed(topics):
         distance = view.index - topic.sentence
         if distance > CARRY:
             break
-        if topic.weight >= LEAST and metric.admits(topic.mention.type):
+        money = (topic.mention.entity or "").startswith("currency:")
+        if topic.weight >= LEAST and metric.admits(topic.mention.type) and not money:
             score = (0.86 if pointing and distance == 1 else 0.78) - 0.04 * distance
             return [EntityTie(topic.mention, score, f"carried from {topic.mention.text}")]
     return []

@@ -9,6 +9,7 @@ import msgspec
 
 from ..records import Quantity
 from .metrics import Cue, Metric, Side
+from .metrics import metric as metric_row
 from .sentence import SentenceView
 
 Reading = Literal["level", "change"]
@@ -36,25 +37,47 @@ class MetricTie(msgspec.Struct, frozen=True):
     score: float
     cue: tuple[int, int]
     reason: str
+    named: bool = False
+    """The metric's own noun stands there, not only a verb that several metrics share."""
 
 
-def metric_ties(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
-    """Give the metrics whose words stand with a number in one sentence, best first."""
+def metric_ties(
+    view: SentenceView, quantity: Quantity, recent: frozenset[str] = frozenset()
+) -> list[MetricTie]:
+    """Give the metrics whose words stand with a number in one sentence, best first.
+
+    recent: families of the metrics that the article has just spoken of.
+    """
     ties = [
         tie
         for cue in view.cues
-        for metric, side in cue.readings
-        if (tie := _tie(view, quantity, cue, metric, side)) is not None and tie.score >= LEAST
+        for row, side in cue.readings
+        if _granted(view, row, recent)
+        and (tie := _tie(view, quantity, cue, row, side)) is not None
+        and tie.score >= LEAST
     ]
+    ties += _by_direction(view, quantity)
     ties.sort(key=lambda tie: -tie.score)
     return _with_base(view, quantity, ties)
+
+
+def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
+    """Read 「512円(1.3%)高」 as a change of the price of whatever the clause speaks of."""
+    if quantity.direction is None or quantity.kind != "change" or view.other_subject(quantity):
+        return []
+    here = (quantity.start, quantity.start)
+    return [
+        MetricTie(metric_row(key), "change", 0.6, here, "direction of the number")
+        for key in _RESULT
+        if quantity.unit in metric_row(key).units
+    ]
 
 
 def _tie(
     view: SentenceView, quantity: Quantity, cue: Cue, metric: Metric, side: Side
 ) -> MetricTie | None:
-    reading = _reading(metric, quantity, side)
-    if reading is None or not _granted(view, quantity, metric):
+    reading = _reading(view, metric, quantity, side)
+    if reading is None:
         return None
     if cue.end <= quantity.phrase[0]:
         score = _score_before(view, cue, quantity) if side == "noun" else 0.0
@@ -62,40 +85,53 @@ def _tie(
         score = _score_after(view, cue, quantity, side)
     else:
         score = 0.9 if side == "verb" else 0.0
-    if metric.requires:
-        score += 0.06
+    score += 0.06 * len(metric.requires)
     where = "before" if cue.end <= quantity.start else "after"
     return MetricTie(
-        metric, reading, score, (cue.start, cue.end),
+        metric,
+        reading,
+        score,
+        (cue.start, cue.end),
         f"{view.folded[cue.start : cue.end]} {where} the number",
-    )  # fmt: skip
+        side == "noun",
+    )
 
 
-def _reading(metric: Metric, quantity: Quantity, side: Side) -> Reading | None:
+def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side) -> Reading | None:
     """Tell whether the unit makes the number a level or a change of the metric, or neither."""
     fits_level = quantity.unit in metric.units
     if metric.kind != "level":
         return "change" if fits_level else None
     if quantity.unit == "" and "times" in metric.units:
         fits_level = True
+    if fits_level and metric.family == "price" and quantity.direction is not None:
+        return None
     if fits_level and (quantity.direction is None or quantity.unit not in metric.change_units):
         return "level"
-    if quantity.unit in metric.change_units:
+    changes = quantity.direction is not None or quantity.kind == "change" or side == "verb"
+    if quantity.unit in metric.change_units and (changes or _compares(view, quantity)):
         return "change"
     return "level" if fits_level and side == "noun" else None
 
 
-def _granted(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
+def _compares(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number follows 前年同期比 or the like."""
+    return "比" in view.between(quantity.phrase[0] - 4, quantity.phrase[0])
+
+
+def _granted(view: SentenceView, metric: Metric, recent: frozenset[str]) -> bool:
     """Tell whether the sentence holds what the metric asks for beside its own word."""
     sentence = view.between(view.sentence.start, view.sentence.end)
     return all(
-        any(_family_stands(view, w[1:]) if w[0] == "@" else w in sentence for w in group)
+        any(_family_stands(view, w[1:], recent) if w[0] == "@" else w in sentence for w in group)
         for group in metric.requires
     )
 
 
-def _family_stands(view: SentenceView, family: str) -> bool:
-    return any(metric.family == family for cue in view.cues for metric, _ in cue.readings)
+def _family_stands(view: SentenceView, family: str, recent: frozenset[str]) -> bool:
+    return family in recent or any(
+        row.family == family for cue in view.cues for row, _ in cue.readings
+    )
 
 
 def _score_before(view: SentenceView, cue: Cue, quantity: Quantity) -> float:
@@ -116,8 +152,9 @@ def _score_after(view: SentenceView, cue: Cue, quantity: Quantity, side: Side) -
         return 0.97
     if len(view.between(cue.start, cue.end)) < 2 or view.crossed(quantity.end, cue.start):
         return 0.0
-    others = view.figures_between(quantity.phrase[1], cue.start)
-    return 0.72 - 0.01 * len(gap) - 0.2 * others
+    between = [q.unit for q in view.quantities if quantity.end <= q.start and q.end <= cue.start]
+    rivals = sum(unit == quantity.unit for unit in between)
+    return 0.72 - 0.008 * len(gap) - 0.2 * rivals - 0.04 * len(between)
 
 
 def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) -> list[MetricTie]:
@@ -131,9 +168,10 @@ def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) ->
     nouns = [
         cue
         for cue in view.cues
-        if cue.end <= quantity.phrase[0] and any(side == "noun" for _, side in cue.readings)
+        if cue.end <= quantity.phrase[0]
+        and any(side == "noun" for _, side in cue.readings)
         and not view.crossed(cue.end, quantity.phrase[0])
-    ]  # fmt: skip
+    ]
     if not nouns:
         return ties
     nearest = (nouns[-1].start, nouns[-1].end)

@@ -49,16 +49,20 @@ def metrics() -> tuple[Metric, ...]:
     """Give every row of the metric table, in file order; a metric may have several rows."""
     return tuple(
         Metric(
-            key=row["metric"], ja=row["ja"], en=row["en"], family=row["family"],
+            key=row["metric"],
+            ja=row["ja"],
+            en=row["en"],
+            family=row["family"],
             kind=msgspec.convert(row["kind"], Literal["level", "change", "count"]),
             units=frozenset(row["units"].split("|")),
             change_units=frozenset(split_cell(row["change_units"])),
             entities=frozenset(row["entities"].split("|")) if row["entities"] else frozenset(),
-            nouns=split_cell(row["nouns"]), verbs=split_cell(row["verbs"]),
+            nouns=split_cell(row["nouns"]),
+            verbs=split_cell(row["verbs"]),
             requires=tuple(split_cell(group) for group in row["requires"].split(";") if group),
         )
         for row in read_table("metrics")
-    )  # fmt: skip
+    )
 
 
 @cache

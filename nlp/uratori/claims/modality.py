@@ -18,6 +18,11 @@ _DENIED = re.compile(
     r"(?:では(?:な[いくか]|あり?ませ)|でな[いくか]"
     r"|に(?:は)?(?:届か|達し(?:ていな|な|ませ)|満た|及ば|至ら))"
 )
+_DENIED_LATER = re.compile(r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには)(?:な|ませ|あり?ませ)")
+_DONE = re.compile(
+    r"(?:[いきぎしちにびみりえけげせてねべめれっ]た|んだ|ました|だった)"
+    r"(?!ら|り|い|と(?:み|見|予|推|考|す|の|いう)|場合|時|とき)"
+)
 _PAST = re.compile(
     r"(?:た|だ|ました|でした)(?:が|けれど|ものの|から|ため|ので|ことから|後|のち)?、?$"
 )
@@ -60,7 +65,11 @@ def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
     """Read the mood of a number from the cues whose reach it is in; without one it is a fact."""
     modality = _modality(view, quantity)
     behind = view.folded[quantity.phrase[1] : view.sentence.end]
-    return Mood(modality, bool(_DENIED.match(behind)), _speaker(view, quantity, modality))
+    clause = view.between(quantity.phrase[1], view.clause_end(quantity.phrase[1]))
+    denied = _DENIED.match(behind) or _DENIED_LATER.search(clause)
+    beside = any(m.end == quantity.phrase[0] - 1 and view.compared(m) for m in view.mentions)
+    negated = denied is not None and not beside
+    return Mood(modality, negated, _speaker(view, quantity, modality))
 
 
 def _modality(view: SentenceView, quantity: Quantity) -> Modality:
@@ -78,6 +87,8 @@ def _reaches(view: SentenceView, reach: Reach, left: int, right: int, quantity: 
     if reach == "before":
         return right <= quantity.start and not view.crossed(right, quantity.start)
     if left < quantity.start:
+        return False
+    if reach == "quote" and _DONE.search(view.between(quantity.end, left)):
         return False
     clause_end = view.clause_end(quantity.phrase[1])
     if left < clause_end:
@@ -97,9 +108,10 @@ def _speaker(view: SentenceView, quantity: Quantity, modality: Modality) -> str 
     named = [
         m
         for m, role in zip(view.mentions, view.roles, strict=True)
-        if role in ("topic", "subject", "genitive") and m.end <= quantity.start
+        if role in ("topic", "subject", "genitive")
+        and m.end <= quantity.start
         and m.type in ("institution", "equity")
-    ]  # fmt: skip
+    ]
     if named:
         return view.folded[named[-1].start : named[-1].end]
     general = _SPEAKERS.search(view.between(view.sentence.start, quantity.start))

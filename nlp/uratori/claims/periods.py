@@ -17,7 +17,11 @@ _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
 _AGO = re.compile(r"(?:前|後|ぶり|連続|以来|債|物|満期|目|先)")
 """What follows a duration that is not a window: 3年前, 3日ぶり, 10年債."""
-_WINDOW_KEYS = frozenset({"return", "price_change", "policy_rate_moves", "policy_rate_change"})
+_HEAD_REACH = 6
+"""Characters before a time that still stands at the head of its sentence."""
+_HEAD = re.compile(r"(?:[にで]?は|、|にかけて|までに|の間に|に、|の)")
+"""What follows a time that frames its whole sentence."""
+_JOINTS = re.compile(r"(?:から|より|~|-|、|・|と|および|まで|までの|にかけての)")
 
 
 def period_of(
@@ -32,7 +36,9 @@ def period_of(
     wants_window = metric.kind != "level" or quantity.direction is not None
     times = [t for t in view.times if t.id != quantity.id and _usable(view, t, wants_window)]
     chosen = _nearest(view, times, quantity)
-    return None if chosen is None else _period(view, chosen, published)
+    if chosen is None:
+        return None
+    return _span(view, chosen) or _period(view, chosen, published)
 
 
 def _usable(view: SentenceView, time: Quantity, wants_window: bool) -> bool:
@@ -49,13 +55,43 @@ def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) 
     if own := [t for t in before if t.start >= clause]:
         windows = [t for t in own if t.kind == "duration"]
         return (windows or own)[-1]
-    heads = [t for t in before if t.start - view.sentence.start <= 6 and _heads(view, t)]
-    return heads[-1] if heads else None
+    heads = [t for t in before if t.start - view.sentence.start <= _HEAD_REACH and _heads(view, t)]
+    if not heads:
+        return None
+    last = heads[-1]
+    for time in before[before.index(last) + 1 :]:
+        if not _JOINTS.fullmatch(view.between(last.end, time.start)):
+            break
+        last = time
+    return last
+
+
+def _span(view: SentenceView, last: Quantity) -> Period | None:
+    """Join times to one span: 2025年9月から12月にかけて; 9月、10月、12月; 22年末から25年末までの3年間."""
+    joined = [last]
+    for time in reversed([t for t in view.times if t.end <= last.start]):
+        if not _JOINTS.fullmatch(view.between(time.end, joined[0].start)):
+            break
+        joined.insert(0, time)
+    dates = [t for t in joined if t.kind == "date"]
+    first, final = dates[0] if dates else last, dates[-1] if dates else last
+    if len(dates) < 2 or first.start_date is None or final.end_date is None:
+        return None
+    if first.start_date > final.end_date:
+        return None
+    begins = first.end_date if first.mod == "END" else first.start_date
+    return Period(
+        text=view.folded[first.start : last.end],
+        start_date=begins,
+        end_date=final.end_date,
+        anchor="text",
+        timex=last.timex if last.kind == "duration" else None,
+    )
 
 
 def _heads(view: SentenceView, time: Quantity) -> bool:
     """Tell whether a time stands as the frame of the whole sentence: 2025年は, 1月には."""
-    return view.folded[time.phrase[1] : time.phrase[1] + 3].startswith(("は", "には", "では", "、"))
+    return _HEAD.match(view.folded, time.phrase[1]) is not None
 
 
 def _period(view: SentenceView, time: Quantity, published: date | None) -> Period:
@@ -64,15 +100,23 @@ def _period(view: SentenceView, time: Quantity, published: date | None) -> Perio
     if time.kind == "date":
         anchor = None if time.start_date is None else _anchor(time)
         return Period(
-            text=text, start_date=time.start_date, end_date=time.end_date,
-            anchor=anchor, timex=time.timex, mod=time.mod,
-        )  # fmt: skip
+            text=text,
+            start_date=time.start_date,
+            end_date=time.end_date,
+            anchor=anchor,
+            timex=time.timex,
+            mod=time.mod,
+        )
     if published is None or time.value is None:
         return Period(text=text, timex=time.timex, mod=time.mod)
     return Period(
-        text=text, start_date=_back(published, time.value, time.unit), end_date=published,
-        anchor="published", timex=time.timex, mod=time.mod,
-    )  # fmt: skip
+        text=text,
+        start_date=_back(published, time.value, time.unit),
+        end_date=published,
+        anchor="published",
+        timex=time.timex,
+        mod=time.mod,
+    )
 
 
 def _anchor(time: Quantity) -> Literal["text", "published"]:

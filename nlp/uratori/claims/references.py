@@ -9,7 +9,6 @@ import msgspec
 
 from ..records import Claim, Mention, Quantity, Reference
 from .metrics import Metric, metric
-from .roles import REFERENCE
 from .sentence import SentenceView
 
 _PERIOD = re.compile(
@@ -18,6 +17,10 @@ _PERIOD = re.compile(
 )
 _FORECAST = re.compile(r"予想比|市場予想|コンセンサス|会社計画|計画比|会社予想")
 _RELATIVE = frozenset({"relative"})
+_UNNAMED = re.compile(
+    r"[^、。\s]{1,12}(?:(?:と|に)(?:比べ|並べ|比較|対し|対する|対して|比して)|との(?:比較|対比)|よりも?|並みに?)"
+)
+"""Something that is compared with but is no entity: 過去5年の平均に対して, 純資産に比べ."""
 NEAR = 3
 """Claims over which the reference of a discount is carried to the rise to parity beside it."""
 
@@ -28,7 +31,7 @@ def reference_of(
     """Give what the sentence sets a number against, or None."""
     if found := _entity(view, quantity, row, owner):
         return found
-    clause = view.between(view.clause_start(quantity.start), quantity.start)
+    clause = _clause_before(view, quantity)
     if row.kind != "level" or quantity.direction is not None:
         for kind, pattern in (("period", _PERIOD), ("forecast", _FORECAST)):
             if hits := pattern.findall(clause):
@@ -44,28 +47,24 @@ def _entity(
     compared = [
         m
         for m, role in zip(view.mentions, view.roles, strict=True)
-        if m.end <= quantity.start and row.admits(m.type) and m is not owner
+        if m.end <= quantity.start
+        and row.admits(m.type)
+        and m is not owner
         and (m.entity is None or owner is None or m.entity != owner.entity)
-        and (role == "reference" or _holds_compared_number(view, m, quantity))
-    ]  # fmt: skip
+        and (role == "reference" or (_relates(view) and view.compared(m)))
+    ]
     if not compared:
-        return None
+        unnamed = row.family in _RELATIVE and _UNNAMED.search(_clause_before(view, quantity))
+        return Reference(text=unnamed[0], kind="entity") if unnamed else None
     return Reference(text=compared[-1].text, kind="entity", entity=compared[-1].entity)
 
 
-def _holds_compared_number(view: SentenceView, mention: Mention, quantity: Quantity) -> bool:
-    """Tell whether a mention's own number is what is compared with: 「S&P 500の28倍に比べ」."""
-    if "relative" not in {m.family for c in view.cues for m, _ in c.readings}:
-        return False
-    for other in view.quantities:
-        near = mention.end <= other.start and other.phrase[1] <= quantity.start
-        if near and not view.figures_between(mention.end, other.start):
-            return REFERENCE.match(view.folded, _skip_close(view, other.phrase[1])) is not None
-    return False
+def _relates(view: SentenceView) -> bool:
+    return any(metric.family in _RELATIVE for cue in view.cues for metric, _ in cue.readings)
 
 
-def _skip_close(view: SentenceView, offset: int) -> int:
-    return offset + (view.folded[offset : offset + 1] in (")", "）"))
+def _clause_before(view: SentenceView, quantity: Quantity) -> str:
+    return view.between(view.clause_start(quantity.start), quantity.start)
 
 
 def carry_references(claims: Sequence[Claim], mentions: Mapping[str, Mention]) -> list[Claim]:
@@ -76,13 +75,15 @@ def carry_references(claims: Sequence[Claim], mentions: Mapping[str, Mention]) -
     carried: list[Claim] = []
     for claim in claims:
         relative = claim.metric is not None and metric(claim.metric).family in _RELATIVE
-        if relative and (claim.reference is None or claim.reference.entity is None):
+        if relative and claim.reference is None:
             earlier = [
                 c.reference
                 for c in carried[-NEAR:]
-                if c.metric and metric(c.metric).family in _RELATIVE
-                and c.reference and c.reference.entity not in (None, claim.entity)
-            ]  # fmt: skip
+                if c.metric
+                and metric(c.metric).family in _RELATIVE
+                and c.reference
+                and c.reference.entity not in (None, claim.entity)
+            ]
             if earlier:
                 claim = msgspec.structs.replace(claim, reference=earlier[-1])
         carried.append(claim)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
 
-from ..records import Mention, Quantity, Sentence
+from ..records import Mention, Quantity, Sentence, Token
 from ..text import Text, tokenize
 from .clauses import clause_breaks, crossed
 from .metrics import Cue, find_cues
-from .roles import Role, role_of
+from .roles import REFERENCE, Role, role_of
 
 Placed = TypeVar("Placed")
 STREAK = ("連続", "続伸", "続落", "連騰", "連勝", "続騰", "連敗", "にわたり", "にわたって", "続け")
+_MARKS = ("助詞-係助詞", "助詞-格助詞")
+_NOUNS = ("名詞", "接尾辞-名詞的")
 TEMPORAL = frozenset({"date", "duration"})
 
 
@@ -33,6 +36,10 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[Role, ...]
     cues: tuple[Cue, ...]
     breaks: tuple[int, ...]
+    subjects: tuple[int, ...]
+    """Where the nouns end that は or が marks as what the sentence speaks of."""
+    heard: tuple[Cue, ...]
+    """The metric words of the two sentences before."""
 
     def between(self, left: int, right: int) -> str:
         """Give the folded text between two offsets."""
@@ -51,6 +58,24 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
         """Give where the clause around an offset begins."""
         before = bisect_right(self.breaks, offset)
         return self.breaks[before - 1] if before else self.sentence.start
+
+    def compared(self, mention: Mention) -> bool:
+        """Tell whether a mention's own number is what is compared with: 「S&P 500の28倍に比べ」."""
+        after = (q for q in self.quantities if q.start >= mention.end)
+        own = next(after, None)
+        if own is None:
+            return False
+        behind = own.phrase[1] + (self.folded[own.phrase[1] : own.phrase[1] + 1] in (")", "）"))
+        return REFERENCE.match(self.folded, behind, self.sentence.end) is not None
+
+    def other_subject(self, quantity: Quantity) -> bool:
+        """Tell whether the clause of a number speaks of something that is no known name or metric.
+
+        客数は12%増 is no return of the company that the sentence before named.
+        """
+        left = self.clause_start(quantity.start)
+        known = {r.end for r in (*self.mentions, *self.cues, *self.times, *self.quantities)}
+        return any(left < end < quantity.start and end not in known for end in self.subjects)
 
     def figures_between(self, left: int, right: int) -> int:
         """Count the claim-carrying numbers that lie wholly between two offsets."""
@@ -72,23 +97,40 @@ def sentence_views(
         if not (figures or named):
             continue
         taken = [(m.start, m.end) for m in named] + [(q.start, q.end) for q in here]
+        tokens = tokenize(text.folded, sentence.start, sentence.end) if figures else ()
+        before = text.sentences[max(0, index - 2)].start
         yield SentenceView(
-            index=index, sentence=sentence, folded=text.folded, quantities=figures,
+            index=index,
+            sentence=sentence,
+            folded=text.folded,
+            quantities=figures,
             times=tuple(q for q in here if q.kind in TEMPORAL),
             mentions=named,
             roles=tuple(role_of(text.folded, m, sentence.end) for m in named),
             cues=_free(_inside(cues, cue_starts, sentence), taken) if figures else (),
-            breaks=clause_breaks(tokenize(text.folded, sentence.start, sentence.end))
-            if figures
-            else (),
-        )  # fmt: skip
+            breaks=clause_breaks(tokens),
+            subjects=tuple(_subjects(tokens)),
+            heard=_between(cues, cue_starts, before, sentence.start) if figures else (),
+        )
 
 
 def _inside(
     records: Sequence[Placed], starts: Sequence[int], sentence: Sentence
 ) -> tuple[Placed, ...]:
-    left, right = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
-    return tuple(records[left:right])
+    return _between(records, starts, sentence.start, sentence.end)
+
+
+def _between(
+    records: Sequence[Placed], starts: Sequence[int], start: int, end: int
+) -> tuple[Placed, ...]:
+    return tuple(records[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
+def _subjects(tokens: Sequence[Token]) -> Iterator[int]:
+    for noun, mark in pairwise(tokens):
+        if mark.surface in ("は", "が") and mark.pos.startswith(_MARKS):
+            if noun.pos.startswith(_NOUNS) and not noun.pos.startswith("名詞-数詞"):
+                yield noun.end
 
 
 def _free(cues: Sequence[Cue], taken: Sequence[tuple[int, int]]) -> tuple[Cue, ...]:

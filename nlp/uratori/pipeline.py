@@ -1,0 +1,130 @@
+"""The whole story on one screen.
+
+article -> text -> names -> quantities -> mentions -> claims        (extract)
+        -> checks -> market -> findings, worst first -> report      (check)
+
+Each stage is a room of its own; arrows run one way, and no stage looks back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from .claims import read_claims
+from .mentions import find_names, link_mentions
+from .quantities import read_quantities
+from .records import Analysis, Article, Finding, Report, Unchecked
+from .text import read_text
+from .text.fold import fold
+
+if TYPE_CHECKING:
+    from .market import FactSource
+
+WORST_FIRST = (
+    "inconsistent", "contradicted", "conflicting", "marginal", "definition_dependent",
+    "insufficient", "not_checkable", "approx", "supported_under", "supported", "consistent",
+)  # fmt: skip
+
+
+class Analyzer:
+    """Reads and checks articles. It holds no state: share it between threads, pickle it freely.
+
+    >>> report = Analyzer().check("PERは指数の28倍に対し...", offline=True)  # doctest: +SKIP
+    """
+
+    def extract(self, text: str | Article, *, published: date | None = None) -> Analysis:
+        """Read the quantities, mentions and claims of an article.
+
+        published: the article's date, where the article itself gives none; relative dates resolve
+        against it and never against today.
+        """
+        article = as_article(text, published)
+        document = read_text(article.text)
+        names = find_names(document)
+        masked = [(name.start, name.end) for name in names]
+        quantities = read_quantities(document, masked, article.published)
+        mentions = link_mentions(document, names)
+        tied = read_claims(document, quantities, mentions, article.published)
+        return Analysis(
+            article=article, quantities=tied.quantities, mentions=mentions, claims=tied.claims
+        )
+
+    def extract_many(self, texts: Iterable[str | Article]) -> Iterator[Analysis]:
+        """Read articles one after the other, keeping none of them."""
+        return (self.extract(text) for text in texts)
+
+    def check(
+        self,
+        text: str | Article,
+        *,
+        published: date | None = None,
+        data: FactSource | None = None,
+        offline: bool = False,
+        lang: Literal["ja", "en"] = "ja",
+        strict: bool = False,
+    ) -> Report:
+        """Read an article and check its numbers against each other and against data.
+
+        data: where figures come from; by default the reference facts that travel with the package.
+        offline: no network; this version uses none in any case. lang: of the explanations.
+        strict: what holds only at the edge of rounding counts as inconsistent.
+        """
+        from .checks import check_claims
+        from .market import bundled_facts, verify_claims
+
+        analysis = self.extract(text, published=published)
+        source = bundled_facts() if data is None else data
+        inside = check_claims(analysis, fold(analysis.article.text), lang=lang, strict=strict)
+        outside = verify_claims(analysis, source, lang=lang)
+        findings = rank((*inside, *outside), analysis)
+        return Report(
+            analysis=analysis, findings=findings, unchecked=left_over(analysis, findings), lang=lang
+        )
+
+
+def as_article(text: str | Article, published: date | None) -> Article:
+    """Wrap a text; an article that carries its own date keeps it."""
+    if isinstance(text, Article):
+        if text.published is None and published is not None:
+            return msgspec.structs.replace(text, published=published)
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Article(id=digest[:12], source="", text=text, sha256=digest, published=published)
+
+
+def rank(findings: Iterable[Finding], analysis: Analysis) -> tuple[Finding, ...]:
+    """Order findings worst first, then by place, and number them f1, f2, ...."""
+    starts = {q.id: q.start for q in analysis.quantities}
+    ordered = sorted(findings, key=lambda f: (WORST_FIRST.index(f.status), starts[f.quantity]))
+    ids = {finding.id: f"f{number}" for number, finding in enumerate(ordered, start=1)}
+    return tuple(
+        msgspec.structs.replace(f, id=ids[f.id], cause=ids[f.cause] if f.cause else None)
+        for f in ordered
+    )
+
+
+def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecked, ...]:
+    """Say of each number that no finding speaks of why it was left alone.
+
+    Dates and plain durations are context, not statements, and are not listed.
+    """
+    spoken = {quantity for f in findings for quantity in (f.quantity, *f.operands)}
+    said_again = {span for claim in analysis.claims for span in claim.duplicates}
+    claimed = {claim.quantity: claim for claim in analysis.claims}
+    unchecked = []
+    for quantity in analysis.quantities:
+        context = quantity.kind in ("date", "duration") and quantity.id not in claimed
+        again = (quantity.start, quantity.end) in said_again
+        if quantity.id in spoken or again or context:
+            continue
+        unchecked.append(Unchecked(quantity=quantity.id, reason=_reason(claimed.get(quantity.id))))
+    return tuple(unchecked)
+
+
+def _reason(claim: object) -> str:
+    return "no_metric" if claim is None else "no_check"
