@@ -1,0 +1,8 @@
+"""Text -> quantities: numbers with units, signs, bounds and intervals, and times.
+
+Start at `reader.read_quantities`. This room knows nothing of mentions, metrics or claims.
+"""
+
+from .reader import read_quantities
+
+__all__ = ["read_quantities"]

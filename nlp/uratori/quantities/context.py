@@ -1,0 +1,125 @@
+"""The words around a number: hedges (約), bounds (を超える, 台半ば), directions (高, 減).
+
+The words are those of context.tsv. All look-ups are by the character that touches the number,
+so each costs a few comparisons.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from ..lexicon import read_table
+from ..records import Direction
+from .patterns import DIRECTION_HEAD, PROMISES
+
+Table = dict[str, tuple[tuple[str, str], ...]]
+_REACH = 24
+"""Characters looked at before a number for a direction's head (下落率は一時)."""
+_BRACKET = 18
+"""Longest bracket skipped between a number and its direction: 500円(1.3%)高."""
+
+
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands around a number: the phrase that takes it in, and the effects on its interval."""
+
+    phrase: tuple[int, int]
+    before: str = ""
+    """approx, at_most, at_least, or empty."""
+    after: str = ""
+    """more_than ... nearly, above (強), below (弱), band and its parts, or empty."""
+
+
+@cache
+def _table(side: str, touching: int) -> Table:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for row in read_table("context", package="uratori.quantities"):
+        if row["side"] == side:
+            table.setdefault(row["word"][touching], []).append((row["word"], row["effect"]))
+    return {char: tuple(sorted(words, key=lambda w: -len(w[0]))) for char, words in table.items()}
+
+
+def around(page: str, start: int, end: int) -> Around:
+    """Read hedges before ``page[start:end]`` and a bound after it."""
+    left, before = start, ""
+    for _ in range(2):
+        hedge = _hedge(page, left)
+        if not hedge:
+            break
+        left = hedge[0]
+        before = before or ("" if hedge[1] == "phrase" else hedge[1])
+    word, effect = _longest(page, end, "after")
+    return Around(phrase=(left, end + len(word)), before=before, after=effect)
+
+
+def _hedge(page: str, at: int) -> tuple[int, str] | None:
+    end = at - 1 if at and page[at - 1] == " " else at
+    for word, effect in _table("before", -1).get(page[end - 1 : end], ()) if end else ():
+        start = end - len(word)
+        if start < 0 or not page.startswith(word, start):
+            continue
+        if word == "約" and start and page[start - 1] in PROMISES:
+            continue
+        return start, effect
+    return None
+
+
+def _longest(page: str, at: int, side: str) -> tuple[str, str]:
+    """Give word and effect of the longest word of a side at a place; ("", "") for none."""
+    for word, effect in _table(side, 0).get(page[at : at + 1], ()):
+        if page.startswith(word, at):
+            return ("", "") if effect == "none" else (word, effect)
+    return "", ""
+
+
+def direction_after(page: str, at: int, *, linked: bool) -> Direction | None:
+    """Give the direction that follows a number: 17%の上昇, 500円(1.3%)高, 5%ほど下げ.
+
+    linked: whether の, も, ほど and a bracket may stand between (not so for a count: 3回の利下げ).
+    """
+    here = _direction_at(page, at)
+    if here or not linked:
+        return here
+    if page[at : at + 1] == "(":
+        close = page.find(")", at, at + _BRACKET)
+        at = close + 1 if close > 0 else at
+    elif page[at : at + 1] == ")":
+        at += 1
+    for particle in (
+        "の",
+        "も",
+        "ほど",
+        "程度",
+        "と",
+        "、",
+        "だけ",
+        "超の",
+        "程度の",
+        "近く",
+        "強",
+        "弱",
+    ):
+        if page.startswith(particle, at) and particle not in "、と":
+            found = _direction_at(page, at + len(particle))
+            if found:
+                return found
+    return _direction_at(page, at)
+
+
+def direction_before(page: str, at: int) -> Direction | None:
+    """Give the direction that the head before a number names: 下げ幅は一時500円."""
+    window = page[max(0, at - _REACH) : at]
+    if "率" not in window and "幅" not in window and "額" not in window:
+        return None
+    head = DIRECTION_HEAD.search(window)
+    if not head:
+        return None
+    return "up" if head["up"] else "down"
+
+
+def _direction_at(page: str, at: int) -> Direction | None:
+    effect = _longest(page, at, "direction")[1]
+    if effect == "up":
+        return "up"
+    return "down" if effect == "down" else None

@@ -1,0 +1,113 @@
+"""The regular expressions of dates, as `patterns` has those of numbers."""
+
+from __future__ import annotations
+
+from .patterns import pattern
+
+_DASH = r"[~\-\u2010-\u2015ー]"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_DAY = r"(?:[12][0-9]|3[01]|0?[1-9])"
+_MONTH_WORD = r"上旬|初旬|中旬|下旬|半ば|なかば|初め|はじめ|末|前半|後半|頭|初(?![め旬日])"
+_YEAR_WORD = (
+    r"末(?!尾)|初頭|初め|はじめ|初(?![め頭期心])|前半|後半|半ば|なかば|央|春|夏|秋"
+    r"|頭(?=に|の|から)|序盤|終盤"
+)
+_PART = (
+    r"第[1-4一二三四]四半期(?:連結)?(?:累計(?:期間)?|会計期間)?|[1-4]Q|Q[1-4](?![0-9])"
+    r"|[上下]期|[上下]半期|中間(?:期|(?=決算))|通期"
+)
+_KANJI_MONTH = r"(?:十[一二]|[一二三四五六七八九十])"
+
+_YEAR = (
+    r"(?:(?P<era>令和|平成|昭和|大正|明治)(?P<era_year>元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年"
+    r"|(?P<year>(?:19|20|21|18)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}) ?年"
+    r"|[''’]?(?P<short>[0-9]{2})年"
+    r"|(?P<relative>今年|本年|昨年|去年|前年|一昨年|再来年|来年|同年|翌年))"
+)
+_MONTHS = (
+    rf"(?P<first>{_MONTH})(?:月?{_DASH}|(?:[、・]{_MONTH}){{0,2}}[、・])(?P<last>{_MONTH})月(?P<quarter>期)?"
+    rf"|(?P<month>{_MONTH}|{_KANJI_MONTH}) ?月"
+    rf"(?:(?P<fiscal>期)(?P<part>{_PART})?| ?(?P<day>{_DAY})(?:日?{_DASH}(?P<until>{_DAY}))? ?日"
+    rf"|の?(?P<month_word>{_MONTH_WORD}))?"
+)
+_DAYTIME = r"(?:の?(?P<daytime>午前|午後|未明|早朝|夜|朝|夕方?|深夜)(?!間|明け| ?[0-9]))?"
+
+YEARED = pattern(
+    "yeared",
+    rf"{_YEAR} ?(?:(?P<nendo>度)(?:の?(?P<nendo_part>{_PART}|末|初め))?|(?:の)?(?:{_MONTHS})"
+    rf"|の?(?P<year_word>{_YEAR_WORD})|の?(?P<year_part>{_PART}))?{_DAYTIME}",
+    "2026年3月期第3四半期",
+    "3年間",
+)
+MONTHED = pattern("monthed", rf"(?:{_MONTHS}){_DAYTIME}", "4~6月期", "6カ月")
+RELATIVE_MONTH = pattern(
+    "relative_month",
+    r"(?P<relative>今月|先月|前月|来月|同月|当月) ?"
+    rf"(?:(?P<day>{_DAY})(?:{_DASH}(?P<until>{_DAY}))?日"
+    rf"|の?(?P<month_word>{_MONTH_WORD}))",
+    "先月下旬",
+    "先月は",
+)
+DAYED = pattern(
+    "dayed",
+    rf"(?P<day>{_DAY})(?:日?{_DASH}(?P<until>{_DAY}))?日{_DAYTIME}",
+    "26日午前",
+    "32日",
+)
+DAY_IS_LENGTH = pattern(
+    "day_is_length",
+    r"(?:間|連続|続|連騰|連敗|ぶり|以内|以上|以下|未満|後(?!場)|前(?!場|引|後場)|目|分|程度|超|近く|弱|強|余り|当たり|あたり|移動平均|線"
+    r"|ほど|くらい|ぐらい|あまり|余り|限定|平均|ずつ|を要|かけ|かか|ごと|おき|たっ|経)",
+    "連続",
+    "の",
+)
+LENGTH_BEFORE = pattern(
+    "length_before",
+    r"(?:過去|今後|約|およそ|計|合計|延べ|わずか|向こう|ここ|たった|最長|最短|直近)$",
+    "過去",
+    "昨年",
+)
+NUMERIC_DATE = pattern(
+    "numeric_date",
+    rf"(?P<year>(?:19|20)[0-9]{{2}})(?P<dash>[/.\-])(?P<month>{_MONTH})(?:(?P=dash)(?P<day>{_DAY}))?"
+    rf"(?![0-9/.,\-])",
+    "2026-01-26",
+    "2026-13-01",
+)
+SLASH_DAY = pattern(
+    "slash_day",
+    rf"(?P<month>{_MONTH})/(?P<day>{_DAY})"
+    r"(?:付け?|(?=\([月火水木金土日]|時点|現在|の(?:終値|東京|日経|米)))",
+    "1/26付",
+    "1/3を",
+)
+WEEKDAY = pattern("weekday", r"\([月火水木金土日](?:曜日?)?(?:・?祝)?\)", "(月)", "(月間)")
+PART = pattern(
+    "part",
+    rf"(?:当|前|今|来|同)?(?P<part>{_PART})(?!比)",
+    "第3四半期累計期間",
+    "第3位",
+)
+CLOCK = pattern(
+    "clock",
+    r"(?P<half>午前|午後)?(?P<hour>[01]?[0-9]|2[0-4])(?:時(?!間|代|短|点|価|期|給|差)"
+    r"(?:(?P<minute>[0-5]?[0-9])分|(?P<semi>半))?|:(?P<colon>[0-5][0-9])(?![0-9:]))",
+    "午前9時30分",
+    "9時間",
+)
+YEAR_RANGE = pattern(
+    "year_range",
+    rf"(?P<from>(?:19|20)?[0-9]{{2}})年?{_DASH}(?P<to>(?:19|20)?[0-9]{{2}})年(?P<nendo>度)?(?![0-9]{{1,2}}月|間|代)",
+    "2023~25年",
+    "3~5年",
+)
+DECADE = pattern(
+    "decade", r"(?P<decade>(?:19|20)[0-9]0)年代(?:前半|半ば|後半|初頭|末)?", "1990年代", "30年代"
+)
+HALF_SUFFIX = pattern("half_suffix", r"半(?![導身分期年世値額数面ば])", "半", "半分")
+FUTURE = pattern(
+    "future",
+    r"[^。\n]{0,30}?(?:予定|見通し|見込み|見込ん|予想|までに|に向け|開始する|実施する|迎え|控え|計画|目指)",
+    "に新しい指導部を迎え",
+    "に上昇した",
+)

@@ -1,0 +1,72 @@
+"""From a number and the words around it to its modifier and its two intervals."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import msgspec
+
+from ..records import Interval, Modifier
+from . import intervals
+from .context import Around
+from .intervals import Pair
+
+_PLURAL_MULTIPLES = frozenset({"times", "ratio"})
+_BOUNDS: dict[str, Modifier] = {
+    "more_than": "more_than", "at_least": "at_least",
+    "less_than": "less_than", "at_most": "at_most",
+}  # fmt: skip
+_EDGES: dict[str, Modifier] = {"above": "more_than", "below": "nearly"}
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """The modifier of a number and the intervals it stands for."""
+
+    modifier: Modifier | None
+    core: Interval
+    outer: Interval
+
+
+def measure(
+    value: Fraction, place: Fraction, grain: Fraction, unit: str, words: Around, *, valuation: bool
+) -> Measured:
+    """Measure a number by the words around it; a negative one is measured by its size, mirrored.
+
+    valuation: PER and PBR figures are plain numbers; 2倍 of anything else is a rough multiple.
+    """
+    if value < 0 and words.after not in _BOUNDS and words.before not in _BOUNDS:
+        mirrored = measure(-value, place, grain, unit, words, valuation=valuation)
+        return Measured(modifier=mirrored.modifier, core=-mirrored.core, outer=-mirrored.outer)
+    modifier, pair = _pair(value, place, grain, unit, words, valuation)
+    return Measured(modifier=modifier, core=pair[0], outer=pair[1])
+
+
+def _pair(
+    value: Fraction, place: Fraction, grain: Fraction, unit: str, words: Around, valuation: bool
+) -> tuple[Modifier | None, Pair]:
+    effect = words.after
+    if effect in _BOUNDS:
+        return _BOUNDS[effect], intervals.bound(value, effect)
+    if effect.startswith("band"):
+        width = intervals.band_width(value, grain, unit)
+        return "band", intervals.band(value, place, width, effect)
+    if effect == "nearly":
+        return "nearly", intervals.nearly(value, place)
+    if effect in _EDGES:
+        return _EDGES[effect], intervals.edge(value, place, grain, effect)
+    if words.before in _BOUNDS:
+        return _BOUNDS[words.before], intervals.bound(value, words.before)
+    hedge = effect == "approx" or words.before == "approx"
+    return ("approx" if hedge else None), _plain(value, place, grain, unit, hedge, valuation)
+
+
+def _plain(
+    value: Fraction, place: Fraction, grain: Fraction, unit: str, hedge: bool, valuation: bool
+) -> Pair:
+    if unit in _PLURAL_MULTIPLES and not valuation:
+        known = intervals.plain_fraction(value, unit, hedge=hedge)
+        if known and place in (1, value):
+            return known
+        if unit == "ratio" and 0 < value < 1:
+            return intervals.small_fraction(value)
+    return (intervals.hedged if hedge else intervals.bare)(value, place, grain)

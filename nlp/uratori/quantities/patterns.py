@@ -1,0 +1,240 @@
+"""The regular expressions of this room, composed of named fragments.
+
+Each stands beside one Japanese example that it must match whole and one that it must not match at
+its beginning; `tests/quantities/test_patterns.py` runs both, and feeds every one long adversarial
+text. All repeats are bounded; text is folded first (`uratori.text.fold`), and masked names are
+filled with `MASK`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+PROMISES = "契協予公制成条規要確解節倹集婚盟誓特先"
+"""Before 約 these make a word of it (契約30件), no hedge."""
+MASK = "\ue000"
+"""A private-use character that stands where a name was recognised; no pattern matches it."""
+
+
+class Pattern(msgspec.Struct, frozen=True, kw_only=True):
+    """A compiled expression with its example and its counter-example."""
+
+    name: str
+    regex: re.Pattern[str]
+    yes: str
+    no: str
+
+
+CATALOGUE: list[Pattern] = []
+"""Every pattern of the room, in order of definition, for the tests."""
+
+
+def pattern(name: str, source: str, yes: str, no: str) -> re.Pattern[str]:
+    """Compile an expression and enter it, with its two examples, in the catalogue."""
+    regex = re.compile(source)
+    CATALOGUE.append(Pattern(name=name, regex=regex, yes=yes, no=no))
+    return regex
+
+
+# Numerals -----------------------------------------------------------------------------------------
+
+LONGEST_DIGITS = 40
+"""Digits of one group; a longer run is no figure of the market and is left alone."""
+
+KANJI = "〇零一二三四五六七八九"
+_POINT_UNIT = "[%倍割億兆万円ドポパ㌫]"
+_ARABIC = (
+    rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,12}}(?![0-9])|[0-9]{{1,{LONGEST_DIGITS}}})"
+    rf"(?:\.[0-9]{{1,20}}|・[0-9]{{1,6}}(?={_POINT_UNIT}))?"
+)
+_KANJI_GROUP = rf"[{KANJI}]{{1,40}}(?:[.・][{KANJI}]{{1,20}}(?={_POINT_UNIT}))?"
+_GROUP = rf"(?:{_ARABIC}|{_KANJI_GROUP})"
+
+NUMERAL_TOKEN = pattern(
+    "numeral_token",
+    rf"[十百千万億兆京]|[0-9][0-9,]{{0,70}}(?:[.・][0-9]{{1,20}})?|"
+    rf"[{KANJI}]{{1,40}}(?:[.・][{KANJI}]{{1,20}})?",
+    "1,234.5",
+    "数",
+)
+NUMERAL = pattern(
+    "numeral",
+    rf"(?:{_GROUP}|(?=[十百千]))(?:[十百千万億兆京]{{1,4}}{_GROUP}?){{0,8}}",
+    "1兆2,345億",
+    "億円",
+)
+VAGUE = pattern(
+    "vague", r"(?P<teen>十)?数(?P<small>[十百千]?)(?P<large>[万億兆]?)", "数十億", "複数"
+)
+ENGLISH_SCALE = pattern(
+    "english_scale", r" ?(?:[bB]illion|[mM]illion|[tT]rillion|bn|mn|tn|[bmkBMK])(?![A-Za-z])",
+    "bn", "bps",
+)  # fmt: skip
+SIGN_BEFORE = pattern(
+    "sign_before",
+    r"(?:^|(?<=[^0-9A-Za-z)\ue000]))"
+    r"(?P<sign>(?P<minus>マイナス|[▲△-])|(?P<plus>プラス|\+)|(?P<both>±|プラスマイナス))$",
+    "▲",
+    "ー",
+)
+MINOR = pattern("minor", rf"(?:[0-9]{{1,2}}(?:\.[0-9]{{1,4}})?|[{KANJI}十]{{1,4}})", "25", "銭")
+MINOR_RANGE = pattern(
+    "minor_range",
+    r"(?P<low>[0-9]{1,2})銭?[~\-\u2010-\u2015ー](?P<high>[0-9]{1,2})銭",
+    "25~27銭",
+    "25銭",
+)
+_SMALL = rf"[0-9{KANJI}]"
+WARI = pattern("wari", rf"(?P<bu>{_SMALL})分(?![のか])(?:(?P<rin>{_SMALL})厘)?", "5分3厘", "5分の1")
+RIN = pattern("rin", rf"(?P<rin>{_SMALL})厘", "5厘", "5分")
+RATE_OF_YEAR = pattern("rate_of_year", r"(?:年利|利率|利息|金利)[はが約]?$", "年利", "毎年")
+BAND_AFTER = pattern(
+    "band_after",
+    r"台(?:の?(?:前半|半ば|なかば|後半|序盤|中盤|終盤)"
+    r"|に乗|に載|を回復|を維持|を割|を付け|で推移|を固め|に戻)",
+    "台後半",
+    "台の車",
+)
+INDEX_BEFORE = pattern(
+    "index_before",
+    r"(?:VIX|PMI|DI|指数|PER|PBR|収益率)(?:は|が|も|で|を|約|の){0,2}$",
+    "VIXは",
+    "車は",
+)
+ORDINAL_AFTER = pattern(
+    "ordinal_after", r"(?:目(?![標的前途処安線玉立])|め(?=の|に|は))", "目", "目標"
+)
+
+# Around numbers -----------------------------------------------------------------------------------
+
+RANGE = pattern(
+    "range",
+    r"(?: ?(?:~|ないし|乃至) ?|[\-\u2010-\u2015ー]| [\-\u2010-\u2015] "
+    r"|、(?=[0-9一二三四五六七八九]))約?",
+    "~",
+    "=",
+)
+FX_LINK = pattern(
+    "fx_link", r" ?(?:=|イコール|あたり|当たり|につき|が|は|、)? ?(?:約|およそ|ほぼ)?", "=約", "年"
+)
+FRACTION_WORD = pattern("fraction_word", r"分の", "分の", "分間")
+FRACTION = pattern(
+    "fraction", r"(?P<over>[0-9]{1,3})/(?P<under>[0-9]{1,6})(?![0-9/.,])", "1/3", "2026/1/26"
+)
+SPLIT = pattern(
+    "split",
+    r"(?P<to>[0-9]{1,3})対(?P<of>[0-9]{1,3})(?:の比率|の割合)?[での]?(?:株式)?(?P<merge>分割|併合)",
+    "5対1の株式分割",
+    "5対1で勝った",
+)
+DIGITS_CHANGE = pattern(
+    "digits_change",
+    r"(?P<digits>[1-4一二三四])(?:桁|ケタ|けた)の?(?P<word>増|減|成長|伸び|プラス|マイナス)"
+    r"(?:[収益産配]|加|少)?",
+    "2桁増",
+    "2桁",
+)
+CHAIN = pattern(
+    "chain",
+    r"[0-9]{1,9}(?:[.\-/:][0-9]{1,9}){2,12}",
+    "03-1234-5678",
+    "1.5",
+)
+DIGIT_RUN = pattern("digit_run", r"[0-9]+", "2026", "年")
+KANJI_RUN = pattern(
+    "kanji_run", rf"(?:[{KANJI}]{{6,}}|[十百千]{{4,}}|数{{2,}})", "一二三四五六七八", "二三四五"
+)
+TRIGGER_NUMERAL = f"0123456789{KANJI}十百千数"
+
+VALUATION = pattern(
+    "valuation",
+    r"(?:PER|PBR|PEG(?:レシオ)?|PSR|PCFR|EV/EBITDA(?:倍率)?|株価収益率|株価純資産倍率"
+    r"|株価売上高倍率)(?:\([^()\n]{1,14}\))?"
+    r"(?:は|が|も|の|で|を|約|=|:|、|およそ|ほぼ|平均|予想|実績|現在| ){0,5}$",
+    "株価収益率(PER)は約",
+    "利回りは",
+)
+TENOR = pattern(
+    "tenor",
+    r" ?(?:年|カ月|か月|ヶ月|ヵ月|ケ月)(?:物|もの|債|国債|米国債|社債|地方債|利付|金利|利回り"
+    r"|スワップ|TB|TIPS|米国|米債|独債|満期|固定|T[BN]|定期)",
+    "年物",
+    "年間",
+)
+MOVING_AVERAGE = pattern(
+    "moving_average",
+    r" ?(?:日|週|カ月|か月|ヶ月|営業日|月|年|時間)?(?:間)?(?:移動平均|線(?![路下上区量形型]))",
+    "日移動平均",
+    "日間",
+)
+PER_EACH = pattern("per_each", r" ?(?:当たり|あたり|につき|当り|ごと|毎|単位)", "当たり", "以上")
+SHARE_BASIS = pattern(
+    "share_basis",
+    r"(?:[1一]株(?:当たり|あたり|当り|につき)?|EPS|BPS|DPS)"
+    r"[^0-9、。\n()%]{0,24}$",
+    "1株当たり純利益は",
+    "2株を",
+)
+RATE_CONTEXT = pattern(
+    "rate_context",
+    r"(?:金利|利回り|誘導目標|FF|利上げ|利下げ)[^。\n]{0,16}$",
+    "金利を",
+    "株価を",
+)
+SHARE_CONTEXT = pattern(
+    "share_context", r"(?:率|シェア|割合|比率|[0-9]%)[^。\n]{0,18}$", "率は前期比", "株価は"
+)
+RATE_MOVE = pattern(
+    "rate_move",
+    r"(?:の|、|だけ|ずつの?|程度の?|幅の?)?(?:追加)?(?:利上げ|利下げ|金融緩和)",
+    "の利下げ",
+    "の下落",
+)
+SESSIONS_AFTER = pattern("sessions_after", r"(?:連続|続|連騰|ぶり|連敗|連勝)", "続", "間")
+BACKWARD = pattern("backward", r"(?:過去|直近|ここ|最近の?|この)$", "過去", "今後")
+PLACEHOLDER_BEFORE = pattern("placeholder_before", r"単位(?:は|:|/| ){0,2}$", "単位:", "金額:")
+FUTURES_CONTEXT = pattern(
+    "futures_context", r"(?:先物|建玉|売り越し|買い越し|枚数)[^。\n]{0,24}$", "先物を", "皿を"
+)
+DIRECTION_HEAD = pattern(
+    "direction_head",
+    r"(?:(?P<up>上昇率|上昇幅|上げ幅|増加率|増加額|増益率|増収率|伸び率|増加幅|値上がり率|利上げ幅|成長率)"
+    r"|(?P<down>下落率|下落幅|下げ幅|減少率|減少額|減益率|減収率|減少幅|値下がり率|利下げ幅|低下幅))"
+    r"(?:は|が|も|で|を|の|一時|約|およそ|、|計|合計|最大| ){0,4}$",
+    "下落率は一時",
+    "利益率は",
+)
+VALUE_BEFORE = pattern(
+    "value_before",
+    rf"(?:は|が|も|(?<![0-9]):|=|(?<![{PROMISES}])約|およそ|ほぼ|指数|DI|PMI|VIX|判断"
+    r"|終値|始値|高値|安値) ?$",
+    "は",
+    "た",
+)
+VALUE_AFTER = pattern(
+    "value_after",
+    r"(?:に対し|と比|に比べ|です|でした|だ(?!け)|に達|に上昇|に低下|に下落|に上方|に下方|に改善|に悪化|に拡大|に縮小|台|で取引|で終|で引け|で寄|"
+    r"で推移|となっ|となり|となる|と(?:前|過去|高|低)|を超|を上回|を下回|を割|を維持|を付け|をつけ|を回復|"
+    r"以上|以下|未満|超|前後|程度|近辺|付近|近く|へ|まで)",
+    "に達",
+    "に行",
+)
+LISTED_AFTER = pattern("listed_after", r"(?:、|から|と)[0-9]", "、2", "、約")
+TABLE_NEGATIVE = pattern(
+    "table_negative",
+    r"\([0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,4})?\)(?=[ \t|\n]|$)",
+    "(1,234)",
+    "(1234)",
+)
+ADDRESS = pattern(
+    "address", r"(?:https?://|www\.)[!-~]{1,2000}", "https://example.org/2026/01", "http",
+)  # fmt: skip
+CODE_BEFORE = pattern(
+    "code_before",
+    r"(?:証券コード|銘柄コード|コード番号|コード|code|No\.?|番号|電話|TEL|FAX|Tel|郵便|〒|第|図表?|表|注|脚注|※"
+    r"|別表|別紙|資料|Ver\.?|バージョン|ステージ|レベル|フェーズ|ISO|JIS)[ :は#.]{0,2}$",
+    "証券コード",
+    "売上高",
+)

@@ -1,0 +1,99 @@
+"""Two terms joined: 2〜3%, 1〜2兆円, 5.25〜5.50%, 150円25〜27銭, ±5%."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import msgspec
+
+from .numerals import MYRIAD, SECTION
+from .patterns import MINOR_RANGE, RANGE
+from .terms import Term, read_term, signed
+
+_DIRECT = "ー、"
+"""Links that are letters elsewhere: they join numbers only with nothing between."""
+
+
+class Joined(msgspec.Struct, frozen=True, kw_only=True):
+    """The two ends of a range, in one unit, and where its text ends."""
+
+    low: Term
+    high: Term
+    end: int
+
+
+def join(page: str, term: Term) -> Joined | None:
+    """Read what a term is the first end of; None where it stands alone."""
+    minor = _minor_range(page, term)
+    if minor:
+        return minor
+    other = _second(page, term)
+    if other is None:
+        return None
+    first = _distributed(term, other)
+    ends = sorted((first, other), key=lambda t: t.value)
+    return Joined(low=ends[0], high=ends[1], end=other.end)
+
+
+def _minor_range(page: str, term: Term) -> Joined | None:
+    """Read 150円25〜27銭."""
+    if term.unit is None or term.unit.minor != "銭" or term.value.denominator != 1:
+        return None
+    found = MINOR_RANGE.match(page, term.end)
+    if not found or int(found["low"]) >= int(found["high"]):
+        return None
+    place = Fraction(1, 100)
+    low, high = (
+        msgspec.structs.replace(
+            term, value=term.value + int(found[name]) * place, place=place, grain=place
+        )
+        for name in ("low", "high")
+    )
+    return Joined(low=low, high=high, end=found.end())
+
+
+def _second(page: str, term: Term) -> Term | None:
+    """Read the second number of a range; its unit is that of the first, or the first has none."""
+    link = RANGE.match(page, term.end)
+    if not link:
+        return None
+    at = link.end()
+    sign = 1 if page[at : at + 1] in ("▲", "△", "-", "+") else 0
+    other = read_term(page, at + sign)
+    if other is None or not _joins(page, term, other, link[0]):
+        return None
+    return signed(page, other) if sign else other
+
+
+def _joins(page: str, term: Term, other: Term, link: str) -> bool:
+    if "、" in link:
+        near = other.numeral.value - term.numeral.value == 1 and other.numeral.value < 10
+        return near and term.unit is None and other.unit is not None
+    if term.unit is None:
+        return other.unit is not None or "~" in link
+    if other.unit is None:
+        return False
+    same_minor = term.unit.minor == other.unit.surface
+    return other.unit.unit == term.unit.unit and (other.value >= term.value or not same_minor)
+
+
+def _distributed(term: Term, other: Term) -> Term:
+    """Give the first end the unit of the second, and its scale where that keeps it the smaller."""
+    if term.unit is not None or other.unit is None:
+        return term
+    factor = other.unit.scale
+    if term.numeral.scale == 1 and other.numeral.scale > 1:
+        bound = other.value / factor if factor else other.value
+        factor *= _scale_below(term.value, bound, other.numeral.scale)
+    return msgspec.structs.replace(
+        term, unit=other.unit, value=term.value * factor, place=term.place * factor,
+        grain=term.grain * factor,
+    )  # fmt: skip
+
+
+def _scale_below(value: Fraction, bound: Fraction, top: int) -> int:
+    """Give the largest scale up to `top` that leaves a value at most `bound`: 8000億〜1兆."""
+    scales = sorted({1, *SECTION.values(), *MYRIAD.values()}, reverse=True)
+    if top in MYRIAD.values():
+        scales = sorted({1, *MYRIAD.values()}, reverse=True)
+    return next((s for s in scales if s <= top and abs(value) * s <= abs(bound)), 1)

@@ -1,0 +1,96 @@
+"""The reader: one scan over the text, from one character that may begin a number to the next.
+
+At each such character the readers of times, amounts and words try their forms. The longest wins, a
+time before an amount of the same length; an idiom (一部, 十分) that is as long silences both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from ..records import Quantity
+from ..text import Text
+from . import forms, times
+from .amounts import read_amount
+from .patterns import TRIGGER_NUMERAL
+from .reading import Reading
+from .silence import blank, idiom_span, skip_run
+
+_YEARS = range(1000, 3000)
+"""Years of publication against which words for times can be resolved."""
+
+
+def read_quantities(
+    text: Text, masked: Sequence[tuple[int, int]], published: date | None = None
+) -> tuple[Quantity, ...]:
+    """Read every number and every time of a text, in order; none overlaps another or a mask.
+
+    masked: spans of names and codes already recognised (S&P 500, (7203)), in code points.
+    published: the day that 昨年 and 1月 are told from; without it they have no dates.
+    """
+    page = blank(text.folded, masked)
+    if published is not None and published.year not in _YEARS:
+        published = None
+    return tuple(
+        _quantity(number, reading, text.original)
+        for number, reading in enumerate(_scan(page, published), start=1)
+    )
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    first = f"{TRIGGER_NUMERAL}{times.first_characters()}{forms.first_characters()}"
+    return re.compile(f"[{re.escape(first)}]")
+
+
+def _scan(page: str, published: date | None) -> Iterator[Reading]:
+    search, at, floor = _trigger().search, 0, 0
+    while found := search(page, at):
+        start = found.start()
+        silent, inside = idiom_span(page, start)
+        reading = None if inside else _best(page, start, published)
+        if reading is None or reading.end <= silent or reading.start < floor:
+            at = max(silent, skip_run(page, start))
+            continue
+        yield reading
+        at = floor = reading.end
+
+
+def _best(page: str, at: int, published: date | None) -> Reading | None:
+    """Give the longest reading at a place; of equals the more specific: time, amount, word."""
+    time = times.read_time(page, at, published)
+    char = page[at]
+    other: Reading | None
+    if char in TRIGGER_NUMERAL:
+        other = read_amount(page, at, published) or forms.read_word(page, at)
+    else:
+        other = forms.read_word(page, at)
+    if time is None or (other is not None and other.end > time.end):
+        return other
+    return time
+
+
+def _quantity(number: int, reading: Reading, original: str) -> Quantity:
+    return Quantity(
+        id=f"q{number}",
+        text=original[reading.start : reading.end],
+        start=reading.start,
+        end=reading.end,
+        phrase=reading.phrase,
+        kind=reading.kind,
+        value=reading.value,
+        core=reading.core,
+        outer=reading.outer,
+        unit=reading.unit,
+        rule=reading.rule,
+        place=reading.place,
+        modifier=reading.modifier,
+        direction=reading.direction,
+        timex=reading.timex,
+        mod=reading.mod,
+        start_date=reading.start_date,
+        end_date=reading.end_date,
+    )

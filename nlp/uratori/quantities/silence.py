@@ -1,0 +1,93 @@
+"""What holds digits and is no number: idioms and names (idioms.tsv), codes, addresses, chains.
+
+Names of the market arrive masked; this file keeps silent what is left: 一部, 三菱, 5G, iPhone 17,
+証券コード7203, 7203.T, 03-1234-5678.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from ..lexicon import read_table
+from .patterns import ADDRESS, CHAIN, CODE_BEFORE, DIGIT_RUN, KANJI_RUN, MASK, TRIGGER_NUMERAL
+from .units import is_latin
+
+ACRONYMS = (
+    "PER", "PBR", "ROE", "ROA", "ROIC", "EPS", "BPS", "DPS", "DOE", "PEG", "DI", "PMI", "CPI",
+    "PPI", "GDP", "VIX", "ISM", "LTV", "CAGR", "FF", "EBITDA", "FFR", "PCE", "NAV", "NT",
+)  # fmt: skip
+"""Latin words that a value may follow directly; after any other one a bare number is a name."""
+_CODE_REACH = 12
+
+
+def blank(page: str, masked: Sequence[tuple[int, int]]) -> str:
+    """Fill recognised names and web addresses with `MASK`, keeping every offset."""
+    spans = [*masked, *_addresses(page)]
+    if not spans:
+        return page
+    parts: list[str] = []
+    cursor = 0
+    for start, end in sorted(spans):
+        start, end = max(start, cursor), min(end, len(page))
+        if start >= end:
+            continue
+        parts += [page[cursor:start], MASK * (end - start)]
+        cursor = end
+    return "".join(parts) + page[cursor:]
+
+
+def _addresses(page: str) -> Iterable[tuple[int, int]]:
+    if "http" not in page and "www." not in page:
+        return ()
+    return (m.span() for m in ADDRESS.finditer(page))
+
+
+@cache
+def _idioms() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Index the idioms by their first numeral character and the one after it, with its offset."""
+    table: dict[str, list[tuple[str, int]]] = {}
+    for row in read_table("idioms", package="uratori.quantities"):
+        word = row["word"]
+        offset = next(i for i, c in enumerate(word) if c in TRIGGER_NUMERAL)
+        table.setdefault(word[offset : offset + 2], []).append((word, offset))
+    return {
+        pair: tuple(sorted(rows, key=lambda r: r[1] - len(r[0]))) for pair, rows in table.items()
+    }
+
+
+def idiom_span(page: str, at: int) -> tuple[int, bool]:
+    """Give the end of the longest idiom at a numeral (or the place), and whether it began before.
+
+    An idiom that began before (単一, 複数, 再三) holds the numeral whatever follows; one that
+    begins there gives way to a longer number (一時間).
+    """
+    for pair in (page[at : at + 2], page[at]):
+        for word, offset in _idioms().get(pair, ()):
+            if at >= offset and page.startswith(word, at - offset):
+                return at - offset + len(word), offset > 0
+    return at, False
+
+
+def skip_run(page: str, at: int) -> int:
+    """Give the place after characters that made no number: a digit run, a chain (03-1234-5678)."""
+    run = CHAIN.match(page, at) or DIGIT_RUN.match(page, at) or KANJI_RUN.match(page, at)
+    return run.end() if run else at + 1
+
+
+def is_coded(page: str, at: int) -> bool:
+    """Tell whether the words before a place announce a code or a label: 証券コード7203, 表1."""
+    return CODE_BEFORE.search(page[max(0, at - _CODE_REACH) : at]) is not None
+
+
+def follows_latin(page: str, at: int) -> bool:
+    """Tell whether Latin letters that are no measure stand directly before: G7, iPhone 17, H100."""
+    end = at
+    while end and page[end - 1] in " -" and at - end < 2:
+        end -= 1
+    if not end or not is_latin(page[end - 1]):
+        return False
+    start = end
+    while start and is_latin(page[start - 1]) and end - start < 12:
+        start -= 1
+    return page[start:end] not in ACRONYMS
