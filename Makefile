@@ -1,0 +1,67 @@
+# `make help` lists the targets. Each one makes .venv from the committed lock first, with plain pip.
+PYTHON ?= python3
+UV ?= uv
+ARTICLE ?= corpora/articles/russell_rotation.md
+PUBLISHED ?= 2026-01-26
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+LOCKS := requirements-build.lock requirements-dev.lock
+# The project's own build backend, and what builds a dependency that has no wheel.
+BUILD_TOOLS := hatchling setuptools wheel
+INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install
+COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
+	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock" --output-file
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint evaluate bench format lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+demo: $(STAMP) ## check the demo article, with no network
+	@$(BIN)/uratori check $(ARTICLE) --published $(PUBLISHED) --offline --fail-on never --format text
+
+test: $(STAMP) ## run every test
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP) ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+evaluate: $(STAMP) ## precision, recall and F1 against the gold corpus
+	@$(BIN)/uratori evaluate
+
+bench: $(STAMP) ## speed and memory, as ratios measured in one run
+	@$(BIN)/python benchmarks/bench.py
+
+format: $(STAMP) ## lay the code out and mend what ruff can mend
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+lock: ## resolve the dependencies again (needs uv)
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	$(COMPILE) requirements.lock pyproject.toml
+	printf '%s\n' $(BUILD_TOOLS) | $(COMPILE) requirements-build.lock -
+	$(COMPILE) requirements-dev.lock pyproject.toml --extra dev \
+		--constraint requirements.lock --constraint requirements-build.lock
+
+clean: ## remove .venv, builds and caches
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find nlp tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): $(LOCKS) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "uratori needs Python 3.11 or later; $(PYTHON) is: $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Name another one: make $(or $(MAKECMDGOALS),test) PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) lacks venv: install your system's package for it (Debian: python3-venv)." >&2; exit 1; }
+	@echo "Installing the locked dependencies into $(VENV) (a few minutes the first time) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --require-hashes --requirement requirements-build.lock
+	@$(INSTALL) --require-hashes --no-build-isolation --use-pep517 --requirement requirements-dev.lock
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,221 @@
+"""Measure speed and memory as ratios to fugashi's own loop, in one run, on one core.
+
+`make bench` prints the table and writes benchmarks/results/bench.json. The method is told in
+docs/performance.md. A figure beyond its limit is shown as such and fails nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import fugashi
+import msgspec
+
+import uratori
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "text"
+RESULT = ROOT / "benchmarks" / "results" / "bench.json"
+PUBLISHED = date(2026, 1, 26)
+CHARACTERS = 300_000
+"""How much text is measured, an even share of each file."""
+PIECE = 3_000
+"""Characters of the article whose cost is set against one of ten times its length."""
+ROUNDS = 3
+COLD_ROUNDS = 10
+PEAKS = ("fugashi", "extract")
+YARDSTICK = "import fugashi; fugashi.Tagger()('円')"
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table: what was measured, and the limit that it should keep."""
+
+    what: str
+    value: float
+    unit: str = ""
+    at_least: float | None = None
+    at_most: float | None = None
+
+    @property
+    def limit(self) -> str:
+        """The limit as it is written in the table."""
+        if self.at_least is not None:
+            return f">= {self.at_least:g}"
+        return "" if self.at_most is None else f"<= {self.at_most:g}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the value keeps the limit; true where there is none."""
+        if self.at_least is not None:
+            return self.value >= self.at_least
+        return self.at_most is None or self.value <= self.at_most
+
+
+def read_texts() -> list[str]:
+    """Give the development text where it lies beside the checkout, else the demo articles."""
+    files = sorted(SHARED.glob("*.jsonl"))
+    if not files:
+        found = sorted((ROOT / "corpora" / "articles").glob("*.md"))
+        return [path.read_text(encoding="utf-8") for path in found]
+    share = CHARACTERS // len(files)
+    return [text for path in files for text in _first_texts(path, share)]
+
+
+def _first_texts(path: Path, share: int) -> Iterable[str]:
+    with path.open(encoding="utf-8") as lines:
+        while share > 0 and (line := lines.readline()):
+            text = json.loads(line)["text"]
+            share -= len(text)
+            yield text
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Give the wall time of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def bare_loop(tagger: fugashi.Tagger, texts: list[str]) -> None:
+    """Do what the yardstick does: tokenise, and look at each word's surface."""
+    for text in texts:
+        for node in tagger(text):
+            _ = node.surface
+
+
+def measure_speed(texts: list[str]) -> list[Figure]:
+    """Measure extract and check against the yardstick, in turns, the best round of each."""
+    analyzer, tagger = uratori.Analyzer(), fugashi.Tagger()
+
+    def yardstick() -> None:
+        bare_loop(tagger, texts)
+
+    def extract() -> None:
+        for text in texts:
+            analyzer.extract(text, published=PUBLISHED)
+
+    def check() -> None:
+        for text in texts:
+            analyzer.check(text, published=PUBLISHED, offline=True)
+
+    for text in texts[:10]:
+        analyzer.check(text, published=PUBLISHED, offline=True)
+    turns = [[seconds(work) for work in (yardstick, extract, check)] for _ in range(ROUNDS)]
+    bare, extracting, checking = (min(times) for times in zip(*turns, strict=True))
+    speed = sum(map(len, texts)) / bare
+    return [
+        Figure(what="fugashi's bare loop", value=speed, unit="characters/s"),
+        Figure(what="extract / fugashi's bare loop, speed", value=bare / extracting, at_least=0.20),
+        Figure(what="check --offline / extract, time", value=checking / extracting, at_most=1.3),
+    ]
+
+
+def measure_growth(texts: list[str]) -> Figure:
+    """Measure the check of an article against the mean of the ten parts it is made of."""
+    whole = "\n".join(texts)
+    while len(whole) < 10 * PIECE:
+        whole += "\n" + whole
+    pieces = [whole[at : at + PIECE] for at in range(0, 10 * PIECE, PIECE)]
+    analyzer = uratori.Analyzer()
+
+    def check(text: str) -> float:
+        return seconds(lambda: analyzer.check(text, published=PUBLISHED, offline=True))
+
+    def best(text: str) -> float:
+        return min(check(text) for _ in range(ROUNDS))
+
+    mean = sum(map(best, pieces)) / len(pieces)
+    ratio = best("".join(pieces)) / mean
+    return Figure(what="an article of 10 times the length, cost", value=ratio, at_most=11)
+
+
+def measure_cold(texts: list[str]) -> list[Figure]:
+    """Measure the whole command on a file of 2,000 characters against fugashi's own start."""
+    command = Path(sys.executable).with_name("uratori")
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder) / "article.txt"
+        article.write_text("\n".join(texts)[:2000], encoding="utf-8")
+        ours = [str(command), "extract", str(article), "--format", "json"]
+        bare = [sys.executable, "-c", YARDSTICK]
+        turns = [(cold(bare), cold(ours)) for _ in range(COLD_ROUNDS)]
+    start, extract = (min(times) for times in zip(*turns, strict=True))
+    return [
+        Figure(what="fugashi's cold start", value=1000 * start, unit="ms"),
+        Figure(what="cold extract / fugashi's cold start", value=extract / start, at_most=4),
+    ]
+
+
+def cold(command: list[str]) -> float:
+    """Give the wall time of one process, from its start to its end."""
+    return seconds(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=True))
+
+
+def measure_memory() -> list[Figure]:
+    """Measure the peaks of two processes: fugashi over every text, and extract over every text."""
+    command = [sys.executable, __file__, "--peak"]
+    bare, ours = (
+        float(subprocess.run([*command, work], stdout=subprocess.PIPE, check=True).stdout)
+        for work in PEAKS
+    )
+    return [
+        Figure(what="fugashi's bare loop, peak memory", value=bare, unit="MB"),
+        Figure(what="extract, peak memory", value=ours, unit="MB", at_most=200),
+    ]
+
+
+def peak(work: str) -> float:
+    """Do one thing to every text, and give this process's peak memory in MB."""
+    import resource
+
+    texts = read_texts()
+    if work == "fugashi":
+        bare_loop(fugashi.Tagger(), texts)
+    else:
+        analyzer = uratori.Analyzer()
+        for text in texts:
+            analyzer.extract(text, published=PUBLISHED)
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def show(figures: list[Figure]) -> None:
+    """Print the table."""
+    for figure in figures:
+        verdict = "" if figure.holds else "  beyond its limit"
+        value = f"{figure.value:,.3f}" if figure.value < 10 else f"{figure.value:,.1f}"
+        print(f"{figure.what:42} {value:>10} {figure.unit:13} {figure.limit:8}{verdict}".rstrip())
+
+
+def main() -> None:
+    """Measure everything, print the table and write it as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peak", choices=PEAKS, help="only print the peak memory of this, in MB")
+    if work := parser.parse_args().peak:
+        print(peak(work))
+        return
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    # First, while this process is small: Linux counts a parent's peak as its child's.
+    memory = measure_memory()
+    texts = read_texts()
+    figures = [*measure_speed(texts), measure_growth(texts), *measure_cold(texts), *memory]
+    show(figures)
+    machine = {"python": platform.python_version(), "system": platform.platform()}
+    counts = {"texts": len(texts), "characters": sum(map(len, texts))}
+    rows = [msgspec.to_builtins(f) | {"holds": f.holds} for f in figures]
+    RESULT.parent.mkdir(parents=True, exist_ok=True)
+    RESULT.write_text(json.dumps({**machine, **counts, "figures": rows}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The tests of uratori; the folders mirror nlp/uratori."""

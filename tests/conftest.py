@@ -1,0 +1,25 @@
+"""What all tests share: the way hypothesis runs, and the folders."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The first example of a test may load a dictionary, so no example is held to a deadline. In CI the
+# same examples are tried in every run: a failure there is one of the change, not of the draw.
+settings.register_profile("uratori", deadline=None, print_blob=True)
+settings.register_profile("ci", parent=settings.get_profile("uratori"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "uratori")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def package(root: Path) -> Path:
+    """The folder of the package."""
+    return root / "nlp" / "uratori"
