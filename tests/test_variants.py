@@ -1,6 +1,6 @@
 """Variants of the article that uratori was made for: other numbers, entities and wording.
 
-Each line of corpora/findings*.jsonl is a short article with what must be found in it and what must not.
+Each line of corpora/findings*.jsonl is a short article with what must be found in it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import uratori
 
 VARIANTS = [

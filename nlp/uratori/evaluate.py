@@ -8,8 +8,8 @@ that is not expected counts as false where its status is one that the line forbi
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -51,12 +51,12 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     false: tuple[Expected, ...]
 
 
-class Tally(msgspec.Struct):
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of one check, and the scores that follow from them."""
 
-    met: int = 0
-    missed: int = 0
-    false: int = 0
+    met: int
+    missed: int
+    false: int
 
     def precision(self) -> float:
         """Give met / (met + false), 1 when nothing was found."""
@@ -109,15 +109,16 @@ def _meets(found: Expected, expected: Expected) -> bool:
     return same and found.status in (expected.status, *expected.also_ok)
 
 
-def tally(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
+def tally(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
     """Count per check, in order of first appearance, with ``all`` last."""
-    counts: dict[str, Tally] = defaultdict(Tally)
-    total = Tally()
-    for outcome in outcomes:
-        for kind in ("met", "missed", "false"):
-            for item in getattr(outcome, kind):
-                for count in (counts[item.check], total):
-                    setattr(count, kind, getattr(count, kind) + 1)
+    met = Counter(item.check for outcome in outcomes for item in outcome.met)
+    missed = Counter(item.check for outcome in outcomes for item in outcome.missed)
+    false = Counter(item.check for outcome in outcomes for item in outcome.false)
+    counts = {
+        check: Tally(met=met[check], missed=missed[check], false=false[check])
+        for check in dict.fromkeys((*met, *missed, *false))
+    }
+    total = Tally(met=met.total(), missed=missed.total(), false=false.total())
     return {**counts, "all": total}
 
 

@@ -8,13 +8,13 @@ Each stage is a room of its own; arrows run one way, and no stage looks back.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from .articles import article_of
 from .claims import read_claims
 from .mentions import find_names, link_mentions
 from .quantities import read_quantities
@@ -89,12 +89,11 @@ class Analyzer:
 
 def as_article(text: str | Article, published: date | None) -> Article:
     """Wrap a text; an article that carries its own date keeps it."""
-    if isinstance(text, Article):
-        if text.published is None and published is not None:
-            return msgspec.structs.replace(text, published=published)
-        return text
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Article(id=digest[:12], source="", text=text, sha256=digest, published=published)
+    if not isinstance(text, Article):
+        return article_of(text, published=published)
+    if text.published is None and published is not None:
+        return msgspec.structs.replace(text, published=published)
+    return text
 
 
 def rank(findings: Iterable[Finding], analysis: Analysis) -> tuple[Finding, ...]:

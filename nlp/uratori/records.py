@@ -221,6 +221,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     quantity: str
     mention: str | None = None
     entity: str | None = None
+    subject: str | None = None
+    """The words for the owner of the number where no known entity is: 成長株."""
     metric: str | None = None
     metric_text: str | None = None
     period: Period | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction as F
 
 import pytest
+
 from uratori.checks import compare
 from uratori.records import Interval
 

@@ -7,6 +7,7 @@ from fractions import Fraction as F
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from uratori.checks.formula import evaluate, reach, solve, written
 from uratori.checks.rules import CHECKS, Check
 from uratori.records import Interval

@@ -65,7 +65,7 @@ def only(analysis: Analysis, facts: Facts | None = None) -> Finding:
         (FED, "P6M", None, CUT, 3, "supported"),
         (FED, "P3M", None, CUT, 2, "supported"),
         (FED, "P18M", None, CUT, 6, "supported"),
-        (FED, "2026", None, CUT, 1, "contradicted"),
+        (FED, "2026", None, CUT, 1, "insufficient"),  # the year is not over
         (FED, "2007", None, CUT, 3, "insufficient"),
         (FED, "2027", None, CUT, 1, "insufficient"),
         (BOJ, "2024", None, HIKE, 2, "supported"),
@@ -234,7 +234,7 @@ def test_a_named_year_needs_no_date_of_the_article() -> None:
     [
         ("2025-12-10", "2025", 2, "supported"),
         ("2025-12-10", "2025", 3, "supported"),  # a decision of the same day may be known
-        ("2025-12-10", "2025", 4, "contradicted"),
+        ("2025-12-10", "2025", 4, "insufficient"),  # the year is not over
         ("2025-12-11", "2025", 3, "supported"),
         ("2025-12-11", "2025", 2, "contradicted"),
         ("2025-10-01", "2025", 1, "supported"),

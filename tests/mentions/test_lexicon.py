@@ -3,14 +3,18 @@
 from collections import defaultdict
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from uratori.lexicon import read_table, split_cell
 from uratori.mentions import Entity, entity
-from uratori.mentions.aliases import alias_table, surfaces
-from uratori.mentions.entities import TABLES, entities, listing, symbols
+from uratori.mentions.aliases import HEAD, alias_table, find_alias, find_surfaces, lexicon, surfaces
+from uratori.mentions.boundaries import words
+from uratori.mentions.entities import TABLES, listing, rows, symbols
 from uratori.mentions.tickers import exchanges
 from uratori.text import fold
 
+RECORDS = [entity(entity_id) for entity_id in rows()]
 LEAST = {
     "entities_indices": 60,
     "entities_funds": 140,
@@ -18,7 +22,7 @@ LEAST = {
     "entities_us": 300,
     "entities_jp": 300,
 }
-TYPES = {
+TYPES: dict[str, str | tuple[str, ...]] = {
     "index": "index:",
     "currency": ("fx:", "currency:"),
     "rate": "rate:",
@@ -43,7 +47,7 @@ def test_ids_are_unique() -> None:
     assert sorted(ids) == sorted(set(ids))
 
 
-@pytest.mark.parametrize("record", entities().values(), ids=lambda record: record.id)
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
 def test_an_id_fits_its_type(record: Entity) -> None:
     if record.exchange:
         assert record.type in ("equity", "etf")
@@ -54,10 +58,10 @@ def test_an_id_fits_its_type(record: Entity) -> None:
         assert record.id.startswith(TYPES[record.type])
 
 
-@pytest.mark.parametrize("record", entities().values(), ids=lambda record: record.id)
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.id)
 def test_what_a_row_points_to_exists(record: Entity) -> None:
     others = [*record.members, *([record.tracks] if record.tracks else [])]
-    assert [other for other in others if other not in entities()] == []
+    assert [other for other in others if other not in rows()] == []
     assert all(alias.strip() == alias and alias for alias in record.aliases)
 
 
@@ -76,7 +80,7 @@ def test_a_shared_alias_is_declared_by_every_row() -> None:
 
 
 def test_variants_collide_only_where_the_written_aliases_do() -> None:
-    written = {fold(alias.rstrip("?*")) for r in entities().values() for alias in r.aliases}
+    written = {fold(alias.rstrip("?*")) for r in RECORDS for alias in r.aliases}
     shared = {s: alias.ids for s, alias in alias_table().items() if len(alias.ids) > 1}
     strays = {
         s: ids
@@ -130,8 +134,63 @@ def test_exchanges() -> None:
 
 
 def test_variants_of_a_surface() -> None:
-    forms = dict(surfaces(entity("index:sp500")))
+    forms = surfaces("index:sp500")
     assert {"S&P500", "S&P 500", "S&P500種", "S&P 500種株価指数", "s&p 500"} <= forms.keys()
-    assert "IWM" in dict(surfaces(entity("ARCX:IWM")))
-    assert "F" not in dict(surfaces(entity("XNYS:F")))
-    assert dict(surfaces(entity("XNYS:TGT")))["ターゲット"] is True
+    assert "IWM" in surfaces("ARCX:IWM")
+    assert "F" not in surfaces("XNYS:F")
+    assert surfaces("XNYS:TGT")["ターゲット"] is True
+
+
+def test_the_tables_are_written_folded() -> None:
+    written = [cell for cells in rows().values() for cell in cells] + [*words("stop")]
+    assert [cell for cell in written if fold(cell) != cell] == []
+
+
+def test_every_surface_is_under_its_head() -> None:
+    missing = [
+        (entity_id, surface)
+        for entity_id in rows()
+        for surface in surfaces(entity_id)
+        if entity_id not in lexicon().ids.get(surface[:HEAD], ())
+    ]
+    assert missing == []
+    assert min(map(len, alias_table())) == 2
+
+
+def test_a_surface_leads_to_all_that_share_it() -> None:
+    owners: dict[str, list[str]] = defaultdict(list)
+    for entity_id in rows():
+        for surface in surfaces(entity_id):
+            owners[surface].append(entity_id)
+    assert {s: list(alias.ids) for s, alias in alias_table().items()} == owners
+    alias = find_alias("ラッセル")
+    assert alias is not None
+    assert alias.ids[:2] == ("index:russell2000", "index:russell1000")
+    assert find_alias("ラッセ") is None
+    assert find_alias("") is None
+
+
+def longest_first(text: str, known: frozenset[str]) -> list[tuple[int, int]]:
+    """What a plain search finds: at each place the longest, then on from its end."""
+    found, at = [], 0
+    while at < len(text):
+        ends = (end for end in range(len(text), at + 1, -1) if text[at:end] in known)
+        end = next(ends, None)
+        found += [(at, end)] if end else []
+        at = end or at + 1
+    return found
+
+
+SURFACES = frozenset(alias_table()) | words("stop")
+PIECES = st.one_of(
+    st.sampled_from(sorted(SURFACES)),
+    st.sampled_from(sorted(SURFACES)).map(lambda surface: surface[:3]),
+    st.sampled_from(["日", "S&P", " ", "の", "・", "5", "日銀", "ラッセル2"]),
+)
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_surfaces_are_found_as_a_plain_search_finds_them(text: str) -> None:
+    found = list(find_surfaces(text))
+    assert [(start, end) for start, end, _ in found] == longest_first(text, SURFACES)
+    assert [alias for *_, alias in found] == [find_alias(text[s:e]) for s, e, _ in found]

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uratori.mentions import find_names, link_mentions
-from uratori.mentions.entities import entities
+from uratori.mentions import Name, find_names, link_mentions
+from uratori.mentions.entities import entity, rows
+from uratori.records import Mention
 from uratori.text import read_text
 
 PIECES = [
@@ -29,9 +30,10 @@ def test_spans_are_exact(original: str) -> None:
     for mention in found:
         assert text.original[mention.start : mention.end] == mention.text
         assert mention.text
-        if mention.entity in entities():
-            assert mention.type == entities()[mention.entity].type
-    for sequence in (names, found):
+        if mention.entity in rows():
+            assert mention.type == entity(mention.entity).type
+    sequences: tuple[tuple[Name | Mention, ...], ...] = (names, found)
+    for sequence in sequences:
         assert all(left.end <= right.start for left, right in itertools.pairwise(sequence))
     assert [m.id for m in found] == [f"m{n}" for n in range(1, len(found) + 1)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from uratori.text import fold, read_text, tokenize
 from uratori.text.document import LONGEST_SENTENCE
 
@@ -30,11 +31,11 @@ def test_folding_keeps_the_length(text: str) -> None:
 @pytest.mark.parametrize(
     ("original", "sentences"),
     [
-        ("株価は上がった。PERは28倍だ。", [("body", "株価は上がった。"), ("body", "PERは28倍だ。")]),
-        ("彼は「上がる。必ず」と言った。以上。", [("body", "彼は「上がる。必ず」と言った。"), ("body", "以上。")]),
+        ("上がった。PERは28倍だ。", [("body", "上がった。"), ("body", "PERは28倍だ。")]),
+        ("「上がる。必ず」と言う。次。", [("body", "「上がる。必ず」と言う。"), ("body", "次。")]),
         ("# 見出し\r\n本文です。", [("heading", "# 見出し"), ("body", "本文です。")]),
         ("*図の説明*\n- 項目、1つ", [("caption", "*図の説明*"), ("item", "- 項目、1つ")]),
-        ("金利環境:経済の触媒\n小型株は敏感だ。", [("heading", "金利環境:経済の触媒"), ("body", "小型株は敏感だ。")]),
+        ("金利:経済の触媒\n小型株だ。", [("heading", "金利:経済の触媒"), ("body", "小型株だ。")]),
         ("  \n\t\n", []),
     ],
 )  # fmt: skip

@@ -16,7 +16,7 @@ import msgspec
 from ..records import Analysis, Finding, FlipPoint, Interval
 from .compare import Verdict, compare
 from .formula import evaluate, reach, solve
-from .operands import Operand, operands_of
+from .operands import Operand, Pool, pool_of
 from .pairing import Pairing, pairings
 from .rules import CHECKS, Check, Dimension
 from .wording import assumption_text, explain, formula_text, suggest
@@ -44,11 +44,11 @@ def check_claims(
 
     folded: the folded text of the article. strict: a marginal result counts as inconsistent.
     """
-    pool = tuple(operands_of(analysis))
+    pool = pool_of(analysis)
     results = [
         result
         for check in CHECKS
-        for stated in pool
+        for stated in pool.operands
         if stated.claim.metric in check.metrics
         and (result := _result(check, stated, pool, folded, strict)) is not None
     ]
@@ -59,9 +59,7 @@ def check_claims(
     return tuple(findings)
 
 
-def _result(
-    check: Check, stated: Operand, pool: Sequence[Operand], folded: str, strict: bool
-) -> Result | None:
+def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool) -> Result | None:
     """Give the one result that is sure enough to report, or None."""
     if not _states(check, stated, folded):
         return None
@@ -225,14 +223,7 @@ def _finding(
             result.verdict,
             lang,
         ),
-        suggestion=suggest(
-            result.check,
-            result.stated,
-            result.pairing,
-            result.computed,
-            tuple(_flips(result, names)),
-            lang,
-        )
+        suggestion=suggest(result.check, result.stated, result.pairing, result.computed, lang)
         if result.verdict.status not in _HOLDS
         else None,
     )

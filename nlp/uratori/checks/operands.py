@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -12,7 +13,8 @@ from ..mentions import entity
 from ..records import Analysis, Claim, Interval, Quantity
 from .rules import FACTORS, Dimension
 
-
+LONGEST_NUMBER = 80
+"""Characters that a written number takes at most; longer ones are not read."""
 _EXACT = frozenset({"occurrences"})
 
 
@@ -22,6 +24,10 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     quantity: Quantity
     places: tuple[tuple[int, int], ...]
+    who: str
+    """How the article names the owner; empty where it does not."""
+    phrase: str
+    """The number with its hedges, as the article writes it: 1/3を超える."""
 
     def distance(self, other: Operand) -> int:
         """Give the characters between the two, at the places where they are nearest."""
@@ -51,11 +57,52 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
 def operands_of(analysis: Analysis) -> Iterator[Operand]:
     """Yield the claims that have a metric and a number, in the article's order."""
     quantities = {q.id: q for q in analysis.quantities}
+    names = {m.id: m.text for m in analysis.mentions}
     for claim in analysis.claims:
         quantity = quantities[claim.quantity]
         if claim.metric and quantity.value is not None and not claim.negated:
             here = (quantity.start, quantity.end)
-            yield Operand(claim=claim, quantity=quantity, places=(here, *claim.duplicates))
+            yield Operand(
+                claim=claim,
+                quantity=quantity,
+                places=(here, *claim.duplicates),
+                who=names.get(claim.mention or "", claim.subject or ""),
+                phrase=analysis.article.text[slice(*quantity.phrase)],
+            )
+
+
+class Pool(msgspec.Struct, frozen=True):
+    """The operands of an article, to be looked up by place."""
+
+    operands: tuple[Operand, ...]
+    places: tuple[tuple[int, int], ...]
+    """Start of each place and the index of its operand, in order."""
+
+    def near(self, stated: Operand, within: int) -> Iterator[Operand]:
+        """Yield the other operands with a place at most so many characters away, each once."""
+        seen: set[int] = set()
+        for start, end in stated.places:
+            left = bisect_left(self.places, (start - within - LONGEST_NUMBER, 0))
+            right = bisect_right(self.places, (end + within, len(self.operands)))
+            seen.update(index for _, index in self.places[left:right])
+        for index in sorted(seen):
+            operand = self.operands[index]
+            if operand is not stated and stated.distance(operand) <= within:
+                yield operand
+
+
+def pool_of(analysis: Analysis) -> Pool:
+    """Collect the operands of an article."""
+    operands = tuple(operands_of(analysis))
+    places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
+    return Pool(operands, tuple(sorted(places)))
+
+
+def one_subject(left: Operand, right: Operand) -> bool:
+    """Tell whether two claims are of one subject: by entity, or by the very same words."""
+    if left.claim.entity is None and right.claim.entity is None:
+        return left.claim.subject is not None and left.claim.subject == right.claim.subject
+    return related(left.claim.entity, right.claim.entity)
 
 
 def tracked(entity_id: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from .operands import Operand, related
+from ..text.document import LONGEST_SENTENCE
+from .operands import Operand, Pool, one_subject, related
 from .rules import Check, Role
 
 UNNAMED_WITHIN = 300
@@ -26,7 +27,7 @@ class Pairing(msgspec.Struct, frozen=True):
     """The text itself names both sides: the subject and what it is compared with."""
 
 
-def pairings(check: Check, stated: Operand, pool: Sequence[Operand], folded: str) -> list[Pairing]:
+def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
     """Give the ways to fill the roles of a check, those that the text names first, then nearest."""
     candidates = [_candidates(check, role, stated, pool, folded) for role in check.roles]
     found = []
@@ -40,15 +41,14 @@ def pairings(check: Check, stated: Operand, pool: Sequence[Operand], folded: str
 
 
 def _candidates(
-    check: Check, role: Role, stated: Operand, pool: Sequence[Operand], folded: str
+    check: Check, role: Role, stated: Operand, pool: Pool, folded: str
 ) -> list[Operand]:
     fitting = [
         o
-        for o in pool
-        if o.claim.id != stated.claim.id
-        and (o.family() in role.families or o.claim.metric in role.families)
+        for o in pool.near(stated, check.within or LONGEST_SENTENCE)
+        if (o.family() in role.families or o.claim.metric in role.families)
         and o.factor(role.dimension) is not None
-        and _near(check, stated, o)
+        and (check.within > 0 or o.claim.sentence == stated.claim.sentence)
         and _stands(role, stated, o)
         and _followed(role, o, folded)
     ]
@@ -60,29 +60,24 @@ def _followed(role: Role, operand: Operand, folded: str) -> bool:
     return re.compile(role.followed_by).match(folded, operand.quantity.phrase[1]) is not None
 
 
-def _near(check: Check, stated: Operand, operand: Operand) -> bool:
-    if check.within == 0:
-        return stated.claim.sentence == operand.claim.sentence
-    return stated.distance(operand) <= check.within
-
-
 def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     """Tell whether an operand's entity stands to the stated claim's as the role asks.
 
     Where the text names nothing to compare with, either side can be any entity; `_fits` then asks
     for two different ones of which the subject is one.
     """
-    subject, entity = stated.claim.entity, operand.claim.entity
+    claim, entity = stated.claim, operand.claim.entity
     if role.relation == "same":
-        return subject == entity
-    against = stated.claim.reference
+        return claim.entity == entity and claim.subject == operand.claim.subject
+    against = claim.reference
     if against is None or against.kind != "entity":
-        return entity is not None
+        return entity is not None or operand.claim.subject is not None
     if role.relation == "other":
-        return related(against.entity, entity)
-    if subject is None:
-        return stated.claim.sentence == operand.claim.sentence and entity != against.entity
-    return related(subject, entity)
+        words = operand.claim.subject if entity is None else None
+        return related(against.entity, entity) or (words is not None and words in against.text)
+    if claim.entity is None and claim.subject is None:
+        return claim.sentence == operand.claim.sentence and entity != against.entity
+    return one_subject(stated, operand)
 
 
 def _fits(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
@@ -111,11 +106,11 @@ def _rising(chosen: Sequence[Operand]) -> bool:
 
 def _two_sides(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """Tell whether the operands are of two entities of which the subject, if any, is one."""
-    subject = stated.claim.entity
-    own, other = operands["own"].claim.entity, operands["other"].claim.entity
-    if related(own, other):
+    own, other = operands["own"], operands["other"]
+    if one_subject(own, other):
         return False
-    return subject is None or related(subject, own) or related(subject, other)
+    unsaid = stated.claim.entity is None and stated.claim.subject is None
+    return unsaid or one_subject(stated, own) or one_subject(stated, other)
 
 
 def _in_order(chosen: Sequence[Operand]) -> bool:
@@ -127,4 +122,4 @@ def _named(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     against = stated.claim.reference
     if "other" not in operands:
         return True
-    return against is not None and against.entity is not None
+    return against is not None and against.kind == "entity"

@@ -79,6 +79,12 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Amounts of money in results are cut off, not rounded: that reading is tried as well."""
 
 
+_TOTAL = (
+    r"(?:合計|計|累計|合わせて|あわせて|合算|トータル|総計|通算|都合|(?<![0-9一二三四五六七八九十])[1一]回、"
+    r"|回[^。、]{0,10}?で)(?:で|して|すると|は|も|の)?"
+    r"(?:(?:利下げ|利上げ|引き下げ|引き上げ|下げ|上げ)?幅)?(?:は|が|も)?[約\s]{0,2}"
+)
+"""What makes a move of a policy rate a total: 合計75bp, 3回の利下げで75bp."""
 _VALUATION = frozenset({"valuation"})
 _OWN = Role(name="own", relation="own", families=_VALUATION, ja="対象", en="subject")
 _OTHER = Role(name="other", relation="other", families=_VALUATION, ja="比較対象", en="benchmark")
@@ -145,8 +151,7 @@ CHECKS: tuple[Check, ...] = (
         ),
         formula="moves*step",
         dimension="bp",
-        preceded_by=r"(?:合計|計|累計|合わせて|あわせて|合算|トータル|総計|通算|都合|回[^。、]{0,10}?で)"
-        r"(?:で|して|すると|は|も|の)?(?:利下げ幅|利上げ幅|下げ幅|上げ幅|引き下げ幅|引き上げ幅|幅)?(?:は|が|も)?[約\s]{0,2}",
+        preceded_by=_TOTAL,
         within=160,
         exact=True,
         assumption=Assumption(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
 from ..claims import metric
-from ..mentions import entity
-from ..records import FlipPoint, Interval
+from ..records import Interval
 from ..text.numbers import exact_text, format_number
 from .compare import Verdict
 from .formula import written
@@ -78,7 +76,7 @@ def explain(
     if reach.low is not None and reach.high is not None and reach.low != reach.high:
         low, high = format_number(reach.low, unit, lang), format_number(reach.high, unit, lang)
         value += f"({low}〜{high})" if lang == "ja" else f" ({low} to {high})"
-    ending = _STATUS[lang][verdict.status].format(phrase=stated.quantity.text)
+    ending = _STATUS[lang][verdict.status].format(phrase=stated.phrase)
     note = _NOTE[lang].get(verdict.note or "", "")
     if lang == "ja":
         return f"{named}から計算した{check.ja}は{value}。{ending}{note}。"
@@ -89,49 +87,20 @@ def _side(operand: Operand, lang: Lang) -> str:
     """Name one operand: S&P 500のPER 28."""
     row = metric(operand.claim.metric or "")
     label = operand.claim.metric_text or row.ja
-    who = _who(operand.claim.entity, lang)
-    number = operand.quantity.text
+    who = operand.who
+    number = operand.phrase
     if lang == "ja":
-        return f"{who}の{label} {number}" if who else f"{label} {number}"
+        return f"{who}の{label}「{number}」" if who else f"{label}「{number}」"
     return f"{row.en} {number} of {who}" if who else f"{row.en} {number}"
 
 
-def _who(entity_id: str | None, lang: Lang) -> str:
-    if entity_id is None:
-        return ""
-    try:
-        found = entity(entity_id)
-    except KeyError:
-        return entity_id.partition(":")[2]
-    return found.name if lang == "ja" or found.symbol is None else found.symbol
-
-
-def suggest(
-    check: Check,
-    stated: Operand,
-    pairing: Pairing,
-    computed: Fraction,
-    flips: Sequence[FlipPoint],
-    lang: Lang,
-) -> str:
+def suggest(check: Check, stated: Operand, pairing: Pairing, computed: Fraction, lang: Lang) -> str:
     """Name what would mend it on either side; which side is wrong cannot be told from the text."""
-    by_id = {o.quantity.id: o for o in pairing.operands.values()}
     value = format_number(computed, stated.quantity.unit, lang, _coarse(stated))
-    mends = []
-    for flip in flips:
-        operand = by_id[flip.quantity]
-        unit = operand.quantity.unit
-        number = format_number(flip.value, unit, lang, 2)
-        way = flip.value > (operand.quantity.value or 0)
-        if lang == "ja":
-            mends.append(f"{_side(operand, lang)} が{number}{'以上' if way else '以下'}")
-        else:
-            mends.append(f"{_side(operand, lang)} were {number} or {'more' if way else 'less'}")
+    sides = [_side(operand, lang) for operand in pairing.operands.values()]
     if lang == "ja":
-        tail = f"。記載どおりになるのは、{'、または'.join(mends)}のとき" if mends else ""
-        return f"{check.ja}を{value}とするか、もとの数字を確かめる{tail}。"
-    tail = f"; the stated number holds if {', or '.join(mends)}" if mends else ""
-    return f"State the {check.en} as {value}, or verify the figures behind it{tail}."
+        return f"{check.ja}を約{value}とするか、{'・'.join(sides)}を原典で確かめる。"
+    return f"State the {check.en} as about {value}, or verify {' and '.join(sides)} at the source."
 
 
 def _coarse(stated: Operand) -> int | None:

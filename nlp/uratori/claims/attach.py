@@ -14,6 +14,7 @@ from datetime import date
 
 import msgspec
 
+from ..mentions import entity
 from ..records import Claim, Confidence, Direction, Mention, Quantity
 from ..text import Text
 from .basis import basis_of
@@ -25,6 +26,7 @@ from .modality import mood_of
 from .periods import period_of
 from .references import carry_references, reference_of
 from .sentence import SentenceView, sentence_views
+from .sides import name_sides
 
 _MOVES = ("policy_rate_moves", "policy_rate_change")
 _DOWN = (
@@ -81,9 +83,10 @@ def read_claims(
         found = _claims_of(view, topics, claims, published)
         claims.extend(found)
         topics.extend(_topics_of(view, found))
-    named = {m.id: m for m in mentions}
     settled = _settle_units(quantities, claims)
-    return Attachment(settled, merge_duplicates(text, settled, carry_references(claims, named)))
+    numbers = {q.id: q for q in settled}
+    sided = carry_references(name_sides(text.folded, claims, numbers))
+    return Attachment(settled, merge_duplicates(text, numbers, sided))
 
 
 def _claims_of(
@@ -205,12 +208,13 @@ def _claim(
     published: date | None,
 ) -> Claim:
     mood = mood_of(view, quantity)
+    named = owner.mention.entity if owner else None
     return Claim(
         id=f"c{quantity.id}",
         sentence=(view.sentence.start, view.sentence.end),
         quantity=quantity.id,
         mention=owner.mention.id if owner else None,
-        entity=owner.mention.entity if owner else None,
+        entity=_bank_of(named) if metric.metric.family == "rate" else named,
         metric=metric.metric.key,
         metric_text=view.folded[slice(*metric.cue)] or None,
         period=period_of(view, quantity, metric.metric, published),
@@ -227,6 +231,14 @@ def _claim(
         ),
         reasons=(metric.reason, owner.reason if owner else "no entity"),
     )
+
+
+def _bank_of(entity_id: str | None) -> str | None:
+    """Give the central bank whose policy rate a name is: FF金利 is set by the Federal Reserve."""
+    try:
+        return entity(entity_id or "").tracks or entity_id
+    except KeyError:
+        return entity_id
 
 
 def _direction(view: SentenceView, metric: MetricTie) -> Direction | None:

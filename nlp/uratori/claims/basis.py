@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import ahocorasick_rs
@@ -26,8 +27,8 @@ def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[str, ...]]:
 def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tuple[str, ...]:
     """Give the bases named between the last number, or the head of the clause, and this one.
 
-    「過去10年平均の18倍」 is an average; sorted, without repeats. A word that is part of the metric's
-    own name (cue) is none: 予想PER is a metric of its own.
+    「過去10年平均の18倍」 is an average; sorted, without repeats. A word that is part of the
+    metric's own name (cue) or of a name is none: 予想PER is a metric, 日経平均 an index.
     """
     left = max(
         view.clause_start(quantity.start),
@@ -36,13 +37,11 @@ def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tu
     )
     automaton, bases = _cues()
     before = view.between(left, quantity.start)
-    found = automaton.find_matches_as_indexes(before)
-    return tuple(
-        sorted(
-            {
-                bases[i]
-                for i, start, end in found
-                if not cue[0] <= left + start < left + end <= cue[1]
-            }
-        )
-    )
+    spans = (cue, *((m.start, m.end) for m in view.mentions))
+    found = [(bases[i], left + start) for i, start, _ in automaton.find_matches_as_indexes(before)]
+    free = (basis for basis, start in found if not _part_of(start, spans))
+    return tuple(sorted(set(free)))
+
+
+def _part_of(start: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(left <= start < right for left, right in spans)

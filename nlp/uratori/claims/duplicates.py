@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -11,18 +11,17 @@ from ..text import Text
 
 
 def merge_duplicates(
-    text: Text, quantities: Sequence[Quantity], claims: Sequence[Claim]
+    text: Text, quantities: Mapping[str, Quantity], claims: Sequence[Claim]
 ) -> tuple[Claim, ...]:
     """Merge repeated claims into their first place and number the claims c1, c2, ....
 
     Two claims are the same when they say the same number of the same metric and entity in the same
     mood and of the same period, or stand at the same place of one repeated sentence.
     """
-    by_id = {q.id: q for q in quantities}
     firsts: dict[object, int] = {}
     merged: list[Claim] = []
     for claim in claims:
-        quantity = by_id[claim.quantity]
+        quantity = quantities[claim.quantity]
         keys = _keys(text, claim, quantity)
         place = next((firsts[key] for key in keys if key in firsts), None)
         if place is None:

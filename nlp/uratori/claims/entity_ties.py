@@ -80,6 +80,8 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     if mention.end > quantity.phrase[0]:
         return 0.0
     gap = view.between(mention.end, quantity.phrase[0])
+    if mention.entity is None and mention.type == "rate":
+        return 0.0
     if gap in ("", " ", "の", "(", "が", "は", ":"):
         return 0.98
     figures = view.figures_between(mention.end, quantity.phrase[0])

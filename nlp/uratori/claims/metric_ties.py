@@ -26,6 +26,8 @@ _AFTER_VERB = re.compile(
     r"(?:大幅な|急|小|価値を|水準|ペースで|計算で?)?)[「*]{0,2}"
 )
 _AFTER_NOUN = re.compile(r"(?:程度|前後|超|以上|近い|台)?(?:の|という|といった)[「*]{0,2}")
+_RELATIVE_GAP = 10
+"""Characters between 割安度 and its number; 割安 farther away is of something else."""
 _RESULT = ("return", "price_change")
 
 
@@ -80,7 +82,7 @@ def _tie(
     if reading is None:
         return None
     if cue.end <= quantity.phrase[0]:
-        score = _score_before(view, cue, quantity) if side == "noun" else 0.0
+        score = _score_before(view, cue, metric, quantity) if side == "noun" else 0.0
     elif cue.start >= quantity.end:
         score = _score_after(view, cue, quantity, side)
     else:
@@ -134,10 +136,12 @@ def _family_stands(view: SentenceView, family: str, recent: frozenset[str]) -> b
     )
 
 
-def _score_before(view: SentenceView, cue: Cue, quantity: Quantity) -> float:
+def _score_before(view: SentenceView, cue: Cue, metric: Metric, quantity: Quantity) -> float:
     gap = view.between(cue.end, quantity.phrase[0])
     if _BEFORE.fullmatch(gap):
         return 0.95
+    if metric.family == "relative" and (len(gap) > _RELATIVE_GAP or "を" in gap):
+        return 0.0
     score = 0.82 - 0.004 * len(gap)
     score -= 0.12 * view.crossed(cue.end, quantity.phrase[0])
     score -= 0.08 * min(3, view.figures_between(cue.end, quantity.phrase[0]))

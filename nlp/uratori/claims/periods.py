@@ -67,7 +67,7 @@ def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) 
 
 
 def _span(view: SentenceView, last: Quantity) -> Period | None:
-    """Join times to one span: 2025年9月から12月にかけて; 9月、10月、12月; 22年末から25年末までの3年間."""
+    """Join times to one span: 25年9月から12月にかけて; 9月、10月、12月; 年末から年末までの3年間."""
     joined = [last]
     for time in reversed([t for t in view.times if t.end <= last.start]):
         if not _JOINTS.fullmatch(view.between(time.end, joined[0].start)):

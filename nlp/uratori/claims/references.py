@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -18,7 +18,7 @@ _PERIOD = re.compile(
 _FORECAST = re.compile(r"予想比|市場予想|コンセンサス|会社計画|計画比|会社予想")
 _RELATIVE = frozenset({"relative"})
 _UNNAMED = re.compile(
-    r"[^、。\s]{1,12}(?:(?:と|に)(?:比べ|並べ|比較|対し|対する|対して|比して)|との(?:比較|対比)|よりも?|並みに?)"
+    r"(?<![^、。\s])(?!これ|それ|この|その)[^、。\s]{1,24}(?:(?:と|に)(?:比べ|並べ|比較|対し|対する|対して|比して)|との(?:比較|対比)|よりも?|並みに?)"
 )
 """Something that is compared with but is no entity: 過去5年の平均に対して, 純資産に比べ."""
 NEAR = 3
@@ -54,7 +54,9 @@ def _entity(
         and (role == "reference" or (_relates(view) and view.compared(m)))
     ]
     if not compared:
-        unnamed = row.family in _RELATIVE and _UNNAMED.search(_clause_before(view, quantity))
+        unnamed = row.family in _RELATIVE and _UNNAMED.search(
+            view.between(view.sentence.start, quantity.start)
+        )
         return Reference(text=unnamed[0], kind="entity") if unnamed else None
     return Reference(text=compared[-1].text, kind="entity", entity=compared[-1].entity)
 
@@ -67,7 +69,7 @@ def _clause_before(view: SentenceView, quantity: Quantity) -> str:
     return view.between(view.clause_start(quantity.start), quantity.start)
 
 
-def carry_references(claims: Sequence[Claim], mentions: Mapping[str, Mention]) -> list[Claim]:
+def carry_references(claims: Sequence[Claim]) -> list[Claim]:
     """Let a claim of a relation without a reference take that of the one just before it.
 
     「IWMはS&P 500より3割割安だ。並ぶには43%の上昇が必要だ」: the rise is against the S&P 500 too.

@@ -74,7 +74,8 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
         客数は12%増 is no return of the company that the sentence before named.
         """
         left = self.clause_start(quantity.start)
-        known = {r.end for r in (*self.mentions, *self.cues, *self.times, *self.quantities)}
+        known = {mention.end for mention in self.mentions} | {cue.end for cue in self.cues}
+        known |= {number.end for number in (*self.times, *self.quantities)}
         return any(left < end < quantity.start and end not in known for end in self.subjects)
 
     def figures_between(self, left: int, right: int) -> int:
@@ -128,19 +129,22 @@ def _between(
 
 def _subjects(tokens: Sequence[Token]) -> Iterator[int]:
     for noun, mark in pairwise(tokens):
-        if mark.surface in ("は", "が") and mark.pos.startswith(_MARKS):
-            if noun.pos.startswith(_NOUNS) and not noun.pos.startswith("名詞-数詞"):
-                yield noun.end
+        marks = mark.surface in ("は", "が") and mark.pos.startswith(_MARKS)
+        if marks and noun.pos.startswith(_NOUNS) and not noun.pos.startswith("名詞-数詞"):
+            yield noun.end
 
 
 def _free(cues: Sequence[Cue], taken: Sequence[tuple[int, int]]) -> tuple[Cue, ...]:
-    """Drop the cues that are part of a name or of a number (指数 in ラッセル2000指数)."""
+    """Drop the cues inside a name or a number (PER in SUPER); the head of a name stays.
+
+    FRBの政策金利 is a name whose last word says that a level of it is a policy rate.
+    """
     spans = sorted(taken)
     starts = [start for start, _ in spans]
 
     def covered(cue: Cue) -> bool:
         before = bisect_right(starts, cue.start)
-        return bool(before) and spans[before - 1][1] >= cue.end
+        return bool(before) and spans[before - 1][1] > cue.end
 
     return tuple(cue for cue in cues if not covered(cue))
 

@@ -243,7 +243,19 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     if found.holds is False and late is not None:
         again = _answer(question, definition, _tally(question, late))
         found = again if again.holds else found
+    if found.holds is False and _unfinished(question) and (found.value or 0) < _least(question):
+        raise Unresolved(Remark(code="period_open"))
     yield found
+
+
+def _unfinished(question: Question) -> bool:
+    """Tell whether the claim's span goes on after the article: 今年 in January may yet see more."""
+    span = span_of(period_of(question))
+    return span is not None and question.published is not None and question.published <= span.end
+
+
+def _least(question: Question) -> Fraction:
+    return question.claimed.low if question.claimed.low is not None else Fraction(0)
 
 
 def _including_publication(question: Question, window: Window) -> Window | None:

@@ -97,7 +97,7 @@ def _question(
     if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
     direction = claim.direction or quantity.direction
-    claimed = scale.onto(quantity.outer)
+    claimed = scale.onto(_meant(claim, quantity))
     mirrored = claim.metric == "return" and _falls(direction, scale, claimed)
     return Question(
         analysis=analysis,
@@ -109,6 +109,13 @@ def _question(
         claimed=-claimed if mirrored else claimed,
         mirrored=mirrored,
     )
+
+
+def _meant(claim: Claim, quantity: Quantity) -> Interval:
+    """Give what a number is compared as; an unhedged move of a policy rate is meant exactly."""
+    if claim.metric == "policy_rate_change" and quantity.modifier is None:
+        return Interval(low=quantity.value, high=quantity.value)
+    return quantity.outer
 
 
 def _falls(direction: str | None, scale: Scale, claimed: Interval) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..records import Article, Claim, Evidence, Finding, Quantity, Report
+from ..records import Article, Claim, Evidence, Finding, FlipPoint, Quantity, Report
 from ..text.numbers import format_number
 from .width import MARK_CLOSE, MARK_OPEN, flow, pad, printable, shorten, text_width, wrap
 from .words import check_name, definition_name, reason_text, status_style, word
@@ -227,14 +227,17 @@ def _range(finding: Finding, unit: str, lang: str) -> str | None:
 
 
 def _flip(finding: Finding, page: _Page) -> str:
-    points = (
-        word("flip_one", page.lang).format(
-            text=page.phrase(point.quantity),
-            value=format_number(point.value, page.quantities[point.quantity].unit, page.lang),
-        )
-        for point in finding.flip_point
-    )
+    points = (_flip_one(point, page) for point in finding.flip_point)
     return word("flip_all", page.lang).format(points=word("or", page.lang).join(points))
+
+
+def _flip_one(point: FlipPoint, page: _Page) -> str:
+    quantity = page.quantities[point.quantity]
+    more = quantity.value is not None and point.value > quantity.value
+    return word("flip_more" if more else "flip_less", page.lang).format(
+        text=page.phrase(point.quantity),
+        value=format_number(point.value, quantity.unit, page.lang),
+    )
 
 
 def _evidence(finding: Finding, evidence: Evidence, page: _Page) -> str:

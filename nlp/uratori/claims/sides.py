@@ -1,0 +1,117 @@
+"""Both sides of a comparison that names them by broad terms: 「小型株は大型株より30%割安」.
+
+A broad term stands for an index only here, where the article itself gives the valuations that are
+compared; elsewhere 日本株 is no claim about one index. Sides that are no known entity at all
+(成長株, 割安株) are kept as their words, and operands are matched by them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from ..lexicon import read_table, split_cell
+from ..mentions import entity
+from ..records import Claim, Quantity, Reference
+from .metrics import metric
+
+_NOUN = r"[一-龥々ァ-ヴーA-Za-z0-9&・]{2,16}"
+_TOPIC = re.compile(rf"({_NOUN})(?:には|では|は|が|も|の(?={_NOUN}[はが]))")
+_COMPARED = re.compile(
+    rf"({_NOUN}?)(?:[とに](?:比べ|比較|対し|対する|並べ|並び|並ぶ|追い|肩を|比して)|と(?:同じ|同等|同水準)"
+    r"|との(?:比較|差|格差|開き)|よりも?|並み)"
+)
+
+
+_GROUP = re.compile(r"(?:株|銘柄|企業|業種|セクター|ファンド|市場|指数|各社|平均|REIT|大手)$")
+"""How the words for a group of shares end; 株価 or 倍率 is no owner."""
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """The words for the subject of a comparison and for what it is compared with."""
+
+    subject: str | None
+    against: str | None
+
+
+def sides_of(folded: str, claim: Claim, quantity: Quantity) -> Sides:
+    """Read the words for both sides from the sentence before the number."""
+    before = folded[claim.sentence[0] : quantity.start]
+    compared = _last(_COMPARED, before)
+    topics = [m[1] for m in _TOPIC.finditer(before) if compared is None or m[1] != compared]
+    known = [topic for topic in topics if topic in _terms() or _GROUP.search(topic)]
+    return Sides((known or topics or [None])[-1], compared)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str | None:
+    found = [m[1] for m in pattern.finditer(text)]
+    return found[-1] if found else None
+
+
+def name_sides(
+    folded: str, claims: Sequence[Claim], quantities: Mapping[str, Quantity]
+) -> list[Claim]:
+    """Give comparisons the entities of their broad terms, where the article values them."""
+    compared = [_worded(folded, c, quantities[c.quantity]) if _compares(c) else c for c in claims]
+    valued = [c for c in compared if c.metric and metric(c.metric).family == "valuation"]
+    return [
+        _named(claim, sides_of(folded, claim, quantities[claim.quantity]), valued)
+        if claim.metric and metric(claim.metric).family == "relative"
+        else claim
+        for claim in compared
+    ]
+
+
+def _compares(claim: Claim) -> bool:
+    return claim.metric is not None and metric(claim.metric).family in ("relative", "valuation")
+
+
+def _worded(folded: str, claim: Claim, quantity: Quantity) -> Claim:
+    """Keep the words for the owner where the sentence names one that is no known entity."""
+    unsure = claim.mention is None or claim.reasons[-1].startswith("carried")
+    subject = sides_of(folded, claim, quantity).subject if unsure else None
+    if subject is None or subject in _terms() or not _GROUP.search(subject):
+        return claim
+    return msgspec.structs.replace(
+        claim, subject=subject, mention=None, entity=None, reasons=(claim.reasons[0], subject)
+    )
+
+
+def _named(claim: Claim, sides: Sides, valued: Sequence[Claim]) -> Claim:
+    subject, against = _stands_for(sides.subject, valued), _stands_for(sides.against, valued)
+    if subject and (claim.mention is None or claim.reasons[-1].startswith("carried")):
+        claim = msgspec.structs.replace(
+            claim, entity=subject, reasons=(claim.reasons[0], f"{sides.subject} stands for it")
+        )
+    known = claim.reference is not None and claim.reference.entity is not None
+    if against and against != claim.entity and not known and sides.against:
+        named = Reference(text=sides.against, kind="entity", entity=against)
+        claim = msgspec.structs.replace(claim, reference=named)
+    return claim
+
+
+def _stands_for(term: str | None, valued: Sequence[Claim]) -> str | None:
+    """Give the one entity with a valuation here that a broad term can stand for."""
+    candidates = _terms().get(term or "", ())
+    fitting = {c.entity for c in valued if c.entity and _index_of(c.entity) in candidates}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _index_of(entity_id: str) -> str:
+    try:
+        return entity(entity_id).tracks or entity_id
+    except KeyError:
+        return entity_id
+
+
+@cache
+def _terms() -> dict[str, tuple[str, ...]]:
+    return dict(_rows())
+
+
+def _rows() -> Iterator[tuple[str, tuple[str, ...]]]:
+    for row in read_table("broad_terms"):
+        yield row["term"], split_cell(row["candidates"])
