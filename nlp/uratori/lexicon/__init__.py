@@ -8,29 +8,41 @@ separate them with ``|``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 
 from ..errors import LexiconError
+
+# importlib.resources would take longer to import than all the tables of an article take to read.
+_ROOT = Path(__file__).parent.parent
 
 
 def read_table(name: str, package: str = "uratori.lexicon") -> Iterator[dict[str, str]]:
     """Yield the rows of one table as column -> cell; raise LexiconError on a ragged row."""
-    text = resources.files(package).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    columns: list[str] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line or line.startswith("#"):
+    rows = read_rows(name, package)
+    columns = next(rows, [])
+    for cells in rows:
+        yield dict(zip(columns, cells, strict=True))
+
+
+def read_rows(name: str, package: str = "uratori.lexicon") -> Iterator[list[str]]:
+    """Yield the cells of each row of one table, those of the header first.
+
+    For the large tables, where a mapping a row would be felt. Raise LexiconError on a ragged row.
+    """
+    path = _ROOT.joinpath(*package.split(".")[1:], f"{name}.tsv")
+    width = 0
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line or line[0] == "#":
             continue
         cells = line.split("\t")
-        if not columns:
-            columns = cells
-        elif len(cells) == len(columns):
-            yield dict(zip(columns, cells, strict=True))
-        else:
+        width = width or len(cells)
+        if len(cells) != width:
             raise LexiconError(
-                f"{len(cells)} cells where {len(columns)} are due",
+                f"{len(cells)} cells where {width} are due",
                 where=f"{name}.tsv:{number}",
                 todo="reinstall uratori, or mend the row",
             )
+        yield cells
 
 
 def split_cell(cell: str) -> tuple[str, ...]:

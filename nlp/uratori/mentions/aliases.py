@@ -1,24 +1,33 @@
-"""All surfaces of all entities, their variants, and the automaton that finds them."""
+"""All surfaces of all entities, their variants, and how they are found in a text.
+
+To expand every row and to build an automaton of every surface takes longer than to read an
+article. So the automaton holds only how surfaces begin, and a row is expanded when one of its
+heads turns up.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import cast
 
 import ahocorasick_rs
 import msgspec
 
+from ..lexicon import split_cell
 from ..records import EntityType
-from ..text import fold
 from .boundaries import words
-from .entities import US_EXCHANGES, Entity, entities
+from .entities import US_EXCHANGES, rows
+
+HEAD = 3
+"""Characters of a surface that make its head; a surface of two is its own head."""
 
 _BEFORE_DIGIT = re.compile(r"(?<=[^\d\s.,\-]) ?(?=\d)")
-_SMALL = re.compile(r"[a-z]")
-_JAPANESE = re.compile(r"[ぁ-ヿ一-鿿]")
-_SPACED: frozenset[EntityType] = frozenset({"index", "etf", "fund"})
-_LOWERED: frozenset[EntityType] = frozenset({"index", "crypto"})
+_SPACED = frozenset({"index", "etf", "fund"})
+_LOWERED = frozenset({"index", "crypto"})
+_MOVED = frozenset(" ・ホ0123456789")
+"""Characters at which a variant may differ from what is written in more than its case."""
 
 
 class Alias(msgspec.Struct, frozen=True):
@@ -31,84 +40,146 @@ class Alias(msgspec.Struct, frozen=True):
     """Counts only where the article names the entity otherwise too: ターゲット, メタ, GM."""
 
 
-class Lexicon(msgspec.Struct, frozen=True):
-    """The surfaces and the automaton over them; a phrase that is no name has no alias."""
+class Group(msgspec.Struct, frozen=True):
+    """The surfaces that share a head; a phrase that is no name has no alias."""
 
-    aliases: dict[str, Alias]
-    patterns: tuple[Alias | None, ...]
+    aliases: dict[str, Alias | None]
+    lengths: tuple[int, ...]
+    """Of the surfaces, longest first."""
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """The heads with the ids of what may begin so, and the automaton over them."""
+
+    ids: dict[str, list[str]]
+    heads: tuple[str, ...]
     automaton: ahocorasick_rs.AhoCorasick
+
+
+def find_surfaces(folded: str) -> Iterator[tuple[int, int, Alias | None]]:
+    """Yield spans of surfaces, leftmost and longest first, without overlap.
+
+    A stop phrase (アップルパイ) has no alias, and swallows the names in it.
+    """
+    book = lexicon()
+    last = 0
+    for hit, start, _ in _by_place(
+        book.automaton.find_matches_as_indexes(folded, overlapping=True)
+    ):
+        if start < last:
+            continue
+        group = _group(book.heads[hit])
+        for length in group.lengths:
+            surface = folded[start : start + length]
+            if surface in group.aliases:
+                last = start + len(surface)  # at the end of a text less than length
+                yield start, last, group.aliases[surface]
+                break
+
+
+def _by_place(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Sort hits by start; of two heads at one place the longer one has the longer surfaces."""
+    return sorted(hits, key=lambda hit: (hit[1], -hit[2]))
+
+
+def find_alias(surface: str) -> Alias | None:
+    """Give what a surface, folded, stands for, or None."""
+    head = surface[:HEAD]
+    return _group(head).aliases.get(surface) if head in lexicon().ids else None
 
 
 @cache
 def lexicon() -> Lexicon:
     """Build the automaton, once a process."""
-    table = alias_table()
-    stops = [fold(word) for word in words("stop") if fold(word) not in table]
+    found: dict[str, list[str]] = {word[:HEAD]: [] for word in words("stop")}
+    for entity_id, cells in rows().items():
+        for head in _heads(cells):
+            found.setdefault(head, []).append(entity_id)
     automaton = ahocorasick_rs.AhoCorasick(
-        [*table, *stops],
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        found, implementation=ahocorasick_rs.Implementation.ContiguousNFA
     )
-    return Lexicon(table, (*table.values(), *(None for _ in stops)), automaton)
+    return Lexicon(found, tuple(found), automaton)
+
+
+def _heads(cells: list[str]) -> set[str]:
+    """Give the heads of all surfaces of a row, and perhaps of some that it does not have."""
+    heads = {alias[:HEAD].rstrip("?*") for alias in cells[5].split("|") if alias}
+    if not _MOVED.isdisjoint("".join(heads)):
+        return {surface[:HEAD] for surface in surfaces(cells[0])}
+    if cells[4] in US_EXCHANGES:
+        heads.add(cells[3][:HEAD])
+    if latin := [head for head in heads if head.isascii()]:
+        heads.update(map(str.upper, latin), map(str.lower, latin) if cells[1] in _LOWERED else ())
+    return heads
+
+
+@cache
+def _group(head: str) -> Group:
+    table: dict[str, Alias | None] = {}
+    for entity_id in lexicon().ids[head]:
+        for surface, weak in surfaces(entity_id).items():
+            if surface[:HEAD] == head:
+                table[surface] = _joined(table.get(surface), entity_id, weak)
+    for word in words("stop"):
+        if word[:HEAD] == head:
+            table.setdefault(word, None)
+    return Group(table, tuple(sorted(set(map(len, table)), reverse=True)))
 
 
 def alias_table() -> dict[str, Alias]:
-    """Map each folded surface to what it stands for."""
-    table: dict[str, Alias] = {}
-    for record in entities().values():
-        for surface, weak in surfaces(record):
-            known = table.get(surface)
-            table[surface] = _joined(known, record, weak) if known else _first(record, weak)
-    return table
+    """Map every surface, folded, to what it stands for."""
+    groups = map(_group, lexicon().heads)
+    return {s: alias for group in groups for s, alias in group.aliases.items() if alias}
 
 
-def surfaces(record: Entity) -> Iterator[tuple[str, bool]]:
-    """Yield each surface of an entity with its weakness; a written one before derived ones."""
-    seen: set[str] = set()
-    written = [(fold(alias.rstrip("?*")), alias.endswith("?")) for alias in record.aliases]
-    derived = [(form, weak) for alias, weak in written for form in _variants(alias, record.type)]
-    for surface, weak in (*written, *derived, *_symbol(record)):
-        if surface not in seen:
-            seen.add(surface)
-            yield surface, weak
+@cache
+def surfaces(entity_id: str) -> dict[str, bool]:
+    """Map each surface of an entity to whether it is weak; a written one precedes its variants."""
+    _, kind, _, symbol, exchange, aliases, _ = rows()[entity_id]
+    found: dict[str, bool] = {}
+    for alias in split_cell(aliases):
+        found.setdefault(alias.rstrip("?*"), alias[-1] == "?")
+    for surface, weak in tuple(found.items()):
+        for form in _variants(surface, kind):
+            found.setdefault(form, weak)
+    if _stands_alone(symbol, exchange):
+        found.setdefault(symbol, kind == "equity" and len(symbol) == 3)
+    return found
 
 
-def _first(record: Entity, weak: bool) -> Alias:
-    return Alias((record.id,), record.type, weak)
+def _joined(known: Alias | None, entity_id: str, weak: bool) -> Alias:
+    if known is None:
+        return Alias((entity_id,), cast(EntityType, rows()[entity_id][1]), weak)
+    return Alias((*known.ids, entity_id), known.type, known.weak or weak)
 
 
-def _joined(known: Alias, record: Entity, weak: bool) -> Alias:
-    if record.id in known.ids:
-        return known
-    return Alias((*known.ids, record.id), known.type, known.weak or weak)
-
-
-def _variants(alias: str, kind: EntityType) -> Iterator[str]:
+def _variants(surface: str, kind: str) -> Iterator[str]:
     """Yield other writings: S&P 500 / S&P500, モルガン・スタンレー / モルガンスタンレー, APPLE."""
-    forms = [alias]
+    forms: tuple[str, ...] = (surface,)
     if kind in _SPACED:
-        forms += [_BEFORE_DIGIT.sub("", alias), _BEFORE_DIGIT.sub(" ", alias)]
-        if _JAPANESE.search(alias):
-            forms.append(alias.replace(" ", ""))
-    if kind == "equity":
-        forms += [alias.replace("・", ""), alias.replace("ホールディングス", "HD")]
+        forms = _respaced(surface)
+    elif kind == "equity" and not surface.isascii():
+        forms = (surface, surface.replace("・", ""), surface.replace("ホールディングス", "HD"))
     for form in forms:
         yield form
-        if len(form) > 3 and not _JAPANESE.search(form):
-            if _SMALL.search(form):
+        if len(form) > 3 and form.isascii():
+            if form != form.upper():
                 yield form.upper()
             if kind in _LOWERED:
                 yield form.lower()
 
 
-def _symbol(record: Entity) -> Iterator[tuple[str, bool]]:
-    """Yield the symbol of a US listing where it can stand alone in running text: IWM, NVDA.
+def _respaced(surface: str) -> tuple[str, ...]:
+    close = _BEFORE_DIGIT.sub("", surface)
+    forms = (surface, close, _BEFORE_DIGIT.sub(" ", surface))
+    return forms if surface.isascii() else (*forms, surface.replace(" ", ""))
 
-    Of companies only symbols of four letters and more do; a shorter one needs the name elsewhere.
+
+def _stands_alone(symbol: str, exchange: str) -> bool:
+    """Tell whether the symbol of a US listing can stand alone in running text: IWM, NVDA.
+
+    Of companies a symbol of three letters is weak: it needs the name elsewhere.
     """
-    symbol = record.symbol
-    if not symbol or record.exchange not in US_EXCHANGES or not symbol.isalpha():
-        return
-    if len(symbol) < 3 or symbol in words("word"):
-        return
-    yield symbol, record.type == "equity" and len(symbol) == 3
+    if exchange not in US_EXCHANGES or len(symbol) < 3 or not symbol.isalpha():
+        return False
+    return symbol not in words("word")

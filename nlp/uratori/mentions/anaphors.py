@@ -47,8 +47,12 @@ def _table() -> tuple[tuple[Anaphor, ...], ahocorasick_rs.AhoCorasick]:
         for row in read_table("anaphors")
     )
     surfaces = [row.surface for row in rows]
-    longest = ahocorasick_rs.MatchKind.LeftmostLongest
-    return rows, ahocorasick_rs.AhoCorasick(surfaces, matchkind=longest)
+    automaton = ahocorasick_rs.AhoCorasick(
+        surfaces,
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+    )
+    return rows, automaton
 
 
 def find_anaphors(folded: str) -> Iterator[Found]:

@@ -16,15 +16,16 @@ from ..records import EntityType
 from ..text import Text
 from .anaphors import Anaphor
 from .boundaries import tails
-from .entities import entities
+from .entities import find_entity
 
 REACH = 3
 """Sentences that an anaphor may look back over."""
 
-_AND = re.compile(r"と|や|、|・|及び|および")
+_AND = ("と", "や", "、", "・", "及び", "および")
 _SOME_COMPANY = re.compile(r"社(?![員会長債内外説])|株式会社")
-_BANK = re.compile(
-    r"銀|フィナンシャル|三井住友|UFJ|バンク|JPモルガン|シティ|ファーゴ|バークレイズ|HSBC"
+_BANKS = (
+    *("銀", "フィナンシャル", "三井住友", "UFJ", "バンク"),
+    *("JPモルガン", "シティ", "ファーゴ", "バークレイズ", "HSBC"),
 )
 
 
@@ -67,7 +68,7 @@ def pair(folded: str, past: Sequence[Named], least: int, row: Anaphor) -> tuple[
             later = named
             continue
         beside = later.start - named.end <= len("証券コード0000)と") + 4
-        joined = beside and _AND.search(folded, named.end, later.start)
+        joined = beside and any(word in folded[named.end : later.start] for word in _AND)
         return (named.entity, later.entity) if joined and later.entity else ()
     return ()
 
@@ -82,8 +83,8 @@ def _fitting(past: Sequence[Named], least: int, row: Anaphor) -> Iterator[Named]
 
 
 def _is_bank(named: Named) -> bool:
-    record = entities().get(named.entity or "")
-    return record is not None and _BANK.search(record.name) is not None
+    record = find_entity(named.entity)
+    return record is not None and any(word in record.name for word in _BANKS)
 
 
 def _stranger_between(folded: str, left: int, right: int) -> bool:

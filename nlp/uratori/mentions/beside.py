@@ -9,6 +9,8 @@ from .boundaries import heads, script, tails, words
 LONGEST_RUN = 60
 """Characters; a name is never longer."""
 
+LEAST_KATAKANA = 3
+
 _LATIN_RUN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 &.'’+-/$")
 _LEADING_SMALL = re.compile(r"[a-z][^ ]* +")
 
@@ -76,10 +78,48 @@ def company_like(folded: str, at: int, *, sure: bool) -> bool:
     ending = tails("company_end", folded, at)
     if ending and script(folded, at - len(ending) - 1) in ("kanji", "katakana", "latin"):
         return True
+    if company_run(folded, at):
+        return True
     run = run_before(folded, at)
     if not run or not sure:
         return False
     return not tails("not_company", folded, at) and script(folded, at - 1) in ("katakana", "latin")
+
+
+def company_run(folded: str, at: int) -> tuple[int, int] | None:
+    """Give the span of the name before `at` that a company's word ends, or None.
+
+    >>> company_run("商社のみなと電子(6799)", 8) is None  # の may be a part of the name
+    True
+    >>> company_run("みなと電子(6799)は", 5)
+    (0, 5)
+    """
+    ending = tails("company_end", folded, at)
+    start, least = at, max(0, at - LONGEST_RUN)
+    while start > least and script(folded, start - 1) in ("kanji", "katakana", "latin"):
+        start -= 1
+    if start == at - len(ending):
+        while start > least and script(folded, start - 1) == "hiragana":
+            start -= 1
+        if script(folded, start - 1) != "other" or start > at - len(ending) - 2:
+            return None
+    return None if not ending or heads("no_name", folded, start) else (start, at)
+
+
+def spoken_of_as_share(folded: str, at: int, after: int) -> bool:
+    """Tell whether a katakana word before `at` is a company's name by what is said of it.
+
+    エアトリ(6191)は続伸した, where the bracket ends at `after`; not コンテナ(6191)は港に着いた.
+    """
+    run = run_before(folded, at)
+    if not run or at - run[0] < LEAST_KATAKANA or script(folded, at - 1) != "katakana":
+        return False
+    if script(folded, run[0] - 1) not in ("other", "hiragana") or tails("not_company", folded, at):
+        return False
+    if folded[after : after + 1] not in tuple("はがのもを、"):
+        return False
+    said = folded[after : after + LONGEST_RUN].partition("。")[0].partition("\n")[0]
+    return any(word in said for word in words("share_word"))
 
 
 def ends_as_fund(run: str) -> bool:

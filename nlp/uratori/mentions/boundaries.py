@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from ..lexicon import read_table
+from ..lexicon import read_rows
 from ..records import EntityType
 
 Script = Literal["latin", "digit", "katakana", "hiragana", "kanji", "other"]
@@ -25,8 +25,8 @@ _COMPANY_LIKE: frozenset[EntityType] = frozenset({"equity"})
 @cache
 def _classes() -> dict[str, tuple[str, ...]]:
     classes: dict[str, list[str]] = {}
-    for row in read_table("boundaries", package="uratori.mentions"):
-        classes.setdefault(row["class"], []).append(row["word"])
+    for name, word in read_rows("boundaries", package="uratori.mentions"):
+        classes.setdefault(name, []).append(word)
     return {name: tuple(members) for name, members in classes.items()}
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from ..lexicon import read_table, split_cell
+from ..lexicon import read_rows, split_cell
 from ..records import EntityType
 
 TABLES = (
@@ -40,28 +40,41 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @cache
-def entities() -> dict[str, Entity]:
-    """Give the whole lexicon, id -> entity."""
-    rows = (row for table in TABLES for row in read_table(table))
-    return {row["entity"]: _entity(row) for row in rows}
+def rows() -> dict[str, list[str]]:
+    """Map each id of the lexicon to its row; a record is made of it only when asked for.
+
+    A row: id, type, name, symbol, exchange, aliases, tracks.
+    """
+    found: dict[str, list[str]] = {}
+    for table in TABLES:
+        lines = read_rows(table)
+        next(lines)
+        found.update((cells[0], cells) for cells in lines)
+    return found
 
 
+@cache
 def entity(entity_id: str) -> Entity:
     """Give the record of one entity; raise KeyError for one that the lexicon lacks.
 
     >>> entity("ARCX:IWM").tracks
     'index:russell2000'
     """
-    return entities()[entity_id]
+    return _entity(*rows()[entity_id])
+
+
+def find_entity(entity_id: str | None) -> Entity | None:
+    """Give the record of one entity, or None where the lexicon lacks it."""
+    return entity(entity_id) if entity_id and entity_id in rows() else None
 
 
 @cache
 def symbols() -> dict[str, str]:
     """Map symbols that tell their entity without an exchange: IWM, ^GSPC, BTC, but not 7203."""
     return {
-        record.symbol: record.id
-        for record in entities().values()
-        if record.symbol and (record.exchange in US_EXCHANGES or record.type in ("index", "crypto"))
+        symbol: entity_id
+        for entity_id, kind, _, symbol, exchange, *_ in rows().values()
+        if symbol and (exchange in US_EXCHANGES or kind in ("index", "crypto"))
     }
 
 
@@ -78,16 +91,17 @@ def listing(symbol: str, exchange: str) -> str:
     return f"{exchange}:{symbol}"
 
 
-def _entity(row: dict[str, str]) -> Entity:
-    kind = cast(EntityType, row["type"])
-    others = split_cell(row["tracks"])
+def _entity(
+    entity_id: str, kind: str, name: str, symbol: str, exchange: str, aliases: str, tracks: str
+) -> Entity:
+    others = split_cell(tracks)
     return Entity(
-        id=row["entity"],
-        type=kind,
-        name=row["name"],
-        symbol=row["symbol"] or None,
-        exchange=row["exchange"] or None,
-        aliases=split_cell(row["aliases"]),
+        id=entity_id,
+        type=cast(EntityType, kind),
+        name=name,
+        symbol=symbol or None,
+        exchange=exchange or None,
+        aliases=split_cell(aliases),
         tracks=others[0] if others and kind != "group" else None,
         members=others if kind == "group" else (),
     )

@@ -17,7 +17,7 @@ from ..text import Text
 from .anaphors import Found, find_anaphors
 from .antecedents import Named, horizon, nearest, pair, sentence_starts
 from .boundaries import tails
-from .entities import entities
+from .entities import find_entity, rows
 from .names import Name
 from .tails import currencies
 
@@ -81,7 +81,7 @@ def _places(names: Iterable[Name]) -> _Places:
         if len(name.candidates) != 1:
             continue
         named.setdefault(name.candidates[0], []).append(name.start)
-        record = entities().get(name.candidates[0])
+        record = find_entity(name.candidates[0])
         if record and record.tracks:
             proxies.setdefault(record.tracks, []).append(name.start)
     return _Places(named, proxies)
@@ -218,7 +218,7 @@ def _nearest(start: int, candidates: Sequence[str], places: _Places) -> str | No
 
 
 def _type(link: _Link) -> EntityType:
-    record = entities().get(link.entity or "")
+    record = find_entity(link.entity)
     return record.type if record else link.name.type
 
 
@@ -226,7 +226,7 @@ def _mention(text: Text, link: _Link) -> Mention:
     name = link.name
     several = name.candidates if len(name.candidates) > 1 else ()
     draft = _draft(text, name.start, name.end, _type(link), link.entity, several)
-    if link.entity in entities():
+    if link.entity in rows():
         return draft
     return msgspec.structs.replace(
         draft, symbol=name.symbol, exchange=name.exchange, name=name.label
@@ -241,7 +241,7 @@ def _draft(
     entity: str | None,
     candidates: Sequence[str],
 ) -> Mention:
-    record = entities().get(entity or "")
+    record = find_entity(entity)
     return Mention(
         id="",
         start=start,

@@ -13,10 +13,10 @@ import msgspec
 
 from ..records import EntityType
 from ..text import Text
-from .aliases import Alias, lexicon
-from .beside import ends_as_fund, run_before
+from .aliases import Alias, find_alias, find_surfaces
+from .beside import company_run, ends_as_fund, run_before
 from .boundaries import heads, script, stands, words
-from .entities import Entity, entities
+from .entities import Entity, find_entity, rows
 from .tails import reach
 from .tickers import Code, read_codes
 
@@ -66,10 +66,8 @@ def find_names(text: Text) -> tuple[Name, ...]:
 
 def _aliases(folded: str) -> Iterator[Name]:
     """Yield the aliases that stand as words, in order; a stop phrase swallows what it holds."""
-    book = lexicon()
     last = 0
-    for index, start, end in book.automaton.find_matches_as_indexes(folded):
-        alias = book.patterns[index]
+    for start, end, alias in find_surfaces(folded):
         if alias is None or start < last:
             continue
         name = _settled(folded, start, end, alias, last) or _shorter(folded, start, end, last)
@@ -107,8 +105,7 @@ def _part_of_longer(folded: str, start: int, end: int, alias: Alias, last: int) 
 
 
 def _name_begins(folded: str, at: int) -> bool:
-    aliases = lexicon().aliases
-    return any(folded[at : at + length] in aliases for length in range(2, 20))
+    return any(find_alias(folded[at : at + length]) for length in range(2, 20))
 
 
 def _corporate(folded: str, at: int) -> bool:
@@ -117,10 +114,9 @@ def _corporate(folded: str, at: int) -> bool:
 
 def _shorter(folded: str, start: int, end: int, last: int) -> Name | None:
     """Look inside a surface that did not stand: TOPIX in TOPIX100ポイント."""
-    book = lexicon().aliases
     for left in range(start, end - 1):
         for right in range(min(end, left + LONGEST_ALIAS), left + 1, -1):
-            alias = book.get(folded[left:right]) if (left, right) != (start, end) else None
+            alias = find_alias(folded[left:right]) if (left, right) != (start, end) else None
             name = _settled(folded, left, right, alias, last) if alias else None
             if name:
                 return name
@@ -131,11 +127,9 @@ def _shorter(folded: str, start: int, end: int, last: int) -> Name | None:
 
 
 def _code_names(folded: str, code: Code) -> Iterator[Name]:
-    run = run_before(folded, code.outer) if code.outer < code.start else None
+    run = _run(folded, code) if code.outer < code.start else None
     label = folded[run[0] : run[1]] if run else None
-    if label in words("company_end"):
-        run = label = None
-    known = entities().get(code.entity or "")
+    known = find_entity(code.entity)
     kind: EntityType = known.type if known else _type_of(code, label)
     candidates = (code.entity,) if code.entity else ()
     common = Name(
@@ -154,6 +148,13 @@ def _code_names(folded: str, code: Code) -> Iterator[Name]:
         yield msgspec.structs.replace(common, start=run[0], end=run[1], form=form)
 
 
+def _run(folded: str, code: Code) -> tuple[int, int] | None:
+    run = run_before(folded, code.outer)
+    if run and folded[run[0] : run[1]] not in words("company_end"):
+        return run
+    return company_run(folded, code.outer) if code.exchange == "XTKS" else None
+
+
 def _type_of(code: Code, label: str | None) -> EntityType:
     fund = code.exchange in ("ARCX", "BATS") or bool(label and ends_as_fund(label))
     return "etf" if fund else "equity"
@@ -169,10 +170,12 @@ def _tied(code: Code, known: Entity, label: str) -> bool:
 
 def _titles(folded: str) -> Iterator[Name]:
     """Yield the Latin titles of funds that no code follows: iShares Russell 2000 ETF."""
+    if not any(word in folded for word in ("ETF", "ETN", "Fund")):
+        return  # the pattern begins with a look behind, which is slow
     for match in _FUND.finditer(folded):
         run = run_before(folded, match.end())
         if run and _is_title(folded[run[0] : run[1]]):
-            alias = lexicon().aliases.get(folded[run[0] : run[1]])
+            alias = find_alias(folded[run[0] : run[1]])
             candidates = alias.ids if alias else ()
             yield Name(start=run[0], end=run[1], type="etf", form="title", candidates=candidates)
 
@@ -203,7 +206,7 @@ def _again(folded: str, names: list[Name]) -> Iterator[Name]:
     """Yield later occurrences of names that only this article explains: Amplitude, AMPL."""
     explained: dict[str, Name] = {}
     for name in names:
-        if name.form != "alias" and name.candidates and name.candidates[0] not in entities():
+        if name.form != "alias" and name.candidates and name.candidates[0] not in rows():
             for surface in (name.label, name.symbol):
                 if surface and len(surface) > 3 and not surface.isdigit():
                     explained.setdefault(surface, name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..records import EntityType
 from .boundaries import heads, script, words
-from .entities import entities
+from .entities import rows
 
 # S&P 500種株価指数, ラッセル2000指数, SOX指数; not 日経平均は.
 _INDEX = re.compile(r"(?: ?種)?(?: ?(?:株価|株式|総合|平均|加重){0,3}(?:指数|インデックス))?")
@@ -81,7 +81,7 @@ def _goes_on(folded: str, far: int, end: int) -> bool:
 
 
 def _futures_of(ids: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{i}.futures" for i in ids if f"{i}.futures" in entities())
+    return tuple(f"{i}.futures" for i in ids if f"{i}.futures" in rows())
 
 
 def currencies(folded: str) -> Iterator[tuple[int, int, str]]:

@@ -6,40 +6,44 @@ A pattern proposes a code, `read_codes` disposes: (2026) is a year, (GDP) no tic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
 
 from ..lexicon import read_table
-from .beside import company_like, run_before
+from .beside import company_like, run_before, spoken_of_as_share
 from .boundaries import script, words
-from .entities import entities, listing, symbols
+from .entities import listing, rows, symbols
 
 _JP = r"[0-9][0-9ACDFGHJKLMNPRSTUWXY][0-9][0-9ACDFGHJKLMNPRSTUWXY]"
 _US = r"[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?"
 _END = r"(?![A-Za-z0-9])"
 
-# NASDAQ: AMPL, NYSE:IBM, 東P:7203; not 10:30.
-_AFTER_COLON = re.compile(rf" ?[:] ?(?P<code>{_JP}|[0-9]{{5,6}}|{_US}){_END}")
-# (東証プライム・7203); not (1・2).
-_AFTER_MARKET = re.compile(rf"[・、,/ ](?P<code>{_JP})(?=[)>】\]])")
-# (IWM), <7203>, 【285A】, (7203.T), (AAPL.O); not (約28).
-_BRACKETED = re.compile(
-    rf"[(<【\[〔] ?(?P<code>{_JP}|{_US})(?:\.(?P<ric>TYO|T|JP|N|OQ|O))? ?[)>】\]〕]"
-)
-# 7203.T, 285A.T; not 3.14.
-_DOTTED = re.compile(rf"(?<![0-9A-Za-z.,])(?P<code>{_JP})\.(?:TYO|JP|T){_END}")
-# 証券コード7203, コード:7203; not QRコード1234.
-_LABELLED = re.compile(rf"コード(?:番号)? ?[:=は]? ?(?P<code>{_JP}){_END}")
-# $NVDA; not US$100 and $5.
-_CASHTAG = re.compile(rf"(?<![A-Za-z0-9$])\$(?P<code>[A-Z]{{1,5}}){_END}")
-# ^GSPC; not 10^6.
-_CARET = re.compile(rf"(?<![A-Za-z0-9])(?P<code>\^[A-Z][A-Z0-9]{{1,8}}){_END}")
+FORMS = {
+    # NASDAQ: AMPL, NYSE:IBM, 東P:7203; not 10:30.
+    "after colon": rf" ?[:] ?(?P<code>{_JP}|[0-9]{{5,6}}|{_US}){_END}",
+    # (東証プライム・7203); not (1・2).
+    "after market": rf"[・、,/ ](?P<code>{_JP})(?=[)>】\]])",
+    # (IWM), <7203>, 【285A】, (7203.T), (AAPL.O); not (約28).
+    "bracketed": rf"[(<【\[〔] ?(?P<code>{_JP}|{_US})(?:\.(?P<ric>TYO|T|JP|N|OQ|O))? ?[)>】\]〕]",
+    # 7203.T, 285A.T; not 3.14.
+    "dotted": rf"(?<![0-9A-Za-z.,])(?P<code>{_JP})\.(?:TYO|JP|T){_END}",
+    # 証券コード7203, コード:7203; not QRコード1234.
+    "labelled": rf"コード(?:番号)? ?[:=は]? ?(?P<code>{_JP}){_END}",
+    # $NVDA; not US$100 and $5.
+    "cashtag": rf"(?<![A-Za-z0-9$])\$(?P<code>[A-Z]{{1,5}}){_END}",
+    # ^GSPC; not 10^6.
+    "caret": rf"(?<![A-Za-z0-9])(?P<code>\^[A-Z][A-Z0-9]{{1,8}}){_END}",
+    # トヨタ 7203; not トヨタ 7203円.
+    "bare": rf"[ ・:/]{{1,2}}(?P<code>{_JP})(?![A-Za-z0-9]|[.,]\d|[円株年万億百千])",
+}
 
 _RIC = {"T": "XTKS", "TYO": "XTKS", "JP": "XTKS", "N": "XNYS", "O": "XNAS", "OQ": "XNAS"}
 _AFTER_COMPANY = ("株", "社", "㈱")
 _YEARS = range(1900, 2101)
+_SHARES = range(1301, 10000)
+"""Codes of shares in Tokyo; those below are bonds and the like."""
 
 Named = Mapping[int, tuple[str, ...]]
 """End of each name found -> the entities it may stand for; none for a fund nobody lists."""
@@ -56,6 +60,12 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
     exchange: str | None
     """ISO 10383; None where neither the text nor the lexicon tells it."""
     entity: str | None
+
+
+@cache
+def pattern(form: str) -> re.Pattern[str]:
+    """Compile one of the FORMS; most articles hold the sign of only one or two of them."""
+    return re.compile(FORMS[form])
 
 
 @cache
@@ -83,12 +93,20 @@ def read_codes(folded: str, named: Named) -> list[Code]:
 
 def _exchanged(folded: str, named: Named) -> Iterator[Code]:
     del named
-    for pattern in (_AFTER_COLON, _AFTER_MARKET):
-        for match in pattern.finditer(folded):
+    for form, signs in (("after colon", ":"), ("after market", ")>】]")):
+        for match in _matches(form, signs, folded):
             written = _exchange_before(folded, match.start())
             if written:
                 start = match.start() - len(written)
                 yield _listed(folded, start, match, exchanges()[written])
+
+
+def _matches(form: str, signs: Iterable[str], folded: str) -> Iterator[re.Match[str]]:
+    """Find a form in a text that holds one of the signs without which it cannot be there."""
+    for sign in signs:
+        if sign in folded:
+            return pattern(form).finditer(folded)
+    return iter(())
 
 
 def _exchange_before(folded: str, at: int) -> str:
@@ -124,7 +142,7 @@ def _bracket(folded: str, start: int) -> int:
 
 
 def _bracketed(folded: str, named: Named) -> Iterator[Code]:
-    for match in _BRACKETED.finditer(folded):
+    for match in _matches("bracketed", ")>】]〕", folded):
         symbol, ric = match["code"], match["ric"]
         if ric:
             yield _listed(folded, match.start("code"), match, _RIC[ric])
@@ -164,14 +182,17 @@ def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
         return True
     if folded[match.end() : match.end() + 1] == "年" or _is_year(symbol):
         return False
-    if symbol.endswith("00") and entity_id not in entities():
+    if symbol.endswith("00") and entity_id not in rows():
         return False
     after = script(folded, match.end()) in ("kanji", "katakana", "latin")
     if match[0][0] == "【" and after:
-        return entity_id in entities() or not symbol.isdigit()
+        return entity_id in rows() or not symbol.isdigit()
     if match[0][0] == "<":
         return script(folded, before - 1) in ("kanji", "katakana", "latin")
-    return company_like(folded, before, sure=not symbol.isdigit() or entity_id in entities())
+    if company_like(folded, before, sure=not symbol.isdigit() or entity_id in rows()):
+        return True
+    plausible = symbol.isdigit() and int(symbol) in _SHARES
+    return plausible and spoken_of_as_share(folded, before, match.end())
 
 
 def _is_year(symbol: str) -> bool:
@@ -199,13 +220,13 @@ def _company(last: str) -> bool:
 
 def _dotted(folded: str, named: Named) -> Iterator[Code]:
     del named
-    for match in _DOTTED.finditer(folded):
+    for match in _matches("dotted", (".T", ".JP"), folded):
         yield _listed(folded, match.start("code"), match, "XTKS")
 
 
 def _labelled(folded: str, named: Named) -> Iterator[Code]:
     del named
-    for match in _LABELLED.finditer(folded):
+    for match in _matches("labelled", ("コード",), folded):
         before = script(folded, match.start() - 1)
         securities = folded.endswith(("証券", "銘柄", "株式"), 0, match.start())
         if securities or before == "other":
@@ -214,8 +235,8 @@ def _labelled(folded: str, named: Named) -> Iterator[Code]:
 
 def _tagged(folded: str, named: Named) -> Iterator[Code]:
     del named
-    for sign, pattern in (("$", _CASHTAG), ("^", _CARET)):
-        for match in pattern.finditer(folded) if sign in folded else ():
+    for form, sign in (("cashtag", "$"), ("caret", "^")):
+        for match in _matches(form, sign, folded):
             if match["code"] in symbols():
                 yield _known(match, match["code"], outer=match.start("code"))
 
@@ -223,12 +244,12 @@ def _tagged(folded: str, named: Named) -> Iterator[Code]:
 def _beside_name(folded: str, named: Named) -> Iterator[Code]:
     """Yield the bare number right after a company's name that is that company's code."""
     for end, owners in named.items():
-        match = _BARE.match(folded, end)
+        joined = owners and folded.startswith((" ", "・", ":", "/"), end)
+        match = pattern("bare").match(folded, end) if joined else None
         if match and f"XTKS:{match['code']}" in owners:
             yield _listed(folded, match.start("code"), match, "XTKS")
 
 
-_BARE = re.compile(rf"[ ・:/]{{1,2}}(?P<code>{_JP})(?![A-Za-z0-9]|[.,]\d|[円株年万億百千])")
 _READERS: tuple[Callable[[str, Named], Iterator[Code]], ...] = (
     _exchanged,
     _bracketed,

@@ -55,7 +55,7 @@ def _tagger() -> fugashi.Tagger:
     return tagger
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _word(row: str) -> _Word:
     """Parse a row of unidic-lite: pronunciation, reading, lemma reading, lemma, POS, type, form."""
     cells = row.split("\t")
