@@ -76,7 +76,7 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
         words = operand.claim.subject if entity is None else None
         return related(against.entity, entity) or (words is not None and words in against.text)
     if claim.entity is None and claim.subject is None:
-        return claim.sentence == operand.claim.sentence and entity != against.entity
+        return stated.distance(operand) <= UNNAMED_WITHIN and not related(entity, against.entity)
     return one_subject(stated, operand)
 
 
@@ -93,6 +93,8 @@ def _fits(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> boo
     if any(o.quantity.core.low is None or o.quantity.core.high is None for o in chosen):
         return False
     if "other" in operands and not _named(stated, operands):
+        if stated.claim.reference is not None and stated.claim.reference.kind == "entity":
+            return True
         near = all(stated.distance(o) <= UNNAMED_WITHIN for o in chosen)
         return near and _rising(chosen) and _two_sides(stated, operands)
     return check.within != 0 or _in_order(chosen)
@@ -122,4 +124,5 @@ def _named(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     against = stated.claim.reference
     if "other" not in operands:
         return True
-    return against is not None and against.kind == "entity"
+    owned = stated.claim.entity is not None or stated.claim.subject is not None
+    return against is not None and against.kind == "entity" and owned

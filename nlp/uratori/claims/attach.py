@@ -53,6 +53,8 @@ _UP = (
 )
 _RECENT = 4
 """Claims back to which a sentence may go on with a metric."""
+_FAR = 200
+"""Characters back to the claims that a comparison (安い, 下回る) can speak of."""
 _NEAR = 80
 """Characters between a sentence and a claim that it goes on from."""
 _RATE = re.compile(r"利[下上]げ|金利|金融緩和|利回り")
@@ -133,14 +135,20 @@ def _best_metric(
     view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
 ) -> MetricTie | None:
     """Take the best tie whose entity can be had; a metric that nobody here can have ranks last."""
-    recent = frozenset(
-        metric_row(c.metric).family for c in before[-_RECENT:] if c.metric and _beside(view, c)
-    )
+    recent = _recent_families(view, before)
     ties = metric_ties(view, quantity, recent)
     for tie in ties:
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
             return tie
     return next((tie for tie in ties if _stands_alone(tie)), None)
+
+
+def _recent_families(view: SentenceView, before: Sequence[Claim]) -> frozenset[str]:
+    """Give the families just spoken of: ``valuation`` in this paragraph, ``@valuation`` near it."""
+    said = [(metric_row(c.metric).family, c) for c in before[-_RECENT:] if c.metric]
+    beside = {family for family, claim in said if _beside(view, claim)}
+    near = {f"@{f}" for f, claim in said if view.sentence.start - claim.sentence[1] <= _FAR}
+    return frozenset(beside | near)
 
 
 def _beside(view: SentenceView, claim: Claim) -> bool:
@@ -186,18 +194,21 @@ def _best_entity(
 ) -> EntityTie | None:
     """Take the best mention; a number in brackets belongs to the number before them."""
     ties = entity_ties(view, quantity, metric.metric, topics)
-    if claims and _in_bracket(view, quantity):
+    opened = _bracket(view, quantity)
+    if claims and opened is not None and not any(m.end == opened for m in view.mentions):
         host = claims[-1]
         hosted = [m for m in view.mentions if m.id == host.mention and metric.metric.admits(m.type)]
-        outside = not ties or ties[0].mention.start < view.folded.rfind("(", 0, quantity.start)
+        outside = not ties or ties[0].mention.start < opened
         if hosted and outside:
             return EntityTie(hosted[0], 0.9, f"in brackets beside {host.quantity}")
     return ties[0] if ties else None
 
 
-def _in_bracket(view: SentenceView, quantity: Quantity) -> bool:
-    before = view.between(view.sentence.start, quantity.start)
-    return before.rfind("(") > before.rfind(")")
+def _bracket(view: SentenceView, quantity: Quantity) -> int | None:
+    """Give where the bracket around a number opens."""
+    opened = view.folded.rfind("(", view.sentence.start, quantity.start)
+    closed = view.folded.rfind(")", view.sentence.start, quantity.start)
+    return opened if opened > closed else None
 
 
 def _claim(

@@ -39,6 +39,7 @@ _BROKEN: dict[Role, float] = {
 _OWNED = re.compile(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
+_ADJACENT = re.compile(r"[)>】」』]{0,2}[ ]?(?:[のがは(:]|[(](?=$))?")
 _RELATIVE_CLAUSE = 20
 """Characters of a clause that modifies the name behind it."""
 _DEMONSTRATIVE = re.compile(r"(?:これ|それ|この|その|こうした|そうした|同)")
@@ -71,7 +72,12 @@ def entity_ties(
         if metric.admits(mention.type) and (score := _score(view, quantity, mention, role)) >= LEAST
     ]
     ties.sort(key=lambda tie: (-tie.score, -tie.mention.start))
-    return ties or _sole(view, quantity, metric) or _carried(view, quantity, metric, topics)
+    return (
+        ties
+        or _sole(view, quantity, metric, before=True)
+        or _carried(view, quantity, metric, topics)
+        or _sole(view, quantity, metric, before=False)
+    )
 
 
 def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:
@@ -82,7 +88,7 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     gap = view.between(mention.end, quantity.phrase[0])
     if mention.entity is None and mention.type == "rate":
         return 0.0
-    if gap in ("", " ", "の", "(", "が", "は", ":"):
+    if _ADJACENT.fullmatch(gap):
         return 0.98
     figures = view.figures_between(mention.end, quantity.phrase[0])
     if figures and view.compared(mention):
@@ -100,9 +106,11 @@ def _score_behind(view: SentenceView, quantity: Quantity, mention: Mention, role
     gap = view.between(quantity.phrase[1], mention.start)
     if _OWNED.fullmatch(gap):
         return 0.88
-    heads_clause = role in ("topic", "subject") and not view.crossed(quantity.end, mention.start)
-    relative = heads_clause and len(gap) <= _RELATIVE_CLAUSE and "、" not in gap
-    return 0.6 if relative and gap.endswith(("た", "る", "い", "な", "米", "の")) else 0.0
+    near = len(gap) <= _RELATIVE_CLAUSE and "、" not in gap and role != "reference"
+    if not near or view.crossed(quantity.end, mention.start):
+        return 0.0
+    modified = gap.removesuffix("米").endswith(("た", "だ", "る", "い"))
+    return 0.6 if modified else 0.0
 
 
 def _rivals(view: SentenceView, mention: Mention, quantity: Quantity) -> int:
@@ -114,16 +122,18 @@ def _rivals(view: SentenceView, mention: Mention, quantity: Quantity) -> int:
     )
 
 
-def _sole(view: SentenceView, quantity: Quantity, metric: Metric) -> list[EntityTie]:
-    """Give the only fitting name before the number: 「IWMをみると、PERは19.5だ」."""
+def _sole(
+    view: SentenceView, quantity: Quantity, metric: Metric, *, before: bool
+) -> list[EntityTie]:
+    """Give the only fitting name before, or else behind: 「IWMをみると、PERは19.5だ」."""
     fitting = [
         m
         for m, role in zip(view.mentions, view.roles, strict=True)
-        if m.end <= quantity.start and metric.admits(m.type) and role != "reference"
+        if (m.end <= quantity.start) == before and metric.admits(m.type) and role != "reference"
     ]
     if not fitting or len({m.entity for m in fitting}) > 1 or view.compared(fitting[-1]):
         return []
-    return [EntityTie(fitting[-1], 0.55, f"the only name before, {fitting[-1].text}")]
+    return [EntityTie(fitting[-1], 0.55, f"the only name here, {fitting[-1].text}")]
 
 
 def _carried(

@@ -131,8 +131,9 @@ def _granted(view: SentenceView, metric: Metric, recent: frozenset[str]) -> bool
 
 
 def _family_stands(view: SentenceView, family: str, recent: frozenset[str]) -> bool:
+    plain = family.removeprefix("@")
     return family in recent or any(
-        row.family == family for cue in view.cues for row, _ in cue.readings
+        row.family == plain for cue in view.cues for row, _ in cue.readings
     )
 
 

@@ -29,7 +29,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     nouns: tuple[str, ...]
     verbs: tuple[str, ...]
     requires: tuple[tuple[str, ...], ...]
-    """Groups of words, one of each must stand in the sentence; ``@family`` asks for a cue."""
+    """Groups of words, one of each must stand in the sentence; ``@family`` asks for a cue of it."""
 
     def admits(self, entity_type: str) -> bool:
         """Tell whether an entity of this type can have the metric."""

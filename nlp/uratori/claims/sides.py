@@ -30,6 +30,9 @@ _GROUP = re.compile(r"(?:株|銘柄|企業|業種|セクター|ファンド|市�
 """How the words for a group of shares end; 株価 or 倍率 is no owner."""
 
 
+_SUFFIX = re.compile(r"(?:ETF|指数|ファンド|全体|市場|側)$")
+
+
 class Sides(msgspec.Struct, frozen=True):
     """The words for the subject of a comparison and for what it is compared with."""
 
@@ -95,7 +98,7 @@ def _named(claim: Claim, sides: Sides, valued: Sequence[Claim]) -> Claim:
 
 def _stands_for(term: str | None, valued: Sequence[Claim]) -> str | None:
     """Give the one entity with a valuation here that a broad term can stand for."""
-    candidates = _terms().get(term or "", ())
+    candidates = _terms().get(_SUFFIX.sub("", term or ""), ())
     fitting = {c.entity for c in valued if c.entity and _index_of(c.entity) in candidates}
     return fitting.pop() if len(fitting) == 1 else None
 
