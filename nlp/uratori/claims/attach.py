@@ -27,6 +27,7 @@ from .periods import period_of
 from .references import carry_references, reference_of
 from .sentence import SentenceView, sentence_views
 from .sides import name_sides
+from .standards import as_standards
 
 _MOVES = ("policy_rate_moves", "policy_rate_change")
 _DOWN = (
@@ -79,6 +80,7 @@ def read_claims(
     A number without a metric makes no claim. Repeated claims are one, with `duplicates`. A bare
     number that is a PER gets the unit ``times``.
     """
+    quantities = as_standards(text, quantities, mentions)
     topics: list[Topic] = []
     claims: list[Claim] = []
     for view in sentence_views(text, quantities, mentions):
@@ -101,14 +103,18 @@ def _claims_of(
         if metric is not None:
             owner = _best_entity(view, quantity, metric, topics, claims)
             claims.append(_claim(view, quantity, metric, owner, published))
-    return _share_directions(_share_windows(claims))
+    before = next((c for c in reversed(earlier) if _beside(view, c)), None)
+    return _share_directions(_share_windows(claims, before))
 
 
-def _share_windows(claims: Sequence[Claim]) -> list[Claim]:
-    """Let a window hold for the like claims behind it: 「6か月でAは9%上昇し、Bは17%上昇した」."""
+def _share_windows(claims: Sequence[Claim], before: Claim | None) -> list[Claim]:
+    """Let a window hold for the like claims behind it: 「6か月でAは9%上昇し、Bは17%上昇した」.
+
+    before: the last claim of the sentence before.
+    """
     shared: list[Claim] = []
     for claim in claims:
-        last = shared[-1] if shared else None
+        last = shared[-1] if shared else before
         goes_on = last is not None and claim.period is None and claim.metric == last.metric
         if last is not None and goes_on and claim.entity != last.entity and _window(last):
             claim = msgspec.structs.replace(claim, period=last.period)

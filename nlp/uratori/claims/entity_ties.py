@@ -39,7 +39,7 @@ _BROKEN: dict[Role, float] = {
 _OWNED = re.compile(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
-_ADJACENT = re.compile(r"[)>】」』]{0,2}[ ]?(?:[のがは(:]|[(](?=$))?")
+_ADJACENT = re.compile(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
 _RELATIVE_CLAUSE = 20
 """Characters of a clause that modifies the name behind it."""
 _DEMONSTRATIVE = re.compile(r"(?:これ|それ|この|その|こうした|そうした|同)")

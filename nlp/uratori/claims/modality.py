@@ -35,7 +35,7 @@ _SPEAKERS = re.compile(
     r"(?=は|が|も|の(?:予想|見方|間|予測|見通し)|によ)"
 )
 
-Reach = Literal["clause", "quote", "before"]
+Reach = Literal["clause", "quote", "before", "frame"]
 
 
 class Mood(msgspec.Struct, frozen=True):
@@ -84,8 +84,9 @@ def _modality(view: SentenceView, quantity: Quantity) -> Modality:
 
 
 def _reaches(view: SentenceView, reach: Reach, left: int, right: int, quantity: Quantity) -> bool:
-    if reach == "before":
-        return right <= quantity.start and not view.crossed(right, quantity.start)
+    if reach in ("before", "frame"):
+        framed = reach == "frame" or not view.crossed(right, quantity.start)
+        return right <= quantity.start and framed
     if left < quantity.start:
         return False
     if reach == "quote" and _DONE.search(view.between(quantity.end, left)):

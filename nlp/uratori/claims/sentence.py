@@ -65,8 +65,8 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
         own = next(after, None)
         if own is None:
             return False
-        behind = own.phrase[1] + (self.folded[own.phrase[1] : own.phrase[1] + 1] in (")", "）"))
-        return REFERENCE.match(self.folded, behind, self.sentence.end) is not None
+        closed = self.folded[own.phrase[1] : own.phrase[1] + 1] == ")"
+        return REFERENCE.match(self.folded, own.phrase[1] + closed, self.sentence.end) is not None
 
     def other_subject(self, quantity: Quantity) -> bool:
         """Tell whether the clause of a number speaks of something that is no known name or metric.

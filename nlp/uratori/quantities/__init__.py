@@ -3,6 +3,7 @@
 Start at `reader.read_quantities`. This room knows nothing of mentions, metrics or claims.
 """
 
+from .measure import standing_alone
 from .reader import read_quantities
 
-__all__ = ["read_quantities"]
+__all__ = ["read_quantities", "standing_alone"]

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
-from ..records import Interval, Modifier
+from ..records import Interval, Modifier, Quantity
 from . import intervals
 from .context import Around
 from .intervals import Pair
@@ -70,3 +70,25 @@ def _plain(
         if unit == "ratio" and 0 < value < 1:
             return intervals.small_fraction(value)
     return (intervals.hedged if hedge else intervals.bare)(value, place, grain)
+
+
+def standing_alone(quantity: Quantity) -> Quantity:
+    """Give a number without the bound written behind it, which speaks of something else.
+
+    The PER of 28 in 「IWMはS&P 500の28倍を下回る」 is 28; a hedge before it (約28倍) stays.
+    """
+    value, place = quantity.value, quantity.place
+    if value is None or place is None:
+        return quantity
+    hedge = quantity.phrase[0] < quantity.start
+    grain = place
+    while "." not in quantity.text and value and value % (grain * 10) == 0:
+        grain *= 10
+    pair = _plain(value, place, grain, quantity.unit, hedge, valuation=True)
+    return msgspec.structs.replace(
+        quantity,
+        phrase=(quantity.phrase[0], quantity.end),
+        modifier="approx" if hedge else None,
+        core=pair[0],
+        outer=pair[1],
+    )
