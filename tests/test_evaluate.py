@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from uratori import Analyzer, ArticleError
-from uratori.evaluate import GoldLine, main, read_gold, score, tally
+from uratori.evaluate import Expected, GoldLine, main, read_gold, score, tally
 
 STORY = "IWMのPERは19.5、S&P 500は28で、IWMはS&P 500より1/3超割安だ。"
 RIGHT = {"check": "discount", "status": "inconsistent", "text": "1/3"}
@@ -44,8 +44,9 @@ def test_a_line_is_scored(
 
 
 def test_another_status_is_right_where_the_line_says_so() -> None:
-    line = GoldLine(id="g", row="r", text=STORY, expect=())
-    assert score(line, Analyzer()).false == ()
+    lenient = Expected(check="discount", status="marginal", text="1/3", also_ok=("inconsistent",))
+    outcome = score(GoldLine(id="g", row="r", text=STORY, expect=(lenient,)), Analyzer())
+    assert (outcome.met, outcome.missed) == ((lenient,), ())
 
 
 def test_a_damaged_line_is_named(tmp_path: Path) -> None:
