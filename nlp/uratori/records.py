@@ -203,6 +203,8 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     kind: Literal["entity", "period", "forecast"]
     entity: str | None = None
+    quantity: str | None = None
+    """Id of the number itself that is compared with: 「過去平均の18.7倍を19%上回る」."""
 
 
 class Confidence(msgspec.Struct, frozen=True, kw_only=True):

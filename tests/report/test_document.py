@@ -72,7 +72,7 @@ def test_claim(analysis: Analysis) -> None:
     assert rates["confidence"] == {"quantity": 1.0, "entity": 0.9, "metric": 0.75}
     assert analysis_document(analysis)["claims"][3]["duplicates"] == [[0, 4], [5, 9]]
     assert analysis_document(analysis)["claims"][2]["reference"] == {
-        "text": "大型株と比べて", "kind": "entity", "entity": "index:sp500",
+        "text": "大型株と比べて", "kind": "entity", "entity": "index:sp500", "quantity": None,
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from ..records import InternalStatus, Interval
 
-Note = Literal["by_rounding", "by_truncation"]
+Note = Literal["by_rounding", "by_truncation", "by_named_steps"]
 
 
 class Verdict(msgspec.Struct, frozen=True):

@@ -18,9 +18,11 @@ from .compare import Verdict, compare
 from .formula import evaluate, reach, solve
 from .operands import Operand, Pool, pool_of
 from .pairing import Pairing, pairings
-from .rules import CHECKS, Check, Dimension
+from .rules import CHECKS, FACTORS, Check, Dimension
 from .wording import assumption_text, explain, formula_text, suggest
 
+MOST_MOVES = 20
+"""Moves of a policy rate for which sums of named steps are tried."""
 _HOLDS = ("consistent", "approx")
 _SIGNED = frozenset({"change_percent"})
 
@@ -66,7 +68,7 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     found = pairings(check, stated, pool, folded)
     if not found:
         return None
-    results = [r for p in found if (r := _compute(check, stated, p, strict)) is not None]
+    results = [r for p in found if (r := _compute(check, stated, p, pool, strict)) is not None]
     if not results:
         return None
     best = results[0]
@@ -88,7 +90,9 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
     return True
 
 
-def _compute(check: Check, stated: Operand, pairing: Pairing, strict: bool) -> Result | None:
+def _compute(
+    check: Check, stated: Operand, pairing: Pairing, pool: Pool, strict: bool
+) -> Result | None:
     """Compute and compare; with an assumption, under the first usual value that holds."""
     if check.assumption is None:
         return _computed(check, stated, pairing, {}, {}, strict)
@@ -99,10 +103,31 @@ def _compute(check: Check, stated: Operand, pairing: Pairing, strict: bool) -> R
     holding = [r for r in tries if r is not None and r.verdict.status in _HOLDS]
     if holding:
         return holding[0]
+    named = _named_steps(check, stated, pairing, pool)
+    if named and tries[0] is not None:
+        return msgspec.structs.replace(tries[0], verdict=Verdict("consistent", "by_named_steps"))
     values = check.assumption.values
     span = {check.assumption.name: Interval(low=values[0], high=values[-1])}
     first = {check.assumption.name: values[0]}
     return _computed(check, stated, pairing, first, span, strict, step=values[0])
+
+
+def _named_steps(check: Check, stated: Operand, pairing: Pairing, pool: Pool) -> bool:
+    """Tell whether steps that the text itself gives sum to the total: 0.5%, then 0.25% twice."""
+    count = next(iter(pairing.operands.values())).quantity.value or Fraction(0)
+    factors = FACTORS[check.dimension]
+    left, right = stated.quantity.start - check.within, stated.quantity.end + check.within
+    steps = {
+        q.value * factors[q.unit]
+        for q in pool.quantities
+        if q is not stated.quantity and q.value and q.unit in factors and left < q.start < right
+    }
+    if len(steps) < 2 or not 0 < count <= MOST_MOVES:
+        return False
+    sums = {Fraction(0)}
+    for _ in range(int(count)):
+        sums = {total + step for total in sums for step in steps}
+    return stated.value(check.dimension) in sums
 
 
 def _computed(
@@ -157,7 +182,8 @@ def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
 def _scale(check: Check, stated: Operand) -> Fraction:
     """Give the formula's value per unit as stated; a fall of 12% is written as 12."""
     factor = stated.factor(check.dimension) or Fraction(1)
-    falls = check.key in _SIGNED and stated.claim.direction == "down"
+    rising = (stated.quantity.value or 0) >= 0
+    falls = check.key in _SIGNED and stated.claim.direction == "down" and rising
     return -factor if falls else factor
 
 

@@ -77,6 +77,8 @@ class Pool(msgspec.Struct, frozen=True):
     operands: tuple[Operand, ...]
     places: tuple[tuple[int, int], ...]
     """Start of each place and the index of its operand, in order."""
+    quantities: tuple[Quantity, ...]
+    """Every number of the article, tied to a metric or not."""
 
     def near(self, stated: Operand, within: int) -> Iterator[Operand]:
         """Yield the other operands with a place at most so many characters away, each once."""
@@ -95,7 +97,7 @@ def pool_of(analysis: Analysis) -> Pool:
     """Collect the operands of an article."""
     operands = tuple(operands_of(analysis))
     places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
-    return Pool(operands, tuple(sorted(places)))
+    return Pool(operands, tuple(sorted(places)), analysis.quantities)
 
 
 def one_subject(left: Operand, right: Operand) -> bool:

@@ -72,6 +72,8 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     against = claim.reference
     if against is None or against.kind != "entity":
         return entity is not None or operand.claim.subject is not None
+    if role.relation == "other" and against.quantity is not None:
+        return operand.quantity.id == against.quantity
     if role.relation == "other":
         words = operand.claim.subject if entity is None else None
         return related(against.entity, entity) or (words is not None and words in against.text)
@@ -85,8 +87,9 @@ def _fits(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> boo
     chosen = list(operands.values())
     if len({o.claim.id for o in chosen}) < len(chosen):
         return False
-    moods = {(o.claim.modality, o.claim.basis if check.within else ()) for o in chosen}
-    if len(moods) > 1:
+    if len({o.claim.modality for o in chosen}) > 1 or not _one_time(check, stated, chosen):
+        return False
+    if check.within and len({o.claim.basis for o in chosen if not _set_against(stated, o)}) > 1:
         return False
     if check.one_metric and len({o.claim.metric for o in chosen}) > 1:
         return False
@@ -98,6 +101,31 @@ def _fits(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> boo
         near = all(stated.distance(o) <= UNNAMED_WITHIN for o in chosen)
         return near and _rising(chosen) and _two_sides(stated, operands)
     return check.within != 0 or _in_order(chosen)
+
+
+def _set_against(stated: Operand, operand: Operand) -> bool:
+    """Tell whether the text itself measures from this number; its basis is then what it is."""
+    against = stated.claim.reference
+    return against is not None and against.quantity == operand.quantity.id
+
+
+def _one_time(check: Check, stated: Operand, chosen: Sequence[Operand]) -> bool:
+    """Tell whether the claims speak of one time; a dated result needs operands of its date."""
+    if check.within == 0:
+        return True
+    own = _date(stated)
+    dates = {_date(o) for o in chosen if not _set_against(stated, o)}
+    said = (dates | {own}) - {None}
+    if len(said) > 1:
+        return False
+    return own is None or own in dates or stated.family() != "relative"
+
+
+def _date(operand: Operand) -> tuple[str | None, str | None] | None:
+    period = operand.claim.period
+    if period is None or (period.timex or "P").startswith("P"):
+        return None
+    return period.timex, period.mod
 
 
 def _rising(chosen: Sequence[Operand]) -> bool:

@@ -195,7 +195,7 @@ CHECKS: tuple[Check, ...] = (
                 ja="変化後",
                 en="after",
                 families=frozenset({"results", "fund", "price", "internals"}),
-                followed_by=r"(?:へ|に|まで|と(?!比)|で|だ|。|、|$)",
+                followed_by=r"(?:[(]|へ|に|まで|と(?!比)|で|だ|。|、|$)",
             ),
         ),
         formula="after/before - 1",

@@ -31,8 +31,16 @@ _STATUS = {
     },
 }
 _NOTE = {
-    "ja": {"by_rounding": "(四捨五入の範囲で)", "by_truncation": "(切り捨てなら合う)"},
-    "en": {"by_rounding": " (by rounding)", "by_truncation": " (if cut off, not rounded)"},
+    "ja": {
+        "by_rounding": "(四捨五入の範囲で)",
+        "by_truncation": "(切り捨てなら合う)",
+        "by_named_steps": "(本文にある刻みの組み合わせで)",
+    },
+    "en": {
+        "by_rounding": " (by rounding)",
+        "by_truncation": " (if cut off, not rounded)",
+        "by_named_steps": " (with the steps that the text itself gives)",
+    },
 }
 
 

@@ -103,8 +103,8 @@ def _claims_of(
         if metric is not None:
             owner = _best_entity(view, quantity, metric, topics, claims)
             claims.append(_claim(view, quantity, metric, owner, published))
-    before = next((c for c in reversed(earlier) if _beside(view, c)), None)
-    return _share_directions(_share_windows(claims, before))
+    near = next((c for c in reversed(earlier) if _beside(view, c)), None)
+    return _share_directions(_share_windows(claims, near))
 
 
 def _share_windows(claims: Sequence[Claim], before: Claim | None) -> list[Claim]:
@@ -115,11 +115,21 @@ def _share_windows(claims: Sequence[Claim], before: Claim | None) -> list[Claim]
     shared: list[Claim] = []
     for claim in claims:
         last = shared[-1] if shared else before
-        goes_on = last is not None and claim.period is None and claim.metric == last.metric
-        if last is not None and goes_on and claim.entity != last.entity and _window(last):
+        if last is not None and claim.period is None and _goes_on(last, claim):
             claim = msgspec.structs.replace(claim, period=last.period)
         shared.append(claim)
     return shared
+
+
+def _goes_on(last: Claim, claim: Claim) -> bool:
+    other = last.metric == claim.metric and last.entity != claim.entity
+    return (other and _window(last)) or _same_moves(last, claim)
+
+
+def _same_moves(last: Claim, claim: Claim) -> bool:
+    """Tell whether two claims are of the same moves: 「25年に2回利上げした。上げ幅は計0.5%だ」."""
+    both = last.metric in _MOVES and claim.metric in _MOVES and last.metric != claim.metric
+    return both and last.entity == claim.entity and last.modality == claim.modality
 
 
 def _share_directions(claims: Sequence[Claim]) -> list[Claim]:

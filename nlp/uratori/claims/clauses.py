@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ..records import Token
 
 _PREDICATES = ("動詞", "形容詞", "助動詞", "助詞-接続助詞", "名詞-普通名詞-サ変可能")
 _ENDINGS = ("連用形", "終止形", "仮定形", "連体形")
+_MEASURES = frozenset(
+    {"倍", "%", "円", "ドル", "割", "bp", "ポイント", "億", "万", "兆", "株", "社"}
+)
 _SENTENCE_COLONS = (":", ";", "；")
 
 
@@ -20,13 +22,17 @@ def clause_breaks(tokens: Sequence[Token]) -> tuple[int, ...]:
     「現在のPERは、28倍」 it does not.
     """
     return tuple(
-        mark.end
-        for before, mark in pairwise(tokens)
-        if mark.surface in _SENTENCE_COLONS or (mark.surface in "、," and _ends_clause(before))
+        tokens[at].end
+        for at in range(1, len(tokens))
+        if tokens[at].surface in _SENTENCE_COLONS
+        or (tokens[at].surface in "、," and _ends_clause(tokens, at - 1))
     )
 
 
-def _ends_clause(token: Token) -> bool:
+def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.surface == "で" and at and tokens[at - 1].surface in _MEASURES:
+        return True  # 「PERは18.2倍で、」: UniDic takes this で for a case particle
     if not token.pos.startswith(_PREDICATES):
         return token.lemma in {"から", "為"} and token.pos.startswith("助詞")
     return not token.form or token.form.startswith(_ENDINGS)

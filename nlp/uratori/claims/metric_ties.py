@@ -28,6 +28,9 @@ _AFTER_VERB = re.compile(
 _AFTER_NOUN = re.compile(r"(?:程度|前後|超|以上|近い|台)?(?:の|という|といった)[「*]{0,2}")
 _RELATIVE_GAP = 10
 """Characters between 割安度 and its number; 割安 farther away is of something else."""
+_SIGNS = "+-±▲△−－＋"
+_MOVED = ("price", "rate")
+"""Families whose level has no direction: 512円高 is a change."""
 _RESULT = ("return", "price_change")
 
 
@@ -106,11 +109,14 @@ def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side)
         return "change" if fits_level else None
     if quantity.unit == "" and "times" in metric.units:
         fits_level = True
-    if fits_level and metric.family == "price" and quantity.direction is not None:
+    if fits_level and metric.family in _MOVED and quantity.direction is not None:
         return None
     if fits_level and (quantity.direction is None or quantity.unit not in metric.change_units):
         return "level"
-    changes = quantity.direction is not None or quantity.kind == "change" or side == "verb"
+    signed = quantity.text[0] in _SIGNS
+    changes = (
+        signed or quantity.direction is not None or quantity.kind == "change" or side == "verb"
+    )
     if quantity.unit in metric.change_units and (changes or _compares(view, quantity)):
         return "change"
     return "level" if fits_level and side == "noun" else None
@@ -124,6 +130,8 @@ def _compares(view: SentenceView, quantity: Quantity) -> bool:
 def _granted(view: SentenceView, metric: Metric, recent: frozenset[str]) -> bool:
     """Tell whether the sentence holds what the metric asks for beside its own word."""
     sentence = view.between(view.sentence.start, view.sentence.end)
+    if any(word in sentence for word in metric.unless):
+        return False
     return all(
         any(_family_stands(view, w[1:], recent) if w[0] == "@" else w in sentence for w in group)
         for group in metric.requires
@@ -155,6 +163,8 @@ def _score_after(view: SentenceView, cue: Cue, quantity: Quantity, side: Side) -
         return 0.9 if _AFTER_NOUN.fullmatch(gap) else 0.0
     if _AFTER_VERB.fullmatch(gap):
         return 0.97
+    if quantity.unit in ("times", ""):
+        return 0.0
     if len(view.between(cue.start, cue.end)) < 2 or view.crossed(quantity.end, cue.start):
         return 0.0
     between = [q.unit for q in view.quantities if quantity.end <= q.start and q.end <= cue.start]

@@ -28,6 +28,8 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     """Admissible entity types; the empty string admits a claim without an entity."""
     nouns: tuple[str, ...]
     verbs: tuple[str, ...]
+    unless: tuple[str, ...]
+    """Words of which none may stand in the sentence."""
     requires: tuple[tuple[str, ...], ...]
     """Groups of words, one of each must stand in the sentence; ``@family`` asks for a cue of it."""
 
@@ -59,6 +61,7 @@ def metrics() -> tuple[Metric, ...]:
             entities=frozenset(row["entities"].split("|")) if row["entities"] else frozenset(),
             nouns=split_cell(row["nouns"]),
             verbs=split_cell(row["verbs"]),
+            unless=split_cell(row["unless"]),
             requires=tuple(split_cell(group) for group in row["requires"].split(";") if group),
         )
         for row in read_table("metrics")

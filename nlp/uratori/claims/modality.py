@@ -35,7 +35,7 @@ _SPEAKERS = re.compile(
     r"(?=は|が|も|の(?:予想|見方|間|予測|見通し)|によ)"
 )
 
-Reach = Literal["clause", "quote", "before", "frame"]
+Reach = Literal["clause", "quote", "before", "frame", "both"]
 
 
 class Mood(msgspec.Struct, frozen=True):
@@ -87,6 +87,8 @@ def _reaches(view: SentenceView, reach: Reach, left: int, right: int, quantity: 
     if reach in ("before", "frame"):
         framed = reach == "frame" or not view.crossed(right, quantity.start)
         return right <= quantity.start and framed
+    if reach == "both" and not view.crossed(min(left, quantity.start), max(right, quantity.end)):
+        return True
     if left < quantity.start:
         return False
     if reach == "quote" and _DONE.search(view.between(quantity.end, left)):

@@ -17,9 +17,11 @@ _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
 _AGO = re.compile(r"(?:前|後|ぶり|連続|以来|債|物|満期|目|先)")
 """What follows a duration that is not a window: 3年前, 3日ぶり, 10年債."""
+_TOTALLED = ("policy_rate_moves", "policy_rate_change")
+_TOTAL = re.compile(r"(?:計|合わせて|あわせて|累計|通算)[^、。]{0,8}$")
 _HEAD_REACH = 6
 """Characters before a time that still stands at the head of its sentence."""
-_HEAD = re.compile(r"(?:[にで]?は|、|にかけて|までに|の間に|に、|の)")
+_HEAD = re.compile(r"(?:[にで]?は|から|、|にかけ|までに|の間に|に、|の)")
 """What follows a time that frames its whole sentence."""
 _JOINTS = re.compile(r"(?:から|より|~|-|、|・|と|および|まで|までの|にかけての)")
 
@@ -34,11 +36,26 @@ def period_of(
     (2025年には、...) holds for all its clauses.
     """
     wants_window = metric.kind != "level" or quantity.direction is not None
+    if metric.key in _TOTALLED and _TOTAL.search(view.between(view.sentence.start, quantity.start)):
+        whole = _whole(view, quantity)
+        if whole is not None:
+            return whole
     times = [t for t in view.times if t.id != quantity.id and _usable(view, t, wants_window)]
     chosen = _nearest(view, times, quantity)
     if chosen is None:
         return None
     return _span(view, chosen) or _period(view, chosen, published)
+
+
+def _whole(view: SentenceView, quantity: Quantity) -> Period | None:
+    """Give the span of all dates before a total: 「9月に0.5%、11月に0.25%、計0.75%」."""
+    dates = [t for t in view.times if t.kind == "date" and t.end <= quantity.start]
+    starts = [t.start_date for t in dates if t.start_date is not None]
+    ends = [t.end_date for t in dates if t.end_date is not None]
+    if len(dates) < 2 or len(starts) < len(dates) or len(ends) < len(dates):
+        return None
+    text = view.folded[dates[0].start : dates[-1].end]
+    return Period(text=text, start_date=min(starts), end_date=max(ends), anchor="text")
 
 
 def _usable(view: SentenceView, time: Quantity, wants_window: bool) -> bool:

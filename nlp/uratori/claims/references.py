@@ -9,6 +9,7 @@ import msgspec
 
 from ..records import Claim, Mention, Quantity, Reference
 from .metrics import Metric, metric
+from .roles import REFERENCE
 from .sentence import SentenceView
 
 _PERIOD = re.compile(
@@ -21,6 +22,10 @@ _UNNAMED = re.compile(
     r"(?<![^、。\s])(?!これ|それ|この|その)[^、。\s]{1,24}(?:(?:と|に)(?:比べ|並べ|比較|対し|対する|対して|比して)|との(?:比較|対比)|よりも?|並みに?)"
 )
 """Something that is compared with but is no entity: 過去5年の平均に対して, 純資産に比べ."""
+_OBJECT = re.compile(r"(?<![^、。\s])[^、。\s]{1,24}を$")
+"""What a number says it exceeds: 過去5年の平均を6割上回る."""
+_FROM = re.compile(rf"(?:程度|前後)?(?:から(?:は|みて|見て)?|{REFERENCE.pattern})")
+"""What follows a number that another is measured from."""
 NEAR = 3
 """Claims over which the reference of a discount is carried to the rise to parity beside it."""
 
@@ -53,12 +58,27 @@ def _entity(
         and (m.entity is None or owner is None or m.entity != owner.entity)
         and (role == "reference" or (_relates(view) and view.compared(m)))
     ]
+    standard = _standard(view, quantity) if row.family in _RELATIVE else None
+    if standard is not None:
+        named = compared[-1] if compared and compared[-1].end <= standard.start else None
+        text = view.folded[standard.start : standard.end]
+        entity = named.entity if named and view.compared(named) else None
+        return Reference(text=text, kind="entity", entity=entity, quantity=standard.id)
     if not compared:
-        unnamed = row.family in _RELATIVE and _UNNAMED.search(
-            view.between(view.sentence.start, quantity.start)
-        )
+        before = view.between(view.sentence.start, quantity.phrase[0])
+        unnamed = row.family in _RELATIVE and (_UNNAMED.search(before) or _OBJECT.search(before))
         return Reference(text=unnamed[0], kind="entity") if unnamed else None
     return Reference(text=compared[-1].text, kind="entity", entity=compared[-1].entity)
+
+
+def _standard(view: SentenceView, quantity: Quantity) -> Quantity | None:
+    """Give the number before that this one is measured from: 「18.7倍を19%上回る」."""
+    before = [q for q in view.quantities if q.end <= quantity.start and q.unit in ("times", "")]
+    if not before:
+        return None
+    last = before[-1]
+    behind = view.folded[last.phrase[1] : last.phrase[1] + 1] == ")"
+    return last if _FROM.match(view.folded, last.phrase[1] + behind) else None
 
 
 def _relates(view: SentenceView) -> bool:

@@ -118,7 +118,7 @@ def is_since(question: Question, period: Period) -> bool:
     since = bool(_SINCE.match(after))
     if since and "まで" in after:
         raise Unresolved(Remark(code="period_loose"))
-    return since or bool(_SINCE.search(period.text))
+    return since or any(m.end() == len(period.text) for m in _SINCE.finditer(period.text))
 
 
 def require_as_of(question: Question) -> None:

@@ -17,6 +17,7 @@ from . import forms, times
 from .amounts import read_amount
 from .patterns import TRIGGER_NUMERAL
 from .reading import Reading
+from .sequence import after_named
 from .silence import blank, idiom_span, skip_run
 
 _YEARS = range(1000, 3000)
@@ -48,6 +49,7 @@ def _trigger() -> re.Pattern[str]:
 
 def _scan(page: str, published: date | None) -> Iterator[Reading]:
     search, at, floor = _trigger().search, 0, 0
+    named: Reading | None = None
     while found := search(page, at):
         start = found.start()
         silent, inside = idiom_span(page, start)
@@ -55,6 +57,8 @@ def _scan(page: str, published: date | None) -> Iterator[Reading]:
         if reading is None or reading.end <= silent or reading.start < floor:
             at = max(silent, skip_run(page, start))
             continue
+        reading = after_named(page, named, reading)
+        named = reading if reading.kind == "date" else named
         yield reading
         at = floor = reading.end
 

@@ -167,7 +167,12 @@ def _period(period: Period | None) -> Document | None:
 def _reference(reference: Reference | None) -> Document | None:
     if reference is None:
         return None
-    return {"text": reference.text, "kind": reference.kind, "entity": reference.entity}
+    return {
+        "text": reference.text,
+        "kind": reference.kind,
+        "entity": reference.entity,
+        "quantity": reference.quantity,
+    }
 
 
 def _finding(finding: Finding) -> Document:
