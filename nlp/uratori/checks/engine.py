@@ -24,7 +24,6 @@ from .wording import assumption_text, explain, formula_text, suggest
 MOST_MOVES = 20
 """Moves of a policy rate for which sums of named steps are tried."""
 _HOLDS = ("consistent", "approx")
-_SIGNED = frozenset({"change_percent"})
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,7 +182,7 @@ def _scale(check: Check, stated: Operand) -> Fraction:
     """Give the formula's value per unit as stated; a fall of 12% is written as 12."""
     factor = stated.factor(check.dimension) or Fraction(1)
     rising = (stated.quantity.value or 0) >= 0
-    falls = check.key in _SIGNED and stated.claim.direction == "down" and rising
+    falls = check.directed and stated.claim.direction == "down" and rising
     return -factor if falls else factor
 
 

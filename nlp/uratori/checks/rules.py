@@ -75,6 +75,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """(check, formula): the result follows from that check's stated number, named ``stated``."""
     exact: bool = False
     """An unhedged stated number is meant exactly: central banks move by whole basis points."""
+    directed: bool = False
+    """The stated number has a direction beside it: a fall of 12% is written as 12%."""
     truncates: bool = False
     """Amounts of money in results are cut off, not rounded: that reading is tried as well."""
 
@@ -201,6 +203,7 @@ CHECKS: tuple[Check, ...] = (
         formula="after/before - 1",
         dimension="ratio",
         within=0,
+        directed=True,
         truncates=True,
         ja="増減率",
         en="percent change",

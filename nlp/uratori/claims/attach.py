@@ -26,32 +26,12 @@ from .modality import mood_of
 from .periods import period_of
 from .references import carry_references, reference_of
 from .sentence import SentenceView, sentence_views
+from .sharing import share
 from .sides import name_sides
 from .standards import as_standards
 
-_MOVES = ("policy_rate_moves", "policy_rate_change")
-_DOWN = (
-    "利下げ",
-    "引き下げ",
-    "引下げ",
-    "緩和",
-    "下げ",
-    "切り下げ",
-    "金融緩和",
-    "金利を下げ",
-    "追加利下げ",
-    "追加緩和",
-)
-_UP = (
-    "利上げ",
-    "引き上げ",
-    "引上げ",
-    "引き締め",
-    "上げ",
-    "金融引き締め",
-    "金利を上げ",
-    "追加利上げ",
-)
+_DOWN = re.compile(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|金利を下げ|追加緩和")
+_UP = re.compile(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|金利を上げ")
 _RECENT = 4
 """Claims back to which a sentence may go on with a metric."""
 _FAR = 200
@@ -104,47 +84,7 @@ def _claims_of(
             owner = _best_entity(view, quantity, metric, topics, claims)
             claims.append(_claim(view, quantity, metric, owner, published))
     near = next((c for c in reversed(earlier) if _beside(view, c)), None)
-    return _share_directions(_share_windows(claims, near))
-
-
-def _share_windows(claims: Sequence[Claim], before: Claim | None) -> list[Claim]:
-    """Let a window hold for the like claims behind it: 「6か月でAは9%上昇し、Bは17%上昇した」.
-
-    before: the last claim of the sentence before.
-    """
-    shared: list[Claim] = []
-    for claim in claims:
-        last = shared[-1] if shared else before
-        if last is not None and claim.period is None and _goes_on(last, claim):
-            claim = msgspec.structs.replace(claim, period=last.period)
-        shared.append(claim)
-    return shared
-
-
-def _goes_on(last: Claim, claim: Claim) -> bool:
-    other = last.metric == claim.metric and last.entity != claim.entity
-    return (other and _window(last)) or _same_moves(last, claim)
-
-
-def _same_moves(last: Claim, claim: Claim) -> bool:
-    """Tell whether two claims are of the same moves: 「25年に2回利上げした。上げ幅は計0.5%だ」."""
-    both = last.metric in _MOVES and claim.metric in _MOVES and last.metric != claim.metric
-    return both and last.entity == claim.entity and last.modality == claim.modality
-
-
-def _share_directions(claims: Sequence[Claim]) -> list[Claim]:
-    """Let a move and its total have one direction: 「3回の利下げ(合計75bp)」."""
-    known = {c.entity: c.direction for c in claims if c.metric in _MOVES and c.direction}
-    return [
-        msgspec.structs.replace(c, direction=c.direction or known.get(c.entity))
-        if c.metric in _MOVES
-        else c
-        for c in claims
-    ]
-
-
-def _window(claim: Claim) -> bool:
-    return claim.period is not None and (claim.period.timex or "").startswith("P")
+    return share(claims, near)
 
 
 def _best_metric(
@@ -272,7 +212,7 @@ def _direction(view: SentenceView, metric: MetricTie) -> Direction | None:
     if metric.metric.kind == "level":
         return None
     cue = view.folded[slice(*metric.cue)]
-    return "down" if cue.startswith(_DOWN) else "up" if cue.startswith(_UP) else None
+    return "down" if _DOWN.match(cue) else "up" if _UP.match(cue) else None
 
 
 def _topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
