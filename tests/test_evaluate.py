@@ -29,7 +29,8 @@ def write_corpus(folder: Path, *lines: dict[str, object]) -> Path:
     ("expect", "forbid", "counts"),
     [
         ([RIGHT], ["inconsistent"], (1, 0, 0)),
-        ([RIGHT | {"status": "marginal"}], ["inconsistent"], (0, 1, 0)),
+        ([RIGHT | {"status": "marginal"}], ["inconsistent"], (0, 1, 1)),
+        ([RIGHT | {"status": "marginal"}], [], (0, 1, 0)),
         ([WRONG, RIGHT], [], (1, 1, 0)),
         ([], ["inconsistent"], (0, 0, 1)),
         ([], ["contradicted"], (0, 0, 0)),

@@ -16,6 +16,7 @@ import msgspec
 
 from .articles import article_of
 from .claims import read_claims
+from .errors import SettingsError
 from .mentions import find_names, link_mentions
 from .quantities import read_quantities
 from .records import Analysis, Article, Finding, Report, Unchecked
@@ -29,6 +30,10 @@ WORST_FIRST = (
     "inconsistent", "contradicted", "conflicting", "marginal", "definition_dependent",
     "insufficient", "not_checkable", "approx", "supported_under", "supported", "consistent",
 )  # fmt: skip
+
+
+YEARS = range(1900, 2101)
+"""Years of publication that dates are told from."""
 
 
 class Analyzer:
@@ -89,6 +94,12 @@ class Analyzer:
 
 def as_article(text: str | Article, published: date | None) -> Article:
     """Wrap a text; an article that carries its own date keeps it."""
+    if published is not None and published.year not in YEARS:
+        raise SettingsError(
+            f"the year {published.year} is out of range",
+            where="published",
+            todo=f"give a date from {YEARS.start} to {YEARS.stop - 1}",
+        )
     if not isinstance(text, Article):
         return article_of(text, published=published)
     if text.published is None and published is not None:

@@ -95,6 +95,8 @@ def _compute(
     """Compute and compare; with an assumption, under the first usual value that holds."""
     if check.assumption is None:
         return _computed(check, stated, pairing, {}, {}, strict)
+    if any(o.quantity.value and o.quantity.value % 1 for o in pairing.operands.values()):
+        return None  # 2.3 moves are what prices imply, not a count
     tries = [
         _computed(check, stated, pairing, {check.assumption.name: value}, {}, strict, step=value)
         for value in check.assumption.values
@@ -106,27 +108,53 @@ def _compute(
     if named and tries[0] is not None:
         return msgspec.structs.replace(tries[0], verdict=Verdict("consistent", "by_named_steps"))
     values = check.assumption.values
-    span = {check.assumption.name: Interval(low=values[0], high=values[-1])}
+    lowest = check.assumption.lowest.get(stated.claim.entity or "", values[0])
+    span = {check.assumption.name: Interval(low=lowest, high=values[-1])}
     first = {check.assumption.name: values[0]}
-    return _computed(check, stated, pairing, first, span, strict, step=values[0])
+    result = _computed(check, stated, pairing, first, span, strict, step=values[0])
+    return result if result and _plain_case(result, pool) else None
+
+
+def _plain_case(result: Result, pool: Pool) -> bool:
+    """Tell whether a total that equal steps do not give is worth a word.
+
+    Not where it is possible and only a forecast, and not where another count stands beside.
+    """
+    possible = result.verdict.status == "marginal"
+    if possible and result.stated.claim.modality != "fact":
+        return False
+    counts = {operand.quantity.unit for operand in result.pairing.operands.values()}
+    left = result.stated.claim.sentence[0] - result.check.within
+    right = result.stated.claim.sentence[1]
+    return not any(q.unit in counts and left <= q.start < right for q in pool.untied)
 
 
 def _named_steps(check: Check, stated: Operand, pairing: Pairing, pool: Pool) -> bool:
     """Tell whether steps that the text itself gives sum to the total: 0.5%, then 0.25% twice."""
     count = next(iter(pairing.operands.values())).quantity.value or Fraction(0)
-    factors = FACTORS[check.dimension]
-    left, right = stated.quantity.start - check.within, stated.quantity.end + check.within
     steps = {
-        q.value * factors[q.unit]
-        for q in pool.quantities
-        if q is not stated.quantity and q.value and q.unit in factors and left < q.start < right
-    }
+        o.value(check.dimension)
+        for o in pool.near(stated, check.within)
+        if o.claim.metric == stated.claim.metric
+        and o.claim.entity == stated.claim.entity
+        and o.factor(check.dimension) is not None
+    } | set(_untied_steps(check, stated, pool))
     if len(steps) < 2 or not 0 < count <= MOST_MOVES:
         return False
     sums = {Fraction(0)}
     for _ in range(int(count)):
         sums = {total + step for total in sums for step in steps}
     return stated.value(check.dimension) in sums
+
+
+def _untied_steps(check: Check, stated: Operand, pool: Pool) -> Iterator[Fraction]:
+    """Yield the numbers of the same sentence that could be steps and are tied to nothing else."""
+    start, end = stated.claim.sentence
+    usual = check.assumption.values if check.assumption else ()
+    for quantity in pool.untied:
+        step = (quantity.value or 0) * FACTORS[check.dimension].get(quantity.unit, Fraction(0))
+        if start <= quantity.start < end and step in usual:
+            yield step
 
 
 def _computed(

@@ -9,7 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from ..claims import metric
-from ..mentions import entity
+from ..mentions import tracked
 from ..records import Analysis, Claim, Interval, Quantity
 from .rules import FACTORS, Dimension
 
@@ -31,7 +31,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
 
     def distance(self, other: Operand) -> int:
         """Give the characters between the two, at the places where they are nearest."""
-        return min(max(a[0] - b[1], b[0] - a[1], 0) for a in self.places for b in other.places)
+        few, many = sorted((self.places, other.places), key=len)
+        return min(_gap(place, many) for place in few)
 
     def factor(self, dimension: Dimension) -> Fraction | None:
         """Give what the quantity's unit is worth in a dimension, None if it has no place in it."""
@@ -65,10 +66,17 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
             yield Operand(
                 claim=claim,
                 quantity=quantity,
-                places=(here, *claim.duplicates),
+                places=tuple(sorted((here, *claim.duplicates))),
                 who=names.get(claim.mention or "", claim.subject or ""),
                 phrase=analysis.article.text[slice(*quantity.phrase)],
             )
+
+
+def _gap(place: tuple[int, int], others: tuple[tuple[int, int], ...]) -> int:
+    """Give the characters from a place to the nearest of others, which are in order."""
+    at = bisect_left(others, place)
+    near = others[max(0, at - 1) : at + 1]
+    return min(max(place[0] - b, a - place[1], 0) for a, b in near)
 
 
 class Pool(msgspec.Struct, frozen=True):
@@ -78,7 +86,9 @@ class Pool(msgspec.Struct, frozen=True):
     places: tuple[tuple[int, int], ...]
     """Start of each place and the index of its operand, in order."""
     quantities: tuple[Quantity, ...]
-    """Every number of the article, tied to a metric or not."""
+    """Every number of the article, in order."""
+    untied: tuple[Quantity, ...]
+    """Those that no claim takes."""
 
     def near(self, stated: Operand, within: int) -> Iterator[Operand]:
         """Yield the other operands with a place at most so many characters away, each once."""
@@ -92,12 +102,19 @@ class Pool(msgspec.Struct, frozen=True):
             if operand is not stated and stated.distance(operand) <= within:
                 yield operand
 
+    def figures(self, left: int, right: int) -> bool:
+        """Tell whether a number stands wholly between two offsets."""
+        at = bisect_left(self.quantities, left, key=lambda q: q.start)
+        return at < len(self.quantities) and self.quantities[at].end <= right
+
 
 def pool_of(analysis: Analysis) -> Pool:
     """Collect the operands of an article."""
     operands = tuple(operands_of(analysis))
     places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
-    return Pool(operands, tuple(sorted(places)), analysis.quantities)
+    tied = {claim.quantity for claim in analysis.claims}
+    untied = tuple(q for q in analysis.quantities if q.id not in tied)
+    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied)
 
 
 def one_subject(left: Operand, right: Operand) -> bool:
@@ -105,14 +122,6 @@ def one_subject(left: Operand, right: Operand) -> bool:
     if left.claim.entity is None and right.claim.entity is None:
         return left.claim.subject is not None and left.claim.subject == right.claim.subject
     return related(left.claim.entity, right.claim.entity)
-
-
-def tracked(entity_id: str) -> str:
-    """Give the index that an ETF tracks, for anything else itself: both are one subject."""
-    try:
-        return entity(entity_id).tracks or entity_id
-    except KeyError:
-        return entity_id
 
 
 def related(left: str | None, right: str | None) -> bool:

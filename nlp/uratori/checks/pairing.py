@@ -8,12 +8,19 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from ..records import Quantity
 from ..text.document import LONGEST_SENTENCE
 from .operands import Operand, Pool, one_subject, related
 from .rules import Check, Role
 
 UNNAMED_WITHIN = 300
 """Characters over which operands are paired where the text does not name what is compared."""
+_LOOSE = frozenset({"earlier", "forward", "cumulative"})
+"""Bases that the operands of one comparison may differ in: 前期の820億円から943億円へ."""
+_SHORT = 12
+"""Characters between two amounts and the percentage that is of them."""
+_ELSE = re.compile(r"修正|[はがも]|比|来")
+"""What between them says that the percentage is of something else."""
 NEAREST = 6
 """Candidates tried for one role, nearest first."""
 
@@ -33,7 +40,7 @@ def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pai
     found = []
     for chosen in itertools.product(*candidates):
         operands = {role.name: o for role, o in zip(check.roles, chosen, strict=True)}
-        if _fits(check, stated, operands):
+        if _fits(check, stated, operands, folded, pool):
             distance = max(stated.distance(o) for o in chosen)
             found.append(Pairing(operands, distance, _named(stated, operands)))
     found.sort(key=lambda pairing: (not pairing.named, pairing.distance))
@@ -82,25 +89,48 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     return one_subject(stated, operand)
 
 
-def _fits(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
-    """Tell whether operands go together: one metric, one basis, one mood, one time, no twice."""
+def _fits(
+    check: Check, stated: Operand, operands: Mapping[str, Operand], folded: str, pool: Pool
+) -> bool:
+    """Tell whether operands go together: no claim twice, one metric, basis, mood and time."""
     chosen = list(operands.values())
     if len({o.claim.id for o in chosen}) < len(chosen):
         return False
+    if any(o.quantity.core.low is None or o.quantity.core.high is None for o in chosen):
+        return False
     if len({o.claim.modality for o in chosen}) > 1 or not _one_time(check, stated, chosen):
         return False
-    if check.within and len({o.claim.basis for o in chosen if not _set_against(stated, o)}) > 1:
+    if check.dimension != "bp" and not _one_basis(stated, chosen):
         return False
     if check.one_metric and len({o.claim.metric for o in chosen}) > 1:
         return False
-    if any(o.quantity.core.low is None or o.quantity.core.high is None for o in chosen):
+    if "other" in operands:
+        return _compared(stated, operands)
+    return check.within > 0 or _in_line(stated, chosen, folded, pool)
+
+
+def _compared(stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether two sides can be compared: positive, in the order that the claim means."""
+    chosen = list(operands.values())
+    if any((o.quantity.value or 0) <= 0 for o in chosen) or not _rising(chosen):
         return False
-    if "other" in operands and not _named(stated, operands):
-        if stated.claim.reference is not None and stated.claim.reference.kind == "entity":
-            return True
-        near = all(stated.distance(o) <= UNNAMED_WITHIN for o in chosen)
-        return near and _rising(chosen) and _two_sides(stated, operands)
-    return check.within != 0 or _in_order(chosen)
+    if _named(stated, operands):
+        return True
+    if stated.claim.reference is not None and stated.claim.reference.kind == "entity":
+        return True
+    near = all(stated.distance(o) <= UNNAMED_WITHIN for o in chosen)
+    return near and _two_sides(stated, operands)
+
+
+def _one_basis(stated: Operand, chosen: Sequence[Operand]) -> bool:
+    """Tell whether the figures are of one kind; 820億円から is earlier and may be set against."""
+    bases = {_basis(o) for o in chosen if not _set_against(stated, o)}
+    own = _basis(stated)
+    return len(bases) <= 1 and (not own or own in bases)
+
+
+def _basis(operand: Operand) -> tuple[str, ...]:
+    return tuple(basis for basis in operand.claim.basis if basis not in _LOOSE)
 
 
 def _set_against(stated: Operand, operand: Operand) -> bool:
@@ -121,11 +151,13 @@ def _one_time(check: Check, stated: Operand, chosen: Sequence[Operand]) -> bool:
     return own is None or own in dates or stated.family() != "relative"
 
 
-def _date(operand: Operand) -> tuple[str | None, str | None] | None:
+def _date(operand: Operand) -> tuple[object, object] | None:
     period = operand.claim.period
-    if period is None or (period.timex or "P").startswith("P"):
+    if period is None or (period.timex or "").startswith("P"):
         return None
-    return period.timex, period.mod
+    if period.timex:
+        return period.timex, period.mod
+    return (period.start_date, period.end_date) if period.start_date else None
 
 
 def _rising(chosen: Sequence[Operand]) -> bool:
@@ -143,14 +175,35 @@ def _two_sides(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     return unsaid or one_subject(stated, own) or one_subject(stated, other)
 
 
-def _in_order(chosen: Sequence[Operand]) -> bool:
-    starts = [o.quantity.start for o in chosen]
-    return starts == sorted(starts) and len({o.quantity.unit for o in chosen}) == 1
+def _in_line(stated: Operand, chosen: Sequence[Operand], folded: str, pool: Pool) -> bool:
+    """Tell whether the text runs AからBへX%, or X%増のAからBへ, with nothing in between."""
+    first, last = chosen
+    if first.quantity.start > last.quantity.start or first.quantity.unit != last.quantity.unit:
+        return False
+    if stated.claim.metric not in (first.claim.metric, "return"):
+        return False
+    if stated.claim.reference is not None and stated.claim.reference.kind == "period":
+        return False
+    return all(
+        right - left <= _SHORT
+        and not pool.figures(left, right)
+        and not _ELSE.search(folded, left, right)
+        for left, right in _gaps(stated.quantity, first.quantity, last.quantity)
+    )
+
+
+def _gaps(stated: Quantity, first: Quantity, last: Quantity) -> list[tuple[int, int]]:
+    """Give what stands between a percentage and its amounts: behind, before or between them."""
+    if stated.start > last.end:
+        return [(last.phrase[1], stated.phrase[0])]
+    if stated.end < first.start:
+        return [(stated.phrase[1], first.phrase[0])]
+    return [(first.phrase[1], stated.phrase[0]), (stated.phrase[1], last.phrase[0])]
 
 
 def _named(stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether the text names both the subject and what it is compared with."""
     against = stated.claim.reference
-    if "other" not in operands:
-        return True
     owned = stated.claim.entity is not None or stated.claim.subject is not None
-    return against is not None and against.kind == "entity" and owned
+    compared = against is not None and against.kind == "entity"
+    return "other" in operands and compared and owned

@@ -48,6 +48,8 @@ class Assumption(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[Fraction, ...]
     ja: str
     en: str
+    lowest: dict[str, Fraction] = {}
+    """The smallest value of an entity that is known to go below the usual ones."""
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,6 +163,7 @@ CHECKS: tuple[Check, ...] = (
             values=(Fraction(25), Fraction(50), Fraction(75), Fraction(100)),
             ja="1回{step}bpずつとした",
             en="equal steps of {step} bp assumed",
+            lowest={"bank:boj": Fraction(10)},
         ),
         ja="変更幅の合計",
         en="total of the moves",

@@ -14,7 +14,7 @@ from datetime import date
 
 import msgspec
 
-from ..mentions import entity
+from ..mentions import tracked
 from ..records import Claim, Confidence, Direction, Mention, Quantity
 from ..text import Text
 from .basis import basis_of
@@ -83,8 +83,8 @@ def _claims_of(
         if metric is not None:
             owner = _best_entity(view, quantity, metric, topics, claims)
             claims.append(_claim(view, quantity, metric, owner, published))
-    near = next((c for c in reversed(earlier) if _beside(view, c)), None)
-    return share(claims, near)
+    last = earlier[-1].sentence if earlier and _beside(view, earlier[-1]) else None
+    return share(claims, [c for c in earlier[-_RECENT:] if c.sentence == last])
 
 
 def _best_metric(
@@ -181,7 +181,7 @@ def _claim(
         sentence=(view.sentence.start, view.sentence.end),
         quantity=quantity.id,
         mention=owner.mention.id if owner else None,
-        entity=_bank_of(named) if metric.metric.family == "rate" else named,
+        entity=tracked(named) if named and metric.metric.family == "rate" else named,
         metric=metric.metric.key,
         metric_text=view.folded[slice(*metric.cue)] or None,
         period=period_of(view, quantity, metric.metric, published),
@@ -198,14 +198,6 @@ def _claim(
         ),
         reasons=(metric.reason, owner.reason if owner else "no entity"),
     )
-
-
-def _bank_of(entity_id: str | None) -> str | None:
-    """Give the central bank whose policy rate a name is: FF金利 is set by the Federal Reserve."""
-    try:
-        return entity(entity_id or "").tracks or entity_id
-    except KeyError:
-        return entity_id
 
 
 def _direction(view: SentenceView, metric: MetricTie) -> Direction | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -11,6 +12,8 @@ from ..lexicon import read_table
 from ..records import Quantity
 from .sentence import SentenceView
 
+_EARLIER = re.compile(r"から(?!は|みて|見て)")
+"""What follows a figure that something changed from: 820億円から."""
 REACH = 24
 """Characters before a number in which a word of basis speaks of it."""
 
@@ -39,8 +42,9 @@ def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tu
     before = view.between(left, quantity.start)
     spans = (cue, *((m.start, m.end) for m in view.mentions))
     found = [(bases[i], left + start) for i, start, _ in automaton.find_matches_as_indexes(before)]
+    earlier = {"earlier"} if _EARLIER.match(view.folded, quantity.phrase[1]) else set()
     free = (basis for basis, start in found if not _part_of(start, spans))
-    return tuple(sorted(set(free)))
+    return tuple(sorted(earlier | set(free)))
 
 
 def _part_of(start: int, spans: Iterable[tuple[int, int]]) -> bool:

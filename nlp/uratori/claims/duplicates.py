@@ -39,7 +39,8 @@ def merge_duplicates(
 def _keys(text: Text, claim: Claim, quantity: Quantity) -> list[object]:
     start, end = claim.sentence
     number = (quantity.value, quantity.unit, quantity.modifier, claim.direction)
-    keys: list[object] = [(text.folded[start:end], quantity.start - start)]
+    owner = (claim.entity, claim.subject, claim.metric)
+    keys: list[object] = [(text.folded[start:end], quantity.start - start, *owner)]
     if claim.entity is not None:
         period = claim.period.timex if claim.period else None
         against = claim.reference.entity if claim.reference else None

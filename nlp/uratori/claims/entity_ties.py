@@ -68,7 +68,7 @@ def entity_ties(
     """Give the mentions that a number of this metric may belong to, best first."""
     ties = [
         EntityTie(mention, score, f"{role} {mention.text}")
-        for mention, role in zip(view.mentions, view.roles, strict=True)
+        for mention, role in view.mentions_near(quantity)
         if metric.admits(mention.type) and (score := _score(view, quantity, mention, role)) >= LEAST
     ]
     ties.sort(key=lambda tie: (-tie.score, -tie.mention.start))
@@ -117,7 +117,7 @@ def _rivals(view: SentenceView, mention: Mention, quantity: Quantity) -> int:
     """Count the topics and subjects that stand nearer to the number."""
     return sum(
         role in ("topic", "subject") and mention.end < other.start and other.end <= quantity.start
-        for other, role in zip(view.mentions, view.roles, strict=True)
+        for other, role in view.mentions_near(quantity)
         if other.entity != mention.entity
     )
 

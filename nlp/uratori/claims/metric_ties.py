@@ -29,6 +29,9 @@ _AFTER_NOUN = re.compile(r"(?:程度|前後|超|以上|近い|台)?(?:の|とい
 _RELATIVE_GAP = 10
 """Characters between 割安度 and its number; 割安 farther away is of something else."""
 _SIGNS = "+-±▲△−－＋"
+_REACHED = re.compile(
+    r"(?:程度|前後)?(?:から(?!の?利)|(?:に|へ|まで|と)(?:し|決|、|引|利[上下]げ|[^、。]{0,6}(?:上げ|下げ|上が|下が)))"
+)
 _MOVED = ("price", "rate")
 """Families whose level has no direction: 512円高 is a change."""
 _RESULT = ("return", "price_change")
@@ -55,11 +58,11 @@ def metric_ties(
     """
     ties = [
         tie
-        for cue in view.cues
+        for cue in view.cues_near(quantity)
         for row, side in cue.readings
-        if _granted(view, row, recent)
-        and (tie := _tie(view, quantity, cue, row, side)) is not None
+        if (tie := _tie(view, quantity, cue, row, side)) is not None
         and tie.score >= LEAST
+        and _granted(view, row, recent)
     ]
     ties += _by_direction(view, quantity)
     ties.sort(key=lambda tie: -tie.score)
@@ -105,6 +108,8 @@ def _tie(
 def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side) -> Reading | None:
     """Tell whether the unit makes the number a level or a change of the metric, or neither."""
     fits_level = quantity.unit in metric.units
+    if metric.family == "rate" and quantity.unit in ("percent", "") and _reached(view, quantity):
+        return "level" if fits_level and metric.kind == "level" else None
     if metric.kind != "level":
         return "change" if fits_level else None
     if quantity.unit == "" and "times" in metric.units:
@@ -120,6 +125,11 @@ def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side)
     if quantity.unit in metric.change_units and (changes or _compares(view, quantity)):
         return "change"
     return "level" if fits_level and side == "noun" else None
+
+
+def _reached(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a rate is where a move ended or began: 「0.75%に引き上げた」, 「0.5%から」."""
+    return _REACHED.match(view.folded, quantity.end, view.sentence.end) is not None
 
 
 def _compares(view: SentenceView, quantity: Quantity) -> bool:

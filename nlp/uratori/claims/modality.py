@@ -57,8 +57,9 @@ def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Cue, ...]]:
     automaton = ahocorasick_rs.AhoCorasick(
         [row["cue"] for row in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
-    cues = tuple(msgspec.convert([row["modality"], row["reach"]], tuple[str, str]) for row in rows)
-    return automaton, tuple(msgspec.convert({"modality": m, "reach": r}, _Cue) for m, r in cues)
+    return automaton, tuple(
+        msgspec.convert({"modality": row["modality"], "reach": row["reach"]}, _Cue) for row in rows
+    )
 
 
 def mood_of(view: SentenceView, quantity: Quantity) -> Mood:

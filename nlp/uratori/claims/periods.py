@@ -19,6 +19,12 @@ _AGO = re.compile(r"(?:前|後|ぶり|連続|以来|債|物|満期|目|先)")
 """What follows a duration that is not a window: 3年前, 3日ぶり, 10年債."""
 _TOTALLED = ("policy_rate_moves", "policy_rate_change")
 _TOTAL = re.compile(r"(?:計|合わせて|あわせて|累計|通算)[^、。]{0,8}$")
+_TOTAL_BEHIND = re.compile(r"(?:で|、)(?:合?計|合わせて|累計)")
+_RUN = re.compile(r"(?:連続|続けて)")
+"""A run (3会合連続) began before the date beside it."""
+_NOW = re.compile(r"直近|足元|現在|目下|いま")
+_OPEN = re.compile(r"以降|以来|から|より")
+"""After a date: a span that a level of today may lie in."""
 _HEAD_REACH = 6
 """Characters before a time that still stands at the head of its sentence."""
 _HEAD = re.compile(r"(?:[にで]?は|から|、|にかけ|までに|の間に|に、|の)")
@@ -36,31 +42,60 @@ def period_of(
     (2025年には、...) holds for all its clauses.
     """
     wants_window = metric.kind != "level" or quantity.direction is not None
-    if metric.key in _TOTALLED and _TOTAL.search(view.between(view.sentence.start, quantity.start)):
-        whole = _whole(view, quantity)
-        if whole is not None:
-            return whole
+    if metric.key in _TOTALLED:
+        groups = _groups(view, quantity)
+        if _RUN.match(view.folded, quantity.end) or (
+            len(groups) > 1 and not _total(view, quantity)
+        ):
+            return Period(text=view.folded[quantity.start : quantity.phrase[1]])
+        if len(groups) > 1:
+            return _whole(view, [t for group in groups for t in group])
     times = [t for t in view.times if t.id != quantity.id and _usable(view, t, wants_window)]
     chosen = _nearest(view, times, quantity)
+    if chosen is None and metric.key == "policy_rate":
+        chosen = next((t for t in reversed(times) if t.end <= quantity.start), None)
     if chosen is None:
         return None
     return _span(view, chosen) or _period(view, chosen, published)
 
 
-def _whole(view: SentenceView, quantity: Quantity) -> Period | None:
+def _total(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number sums up: 計3回, 3回で計."""
+    before = view.between(view.sentence.start, quantity.start)
+    return bool(_TOTAL.search(before) or _TOTAL_BEHIND.match(view.folded, quantity.end))
+
+
+def _groups(view: SentenceView, quantity: Quantity) -> list[list[Quantity]]:
+    """Give the dates before a number, since the last total, in groups that the text joins."""
+    totals = [q.end for q in view.quantities if q.end <= quantity.start and _total(view, q)]
+    since = max(totals, default=view.sentence.start)
+    near = [q for q in view.quantities if totals and q.end == since]
+    if near and not any(since <= t.start < quantity.start for t in view.times):
+        since = view.sentence.start
+    groups: list[list[Quantity]] = []
+    for time in view.times:
+        if time.kind != "date" or time.start < since or time.end > quantity.start:
+            continue
+        if groups and _JOINTS.fullmatch(view.between(groups[-1][-1].end, time.start)):
+            groups[-1].append(time)
+        else:
+            groups.append([time])
+    return groups
+
+
+def _whole(view: SentenceView, dates: Sequence[Quantity]) -> Period | None:
     """Give the span of all dates before a total: 「9月に0.5%、11月に0.25%、計0.75%」."""
-    dates = [t for t in view.times if t.kind == "date" and t.end <= quantity.start]
     starts = [t.start_date for t in dates if t.start_date is not None]
     ends = [t.end_date for t in dates if t.end_date is not None]
-    if len(dates) < 2 or len(starts) < len(dates) or len(ends) < len(dates):
-        return None
     text = view.folded[dates[0].start : dates[-1].end]
+    if len(starts) < len(dates) or len(ends) < len(dates):
+        return Period(text=text)
     return Period(text=text, start_date=min(starts), end_date=max(ends), anchor="text")
 
 
 def _usable(view: SentenceView, time: Quantity, wants_window: bool) -> bool:
     if time.kind == "date":
-        return time.timex is not None
+        return time.timex is not None and (wants_window or not _OPEN.match(view.folded, time.end))
     after = view.folded[time.end : time.end + 3]
     return wants_window and time.value is not None and not _AGO.match(after)
 
@@ -68,7 +103,11 @@ def _usable(view: SentenceView, time: Quantity, wants_window: bool) -> bool:
 def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
     """Prefer the own clause, before the number; then just behind it; then the sentence's head."""
     clause = view.clause_start(quantity.start)
-    before = [t for t in times if t.end <= quantity.start]
+    before = [
+        t
+        for t in times
+        if t.end <= quantity.start and not _NOW.search(view.between(t.end, quantity.start))
+    ]
     if own := [t for t in before if t.start >= clause]:
         windows = [t for t in own if t.kind == "duration"]
         return (windows or own)[-1]

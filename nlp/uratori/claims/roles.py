@@ -15,6 +15,7 @@ REACH = 48
 """Characters after a mention that can tell its role."""
 
 _BRACKET = re.compile(r"\s?[(（<＜【\[][^()（）<>＜＞【】\[\]]{1,30}[)）>＞】\]]")
+_FIGURE = re.compile(r"\s?[(（][0-9]")
 _SUFFIX = re.compile(
     r"(?:\s?(?:種|指数|平均|株式|株価|株|社|自体|側|全体|相場|市場|ファンド|ETF|連動型|など|各社|勢|型))*"
 )
@@ -47,8 +48,8 @@ def role_of(folded: str, mention: Mention, sentence_end: int) -> Role:
         after = after[1:]
     if bracket := _BRACKET.match(after):
         after = after[bracket.end() :]
-    elif figure := re.match(r"\s?[(（][0-9]", after):
-        return "direct" if figure else "other"
+    elif _FIGURE.match(after):
+        return "direct"
     if suffix := _SUFFIX.match(after):
         after = after[suffix.end() :]
     if REFERENCE.match(after):

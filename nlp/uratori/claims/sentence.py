@@ -16,6 +16,8 @@ from .metrics import Cue, find_cues
 from .roles import REFERENCE, Role, role_of
 
 Placed = TypeVar("Placed")
+REACH, BEHIND = 240, 80
+"""Characters before and behind a number in which its owner and its metric are looked for."""
 STREAK = ("連続", "続伸", "続落", "連騰", "連勝", "続騰", "連敗", "にわたり", "にわたって", "続け")
 _MARKS = ("助詞-係助詞", "助詞-格助詞")
 _NOUNS = ("名詞", "接尾辞-名詞的")
@@ -44,6 +46,18 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
     def between(self, left: int, right: int) -> str:
         """Give the folded text between two offsets."""
         return self.folded[left:right]
+
+    def cues_near(self, quantity: Quantity) -> tuple[Cue, ...]:
+        """Give the metric words from which a number can be reached."""
+        left = bisect_left(self.cues, quantity.phrase[0] - REACH, key=lambda cue: cue.start)
+        right = bisect_right(self.cues, quantity.phrase[1] + BEHIND, key=lambda cue: cue.start)
+        return self.cues[left:right]
+
+    def mentions_near(self, quantity: Quantity) -> list[tuple[Mention, Role]]:
+        """Give the names from which a number can be reached, with the part each plays."""
+        left = bisect_left(self.mentions, quantity.phrase[0] - REACH, key=lambda m: m.start)
+        right = bisect_right(self.mentions, quantity.phrase[1] + BEHIND, key=lambda m: m.start)
+        return list(zip(self.mentions[left:right], self.roles[left:right], strict=True))
 
     def crossed(self, left: int, right: int) -> int:
         """Count the clause breaks between two offsets."""

@@ -11,9 +11,15 @@ from ..records import Claim
 _MOVES = ("policy_rate_moves", "policy_rate_change")
 
 
-def share(claims: Sequence[Claim], before: Claim | None) -> list[Claim]:
-    """Complete the claims of one sentence from each other, and from the claim just before it."""
-    return _directions(_windows(claims, before))
+def share(claims: Sequence[Claim], before: Sequence[Claim]) -> list[Claim]:
+    """Complete the claims of one sentence from each other, and from the last ones before it.
+
+    before: the claims of the sentence just before. What it says twice (2024年に3回、2025年に3回)
+    is not shared.
+    """
+    said = [claim.metric for claim in before]
+    last = before[-1] if before and said.count(before[-1].metric) == 1 else None
+    return _directions(_windows(claims, last))
 
 
 def _windows(claims: Sequence[Claim], before: Claim | None) -> list[Claim]:

@@ -8,13 +8,14 @@ compared; elsewhere 日本株 is no claim about one index. Sides that are no kno
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
 
 from ..lexicon import read_table, split_cell
-from ..mentions import entity
+from ..mentions import tracked
 from ..records import Claim, Quantity, Reference
 from .metrics import metric
 
@@ -59,7 +60,7 @@ def name_sides(
 ) -> list[Claim]:
     """Give comparisons the entities of their broad terms, where the article values them."""
     compared = [_worded(folded, c, quantities[c.quantity]) if _compares(c) else c for c in claims]
-    valued = [c for c in compared if c.metric and metric(c.metric).family == "valuation"]
+    valued = _valued(compared)
     return [
         _named(claim, sides_of(folded, claim, quantities[claim.quantity]), valued)
         if claim.metric and metric(claim.metric).family == "relative"
@@ -83,7 +84,16 @@ def _worded(folded: str, claim: Claim, quantity: Quantity) -> Claim:
     )
 
 
-def _named(claim: Claim, sides: Sides, valued: Sequence[Claim]) -> Claim:
+def _valued(claims: Sequence[Claim]) -> dict[str, set[str]]:
+    """Give the entities with a valuation here, by the index they are or are on."""
+    valued: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.entity and claim.metric and metric(claim.metric).family == "valuation":
+            valued[tracked(claim.entity)].add(claim.entity)
+    return valued
+
+
+def _named(claim: Claim, sides: Sides, valued: Mapping[str, set[str]]) -> Claim:
     subject, against = _stands_for(sides.subject, valued), _stands_for(sides.against, valued)
     if subject and (claim.mention is None or claim.reasons[-1].startswith("carried")):
         claim = msgspec.structs.replace(
@@ -96,18 +106,11 @@ def _named(claim: Claim, sides: Sides, valued: Sequence[Claim]) -> Claim:
     return claim
 
 
-def _stands_for(term: str | None, valued: Sequence[Claim]) -> str | None:
+def _stands_for(term: str | None, valued: Mapping[str, set[str]]) -> str | None:
     """Give the one entity with a valuation here that a broad term can stand for."""
     candidates = _terms().get(_SUFFIX.sub("", term or ""), ())
-    fitting = {c.entity for c in valued if c.entity and _index_of(c.entity) in candidates}
+    fitting = set().union(*(valued.get(candidate, set()) for candidate in candidates))
     return fitting.pop() if len(fitting) == 1 else None
-
-
-def _index_of(entity_id: str) -> str:
-    try:
-        return entity(entity_id).tracks or entity_id
-    except KeyError:
-        return entity_id
 
 
 @cache

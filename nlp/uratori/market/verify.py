@@ -82,12 +82,18 @@ def _not_checkable(claim: Claim, quantity: Quantity) -> str | None:
     return "vague" if quantity.modifier == "vague" or unbounded else None
 
 
+OTHER_FIGURES = frozenset({"average", "extreme", "earlier", "weighting", "excluding"})
+"""Bases under which a number is not the figure of its date: an average, what it was before."""
+
+
 def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
     if claim.entity is None:
         return Remark(code="no_entity")
+    if set(claim.basis) & OTHER_FIGURES:
+        return Remark(code="other_figure")
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":
         return Remark(code="ambiguous_times")

@@ -72,6 +72,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "the article has no date to count from (give one with --published)",
     ),
     "after_as_of": ("{0}は基準日より後", "{0} lies after the as-of date"),
+    "other_figure": (
+        "平均や変化前など、その時点の値ではない",
+        "an average, an earlier figure or the like, not the figure of its date",
+    ),
     "period_open": ("期間がまだ終わっていない", "the period is not over yet"),
     "no_period": (
         "いつからいつまでの騰落か書かれていない",

@@ -68,6 +68,16 @@ def find_entity(entity_id: str | None) -> Entity | None:
     return entity(entity_id) if entity_id and entity_id in rows() else None
 
 
+def tracked(entity_id: str) -> str:
+    """Give what an entity stands for: the index of an ETF, the bank of a policy rate, else itself.
+
+    >>> tracked("ARCX:IWM")
+    'index:russell2000'
+    """
+    found = find_entity(entity_id)
+    return (found.tracks if found else None) or entity_id
+
+
 @cache
 def symbols() -> dict[str, str]:
     """Map symbols that tell their entity without an exchange: IWM, ^GSPC, BTC, but not 7203."""
