@@ -32,7 +32,7 @@ lint: $(STAMP) ## ruff and mypy
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-evaluate: $(STAMP) ## precision, recall and F1 against the gold corpus
+evaluate: $(STAMP) ## precision, recall and F1 against the gold corpora
 	@$(BIN)/uratori evaluate
 
 bench: $(STAMP) ## speed and memory, as ratios measured in one run

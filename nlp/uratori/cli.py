@@ -163,12 +163,12 @@ def _add_extract(commands: _Commands[_Parser]) -> None:
 def _add_evaluate(commands: _Commands[_Parser]) -> None:
     evaluate = commands.add_parser(
         "evaluate",
-        help="precision, recall and F1 against a gold corpus",
-        description="Measure precision, recall and F1 against a gold corpus, per kind of number.",
+        help="precision, recall and F1 against gold corpora",
+        description="Measure precision, recall and F1 of the findings against gold corpora, per check.",
         epilog="example: uratori evaluate corpora/findings.jsonl",
     )
     evaluate.add_argument(
-        "corpus", nargs="?", metavar="CORPUS", help="default: corpora/findings.jsonl"
+        "corpus", nargs="?", metavar="CORPUS", help="default: corpora/findings*.jsonl"
     )
     evaluate.set_defaults(run=_evaluate)
 

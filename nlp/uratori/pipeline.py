@@ -19,7 +19,7 @@ from .claims import read_claims
 from .errors import SettingsError
 from .mentions import find_names, link_mentions
 from .quantities import read_quantities
-from .records import Analysis, Article, Finding, Report, Unchecked
+from .records import Analysis, Article, Claim, Finding, Report, Unchecked
 from .text import read_text
 from .text.fold import fold
 
@@ -136,5 +136,7 @@ def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecke
     return tuple(unchecked)
 
 
-def _reason(claim: object) -> str:
-    return "no_metric" if claim is None else "no_check"
+def _reason(claim: Claim | None) -> str:
+    if claim is None:
+        return "no_metric"
+    return "negated" if claim.negated else "no_check"

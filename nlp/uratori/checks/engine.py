@@ -1,7 +1,7 @@
 """One engine for all declared checks: pair, compute, compare, explain.
 
-A finding is made only where the pairing is sure: the text names both sides, or there is just one
-way to pair. Where two pairings are possible and one holds, nothing is reported.
+A slip is reported only where the pairing is sure: the text names both sides of a comparison, or
+there is just one way to pair. Where another pairing holds, nothing is reported.
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     quantity: Quantity
     places: tuple[tuple[int, int], ...]
+    said_as: frozenset[str]
+    """Ids of the quantities at those places."""
     who: str
     """How the article names the owner; empty where it does not."""
     phrase: str
@@ -59,6 +61,7 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
     """Yield the claims that have a metric and a number, in the article's order."""
     quantities = {q.id: q for q in analysis.quantities}
     names = {m.id: m.text for m in analysis.mentions}
+    at = {(q.start, q.end): q.id for q in analysis.quantities}
     for claim in analysis.claims:
         quantity = quantities[claim.quantity]
         if claim.metric and quantity.value is not None and not claim.negated:
@@ -67,6 +70,7 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
                 claim=claim,
                 quantity=quantity,
                 places=tuple(sorted((here, *claim.duplicates))),
+                said_as=frozenset({quantity.id, *(at[place] for place in claim.duplicates)}),
                 who=names.get(claim.mention or "", claim.subject or ""),
                 phrase=analysis.article.text[slice(*quantity.phrase)],
             )

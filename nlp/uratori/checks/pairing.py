@@ -80,7 +80,7 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     if against is None or against.kind != "entity":
         return entity is not None or operand.claim.subject is not None
     if role.relation == "other" and against.quantity is not None:
-        return operand.quantity.id == against.quantity
+        return against.quantity in operand.said_as
     if role.relation == "other":
         words = operand.claim.subject if entity is None else None
         return related(against.entity, entity) or (words is not None and words in against.text)
@@ -136,7 +136,7 @@ def _basis(operand: Operand) -> tuple[str, ...]:
 def _set_against(stated: Operand, operand: Operand) -> bool:
     """Tell whether the text itself measures from this number; its basis is then what it is."""
     against = stated.claim.reference
-    return against is not None and against.quantity == operand.quantity.id
+    return against is not None and against.quantity in operand.said_as
 
 
 def _one_time(check: Check, stated: Operand, chosen: Sequence[Operand]) -> bool:

@@ -77,7 +77,10 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether a mention's own number is what is compared with: 「S&P 500の28倍に比べ」."""
         after = (q for q in self.quantities if q.start >= mention.end)
         own = next(after, None)
-        if own is None:
+        if own is None or any(
+            mention.end < other.start < own.start and other.entity != mention.entity
+            for other in self.mentions
+        ):
             return False
         closed = self.folded[own.phrase[1] : own.phrase[1] + 1] == ")"
         return REFERENCE.match(self.folded, own.phrase[1] + closed, self.sentence.end) is not None
