@@ -164,7 +164,7 @@ def _add_evaluate(commands: _Commands[_Parser]) -> None:
     evaluate = commands.add_parser(
         "evaluate",
         help="precision, recall and F1 against gold corpora",
-        description="Measure precision, recall and F1 of the findings against gold corpora, per check.",
+        description="Measure precision, recall and F1 of findings against gold corpora.",
         epilog="example: uratori evaluate corpora/findings.jsonl",
     )
     evaluate.add_argument(
