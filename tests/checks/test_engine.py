@@ -31,7 +31,7 @@ CASES = [
     ("recovery_rise", "IWMは20%下落した。S&P 500は20%上昇した。", None),
     ("step_total", "ECBは3回の利下げ(合計75bp)を決めた。", "consistent"),
     ("step_total", "ECBは3回の利下げ(合計60bp)を決めた。", "inconsistent"),
-    ("step_total", "ECBは3回の利下げ(合計100bp)を決めた。", "marginal"),
+    ("step_total", "ECBは3回の利下げ(合計100bp)を決めた。", "consistent"),
     ("step_total", "ECBは0.5%、0.25%、0.25%の計3回で合計1.0%利下げした。", "consistent"),
     ("step_total", "ECBは25bpの利下げを3回続けた。", None),
     ("step_total", "市場は2.3回、合計58bpの利下げを織り込む。", None),

@@ -9,7 +9,7 @@ import msgspec
 
 from ..records import InternalStatus, Interval
 
-Note = Literal["by_rounding", "by_truncation", "by_named_steps"]
+Note = Literal["by_rounding", "by_truncation", "by_unequal_steps"]
 
 
 class Verdict(msgspec.Struct, frozen=True):

@@ -18,11 +18,9 @@ from .compare import Verdict, compare
 from .formula import evaluate, reach, solve
 from .operands import Operand, Pool, pool_of
 from .pairing import Pairing, pairings
-from .rules import CHECKS, FACTORS, Check, Dimension
+from .rules import CHECKS, Check, Dimension
 from .wording import assumption_text, explain, formula_text, suggest
 
-MOST_MOVES = 20
-"""Moves of a policy rate for which sums of named steps are tried."""
 _HOLDS = ("consistent", "approx")
 
 
@@ -104,57 +102,24 @@ def _compute(
     holding = [r for r in tries if r is not None and r.verdict.status in _HOLDS]
     if holding:
         return holding[0]
-    named = _named_steps(check, stated, pairing, pool)
-    if named and tries[0] is not None:
-        return msgspec.structs.replace(tries[0], verdict=Verdict("consistent", "by_named_steps"))
     values = check.assumption.values
     lowest = check.assumption.lowest.get(stated.claim.entity or "", values[0])
     span = {check.assumption.name: Interval(low=lowest, high=values[-1])}
     first = {check.assumption.name: values[0]}
     result = _computed(check, stated, pairing, first, span, strict, step=values[0])
-    return result if result and _plain_case(result, pool) else None
+    if result is None or _other_count(result, pool):
+        return None
+    if result.verdict.status == "inconsistent":
+        return result
+    return msgspec.structs.replace(result, verdict=Verdict("consistent", "by_unequal_steps"))
 
 
-def _plain_case(result: Result, pool: Pool) -> bool:
-    """Tell whether a total that equal steps do not give is worth a word.
-
-    Not where it is possible and only a forecast, and not where another count stands beside.
-    """
-    possible = result.verdict.status == "marginal"
-    if possible and result.stated.claim.modality != "fact":
-        return False
+def _other_count(result: Result, pool: Pool) -> bool:
+    """Tell whether another count stands beside the one paired, tied to nothing."""
     counts = {operand.quantity.unit for operand in result.pairing.operands.values()}
     left = result.stated.claim.sentence[0] - result.check.within
     right = result.stated.claim.sentence[1]
-    return not any(q.unit in counts and left <= q.start < right for q in pool.untied)
-
-
-def _named_steps(check: Check, stated: Operand, pairing: Pairing, pool: Pool) -> bool:
-    """Tell whether steps that the text itself gives sum to the total: 0.5%, then 0.25% twice."""
-    count = next(iter(pairing.operands.values())).quantity.value or Fraction(0)
-    steps = {
-        o.value(check.dimension)
-        for o in pool.near(stated, check.within)
-        if o.claim.metric == stated.claim.metric
-        and o.claim.entity == stated.claim.entity
-        and o.factor(check.dimension) is not None
-    } | set(_untied_steps(check, stated, pool))
-    if len(steps) < 2 or not 0 < count <= MOST_MOVES:
-        return False
-    sums = {Fraction(0)}
-    for _ in range(int(count)):
-        sums = {total + step for total in sums for step in steps}
-    return stated.value(check.dimension) in sums
-
-
-def _untied_steps(check: Check, stated: Operand, pool: Pool) -> Iterator[Fraction]:
-    """Yield the numbers of the same sentence that could be steps and are tied to nothing else."""
-    start, end = stated.claim.sentence
-    usual = check.assumption.values if check.assumption else ()
-    for quantity in pool.untied:
-        step = (quantity.value or 0) * FACTORS[check.dimension].get(quantity.unit, Fraction(0))
-        if start <= quantity.start < end and step in usual:
-            yield step
+    return any(q.unit in counts and left <= q.start < right for q in pool.untied)
 
 
 def _computed(

@@ -100,7 +100,7 @@ def _fits(
         return False
     if len({o.claim.modality for o in chosen}) > 1 or not _one_time(check, stated, chosen):
         return False
-    if check.dimension != "bp" and not _one_basis(stated, chosen):
+    if "other" in operands and not _one_basis(stated, chosen):
         return False
     if check.one_metric and len({o.claim.metric for o in chosen}) > 1:
         return False

@@ -40,8 +40,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
 class Assumption(msgspec.Struct, frozen=True, kw_only=True):
     """A number that the text does not give: its usual values in order, and what it may be at most.
 
-    The first usual value under which the check holds is taken; if none does, the first one with
-    the whole span as its range decides, so that an unusual but possible case is only marginal.
+    The first usual value under which the check holds is taken; if none does, the first one is
+    shown, and only a result that no mixture of the usual values gives is inconsistent.
     """
 
     name: str

@@ -34,12 +34,12 @@ _NOTE = {
     "ja": {
         "by_rounding": "(四捨五入の範囲で)",
         "by_truncation": "(切り捨てなら合う)",
-        "by_named_steps": "(本文にある刻みの組み合わせで)",
+        "by_unequal_steps": "(等しい刻みでなければ)",
     },
     "en": {
         "by_rounding": " (by rounding)",
         "by_truncation": " (if cut off, not rounded)",
-        "by_named_steps": " (with the steps that the text itself gives)",
+        "by_unequal_steps": " (with unequal steps)",
     },
 }
 

@@ -32,6 +32,7 @@ _SIGNS = "+-±▲△−－＋"
 _REACHED = re.compile(
     r"(?:程度|前後)?(?:から(?!の?利)|(?:に|へ|まで|と)(?:し|決|、|引|利[上下]げ|[^、。]{0,6}(?:上げ|下げ|上が|下が)))"
 )
+_RATE_WORD = re.compile(r"利|緩和|引き締め")
 _MOVED = ("price", "rate")
 """Families whose level has no direction: 512円高 is a change."""
 _RESULT = ("return", "price_change")
@@ -87,6 +88,9 @@ def _tie(
     reading = _reading(view, metric, quantity, side)
     if reading is None:
         return None
+    own = quantity.unit in ("bp", "percentage_point")
+    if metric.family == "rate" and side == "verb" and not (own or _of_rates(view, cue)):
+        return None
     if cue.end <= quantity.phrase[0]:
         score = _score_before(view, cue, metric, quantity) if side == "noun" else 0.0
     elif cue.start >= quantity.end:
@@ -125,6 +129,14 @@ def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side)
     if quantity.unit in metric.change_units and (changes or _compares(view, quantity)):
         return "change"
     return "level" if fits_level and side == "noun" else None
+
+
+def _of_rates(view: SentenceView, cue: Cue) -> bool:
+    """Tell whether a verb speaks of interest rates: 引き上げ alone may be of anything."""
+    word = view.folded[cue.start : cue.end]
+    return _RATE_WORD.search(word) is not None or any(
+        mention.type in ("institution", "rate") for mention in view.mentions
+    )
 
 
 def _reached(view: SentenceView, quantity: Quantity) -> bool:

@@ -95,7 +95,7 @@ def _whole(view: SentenceView, dates: Sequence[Quantity]) -> Period | None:
 
 def _usable(view: SentenceView, time: Quantity, wants_window: bool) -> bool:
     if time.kind == "date":
-        return time.timex is not None and (wants_window or not _OPEN.match(view.folded, time.end))
+        return wants_window or not _OPEN.match(view.folded, time.end)
     after = view.folded[time.end : time.end + 3]
     return wants_window and time.value is not None and not _AGO.match(after)
 

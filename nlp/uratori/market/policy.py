@@ -348,8 +348,11 @@ def each_move(question: Question, definition: Definition) -> Iterator[Attempt]:
     window = event_window(question)
     moves = _directed(question, window)
     sizes = {abs(move.size) for move in moves}
-    if len(moves) > 1 and len(sizes) == 1:
-        tally = Tally(value=sizes.pop(), unit="percentage_point", window=window, moves=moves)
+    named = tuple(move for move in moves if abs(move.size) in question.claimed)
+    if len(moves) > 1 and (named or len(sizes) == 1):
+        shown = named or moves
+        size = abs(shown[0].size)
+        tally = Tally(value=size, unit="percentage_point", window=window, moves=shown)
         yield _answer(question, definition, tally)
 
 

@@ -9,10 +9,13 @@ from datetime import date
 import msgspec
 
 from .reading import Reading
+from .timex import month
 
 _BARE = re.compile(r"[0-9]{1,2}月(?!期)")
 _YEAR = re.compile(r"[0-9]{4}(?![0-9])")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_SAID = re.compile(r"([同翌])年([1-9]|1[0-2])月")
+"""A month of the year of the date named before, or of the year after it."""
 NEAR_MONTH, NEAR_YEAR = 14, 3
 """Characters from a named month, and from a bare year, to a month that goes on from it."""
 
@@ -22,9 +25,16 @@ def after_named(page: str, named: Reading | None, reading: Reading) -> Reading:
 
     Without such a date it keeps the year that the day of publication gave it.
     """
-    if named is None or named.start_date is None or reading.start_date is None:
+    if named is None or named.start_date is None or not _YEAR.match(named.timex or ""):
         return reading
-    if not _BARE.match(page, reading.start) or not _goes_on(page, named, reading):
+    if said := _SAID.fullmatch(page, reading.start, reading.end):
+        year = named.start_date.year + (said[1] == "翌")
+        span = month(year, int(said[2]))
+        return msgspec.structs.replace(
+            reading, timex=span.timex, start_date=span.start, end_date=span.end
+        )
+    bare = _BARE.match(page, reading.start) and reading.start_date is not None
+    if not bare or reading.start_date is None or not _goes_on(page, named, reading):
         return reading
     later = reading.start_date.month >= named.start_date.month
     years = named.start_date.year + (0 if later else 1) - reading.start_date.year
