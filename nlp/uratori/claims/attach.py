@@ -69,7 +69,7 @@ def read_claims(
         topics.extend(_topics_of(view, found))
     settled = _settle_units(quantities, claims)
     numbers = {q.id: q for q in settled}
-    sided = carry_references(name_sides(text.folded, claims, numbers))
+    sided = carry_references(name_sides(text.folded, claims, numbers, {m.id: m for m in mentions}))
     return Attachment(settled, merge_duplicates(text, numbers, sided))
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from ..lexicon import read_table, split_cell
 from ..mentions import tracked
-from ..records import Claim, Quantity, Reference
+from ..records import Claim, Mention, Quantity, Reference
 from .metrics import metric
 
 _NOUN = r"[一-龥々ァ-ヴーA-Za-z0-9&・]{2,16}"
@@ -25,12 +25,8 @@ _COMPARED = re.compile(
     rf"({_NOUN}?)(?:[とに](?:比べ|比較|対し|対する|並べ|並び|並ぶ|追い|肩を|比して)|と(?:同じ|同等|同水準)"
     r"|との(?:比較|差|格差|開き)|よりも?|並み|を(?:約|およそ|ほぼ)?$)"
 )
-
-
 _GROUP = re.compile(r"(?:株|銘柄|企業|業種|セクター|ファンド|市場|指数|各社|平均|REIT|大手)$")
 """How the words for a group of shares end; 株価 or 倍率 is no owner."""
-
-
 _SUFFIX = re.compile(r"(?:ETF|指数|ファンド|全体|市場|側)$")
 
 
@@ -56,31 +52,49 @@ def _last(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def name_sides(
-    folded: str, claims: Sequence[Claim], quantities: Mapping[str, Quantity]
+    folded: str,
+    claims: Sequence[Claim],
+    quantities: Mapping[str, Quantity],
+    mentions: Mapping[str, Mention],
 ) -> list[Claim]:
-    """Give comparisons the entities of their broad terms, where the article values them."""
-    compared = [_worded(folded, c, quantities[c.quantity]) if _compares(c) else c for c in claims]
-    valued = _valued(compared)
-    return [
-        _named(claim, sides_of(folded, claim, quantities[claim.quantity]), valued)
-        if claim.metric and metric(claim.metric).family == "relative"
+    """Give comparisons the entities of their broad terms, where the article values them.
+
+    Only a claim whose own sentence names no known owner takes one from its words.
+    """
+    worded = [
+        _worded(folded, claim, quantities[claim.quantity])
+        if _of(claim, "relative", "valuation") and not _owned(claim, mentions)
         else claim
-        for claim in compared
+        for claim in claims
+    ]
+    valued = _valued(worded)
+    return [
+        _named(claim, sides_of(folded, claim, quantities[claim.quantity]), valued, mentions)
+        if _of(claim, "relative")
+        else claim
+        for claim in worded
     ]
 
 
-def _compares(claim: Claim) -> bool:
-    return claim.metric is not None and metric(claim.metric).family in ("relative", "valuation")
+def _of(claim: Claim, *families: str) -> bool:
+    return claim.metric is not None and metric(claim.metric).family in families
+
+
+def _owned(claim: Claim, mentions: Mapping[str, Mention]) -> bool:
+    """Tell whether the owner stands in the claim's own sentence, and is not carried into it."""
+    if claim.mention is None:
+        return False
+    return claim.sentence[0] <= mentions[claim.mention].start < claim.sentence[1]
 
 
 def _worded(folded: str, claim: Claim, quantity: Quantity) -> Claim:
     """Keep the words for the owner where the sentence names one that is no known entity."""
-    unsure = claim.mention is None or claim.reasons[-1].startswith("carried")
-    subject = sides_of(folded, claim, quantity).subject if unsure else None
+    subject = sides_of(folded, claim, quantity).subject
     if subject is None or subject in _terms() or not _GROUP.search(subject):
         return claim
+    reasons = (*claim.reasons[:1], f"of {subject} by its words")
     return msgspec.structs.replace(
-        claim, subject=subject, mention=None, entity=None, reasons=(claim.reasons[0], subject)
+        claim, subject=subject, mention=None, entity=None, reasons=reasons
     )
 
 
@@ -88,17 +102,18 @@ def _valued(claims: Sequence[Claim]) -> dict[str, set[str]]:
     """Give the entities with a valuation here, by the index they are or are on."""
     valued: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
-        if claim.entity and claim.metric and metric(claim.metric).family == "valuation":
+        if claim.entity and _of(claim, "valuation"):
             valued[tracked(claim.entity)].add(claim.entity)
     return valued
 
 
-def _named(claim: Claim, sides: Sides, valued: Mapping[str, set[str]]) -> Claim:
+def _named(
+    claim: Claim, sides: Sides, valued: Mapping[str, set[str]], mentions: Mapping[str, Mention]
+) -> Claim:
     subject, against = _stands_for(sides.subject, valued), _stands_for(sides.against, valued)
-    if subject and (claim.mention is None or claim.reasons[-1].startswith("carried")):
-        claim = msgspec.structs.replace(
-            claim, entity=subject, reasons=(claim.reasons[0], f"{sides.subject} stands for it")
-        )
+    if subject and not _owned(claim, mentions):
+        reasons = (*claim.reasons[:1], f"{sides.subject} stands for it here")
+        claim = msgspec.structs.replace(claim, entity=subject, mention=None, reasons=reasons)
     known = claim.reference is not None and claim.reference.entity is not None
     if against and against != claim.entity and not known and sides.against:
         named = Reference(text=sides.against, kind="entity", entity=against)
