@@ -169,7 +169,7 @@ def test_a_fund_stands_proxy_for_its_index(
     assert finding.status == status
     proxies = [each for each in finding.evidence if each.series == "ARCX:IWM/return"]
     assert {each.definition for each in proxies if each.holds} == held
-    assert all("index:russell2000の代用" in (each.note or "") for each in proxies)
+    assert all("ラッセル2000指数の代用" in (each.note or "") for each in proxies)
     assert "連動するIWM" in finding.explanation
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ..mentions import named
 from ..records import Evidence, MarketStatus
 from .facts import QUALITIES, Fact
 from .figures import decimal_text, figure_text
@@ -84,7 +85,7 @@ def _noted(note: str, fact: Fact) -> str:
 def _attempt_note(question: Question, attempt: Attempt, lang: Lang) -> str | None:
     parts = []
     if attempt.proxy:
-        parts.append(say(lang, "proxy_note", question.entity))
+        parts.append(say(lang, "proxy_note", named(question.entity)))
     if attempt.remark is not None:
         parts.append(_said(attempt.remark, lang))
     if len(attempt.rows) == 2 and attempt.unit == "percent":

@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from ..lexicon import read_table
+from ..mentions import named
 from ..records import Interval
 from .calendars import (
     calendar_of,
@@ -240,7 +241,7 @@ def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
     last = max(fitting, key=lambda row: row.date)
     same = tuple(row for row in fitting if row.date == last.date)
     found = _level(question, definition, last.date, same)
-    remark = Remark(code="against", values=(same[0].definition,))
+    remark = Remark(code="against", values=(named(same[0].definition),))
     yield msgspec.structs.replace(found, as_of=f"{same[0].start}/{last.date}", remark=remark)
 
 

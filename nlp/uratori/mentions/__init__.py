@@ -5,8 +5,8 @@ at names.py; the words are in `uratori.lexicon` (``entities_*.tsv``, ``anaphors.
 room's two tables.
 """
 
-from .entities import Entity, entity, tracked
+from .entities import Entity, entity, named, tracked
 from .linker import link_mentions
 from .names import Name, find_names
 
-__all__ = ["Entity", "Name", "entity", "find_names", "link_mentions", "tracked"]
+__all__ = ["Entity", "Name", "entity", "find_names", "link_mentions", "named", "tracked"]

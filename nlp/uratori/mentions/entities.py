@@ -78,6 +78,12 @@ def tracked(entity_id: str) -> str:
     return (found.tracks if found else None) or entity_id
 
 
+def named(entity_id: str) -> str:
+    """Give the usual name of an entity, or its id where the lexicon lacks it."""
+    found = find_entity(entity_id)
+    return found.name if found and found.name else entity_id
+
+
 @cache
 def symbols() -> dict[str, str]:
     """Map symbols that tell their entity without an exchange: IWM, ^GSPC, BTC, but not 7203."""
