@@ -65,3 +65,16 @@ def test_a_result_in_percent_and_in_ratio_is_the_same() -> None:
         return float(finding.computed)
 
     assert computed("50%") == pytest.approx(computed("2分の1") * 100)
+
+
+def test_unequal_steps_are_told_and_hold_in_strict_mode_too() -> None:
+    text = "ECBは3回の利下げ(合計100bp)を決めた。"
+    (finding,) = [f for f in Analyzer().check(text, strict=True).findings if f.formula]
+    assert (finding.status, finding.assumption) == ("consistent", "1回25〜100bpとした")
+    assert (finding.low, finding.high) == (75, 300)
+
+
+def test_equal_steps_are_told() -> None:
+    text = "ECBは3回の利下げ(合計150bp)を決めた。"
+    (finding,) = [f for f in Analyzer().check(text).findings if f.formula]
+    assert (finding.formula, finding.assumption) == ("3*50", "1回50bpずつとした")

@@ -18,7 +18,7 @@ from .compare import Verdict, compare
 from .formula import evaluate, reach, solve
 from .operands import Operand, Pool, pool_of
 from .pairing import Pairing, pairings
-from .rules import CHECKS, Check, Dimension
+from .rules import CHECKS, Assumed, Check, Dimension
 from .wording import assumption_text, explain, formula_text, suggest
 
 _HOLDS = ("consistent", "approx")
@@ -33,7 +33,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     computed: Fraction
     reach: Interval
     verdict: Verdict
-    step: Fraction | None = None
+    assumed: Assumed | None = None
 
 
 def check_claims(
@@ -92,21 +92,18 @@ def _compute(
 ) -> Result | None:
     """Compute and compare; with an assumption, under the first usual value that holds."""
     if check.assumption is None:
-        return _computed(check, stated, pairing, {}, {}, strict)
+        return _computed(check, stated, pairing, None, strict)
     if any(o.quantity.value and o.quantity.value % 1 for o in pairing.operands.values()):
         return None  # 2.3 moves are what prices imply, not a count
-    tries = [
-        _computed(check, stated, pairing, {check.assumption.name: value}, {}, strict, step=value)
-        for value in check.assumption.values
-    ]
-    holding = [r for r in tries if r is not None and r.verdict.status in _HOLDS]
-    if holding:
-        return holding[0]
-    values = check.assumption.values
+    name, values = check.assumption.name, check.assumption.values
+    for value in values:
+        equal = Assumed(name, value, Interval(low=value, high=value))
+        result = _computed(check, stated, pairing, equal, strict)
+        if result is not None and result.verdict.status in _HOLDS:
+            return result
     lowest = check.assumption.lowest.get(stated.claim.entity or "", values[0])
-    span = {check.assumption.name: Interval(low=lowest, high=values[-1])}
-    first = {check.assumption.name: values[0]}
-    result = _computed(check, stated, pairing, first, span, strict, step=values[0])
+    mixture = Assumed(name, values[0], Interval(low=lowest, high=values[-1]))
+    result = _computed(check, stated, pairing, mixture, False)
     if result is None or _other_count(result, pool):
         return None
     if result.verdict.status == "inconsistent":
@@ -123,18 +120,14 @@ def _other_count(result: Result, pool: Pool) -> bool:
 
 
 def _computed(
-    check: Check,
-    stated: Operand,
-    pairing: Pairing,
-    assumed: dict[str, Fraction],
-    spans: dict[str, Interval],
-    strict: bool,
-    step: Fraction | None = None,
+    check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None, strict: bool
 ) -> Result | None:
     roles = {role.name: role.dimension for role in check.roles}
-    values = {n: o.value(roles[n]) for n, o in pairing.operands.items()} | assumed
-    exact = {name: Interval(low=v, high=v) for name, v in assumed.items()} | spans
-    intervals = {n: o.core(roles[n]) for n, o in pairing.operands.items()} | exact
+    values = {n: o.value(roles[n]) for n, o in pairing.operands.items()}
+    intervals = {n: o.core(roles[n]) for n, o in pairing.operands.items()}
+    if assumed is not None:
+        values[assumed.name] = assumed.value
+        intervals[assumed.name] = assumed.span
     scale = _scale(check, stated)
     try:
         point = evaluate(check.formula, values) / scale
@@ -158,7 +151,7 @@ def _computed(
         computed=point,
         reach=span,
         verdict=verdict,
-        step=step,
+        assumed=assumed,
     )
 
 
@@ -223,14 +216,14 @@ def _finding(
         claim=result.stated.claim.id,
         quantity=result.stated.quantity.id,
         operands=tuple(o.quantity.id for o in result.pairing.operands.values()),
-        formula=formula_text(result.check, result.pairing, result.step),
+        formula=formula_text(result.check, result.pairing, result.assumed),
         unit=result.stated.quantity.unit,
         stated=result.stated.quantity.value,
         computed=result.computed,
         low=result.reach.low,
         high=result.reach.high,
         flip_point=tuple(_flips(result, names)),
-        assumption=assumption_text(result.check, result.step, lang),
+        assumption=assumption_text(result.check, result.assumed, lang),
         cause=cause,
         explanation=explain(
             result.check,

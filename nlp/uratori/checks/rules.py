@@ -11,6 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from ..records import Interval
+
 Relation = Literal["own", "other", "same"]
 """The entity of an operand: that of the stated claim (or its proxy), another one, the very same."""
 Dimension = Literal["plain", "ratio", "bp"]
@@ -48,8 +50,23 @@ class Assumption(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[Fraction, ...]
     ja: str
     en: str
+    mixed_ja: str
+    mixed_en: str
+    """The assumption where no single value holds: a mixture between two of them."""
     lowest: dict[str, Fraction] = {}
     """The smallest value of an entity that is known to go below the usual ones."""
+
+
+class Assumed(msgspec.Struct, frozen=True):
+    """What was assumed in one computation: a value, or a mixture of values over a span."""
+
+    name: str
+    value: Fraction
+    span: Interval
+
+    def mixed(self) -> bool:
+        """Tell whether it is a mixture."""
+        return self.span.low != self.span.high
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,6 +180,8 @@ CHECKS: tuple[Check, ...] = (
             values=(Fraction(25), Fraction(50), Fraction(75), Fraction(100)),
             ja="1回{step}bpずつとした",
             en="equal steps of {step} bp assumed",
+            mixed_ja="1回{low}〜{high}bpとした",
+            mixed_en="steps of {low} to {high} bp assumed",
             lowest={"bank:boj": Fraction(10)},
         ),
         ja="変更幅の合計",

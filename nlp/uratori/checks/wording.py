@@ -12,7 +12,7 @@ from .compare import Verdict
 from .formula import written
 from .operands import Operand
 from .pairing import Pairing
-from .rules import Check
+from .rules import Assumed, Check
 
 Lang = Literal["ja", "en"]
 
@@ -34,7 +34,7 @@ _NOTE = {
     "ja": {
         "by_rounding": "(四捨五入の範囲で)",
         "by_truncation": "(切り捨てなら合う)",
-        "by_unequal_steps": "(等しい刻みでなければ)",
+        "by_unequal_steps": "(刻みが等しくなければ)",
     },
     "en": {
         "by_rounding": " (by rounding)",
@@ -44,11 +44,11 @@ _NOTE = {
 }
 
 
-def formula_text(check: Check, pairing: Pairing, step: Fraction | None) -> str:
+def formula_text(check: Check, pairing: Pairing, assumed: Assumed | None) -> str:
     """Write the formula with the article's numbers in it: ``1 - 19.5/28``."""
     numerals = {name: _numeral(operand) for name, operand in pairing.operands.items()}
-    if check.assumption is not None and step is not None:
-        numerals[check.assumption.name] = exact_text(step)
+    if assumed is not None:
+        numerals[assumed.name] = exact_text(assumed.value)
     return written(check.formula, numerals)
 
 
@@ -59,12 +59,16 @@ def _numeral(operand: Operand) -> str:
     return exact_text(quantity.value or Fraction(0))
 
 
-def assumption_text(check: Check, step: Fraction | None, lang: Lang) -> str | None:
-    """Tell which number was assumed, or None."""
-    if check.assumption is None or step is None:
+def assumption_text(check: Check, assumed: Assumed | None, lang: Lang) -> str | None:
+    """Tell what was assumed, or None."""
+    if check.assumption is None or assumed is None:
         return None
+    if assumed.mixed() and assumed.span.low is not None and assumed.span.high is not None:
+        template = check.assumption.mixed_ja if lang == "ja" else check.assumption.mixed_en
+        low, high = exact_text(assumed.span.low), exact_text(assumed.span.high)
+        return template.format(low=low, high=high)
     template = check.assumption.ja if lang == "ja" else check.assumption.en
-    return template.format(step=exact_text(step))
+    return template.format(step=exact_text(assumed.value))
 
 
 def explain(
