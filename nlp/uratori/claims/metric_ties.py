@@ -95,8 +95,11 @@ def _tie(
         score = _score_before(view, cue, metric, quantity) if side == "noun" else 0.0
     elif cue.start >= quantity.end:
         score = _score_after(view, cue, quantity, side)
-    else:
-        score = 0.9 if side == "verb" else 0.0
+    else:  # 3割安: 割安 only where a valuation is spoken of, else the price fell by 30%
+        valued = metric.family != "relative" or _family_stands(view, "valuation", frozenset())
+        score = 0.9 if side == "verb" and valued else 0.0
+    if reading == "change" and metric.family == "valuation":
+        score -= 0.1
     score += 0.06 * len(metric.requires)
     where = "before" if cue.end <= quantity.start else "after"
     return MetricTie(

@@ -25,7 +25,7 @@ _COMPARED = re.compile(
     rf"({_NOUN}?)(?:[とに](?:比べ|比較|対し|対する|並べ|並び|並ぶ|追い|肩を|比して)|と(?:同じ|同等|同水準)"
     r"|との(?:比較|差|格差|開き)|よりも?|並み|を(?:約|およそ|ほぼ)?$)"
 )
-_GROUP = re.compile(r"(?:株|銘柄|企業|業種|セクター|ファンド|市場|指数|各社|平均|REIT|大手)$")
+_GROUP = re.compile(r"(?:株|銘柄|企業|業種|セクター|ファンド|市場|指数|各社|平均|REIT|大手|社)$")
 """How the words for a group of shares end; 株価 or 倍率 is no owner."""
 _SUFFIX = re.compile(r"(?:ETF|指数|ファンド|全体|市場|側)$")
 
