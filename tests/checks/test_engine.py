@@ -74,6 +74,12 @@ def test_unequal_steps_are_told_and_hold_in_strict_mode_too() -> None:
     assert (finding.low, finding.high) == (75, 300)
 
 
+def test_a_repeated_count_hides_no_slip() -> None:
+    text = "FRBは3回の利下げをした。" * 2 + "ECBは4回の利下げ(合計75bp)を決めた。"
+    found = [f for f in Analyzer().check(text).findings if f.check == "step_total"]
+    assert [f.status for f in found] == ["inconsistent"]
+
+
 def test_equal_steps_are_told() -> None:
     text = "ECBは3回の利下げ(合計150bp)を決めた。"
     (finding,) = [f for f in Analyzer().check(text).findings if f.formula]

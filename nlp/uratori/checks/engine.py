@@ -116,7 +116,7 @@ def _other_count(result: Result, pool: Pool) -> bool:
     counts = {operand.quantity.unit for operand in result.pairing.operands.values()}
     left = result.stated.claim.sentence[0] - result.check.within
     right = result.stated.claim.sentence[1]
-    return any(q.unit in counts and left <= q.start < right for q in pool.untied)
+    return not counts.isdisjoint(pool.untied_units(left, right))
 
 
 def _computed(

@@ -92,7 +92,7 @@ class Pool(msgspec.Struct, frozen=True):
     quantities: tuple[Quantity, ...]
     """Every number of the article, in order."""
     untied: tuple[Quantity, ...]
-    """Those that no claim takes."""
+    """Those that no claim takes, in order."""
 
     def near(self, stated: Operand, within: int) -> Iterator[Operand]:
         """Yield the other operands with a place at most so many characters away, each once."""
@@ -111,13 +111,22 @@ class Pool(msgspec.Struct, frozen=True):
         at = bisect_left(self.quantities, left, key=lambda q: q.start)
         return at < len(self.quantities) and self.quantities[at].end <= right
 
+    def untied_units(self, left: int, right: int) -> set[str]:
+        """Give the units of the numbers between two offsets that no claim takes."""
+        start = bisect_left(self.untied, left, key=lambda q: q.start)
+        end = bisect_left(self.untied, right, key=lambda q: q.start)
+        return {quantity.unit for quantity in self.untied[start:end]}
+
 
 def pool_of(analysis: Analysis) -> Pool:
     """Collect the operands of an article."""
     operands = tuple(operands_of(analysis))
     places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
     tied = {claim.quantity for claim in analysis.claims}
-    untied = tuple(q for q in analysis.quantities if q.id not in tied)
+    again = {place for claim in analysis.claims for place in claim.duplicates}
+    untied = tuple(
+        q for q in analysis.quantities if q.id not in tied and (q.start, q.end) not in again
+    )
     return Pool(operands, tuple(sorted(places)), analysis.quantities, untied)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from ..records import Quantity
+from ..records import Quantity, Reference
 from ..text.document import LONGEST_SENTENCE
 from .operands import Operand, Pool, one_subject, related
 from .rules import Check, Role
@@ -76,8 +76,8 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     claim, entity = stated.claim, operand.claim.entity
     if role.relation == "same":
         return claim.entity == entity and claim.subject == operand.claim.subject
-    against = claim.reference
-    if against is None or against.kind != "entity":
+    against = _against(stated)
+    if against is None:
         return entity is not None or operand.claim.subject is not None
     if role.relation == "other" and against.quantity is not None:
         return against.quantity in operand.said_as
@@ -114,9 +114,7 @@ def _compared(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     chosen = list(operands.values())
     if any((o.quantity.value or 0) <= 0 for o in chosen) or not _rising(chosen):
         return False
-    if _named(stated, operands):
-        return True
-    if stated.claim.reference is not None and stated.claim.reference.kind == "entity":
+    if _against(stated) is not None:
         return True
     near = all(stated.distance(o) <= UNNAMED_WITHIN for o in chosen)
     return near and _two_sides(stated, operands)
@@ -135,7 +133,7 @@ def _basis(operand: Operand) -> tuple[str, ...]:
 
 def _set_against(stated: Operand, operand: Operand) -> bool:
     """Tell whether the text itself measures from this number; its basis is then what it is."""
-    against = stated.claim.reference
+    against = _against(stated)
     return against is not None and against.quantity in operand.said_as
 
 
@@ -203,7 +201,11 @@ def _gaps(stated: Quantity, first: Quantity, last: Quantity) -> list[tuple[int, 
 
 def _named(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """Tell whether the text names both the subject and what it is compared with."""
-    against = stated.claim.reference
     owned = stated.claim.entity is not None or stated.claim.subject is not None
-    compared = against is not None and against.kind == "entity"
-    return "other" in operands and compared and owned
+    return "other" in operands and owned and _against(stated) is not None
+
+
+def _against(stated: Operand) -> Reference | None:
+    """Give what the text compares with, a name or a number; an earlier period is none."""
+    against = stated.claim.reference
+    return against if against is not None and against.kind == "entity" else None
