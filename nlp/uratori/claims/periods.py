@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
+from ..quantities import months_back
 from ..records import Period, Quantity
 from .metrics import Metric
 from .sentence import SentenceView
@@ -186,9 +186,6 @@ def _back(day: date, length: Fraction, unit: str) -> date | None:
             return day - timedelta(days=int(length * _DAYS[unit]))
         if unit not in _MONTHS or (length * _MONTHS[unit]).denominator != 1:
             return None
-        months = day.year * 12 + day.month - 1 - int(length * _MONTHS[unit])
-        year, month = divmod(months, 12)
-        last = calendar.monthrange(year, month + 1)[1]
-        return date(year, month + 1, min(day.day, last))
-    except (ValueError, OverflowError, IndexError, calendar.IllegalMonthError):
+        return months_back(day, int(length * _MONTHS[unit]))
+    except (ValueError, OverflowError):
         return None

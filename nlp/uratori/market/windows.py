@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from .. import quantities
 from ..records import Mod, Period
 from .calendars import session_at_or_before, session_before, sessions_back
 from .questions import Question, Remark, Unresolved
@@ -52,12 +53,11 @@ def duration_of(period: Period) -> Duration | None:
 
 
 def months_back(day: date, count: int) -> date:
-    """Give the same day `count` months before, or the last of a shorter month."""
-    total = day.year * 12 + day.month - 1 - count
-    year, month = divmod(total, 12)
-    if year < 1:
-        raise Unresolved(Remark(code="period_unclear"))
-    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+    """Give the same day `count` months before; Unresolved where the calendar has none."""
+    try:
+        return quantities.months_back(day, count)
+    except ValueError:
+        raise Unresolved(Remark(code="period_unclear")) from None
 
 
 def span_of(period: Period | None) -> Window | None:

@@ -5,5 +5,6 @@ Start at `reader.read_quantities`. This room knows nothing of mentions, metrics 
 
 from .measure import standing_alone
 from .reader import read_quantities
+from .timex import months_back
 
-__all__ = ["read_quantities", "standing_alone"]
+__all__ = ["months_back", "read_quantities", "standing_alone"]

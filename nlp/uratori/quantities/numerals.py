@@ -13,7 +13,6 @@ import msgspec
 
 from .patterns import NUMERAL_TOKEN
 
-KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 SECTION = {"十": 10, "百": 100, "千": 1000}
 MYRIAD = {"万": 10**4, "億": 10**8, "兆": 10**12, "京": 10**16}
 Exact = int | Fraction

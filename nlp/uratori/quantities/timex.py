@@ -151,7 +151,10 @@ def month_end(number: int, month_number: int) -> date:
 
 
 def months_back(day_: date, count: int) -> date:
-    """Give the same day `count` months earlier, or the last day of that month."""
+    """Give the same day `count` months earlier, or the last day of that month.
+
+    Raises ValueError before the year 1.
+    """
     index = day_.year * 12 + day_.month - 1 - count
     number, month_number = index // 12, index % 12 + 1
     return date(number, month_number, min(day_.day, month_end(number, month_number).day))
