@@ -41,7 +41,7 @@ _PER = {"バレル": "barrel", "オンス": "oz", "トロイオンス": "oz", "�
 _BEFORE_KANJI_NUMERAL = (
     "計約各全毎同前後第他残今最近間期年月日回社人度量額率高値割内中上下米独英仏欧"
 )
-_YEARS = range(1800, 2200)
+_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 _AMBIGUOUS_GROWTH = Fraction(1)
 """1.5倍増 may mean x1.5 or x2.5: its interval takes in both."""
 
@@ -95,7 +95,7 @@ def _is_bare_name(page: str, term: Term) -> bool:
     """Tell whether a number without a unit of its own states no value: iPhone 17, (2026), 2-1."""
     joined = join(page, term)
     if joined and joined.high.unit is not None:
-        years = joined.high.unit.unit == "years" and term.value in _YEARS
+        years = joined.high.unit.unit == "years" and _is_year(term.value)
         return years or follows_latin(page, term.start)
     end = joined.end if joined else term.end
     if _stands_as_value(page, msgspec.structs.replace(term, end=end)):
@@ -103,11 +103,15 @@ def _is_bare_name(page: str, term: Term) -> bool:
     return not (term.start and TABLE_NEGATIVE.match(page, term.start - 1))
 
 
+def _is_year(value: Fraction) -> bool:
+    return _EARLIEST_YEAR <= value < _LATEST_YEAR
+
+
 def _is_tenor(page: str, term: Term, unit: Unit) -> bool:
     """Tell 10年債 and 25日移動平均, which name a thing, from a length of time."""
     if unit.kind != "duration":
         return False
-    if unit.surface == "年" and (term.value in _YEARS or page.startswith("代", term.end)):
+    if unit.surface == "年" and (_is_year(term.value) or page.startswith("代", term.end)):
         return True
     at = term.end - len(unit.surface)
     return bool(TENOR.match(page, at) or MOVING_AVERAGE.match(page, at))
@@ -213,7 +217,9 @@ def _in_table(page: str, start: int, end: int) -> bool:
 def _single(page: str, term: Term) -> Reading:
     unit, factor = canonical_unit(page, term)
     words = around(page, term.start, term.end)
-    value, place, grain = (x * factor for x in (term.value, term.place, term.grain))
+    value, place, grain = term.value, term.place, term.grain
+    if factor != 1:
+        value, place, grain = value * factor, place * factor, grain * factor
     direction = _direction(page, term, words)
     core, outer, modifier = _bounds(page, term, unit, words, value, place, grain)
     return Reading(

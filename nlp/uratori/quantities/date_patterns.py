@@ -32,6 +32,7 @@ _MONTHS = (
 )
 _DAYTIME = r"(?:の?(?P<daytime>午前|午後|未明|早朝|夜|朝|夕方?|深夜)(?!間|明け| ?[0-9]))?"
 
+DIGITS_LEAD = pattern("digits_lead", r"[0-9]{1,4}(?![0-9]) ?", "2026", "年")
 YEARED = pattern(
     "yeared",
     rf"{_YEAR} ?(?:(?P<nendo>度)(?:の?(?P<nendo_part>{_PART}|末|初め))?|(?:の)?(?:{_MONTHS})"

@@ -30,16 +30,22 @@ from .units import unit_at
 
 _NOT_BEFORE_VAGUE = "〇零一二三四五六七八九十百千万億兆数0123456789複回人件口手点日年"
 _TWO_DIGITS = 10
+_REACH = 12
+"""Characters in which the sign of a special form must show: the 分 of 10万分の1."""
 
 
 def read_form(page: str, at: int) -> Reading | None:
     """Read the special form that begins at a place; None where none does."""
-    char = page[at]
-    if "0" <= char <= "9":
-        return _slashed(page, at) or _split(page, at) or _digits(page, at) or _parts(page, at)
-    if char == "数" or page.startswith("十数", at):
+    if page[at] == "数" or page.startswith("十数", at):
         return _vague(page, at)
-    return _parts(page, at) or _digits(page, at)
+    near = page[at + 1 : at + _REACH]
+    return (
+        ("/" in near and _slashed(page, at))
+        or ("対" in near and _split(page, at))
+        or (("桁" in near or "タ" in near or "た" in near) and _digits(page, at))
+        or ("分" in near and _parts(page, at))
+        or None
+    )
 
 
 def _ratio(page: str, start: int, end: int, value: Fraction, rule: str) -> Reading:
@@ -145,6 +151,12 @@ def _words() -> dict[str, tuple[dict[str, str], ...]]:
     for row in read_table("words", package="uratori.quantities"):
         table.setdefault(row["word"][0], []).append(row)
     return {c: tuple(sorted(rows, key=lambda r: -len(r["word"]))) for c, rows in table.items()}
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """Give the first two characters of the words of words.tsv."""
+    return frozenset(row["word"][:2] for rows in _words().values() for row in rows)
 
 
 @cache

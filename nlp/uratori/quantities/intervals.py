@@ -8,7 +8,7 @@ the value.
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicon import read_table
 from ..records import Interval
@@ -46,6 +46,7 @@ def _twice(interval: Interval) -> Pair:
     return interval, interval
 
 
+@lru_cache(maxsize=1 << 12)
 def bare(value: Fraction, place: Fraction, grain: Fraction) -> Pair:
     """Give the intervals of an unhedged number: 28 -> [27.5, 28.5); 50 reaches to [47.5, 52.5)."""
     core = _half_open(value, place * widths()["plain_core"])
@@ -54,6 +55,7 @@ def bare(value: Fraction, place: Fraction, grain: Fraction) -> Pair:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 12)
 def hedged(value: Fraction, place: Fraction, grain: Fraction) -> Pair:
     """Give the intervals of 約28 ([27.5, 28.5), [27, 29]) and 約50 ([47.5, 52.5], [45, 55])."""
     width = widths()
@@ -64,6 +66,7 @@ def hedged(value: Fraction, place: Fraction, grain: Fraction) -> Pair:
     return core, _closed(value, grain * width["round_hedged_outer"])
 
 
+@lru_cache(maxsize=1 << 12)
 def bound(value: Fraction, effect: str) -> Pair:
     """Give 28を超える (28, inf), 28以上 [28, inf), 28未満 (-inf, 28), 28以下 (-inf, 28]."""
     if effect in ("more_than", "at_least"):

@@ -47,11 +47,19 @@ def _trigger() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(first)}]")
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return times.beginnings() | forms.beginnings()
+
+
 def _scan(page: str, published: date | None) -> Iterator[Reading]:
     search, at, floor = _trigger().search, 0, 0
     named: Reading | None = None
     while found := search(page, at):
         start = found.start()
+        if page[start] not in TRIGGER_NUMERAL and page[start : start + 2] not in _beginnings():
+            at = start + 1
+            continue
         silent, inside = idiom_span(page, start)
         reading = None if inside else _best(page, start, published)
         if reading is None or reading.end <= silent or reading.start < floor:

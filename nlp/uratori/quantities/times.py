@@ -21,6 +21,7 @@ from .date_patterns import (
     DAY_IS_LENGTH,
     DAYED,
     DECADE,
+    DIGITS_LEAD,
     FUTURE,
     LENGTH_BEFORE,
     MONTHED,
@@ -54,23 +55,27 @@ _NEAR = 3
 """Years from publication within which a two-digit year may stand alone (25年は)."""
 
 
-def read_time(page: str, at: int, published: date | None) -> Reading | None:
-    """Read the longest time that begins at a place; None where none does."""
-    found = [r for reader in _readers(page[at]) if (r := reader(page, at, published))]
-    return max(found, key=lambda r: r.end, default=None)
-
-
 Reader = Callable[[str, int, date | None], Reading | None]
 
 
-def _readers(char: str) -> tuple[Reader, ...]:
-    if "0" <= char <= "9":
-        return _DIGIT_READERS
-    if char in KANJI or char == "十":
-        return (_yeared, _monthed, _word)
-    if char in "令平昭大明'’":
-        return (_yeared,)
-    return (_yeared, _relative_month, _part, _clock, _word)
+def read_time(page: str, at: int, published: date | None) -> Reading | None:
+    """Read the longest time that begins at a place; None where none does."""
+    best: Reading | None = None
+    for reader in _readers(page, at):
+        found = reader(page, at, published)
+        if found and (best is None or found.end > best.end):
+            best = found
+    return best
+
+
+def _readers(page: str, at: int) -> tuple[Reader, ...]:
+    """Choose by the first character, of digits by the one behind them: few places try more than one."""
+    lead = DIGITS_LEAD.match(page, at)
+    if lead:
+        return _AFTER_DIGITS.get(page[lead.end() : lead.end() + 1], ())
+    if page[at : at + 2] in beginnings():
+        return _WORD_READERS
+    return _KANJI_READERS if page[at] in KANJI or page[at] == "十" else ()
 
 
 def _date(page: str, start: int, end: int, span: Span, rule: str) -> Reading:
@@ -354,11 +359,37 @@ def _word(page: str, at: int, published: date | None) -> Reading | None:
 
 
 @cache
+def beginnings() -> frozenset[str]:
+    """Give the first two characters of every time that does not begin with a numeral."""
+    words = {word[:2] for rows in time_words().values() for word, *_ in rows}
+    years = {*ERAS, *(word[:2] for word in (*RELATIVE_YEARS, "同年", "翌年"))}
+    months = {*RELATIVE_MONTHS, "同月", "当月"}
+    parts = {f"第{digit}" for digit in "1234一二三四"} | {f"Q{digit}" for digit in "1234"}
+    parts |= {"上期", "下期", "上半", "下半", "中間", "通期"}
+    parts |= {said + part[0] for said in "当前今来同" for part in (*parts, "1", "2", "3", "4")}
+    quoted = {mark + digit for mark in "'’" for digit in "0123456789"}
+    return frozenset(words | years | months | parts | quoted | {"午前", "午後"})
+
+
+@cache
 def first_characters() -> str:
     """Give the characters, besides numerals, at which a time may begin."""
-    return "".join(sorted({*time_words(), *"令平昭大明今本昨去前一再来同翌先当Q第"}))
+    return "".join(sorted({pair[0] for pair in beginnings()} - set(KANJI)))
 
 
-_DIGIT_READERS: tuple[Reader, ...] = (
-    _yeared, _years, _decade, _numeric, _monthed, _dayed, _slashed, _part, _clock,
-)  # fmt: skip
+_WORD_READERS: tuple[Reader, ...] = (_yeared, _relative_month, _part, _clock, _word)
+_KANJI_READERS: tuple[Reader, ...] = (_yeared, _monthed)
+_JOINED: tuple[Reader, ...] = (_monthed, _dayed, _years)
+_AFTER_DIGITS: dict[str, tuple[Reader, ...]] = {
+    "年": (_yeared, _years, _decade),
+    "月": (_monthed,),
+    "日": (_dayed,),
+    "時": (_clock,),
+    ":": (_clock,),
+    "Q": (_part,),
+    "/": (_numeric, _slashed),
+    ".": (_numeric,),
+    **dict.fromkeys("~ー、・\u2010\u2011\u2012\u2013\u2014\u2015", _JOINED),
+    "-": (_numeric, *_JOINED),
+}
+"""The readers of a time that begins with digits, by the character behind them."""
