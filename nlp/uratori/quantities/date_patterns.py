@@ -10,13 +10,17 @@ _DAY = r"(?:[12][0-9]|3[01]|0?[1-9])"
 _MONTH_WORD = r"上旬|初旬|中旬|下旬|半ば|なかば|初め|はじめ|末|前半|後半|頭|初(?![め旬日])"
 _YEAR_WORD = (
     r"末(?!尾)|初頭|初め|はじめ|初(?![め頭期心])|前半|後半|半ば|なかば|央|春|夏|秋"
-    r"|頭(?=に|の|から)|序盤|終盤"
+    r"|冬|頭(?=に|の|から)|序盤|終盤"
 )
 _PART = (
     r"第[1-4一二三四]四半期(?:連結)?(?:累計(?:期間)?|会計期間)?|[1-4]Q|Q[1-4](?![0-9])"
     r"|[上下]期|[上下]半期|中間(?:期|(?=決算))|通期"
 )
 _KANJI_MONTH = r"(?:十[一二]|[一二三四五六七八九十])"
+_KANJI_TENS = r"(?:[二三]?十[一二三四五六七八九]?|[一二三][〇一二三四五六七八九])"
+_ANY_DAY = rf"(?:{_DAY}|{_KANJI_TENS}|[一二三四五六七八九])"
+_SHORT_YEAR = "(?:20[0-9]{2}|[0-9]{2})"
+_UNTIL = rf"(?:日?{_DASH}|[、・])(?P<until>{_DAY})両?"
 
 _YEAR = (
     r"(?:(?P<era>令和|平成|昭和|大正|明治)(?P<era_year>元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年"
@@ -27,7 +31,7 @@ _YEAR = (
 _MONTHS = (
     rf"(?P<first>{_MONTH})(?:月?{_DASH}|(?:[、・]{_MONTH}){{0,2}}[、・])(?P<last>{_MONTH})月(?P<quarter>期)?"
     rf"|(?P<month>{_MONTH}|{_KANJI_MONTH}) ?月"
-    rf"(?:(?P<fiscal>期)(?P<part>{_PART})?| ?(?P<day>{_DAY})(?:日?{_DASH}(?P<until>{_DAY}))? ?日"
+    rf"(?:(?P<fiscal>期)(?P<part>{_PART})?| ?(?P<day>{_ANY_DAY})(?:{_UNTIL})? ?日"
     rf"|の?(?P<month_word>{_MONTH_WORD}))?"
 )
 _DAYTIME = r"(?:の?(?P<daytime>午前|午後|未明|早朝|夜|朝|夕方?|深夜)(?!間|明け| ?[0-9]))?"
@@ -44,16 +48,25 @@ MONTHED = pattern("monthed", rf"(?:{_MONTHS}){_DAYTIME}", "4~6月期", "6カ月"
 RELATIVE_MONTH = pattern(
     "relative_month",
     r"(?P<relative>今月|先月|前月|来月|同月|当月) ?"
-    rf"(?:(?P<day>{_DAY})(?:{_DASH}(?P<until>{_DAY}))?日"
+    rf"(?:(?P<day>{_ANY_DAY})(?:{_UNTIL})?日"
     rf"|の?(?P<month_word>{_MONTH_WORD}))",
     "先月下旬",
     "先月は",
 )
 DAYED = pattern(
     "dayed",
-    rf"(?P<day>{_DAY})(?:日?{_DASH}(?P<until>{_DAY}))?日{_DAYTIME}",
+    rf"(?:(?P<day>{_DAY})(?:{_UNTIL})?日|(?P<kanji>{_KANJI_TENS})日(?=[のにはも、午未夜朝夕深付]))"
+    rf"{_DAYTIME}",
     "26日午前",
     "32日",
+)
+FISCAL_SHORT = pattern(
+    "fiscal_short",
+    rf"(?:FY(?P<nendo>{_SHORT_YEAR})(?:年度)?(?![0-9/.])"
+    rf"|FY ?(?P<named>{_SHORT_YEAR})[/.](?P<named_month>{_MONTH})期?(?![0-9/.])"
+    rf"|(?P<year>{_SHORT_YEAR})[/.](?P<month>{_MONTH})期)(?:の?(?P<part>{_PART}))?",
+    "26/3期第3四半期",
+    "26/3",
 )
 DAY_IS_LENGTH = pattern(
     "day_is_length",
@@ -105,10 +118,13 @@ YEAR_RANGE = pattern(
 DECADE = pattern(
     "decade", r"(?P<decade>(?:19|20)[0-9]0)年代(?:前半|半ば|後半|初頭|末)?", "1990年代", "30年代"
 )
+SPAN_DASH = pattern("span_dash", r" ?[~\-\u2010-\u2015ー] ?", "~", "、")
 HALF_SUFFIX = pattern("half_suffix", r"半(?![導身分期年世値額数面ば])", "半", "半分")
-FUTURE = pattern(
-    "future",
-    r"[^。\n]{0,30}?(?:予定|見通し|見込み|見込ん|予想|までに|に向け|開始する|実施する|迎え|控え|計画|目指)",
+TENSE = pattern(
+    "tense",
+    r"[^。\n]{0,40}?(?:(?P<past>た(?=[、。がのこもとりめ]|だ|ほか|もの)|ている|てきた)"
+    r"|(?P<future>予定|見通し|見込[みまん]|予想|までに|に向け|開始する|実施する|迎え|控え|計画|目指|だろう|であろう"
+    r"|かもしれ|なりそう|れそう|とみられ|とみる|はず|期待[がでさし]|ずれ込|懸念|方針|予測|かどうか|次第|恐れ))",
     "に新しい指導部を迎え",
-    "に上昇した",
+    "に",
 )

@@ -17,7 +17,7 @@ from . import forms, times
 from .amounts import read_amount
 from .patterns import TRIGGER_NUMERAL
 from .reading import Reading
-from .sequence import after_named
+from .sequence import after_named, remembered
 from .silence import blank, idiom_span, skip_run
 
 _YEARS = range(1000, 3000)
@@ -54,7 +54,7 @@ def _beginnings() -> frozenset[str]:
 
 def _scan(page: str, published: date | None) -> Iterator[Reading]:
     search, at, floor = _trigger().search, 0, 0
-    named: Reading | None = None
+    named: Sequence[Reading] = ()
     while found := search(page, at):
         start = found.start()
         if page[start] not in TRIGGER_NUMERAL and page[start : start + 2] not in _beginnings():
@@ -66,7 +66,7 @@ def _scan(page: str, published: date | None) -> Iterator[Reading]:
             at = max(silent, skip_run(page, start))
             continue
         reading = after_named(page, named, reading)
-        named = reading if reading.kind == "date" else named
+        named = remembered(page, named, reading)
         yield reading
         at = floor = reading.end
 

@@ -1,71 +1,183 @@
-"""A month without a year that follows a named date: 「2024年9月に0.5%、11月と12月に0.25%」."""
+"""Times that lean on one named before them: 11月 after 2024年9月, 前年同期 after 4〜6月期, 同月.
+
+A reader of one place knows only the day of publication. This file keeps the times of a paragraph as
+they are read, and gives a later one the year, or the whole period, that it takes from them.
+"""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Literal
 
 import msgspec
 
+from . import timex
 from .reading import Reading
-from .timex import month
+from .timex import Span
+
+Grain = Literal["year", "part", "fiscal", "month", "day"]
 
 _BARE = re.compile(r"[0-9]{1,2}月(?!期)")
-_YEAR = re.compile(r"[0-9]{4}(?![0-9])")
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _SAID = re.compile(r"([同翌])年([1-9]|1[0-2])月")
 """A month of the year of the date named before, or of the year after it."""
+_GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
+    (re.compile(r"[0-9]{4}"), "year"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}"), "month"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[A-Z]{2})?"), "day"),
+    (re.compile(r"FY[0-9]{4}-[0-9]{2}"), "fiscal"),
+    (re.compile(r"(?:FY[0-9]{4}-[0-9]{2}|[0-9]{4})-(?:Q[1-4]|H[12]|9M)"), "part"),
+    (re.compile(r"[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2}"), "part"),
+)
+_YEARS_IN = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 NEAR_MONTH, NEAR_YEAR = 14, 3
 """Characters from a named month, and from a bare year, to a month that goes on from it."""
+_KEPT = 8
+"""Times of a paragraph that a later one may lean on."""
 
 
-def after_named(page: str, named: Reading | None, reading: Reading) -> Reading:
-    """Give a bare month the year of the date named just before it, or the year after.
+def after_named(page: str, named: Sequence[Reading], reading: Reading) -> Reading:
+    """Give a time what it takes from the times named before it in its paragraph, the last first."""
+    word = page[reading.start : reading.end]
+    if lean := _LEANING.get(word):
+        return _leaning(page, named, reading, *lean)
+    last = named[-1] if named else None
+    if last is None or last.start_date is None or last.timex is None:
+        return reading
+    if said := _SAID.fullmatch(word):
+        return _at(reading, timex.month(last.start_date.year + (said[1] == "翌"), int(said[2])))
+    if reading.start_date is None or not _BARE.match(page, reading.start):
+        return reading
+    if not _goes_on(page, last, reading):
+        return reading
+    later = reading.start_date.month >= last.start_date.month
+    years = last.start_date.year + (0 if later else 1) - reading.start_date.year
+    return years_on(reading, years) if years else reading
 
-    Without such a date it keeps the year that the day of publication gave it.
+
+def remembered(page: str, named: Sequence[Reading], reading: Reading) -> Sequence[Reading]:
+    """Give the times of the paragraph with one more; an earlier paragraph's are dropped.
+
+    A word that leans on another time is none to lean on: both 前年同期 of a sentence are the same.
     """
-    if named is None or named.start_date is None or not _YEAR.match(named.timex or ""):
-        return reading
-    if said := _SAID.fullmatch(page, reading.start, reading.end):
-        year = named.start_date.year + (said[1] == "翌")
-        span = month(year, int(said[2]))
-        return msgspec.structs.replace(
-            reading, timex=span.timex, start_date=span.start, end_date=span.end
-        )
-    bare = _BARE.match(page, reading.start) and reading.start_date is not None
-    if not bare or reading.start_date is None or not _goes_on(page, named, reading):
-        return reading
-    later = reading.start_date.month >= named.start_date.month
-    years = named.start_date.year + (0 if later else 1) - reading.start_date.year
-    return _moved(reading, years) if years else reading
+    if reading.kind != "date" or page[reading.start : reading.end] in _LEANING:
+        return named
+    if named and "\n" in page[named[-1].end : reading.start]:
+        return (reading,)
+    return (*named[1 - _KEPT :], reading)
 
 
-def _goes_on(page: str, named: Reading, reading: Reading) -> bool:
-    between = page[named.end : reading.start]
-    if "。" in between or "\n" in between or named.timex is None:
-        return False
-    if _MONTH.match(named.timex):
-        return len(between) <= NEAR_MONTH
-    return _YEAR.match(named.timex) is not None and len(between) <= NEAR_YEAR
-
-
-def _moved(reading: Reading, years: int) -> Reading:
-    timex = reading.timex
-    if timex is not None and _YEAR.match(timex):
-        timex = f"{int(timex[:4]) + years:04d}{timex[4:]}"
+def years_on(reading: Reading, years: int) -> Reading:
+    """Move a time by whole years, its value and its days; the end of a February stays its end."""
+    moved = _YEARS_IN.sub(lambda m: f"{int(m[0]) + years:04d}", _split(reading.timex or ""))
     return msgspec.structs.replace(
         reading,
-        timex=timex,
+        timex=moved.replace("FY ", "FY") or None,
         start_date=_shifted(reading.start_date, years, ends=False),
         end_date=_shifted(reading.end_date, years, ends=True),
     )
 
 
+def _split(value: str) -> str:
+    return value.replace("FY", "FY ")
+
+
 def _shifted(day: date | None, years: int, *, ends: bool) -> date | None:
-    """Move a day by years; the end of a February stays its end."""
     if day is None:
         return None
     last = monthrange(day.year + years, day.month)[1]
     was_last = ends and day.day == monthrange(day.year, day.month)[1]
     return date(day.year + years, day.month, last if was_last else min(day.day, last))
+
+
+def grain_of(reading: Reading) -> Grain | None:
+    """Tell how long a time is: a year, part of one, fiscal year, month or day; None for others."""
+    value = reading.timex or ""
+    return next((grain for form, grain in _GRAINS if form.fullmatch(value)), None)
+
+
+def _goes_on(page: str, last: Reading, reading: Reading) -> bool:
+    between = page[last.end : reading.start]
+    if "。" in between or "\n" in between:
+        return False
+    reach = {"month": NEAR_MONTH, "day": NEAR_MONTH, "part": NEAR_MONTH, "year": NEAR_YEAR}
+    return len(between) <= reach.get(grain_of(last) or "", 0)
+
+
+def _leaning(
+    page: str, named: Sequence[Reading], reading: Reading, grains: frozenset[Grain], span: _From
+) -> Reading:
+    for earlier in reversed(named):
+        between = page[earlier.end : reading.start]
+        if "\n" in between:
+            break
+        own = reading.start_date is None or "。" not in between
+        if own and earlier.start_date and grain_of(earlier) in grains:
+            return _at(reading, span(earlier, earlier.start_date))
+    return reading
+
+
+def _at(reading: Reading, span: Span) -> Reading:
+    return msgspec.structs.replace(
+        reading, timex=span.timex, mod=span.mod, start_date=span.start, end_date=span.end
+    )
+
+
+_From = Callable[[Reading, date], Span]
+
+
+def _year_before(earlier: Reading, start: date) -> Span:
+    moved = years_on(earlier, -1)
+    return Span(timex=moved.timex, mod=moved.mod, start=moved.start_date, end=moved.end_date)
+
+
+def _year_after(earlier: Reading, start: date) -> Span:
+    moved = years_on(earlier, 1)
+    return Span(timex=moved.timex, mod=moved.mod, start=moved.start_date, end=moved.end_date)
+
+
+def _year(shift: int) -> _From:
+    return lambda earlier, start: timex.year(start.year + shift)
+
+
+def _month(shift: int) -> _From:
+    def span(earlier: Reading, start: date) -> Span:
+        there = timex.months_back(start, -shift)
+        return timex.month(there.year, there.month)
+
+    return span
+
+
+def _day(shift: int) -> _From:
+    def span(earlier: Reading, start: date) -> Span:
+        there = start + timedelta(days=shift)
+        return Span(timex=there.isoformat(), start=there, end=there)
+
+    return span
+
+
+_PARTS: frozenset[Grain] = frozenset({"part"})
+_FISCAL: frozenset[Grain] = frozenset({"fiscal"})
+_MONTHS: frozenset[Grain] = frozenset({"month"})
+_DAYS: frozenset[Grain] = frozenset({"day"})
+_MONTHS_DAYS: frozenset[Grain] = frozenset({"month", "day"})
+_YEARS: frozenset[Grain] = frozenset({"year", "month", "day"})
+_LEANING: dict[str, tuple[frozenset[Grain], _From]] = {
+    "前年同期": (_PARTS, _year_before),
+    "前年同四半期": (_PARTS, _year_before),
+    "前年同月": (_MONTHS, _year_before),
+    "前年同日": (_DAYS, _year_before),
+    "前期": (_FISCAL, _year_before),
+    "翌期": (_FISCAL, _year_after),
+    "前年": (_YEARS, _year(-1)),
+    "同年": (_YEARS, _year(0)),
+    "翌年": (_YEARS, _year(1)),
+    "前月": (_MONTHS, _month(-1)),
+    "同月": (_MONTHS_DAYS, _month(0)),
+    "翌月": (_MONTHS_DAYS, _month(1)),
+    "同日": (_DAYS, _day(0)),
+    "翌日": (_DAYS, _day(1)),
+}
+"""What each word may lean on, and how it is told from that."""

@@ -11,6 +11,8 @@ from ..records import Mod
 from . import timex
 from .timex import Span
 
+_FRIDAY = 4
+
 
 @cache
 def time_words() -> dict[str, tuple[tuple[str, str, str, Mod | None], ...]]:
@@ -31,6 +33,9 @@ def relative(rule: str, shift: str, mod: Mod | None, published: date | None) -> 
         return Span(timex=f"T{shift}")
     if rule == "open" or published is None:
         return Span(mod=mod)
+    if rule == "season":
+        years, _, season = shift.partition(":")
+        return timex.year_part(published.year + int(years), season)
     return _RULES[rule](published, int(shift), mod)
 
 
@@ -57,8 +62,17 @@ def _of_week(published: date, shift: int, mod: Mod | None) -> Span:
 
 def _of_friday(published: date, shift: int, mod: Mod | None) -> Span:
     """Give the last weekday of a week: the market's 前週末 is a Friday."""
-    friday = timex.monday(published, shift) + timedelta(days=4)
+    friday = timex.monday(published, shift) + timedelta(days=_FRIDAY)
     return Span(timex=friday.isoformat(), start=friday, end=friday)
+
+
+def _of_next_monday(published: date, shift: int, mod: Mod | None) -> Span:
+    """Give the Monday of publication, or the coming one from Friday on; midweek it is unclear."""
+    weekday = published.weekday()
+    if 0 < weekday < _FRIDAY:
+        return Span()
+    there = published + timedelta(days=-weekday % 7)
+    return Span(timex=there.isoformat(), start=there, end=there)
 
 
 def _of_day(published: date, shift: int, mod: Mod | None) -> Span:
@@ -81,5 +95,5 @@ def _since_year(published: date, shift: int, mod: Mod | None) -> Span:
 
 _RULES: dict[str, Callable[[date, int, Mod | None], Span]] = {
     "year": _of_year, "month": _of_month, "week": _of_week, "friday": _of_friday, "day": _of_day,
-    "fiscal": _of_fiscal, "since_year": _since_year,
+    "fiscal": _of_fiscal, "since_year": _since_year, "monday": _of_next_monday,
 }  # fmt: skip

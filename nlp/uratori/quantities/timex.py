@@ -39,17 +39,18 @@ YEAR_PARTS = {
     "初": Part(first=1, last=1, mod="START"),
     "頭": Part(first=1, last=1, mod="START"),
     "序盤": Part(first=1, last=3, mod="START"),
-    "前半": Part(first=1, last=6, mod="START"),
     "年央": Part(first=6, last=7, mod="MID"),
     "央": Part(first=6, last=7, mod="MID"),
     "半ば": Part(first=5, last=8, mod="MID"),
     "なかば": Part(first=5, last=8, mod="MID"),
-    "後半": Part(first=7, last=12, mod="END"),
     "終盤": Part(first=10, last=12, mod="END"),
-    "春": Part(first=3, last=5, mod="START"),
-    "夏": Part(first=6, last=8, mod="MID"),
-    "秋": Part(first=9, last=11, mod="END"),
 }
+"""Parts of a year that TIMEX3 has no name for; `YEAR_NAMED` has the others."""
+YEAR_NAMED = {
+    "前半": ("H1", 1, 6), "後半": ("H2", 7, 6), "春": ("SP", 3, 3), "夏": ("SU", 6, 3),
+    "秋": ("FA", 9, 3), "冬": ("WI", 12, 3),
+}  # fmt: skip
+"""Parts that TIMEX3 names: the name, the first month and the number of months."""
 MONTH_PARTS = {
     "上旬": Part(first=1, last=10, mod="START"),
     "初旬": Part(first=1, last=10, mod="START"),
@@ -81,6 +82,12 @@ def year_part(number: int, word: str) -> Span:
     if word == "末":
         last = date(number, 12, 31)
         return Span(timex=name, mod="END", start=last, end=last)
+    if word in YEAR_NAMED:
+        code, first, count = YEAR_NAMED[word]
+        start = date(number, first, 1)
+        final = months_back(start, 1 - count)
+        end = month_end(final.year, final.month)
+        return Span(timex=f"{name}-{code}", start=start, end=end)
     part = YEAR_PARTS[word]
     return Span(
         timex=name, mod=part.mod,

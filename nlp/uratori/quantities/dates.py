@@ -1,0 +1,348 @@
+"""Dates and words for times -> TIMEX3 values and days.
+
+What the text leaves open is told from the day of publication (`nearest`). A two-digit year is read
+as a year only before a month, 度, 末 and the like, or near the year of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ..records import Mod
+from . import nearest, timex
+from .date_patterns import (
+    CLOCK,
+    DAY_IS_LENGTH,
+    DAYED,
+    DECADE,
+    FISCAL_SHORT,
+    LENGTH_BEFORE,
+    MONTHED,
+    NUMERIC_DATE,
+    PART,
+    RELATIVE_MONTH,
+    SLASH_DAY,
+    WEEKDAY,
+    YEAR_RANGE,
+    YEARED,
+)  # fmt: skip
+from .reading import Reading
+from .time_words import relative, time_words
+from .timex import Span
+
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+"""The Gregorian year before an era's first."""
+RELATIVE_YEARS = {
+    "今年": 0, "本年": 0, "昨年": -1, "去年": -1, "前年": -1, "一昨年": -2, "来年": 1, "再来年": 2,
+}  # fmt: skip
+RELATIVE_MONTHS = {"今月": 0, "先月": -1, "前月": -1, "来月": 1}
+DAYTIMES = {
+    "午前": "MO", "朝": "MO", "早朝": "MO", "午後": "AF", "夕": "EV", "夕方": "EV", "夜": "NI",
+    "深夜": "NI", "未明": "NI",
+}  # fmt: skip
+_QUARTERS = {"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
+_CUMULATIVE = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY"}
+_KANJI_VALUES = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_NEAR = 3
+"""Years from publication within which a two-digit year may stand alone (25年は)."""
+
+
+def _date(page: str, start: int, end: int, span: Span, rule: str) -> Reading:
+    """Make the reading of a date; a weekday in brackets belongs to its phrase."""
+    weekday = WEEKDAY.match(page, end)
+    return Reading(
+        start=start, end=end, phrase=(start, weekday.end() if weekday else end),
+        kind="date", unit="date", rule=rule,
+        timex=span.timex, mod=span.mod, start_date=span.start, end_date=span.end,
+    )  # fmt: skip
+
+
+def yeared(page: str, at: int, published: date | None) -> Reading | None:
+    """Read a time that begins with its year: 2026年3月期第3四半期, 令和8年度, 昨年12月, 26年1月."""
+    found = YEARED.match(page, at)
+    if not found:
+        return None
+    if found["short"] and not _short_year_holds(page, found, published):
+        return None
+    if found["relative"] and found.end() == found.end("relative"):
+        return None
+    number = _year_number(found, published)
+    if number is not None and not 1 < number < 9999:
+        return None
+    span = Span() if number is None else _within_year(found, number)
+    return _date(page, at, found.end(), _timed(span, found["daytime"]), "date.year")
+
+
+def _short_year_holds(page: str, found: re.Match[str], published: date | None) -> bool:
+    """Tell whether 25年 is a year: before a month or 度, or near publication before は, の, に."""
+    if found.end() > found.end("short") + 1:
+        return True
+    number = 2000 + int(found["short"])
+    near = published is not None and abs(number - published.year) <= _NEAR
+    before = page[max(0, found.start() - 2) : found.start()]
+    return (
+        near
+        and page[found.end() : found.end() + 1] in tuple("はのにも、")
+        and not LENGTH_BEFORE.search(before)
+    )
+
+
+def _year_number(found: re.Match[str], published: date | None) -> int | None:
+    if found["era"]:
+        return ERAS[found["era"]] + _small(found["era_year"])
+    if found["year"]:
+        return int(found["year"].translate(_KANJI_VALUES))
+    if found["short"]:
+        return 2000 + int(found["short"])
+    shift = RELATIVE_YEARS.get(found["relative"])
+    if shift is None or published is None:
+        return None
+    return published.year + shift - (1 if found["nendo"] and published.month <= 3 else 0)
+
+
+def _small(text: str) -> int:
+    """Read 元, 8, 八, 十二 (an era's year or a month)."""
+    if text == "元":
+        return 1
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return 10 * (_small(tens) if tens else 1) + (_small(ones) if ones else 0)
+    return int(text.translate(_KANJI_VALUES))
+
+
+def _within_year(found: re.Match[str], number: int) -> Span:
+    if found["nendo"]:
+        part = found["nendo_part"]
+        if part in ("末", "初め"):
+            whole = timex.fiscal(number + 1, 3)
+            at = whole.end if part == "末" else whole.start
+            return Span(timex=whole.timex, mod="END" if part == "末" else "START", start=at, end=at)
+        return timex.fiscal(number + 1, 3, _part_code(part) if part else None)
+    if found["year_word"]:
+        return timex.year_part(number, found["year_word"])
+    if found["year_part"]:
+        code = _part_code(found["year_part"])
+        first, last = timex.FISCAL_PARTS[code]
+        span = timex.months(number, first, last)
+        return Span(timex=f"{number}-{code}", start=span.start, end=span.end)
+    if found["month"] or found["first"]:
+        return _within_months(found, number)
+    return timex.year(number)
+
+
+def _part_code(part: str) -> str:
+    """Give Q3, 9M, H1, FY for 第3四半期, 第3四半期累計, 上期, 通期."""
+    if part.startswith("通"):
+        return "FY"
+    if part[0] in "上中":
+        return "H1"
+    if part[0] == "下":
+        return "H2"
+    number = next(str(_small(c)) for c in part if c in "1234一二三四")
+    return _CUMULATIVE[_QUARTERS[number]] if "累計" in part else _QUARTERS[number]
+
+
+def _within_months(found: re.Match[str], number: int) -> Span:
+    if found["first"]:
+        return timex.months(number, int(found["first"]), int(found["last"]))
+    month = _small(found["month"])
+    if found["fiscal"]:
+        return timex.fiscal(number, month, _part_code(found["part"]) if found["part"] else None)
+    if found["day"]:
+        until = int(found["until"]) if found["until"] else None
+        return timex.day(number, month, _small(found["day"]), until)
+    if found["month_word"]:
+        return timex.month_part(number, month, found["month_word"])
+    return timex.month(number, month)
+
+
+def _timed(span: Span, daytime: str | None) -> Span:
+    if not daytime or not span.timex:
+        return span
+    return Span(
+        timex=f"{span.timex}T{DAYTIMES[daytime]}", mod=span.mod, start=span.start, end=span.end
+    )
+
+
+def monthed(page: str, at: int, published: date | None) -> Reading | None:
+    """Read a time that begins with its month: 1月下旬, 4〜6月期, 3月期, 1月26日."""
+    found = MONTHED.match(page, at)
+    if not found:
+        return None
+    if found["fiscal"]:
+        return _date(page, at, found.end(), _fiscal_without_year(found), "date.fiscal")
+    number = _year_of_month(page, found, published)
+    span = _within_months(found, number) if number else _unplaced(found)
+    return _date(page, at, found.end(), _timed(span, found["daytime"]), "date.month")
+
+
+def _fiscal_without_year(found: re.Match[str]) -> Span:
+    part = f"-{_part_code(found['part'])}" if found["part"] else ""
+    return Span(timex=f"FYXXXX-{_small(found['month']):02d}{part}")
+
+
+def _year_of_month(page: str, found: re.Match[str], published: date | None) -> int | None:
+    """Choose the year of a month, a day of one, or the first of a span of months."""
+    if published is None:
+        return None
+    if found["first"]:
+        first, last = int(found["first"]), int(found["last"])
+        year = nearest.year_of_month(page, found.end(), last, published)
+        return year - (first > last)
+    month = _small(found["month"])
+    if found["day"]:
+        return nearest.year_of_day(page, found.end(), month, _small(found["day"]), published)
+    return nearest.year_of_month(page, found.end(), month, published)
+
+
+def _unplaced(found: re.Match[str]) -> Span:
+    """Give the value of a month whose year cannot be told."""
+    if found["first"]:
+        first, last = int(found["first"]), int(found["last"])
+        quarter = first % 3 == 1 and last == first + 2
+        return Span(
+            timex=f"XXXX-Q{(first + 2) // 3}" if quarter else f"XXXX-{first:02d}/XXXX-{last:02d}"
+        )
+    month = _small(found["month"])
+    if found["day"]:
+        valid = timex.day(2000, month, _small(found["day"])).timex  # 2000 has a 29th of February
+        return Span(timex=f"XXXX{valid[4:]}" if valid else None)
+    word = found["month_word"]
+    mod: Mod | None = timex.month_part(2000, month, word).mod if word else None
+    return Span(timex=f"XXXX-{month:02d}", mod=mod)
+
+
+def dayed(page: str, at: int, published: date | None) -> Reading | None:
+    """Read a day of a month that the text does not name: 26日, 28日午前, 27、28日, 二十三日."""
+    found = DAYED.match(page, at)
+    if not found or DAY_IS_LENGTH.match(page, found.end()):
+        return None
+    if LENGTH_BEFORE.search(page[max(0, at - 3) : at]):
+        return None
+    number = _small(found["day"] or found["kanji"])
+    until = int(found["until"]) if found["until"] else None
+    span = Span(timex=f"XXXX-XX-{number:02d}")
+    if published:
+        month = nearest.month_of_day(number, published)
+        span = timex.day(month.year, month.month, number, until)
+    return _date(page, at, found.end(), _timed(span, found["daytime"]), "date.day")
+
+
+def relative_month(page: str, at: int, published: date | None) -> Reading | None:
+    """Read 先月下旬, 今月5日."""
+    found = RELATIVE_MONTH.match(page, at)
+    if not found:
+        return None
+    shift = RELATIVE_MONTHS.get(found["relative"])
+    if shift is None or published is None:
+        return _date(page, at, found.end(), Span(), "date.month")
+    month = timex.months_back(published, -shift)
+    if found["day"]:
+        until = int(found["until"]) if found["until"] else None
+        span = timex.day(month.year, month.month, _small(found["day"]), until)
+    else:
+        span = timex.month_part(month.year, month.month, found["month_word"])
+    return _date(page, at, found.end(), span, "date.month")
+
+
+def fiscal_short(page: str, at: int, published: date | None) -> Reading | None:
+    """Read the broker's short forms of fiscal years: FY2025 (年度), FY26/3, 26/3期."""
+    found = FISCAL_SHORT.match(page, at)
+    if not found:
+        return None
+    code = _part_code(found["part"]) if found["part"] else None
+    number = int((found["nendo"] or found["named"] or found["year"])[-2:]) + 2000
+    if found["nendo"]:
+        span = timex.fiscal(number + 1, 3, code)
+    else:
+        span = timex.fiscal(number, int(found["named_month"] or found["month"]), code)
+    return _date(page, at, found.end(), span, "date.fiscal")
+
+
+def numeric(page: str, at: int, published: date | None) -> Reading | None:
+    """Read 2026-01-26, 2026/1/26, 2026/01."""
+    found = NUMERIC_DATE.match(page, at)
+    if not found or (not found["day"] and found["dash"] == "."):
+        return None
+    number, month = int(found["year"]), int(found["month"])
+    span = (
+        timex.day(number, month, int(found["day"])) if found["day"] else timex.month(number, month)
+    )
+    return _date(page, at, found.end(), span, "date.numeric")
+
+
+def slashed(page: str, at: int, published: date | None) -> Reading | None:
+    """Read the day of 1/26付, 1/26(月)."""
+    found = SLASH_DAY.match(page, at)
+    if not found:
+        return None
+    month, day = int(found["month"]), int(found["day"])
+    span = Span(timex=f"XXXX-{month:02d}-{day:02d}")
+    if published:
+        number = nearest.year_of_day(page, found.end(), month, day, published)
+        span = timex.day(number, month, day)
+    return _date(page, at, found.end("day"), span, "date.slash")
+
+
+def years(page: str, at: int, published: date | None) -> Reading | None:
+    """Read 2023〜25年, 2024〜26年度."""
+    found = YEAR_RANGE.match(page, at)
+    if not found:
+        return None
+    short = len(found["from"]) == 2
+    if short and not found["nendo"]:
+        return None
+    first = int(found["from"]) + (2000 if short else 0)
+    last = int(found["to"]) if len(found["to"]) == 4 else first // 100 * 100 + int(found["to"])
+    if last <= first:
+        return None
+    if found["nendo"]:
+        start, end = timex.fiscal(first + 1, 3), timex.fiscal(last + 1, 3)
+        value = f"{start.timex}/{end.timex}"
+    else:
+        start, end, value = timex.year(first), timex.year(last), f"{first}/{last}"
+    span = Span(timex=value, start=start.start, end=end.end)
+    return _date(page, at, found.end(), span, "date.years")
+
+
+def decade(page: str, at: int, published: date | None) -> Reading | None:
+    """Read 1990年代."""
+    found = DECADE.match(page, at)
+    if not found:
+        return None
+    first = int(found["decade"])
+    span = Span(timex=found["decade"][:3], start=date(first, 1, 1), end=date(first + 9, 12, 31))
+    return _date(page, at, found.end(), span, "date.decade")
+
+
+def part(page: str, at: int, published: date | None) -> Reading | None:
+    """Read a part of a fiscal year that the text does not name: 第3四半期, 1Q."""
+    found = PART.match(page, at)
+    if not found:
+        return None
+    code = _part_code(found["part"])
+    span = Span(timex="FYXXXX" if code == "FY" else f"FYXXXX-{code}")
+    return _date(page, at, found.end(), span, "date.part")
+
+
+def clock(page: str, at: int, published: date | None) -> Reading | None:
+    """Read 午前9時30分, 15時, 9:30."""
+    found = CLOCK.match(page, at)
+    if not found:
+        return None
+    hour = int(found["hour"]) + (12 if found["half"] == "午後" and int(found["hour"]) < 12 else 0)
+    minute = "30" if found["semi"] else (found["minute"] or found["colon"] or "00").zfill(2)
+    return _date(page, at, found.end(), Span(timex=f"T{hour:02d}:{minute}"), "date.clock")
+
+
+def word(page: str, at: int, published: date | None) -> Reading | None:
+    """Read a word of dates.tsv: 今期, 前週末, 年初来."""
+    for word, rule, shift, mod in time_words().get(page[at], ()):
+        if page.startswith(word, at):
+            if rule == "none":
+                return None
+            return _date(
+                page, at, at + len(word), relative(rule, shift, mod, published), "date.word"
+            )
+    return None

@@ -1,0 +1,62 @@
+"""What a text leaves out of a date, told from its day of publication, never from today.
+
+A month without a year is the latest one at or before publication, or the next one where the words
+behind it speak of the future (5月に新しい指導部を迎える); a day of a month that is about to come is
+the coming one. The press names a day without its month only in the month of publication and within
+a few days of its edges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from .date_patterns import TENSE
+from .timex import months_back
+
+COMING = timedelta(days=31)
+"""How far ahead 2月3日 may lie and still be the coming one rather than last year's."""
+EDGE, FAR = timedelta(days=5), timedelta(days=20)
+"""A day of the neighbouring month lies within EDGE, the same day of this month beyond FAR."""
+
+
+def year_of_month(page: str, end: int, last: int, published: date) -> int:
+    """Choose the year of a month, or of the last of several; `end` is where its text ends."""
+    if _is_future(page, end):
+        return published.year + (last < published.month)
+    return published.year - (last > published.month)
+
+
+def year_of_day(page: str, end: int, month: int, day: int, published: date) -> int:
+    """Choose the year of a day of a month; that of publication for a day that no year has."""
+    days = list(_days(day, (date(published.year + n, month, 1) for n in (-1, 0, 1))))
+    if _is_future(page, end):
+        return next((d.year for d in days if d >= published), published.year)
+    return next((d.year for d in reversed(days) if d <= published + COMING), published.year)
+
+
+def month_of_day(day: int, published: date) -> date:
+    """Give the first day of the month to which a day without a month belongs."""
+    this = published.replace(day=1)
+    months = [this, months_back(this, 1), months_back(this, -1)]
+    here = next(_days(day, months[:1]), None)
+    if here is None or abs(here - published) > FAR:
+        for other in _days(day, months[1:]):
+            if abs(other - published) <= EDGE:
+                return other.replace(day=1)
+    return this
+
+
+def _is_future(page: str, end: int) -> bool:
+    """Tell whether words of the future follow in the clause, before any verb in the past."""
+    found = TENSE.match(page, end)
+    return found is not None and found["future"] is not None
+
+
+def _days(day: int, months: Iterator[date] | list[date]) -> Iterator[date]:
+    """Yield the day in each of the months that have it."""
+    for month in months:
+        try:
+            yield month.replace(day=day)
+        except ValueError:
+            continue
