@@ -7,16 +7,20 @@ PUBLISHED ?= 2026-01-26
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# The libraries that make bench compares with need older versions of what uratori needs.
+RIVALS := .venv-bench
+RIVALS_STAMP := $(RIVALS)/.installed
 LOCKS := requirements-build.lock requirements-dev.lock
 # The project's own build backend, and what builds a dependency that has no wheel.
 BUILD_TOOLS := hatchling setuptools wheel
 INSTALL := $(BIN)/python -m pip --disable-pip-version-check -qq install
+INSTALL_RIVALS := $(RIVALS)/bin/python -m pip --disable-pip-version-check -qq install
 COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --upgrade \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint evaluate bench format lock clean
+.PHONY: help demo test lint evaluate manifest bench rivals format lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -35,8 +39,13 @@ lint: $(STAMP) ## ruff and mypy
 evaluate: $(STAMP) ## precision, recall and F1 against the gold corpora
 	@$(BIN)/uratori evaluate
 
+manifest: $(STAMP) ## pin the gold corpora as they are now, by digest
+	@$(BIN)/uratori evaluate --write-manifest
+
 bench: $(STAMP) ## speed and memory, as ratios measured in one run
-	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python -m benchmarks.bench
+
+rivals: $(RIVALS_STAMP) ## install the libraries that make bench compares with
 
 format: $(STAMP) ## lay the code out and mend what ruff can mend
 	@$(BIN)/ruff check --fix-only --quiet .
@@ -48,9 +57,11 @@ lock: ## resolve the dependencies again (needs uv)
 	printf '%s\n' $(BUILD_TOOLS) | $(COMPILE) requirements-build.lock -
 	$(COMPILE) requirements-dev.lock pyproject.toml --extra dev \
 		--constraint requirements.lock --constraint requirements-build.lock
+	$(COMPILE) requirements-bench.lock pyproject.toml --extra bench \
+		--constraint requirements-build.lock
 
 clean: ## remove .venv, builds and caches
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(RIVALS) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find nlp tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): $(LOCKS) pyproject.toml
@@ -64,4 +75,12 @@ $(STAMP): $(LOCKS) pyproject.toml
 	@$(INSTALL) --require-hashes --requirement requirements-build.lock
 	@$(INSTALL) --require-hashes --no-build-isolation --use-pep517 --requirement requirements-dev.lock
 	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(RIVALS_STAMP): requirements-bench.lock | $(STAMP)
+	@echo "Installing the libraries to compare with into $(RIVALS) (nearly 1 GB) ..."
+	@$(BIN)/python -m venv --clear $(RIVALS)
+	@$(INSTALL_RIVALS) --require-hashes --requirement requirements-build.lock
+	@$(INSTALL_RIVALS) --require-hashes --no-build-isolation --use-pep517 \
+		--requirement requirements-bench.lock
 	@touch $@

@@ -65,7 +65,7 @@ LEVELS = {
     "report": 8,
     "pipeline": 9,
     "": 10,
-    "evaluate": 11,
+    "evaluation": 11,
     "cli": 12,
     "__main__": 13,
 }

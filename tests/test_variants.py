@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from uratori import Analyzer
-from uratori.evaluate import GoldLine, read_gold, score
+from uratori.evaluation.findings import GoldLine, read_gold, score
 
 GOLD = [
     line

@@ -1,0 +1,63 @@
+"""Scores corpora, writes tables and errors, and says which scores are below their floors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..pipeline import Analyzer
+from . import findings, listing, quantities
+from .floors import below, demand_floors, read_floors
+from .gold import FOLDER, corpora, subject_of
+from .manifest import demand_unchanged
+from .scores import Assessment, table
+
+
+def main(corpus: str | None = None, *, write: Callable[[str], object]) -> int:
+    """Score gold corpora, write tables and errors; give 1 when a score is below its floor.
+
+    corpus: a JSON Lines file, held to the floors.json beside it where that names it. By default
+    every corpora/*.jsonl below the working folder: each must then be as corpora/manifest.json says
+    and have a floor. Raises ArticleError naming a damaged line, SettingsError for wrong floors and
+    for a corpus that is not as it was pinned.
+    """
+    paths = [Path(corpus)] if corpus else corpora(FOLDER)
+    floors = read_floors(paths[0].parent)
+    if corpus is None:
+        demand_unchanged(FOLDER, paths)
+        demand_floors(FOLDER, paths, floors)
+    assessments = [_assess_and_show(path, write) for path in paths]
+    for assessment in assessments:
+        _list_errors(assessment, write)
+    judged = [(a, floors[a.path.name]) for a in assessments if a.path.name in floors]
+    failed = [line for assessment, wanted in judged for line in below(assessment, wanted)]
+    for line in failed:
+        write(f"{line}\n")
+    return 1 if failed else 0
+
+
+def assess(path: Path) -> Assessment:
+    """Score one corpus of either kind; raise ArticleError naming the line that is damaged."""
+    analyzer = Analyzer()
+    if subject_of(path) == "findings":
+        checked = [findings.score(line, analyzer) for line in findings.read_gold(path)]
+        scores, errors, texts = findings.tally(checked), findings.errors(checked), len(checked)
+    else:
+        read = [quantities.score(line, analyzer) for line in quantities.read_texts(path)]
+        scores, errors, texts = quantities.tally(read), listing.errors(read), len(read)
+    return Assessment(path=path, texts=texts, scores=scores, errors=tuple(errors))
+
+
+def _assess_and_show(path: Path, write: Callable[[str], object]) -> Assessment:
+    assessment = assess(path)
+    for line in table(assessment):
+        write(line)
+    write("\n")
+    return assessment
+
+
+def _list_errors(assessment: Assessment, write: Callable[[str], object]) -> None:
+    if assessment.errors:
+        write(f"{assessment.path}: {len(assessment.errors)} errors\n")
+    for line in assessment.errors:
+        write(f"{line}\n")
