@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import platform
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -22,75 +19,19 @@ import fugashi
 import msgspec
 
 import uratori
+from benchmarks.compare import measure_rivals
+from benchmarks.figures import Figure, show
+from benchmarks.gold import Reading, figures_of, read_corpus, score_numbers, score_times
+from benchmarks.texts import ROOT, bare_loop, megabyte, read_texts, seconds, stay_on_one_core
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared" / "text"
 RESULT = ROOT / "benchmarks" / "results" / "bench.json"
 PUBLISHED = date(2026, 1, 26)
-CHARACTERS = 300_000
-"""How much text is measured, an even share of each file."""
 PIECE = 3_000
 """Characters of the article whose cost is set against one of ten times its length."""
 ROUNDS = 3
 COLD_ROUNDS = 10
 PEAKS = ("fugashi", "extract")
 YARDSTICK = "import fugashi; fugashi.Tagger()('円')"
-
-
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the table: what was measured, and the limit that it should keep."""
-
-    what: str
-    value: float
-    unit: str = ""
-    at_least: float | None = None
-    at_most: float | None = None
-
-    @property
-    def limit(self) -> str:
-        """The limit as it is written in the table."""
-        if self.at_least is not None:
-            return f">= {self.at_least:g}"
-        return "" if self.at_most is None else f"<= {self.at_most:g}"
-
-    @property
-    def holds(self) -> bool:
-        """Whether the value keeps the limit; true where there is none."""
-        if self.at_least is not None:
-            return self.value >= self.at_least
-        return self.at_most is None or self.value <= self.at_most
-
-
-def read_texts() -> list[str]:
-    """Give the development text where it lies beside the checkout, else the demo articles."""
-    files = sorted(SHARED.glob("*.jsonl"))
-    if not files:
-        found = sorted((ROOT / "corpora" / "articles").glob("*.md"))
-        return [path.read_text(encoding="utf-8") for path in found]
-    share = CHARACTERS // len(files)
-    return [text for path in files for text in _first_texts(path, share)]
-
-
-def _first_texts(path: Path, share: int) -> Iterable[str]:
-    with path.open(encoding="utf-8") as lines:
-        while share > 0 and (line := lines.readline()):
-            text = json.loads(line)["text"]
-            share -= len(text)
-            yield text
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Give the wall time of one call."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def bare_loop(tagger: fugashi.Tagger, texts: list[str]) -> None:
-    """Do what the yardstick does: tokenise, and look at each word's surface."""
-    for text in texts:
-        for node in tagger(text):
-            _ = node.surface
 
 
 def measure_speed(texts: list[str]) -> list[Figure]:
@@ -139,6 +80,18 @@ def measure_growth(texts: list[str]) -> Figure:
     return Figure(what="an article of 10 times the length, cost", value=ratio, at_most=11)
 
 
+def measure_large(texts: list[str]) -> Figure:
+    """Measure extract on 1 MB of text against the same 1 MB ten times over, as one text each."""
+    analyzer, small = uratori.Analyzer(), megabyte(texts)
+
+    def extract(text: str) -> float:
+        return seconds(lambda: analyzer.extract(text, published=PUBLISHED))
+
+    once = min(extract(small) for _ in range(ROUNDS))
+    ratio = extract(10 * small) / once
+    return Figure(what="10 MB of text / 1 MB, cost of extract", value=ratio, at_most=11)
+
+
 def measure_cold(texts: list[str]) -> list[Figure]:
     """Measure the whole command on a file of 2,000 characters against fugashi's own start."""
     command = Path(sys.executable).with_name("uratori")
@@ -162,9 +115,9 @@ def cold(command: list[str]) -> float:
 
 def measure_memory() -> list[Figure]:
     """Measure the peaks of two processes: fugashi over every text, and extract over every text."""
-    command = [sys.executable, __file__, "--peak"]
+    command = [sys.executable, "-m", "benchmarks.bench", "--peak"]
     bare, ours = (
-        float(subprocess.run([*command, work], stdout=subprocess.PIPE, check=True).stdout)
+        float(subprocess.run([*command, work], cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
         for work in PEAKS
     )
     return [
@@ -188,12 +141,26 @@ def peak(work: str) -> float:
     return size / (1e6 if sys.platform == "darwin" else 1e3)
 
 
-def show(figures: list[Figure]) -> None:
-    """Print the table."""
-    for figure in figures:
-        verdict = "" if figure.holds else "  beyond its limit"
-        value = f"{figure.value:,.3f}" if figure.value < 10 else f"{figure.value:,.1f}"
-        print(f"{figure.what:42} {value:>10} {figure.unit:13} {figure.limit:8}{verdict}".rstrip())
+def measure_right() -> list[Figure]:
+    """Score uratori's own reading of the gold corpus in the way the other libraries are scored."""
+    corpus = read_corpus()
+    if not corpus:
+        note = "not measured: corpora/ holds no quantities*.jsonl"
+        return [Figure(what="values right on the gold corpus", value=None, note=note)]
+    analyzer = uratori.Analyzer()
+
+    def read(text: str, published: date | None) -> list[Reading]:
+        return [reading(q) for q in analyzer.extract(text, published=published).quantities]
+
+    return figures_of("uratori", score_numbers(read, corpus), score_times(read, corpus))
+
+
+def reading(quantity: uratori.Quantity) -> Reading:
+    """Give a quantity as the score takes it: its value, or the bounds of one that has none."""
+    value, core = quantity.value, quantity.core
+    bounds = (core.low, core.high) if value is None else (value, value)
+    timex = () if quantity.timex is None else (quantity.timex,)
+    return Reading(start=quantity.start, end=quantity.end, values=(bounds,), timex=timex)
 
 
 def main() -> None:
@@ -203,12 +170,19 @@ def main() -> None:
     if work := parser.parse_args().peak:
         print(peak(work))
         return
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    stay_on_one_core()
     # First, while this process is small: Linux counts a parent's peak as its child's.
     memory = measure_memory()
     texts = read_texts()
-    figures = [*measure_speed(texts), measure_growth(texts), *measure_cold(texts), *memory]
+    figures = [
+        *measure_speed(texts),
+        measure_growth(texts),
+        measure_large(texts),
+        *measure_cold(texts),
+        *memory,
+        *measure_rivals(),
+        *measure_right(),
+    ]
     show(figures)
     machine = {"python": platform.python_version(), "system": platform.platform()}
     counts = {"texts": len(texts), "characters": sum(map(len, texts))}
