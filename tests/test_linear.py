@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 import uratori
+from uratori.text.lazy import LazyPattern
 
 UNITS = (
     *"1１一〇千万億ア亜a▲-−〜~,.，．・ 　()（）[]「」:：/／%％=*#&<>$\n約第年月日円",
@@ -46,7 +47,9 @@ def inside(value: object) -> Iterable[tuple[str, object]]:
 
 
 def patterns_in(where: str, value: object, depth: int = 3) -> Iterator[tuple[str, re.Pattern[str]]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, LazyPattern):
+        yield where, re.compile(value.pattern)
+    elif isinstance(value, re.Pattern) and isinstance(value.pattern, str):
         yield where, value
     elif depth:
         for place, item in inside(value):

@@ -8,7 +8,6 @@ with its reasons kept; what the article speaks of is carried from sentence to se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,6 +16,7 @@ import msgspec
 from ..mentions import tracked
 from ..records import Claim, Confidence, Direction, Mention, Quantity
 from ..text import Text
+from ..text.lazy import lazy
 from .basis import basis_of
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, entity_ties
@@ -30,16 +30,19 @@ from .sharing import share
 from .sides import name_sides
 from .standards import as_standards
 
-_DOWN = re.compile(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|金利を下げ|追加緩和")
-_UP = re.compile(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|金利を上げ")
+_DOWN = lazy(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|金利を下げ|追加緩和")
+_UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|金利を上げ")
 _RECENT = 4
 """Claims back to which a sentence may go on with a metric."""
 _FAR = 200
 """Characters back to the claims that a comparison (安い, 下回る) can speak of."""
 _NEAR = 80
 """Characters between a sentence and a claim that it goes on from."""
-_RATE = re.compile(r"利[下上]げ|金利|金融緩和|利回り")
-_CONTINUES = re.compile(r"(?:一方|対して|これに対し|それに対し|他方|片や|かたや|半面|反対に|逆に)")
+_RATE = ("利下げ", "利上げ", "金利", "金融緩和", "利回り")
+_CONTINUES = (
+    *("一方", "対して", "これに対し", "それに対し", "他方"),
+    *("片や", "かたや", "半面", "反対に", "逆に"),
+)
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -60,6 +63,8 @@ def read_claims(
     A number without a metric makes no claim. Repeated claims are one, with `duplicates`. A bare
     number that is a PER gets the unit ``times``.
     """
+    if not quantities:
+        return Attachment((), ())
     quantities = as_standards(text, quantities, mentions)
     topics: list[Topic] = []
     claims: list[Claim] = []
@@ -67,6 +72,8 @@ def read_claims(
         found = _claims_of(view, topics, claims, published)
         claims.extend(found)
         topics.extend(_topics_of(view, found))
+    if not claims:
+        return Attachment(tuple(quantities), ())
     settled = _settle_units(quantities, claims)
     numbers = {q.id: q for q in settled}
     sided = carry_references(name_sides(text.folded, claims, numbers, {m.id: m for m in mentions}))
@@ -76,6 +83,8 @@ def read_claims(
 def _claims_of(
     view: SentenceView, topics: Sequence[Topic], earlier: Sequence[Claim], published: date | None
 ) -> list[Claim]:
+    if not (view.cues or view.mentions or any(q.direction for q in view.quantities)):
+        return []
     claims: list[Claim] = []
     for quantity in view.quantities:
         before = (*earlier[-_RECENT:], *claims)
@@ -83,6 +92,8 @@ def _claims_of(
         if metric is not None:
             owner = _best_entity(view, quantity, metric, topics, claims)
             claims.append(_claim(view, quantity, metric, owner, published))
+    if not claims:
+        return claims
     last = earlier[-1].sentence if earlier and _beside(view, earlier[-1]) else None
     return share(claims, [c for c in earlier[-_RECENT:] if c.sentence == last])
 
@@ -91,7 +102,7 @@ def _best_metric(
     view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
 ) -> MetricTie | None:
     """Take the best tie whose entity can be had; a metric that nobody here can have ranks last."""
-    recent = _recent_families(view, before)
+    recent = _recent_families(view, before) if view.cues else frozenset()
     ties = metric_ties(view, quantity, recent)
     for tie in ties:
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
@@ -119,7 +130,7 @@ def _stands_alone(tie: MetricTie) -> bool:
     「PERは28倍」 and 「3回の利下げ」 are; 「客数は1割伸びた」 is no price return.
     """
     if tie.metric.family == "rate":
-        return _RATE.search(tie.reason) is not None
+        return any(word in tie.reason for word in _RATE)
     return tie.metric.family == "relative" or tie.named
 
 
@@ -136,7 +147,7 @@ def _continued(
     for row in (*said, *reversed(heard)):
         bare = quantity.unit == "" and "times" in row.units
         if row.kind == "level" and (quantity.unit in row.units or bare):
-            score = 0.7 if _CONTINUES.match(view.folded, view.sentence.start) else 0.6
+            score = 0.7 if view.folded.startswith(_CONTINUES, view.sentence.start) else 0.6
             return MetricTie(row, "level", score, (quantity.start,) * 2, "goes on from before")
     return None
 

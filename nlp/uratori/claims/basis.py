@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,9 +9,10 @@ import ahocorasick_rs
 
 from ..lexicon import read_table
 from ..records import Quantity
+from ..text.lazy import lazy
 from .sentence import SentenceView
 
-_EARLIER = re.compile(r"から(?!は|みて|見て)")
+_EARLIER = lazy(r"から(?!は|みて|見て)")
 """What follows a figure that something changed from: 820億円から."""
 REACH = 24
 """Characters before a number in which a word of basis speaks of it."""
@@ -34,10 +34,11 @@ def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tu
     metric's own name (cue) or of a name is none: 予想PER is a metric, 日経平均 an index.
     """
     left = max(
-        view.clause_start(quantity.start),
+        view.sentence.start,
         quantity.start - REACH,
         *(q.end for q in view.quantities if q.end <= quantity.start),
     )
+    left = view.clause_start(quantity.start, least=left)
     automaton, bases = _cues()
     before = view.between(left, quantity.start)
     spans = (cue, *((m.start, m.end) for m in view.mentions))

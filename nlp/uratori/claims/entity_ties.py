@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 from ..records import Mention, Quantity
+from ..text.lazy import lazy
 from .metrics import Metric
 from .roles import Role
 from .sentence import SentenceView
@@ -36,13 +36,13 @@ _BROKEN: dict[Role, float] = {
     "label": 0.25,
     "direct": 0.3,
 }
-_OWNED = re.compile(
+_OWNED = lazy(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
-_ADJACENT = re.compile(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
+_ADJACENT = lazy(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
 _RELATIVE_CLAUSE = 20
 """Characters of a clause that modifies the name behind it."""
-_DEMONSTRATIVE = re.compile(r"(?:これ|それ|この|その|こうした|そうした|同)")
+_DEMONSTRATIVE = ("これ", "それ", "この", "その", "こうした", "そうした", "同")
 
 
 class EntityTie(msgspec.Struct, frozen=True):
@@ -94,7 +94,7 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     if figures and view.compared(mention):
         return 0.0
     score = _BEFORE[role] - 0.002 * min(len(gap), 100)
-    if view.crossed(mention.end, quantity.phrase[0]):
+    if view.parted(mention.end, quantity.phrase[0]):
         score -= _BROKEN.get(role, 0.3)
     if figures and role in ("genitive", "direct", "label", "other", "object"):
         score -= 0.35
@@ -107,7 +107,7 @@ def _score_behind(view: SentenceView, quantity: Quantity, mention: Mention, role
     if _OWNED.fullmatch(gap):
         return 0.88
     near = len(gap) <= _RELATIVE_CLAUSE and "、" not in gap and role != "reference"
-    if not near or view.crossed(quantity.end, mention.start):
+    if not near or view.parted(quantity.end, mention.start):
         return 0.0
     modified = gap.removesuffix("米").endswith(("た", "だ", "る", "い"))
     return 0.6 if modified else 0.0
@@ -140,15 +140,15 @@ def _carried(
     view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
 ) -> list[EntityTie]:
     """Give the topic of the sentences before; 「これは…」 points at the last number's entity."""
-    if view.other_subject(quantity):
-        return []
-    pointing = _DEMONSTRATIVE.match(view.folded, view.sentence.start) is not None
     for topic in reversed(topics):
         distance = view.index - topic.sentence
         if distance > CARRY:
             break
         money = (topic.mention.entity or "").startswith("currency:")
         if topic.weight >= LEAST and metric.admits(topic.mention.type) and not money:
+            if view.other_subject(quantity):
+                break
+            pointing = view.folded.startswith(_DEMONSTRATIVE, view.sentence.start)
             score = (0.86 if pointing and distance == 1 else 0.78) - 0.04 * distance
             return [EntityTie(topic.mention, score, f"carried from {topic.mention.text}")]
     return []

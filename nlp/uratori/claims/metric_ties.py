@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 import msgspec
 
 from ..records import Quantity
+from ..text.lazy import lazy
 from .metrics import Cue, Metric, Side
 from .metrics import metric as metric_row
 from .sentence import SentenceView
@@ -17,22 +17,24 @@ Reading = Literal["level", "change"]
 LEAST = 0.5
 """A weaker tie is not made."""
 
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"[)）」』\s]{0,2}(?:(?:[(（][^()（）]{1,12}[)）])?(?:は|が|も|を|の|で|に|[:、=＝|])?){1,2}"
     r"(?:現在|足元|直近|実に|なんと|およそ|わずか)?[\s*「(（]{0,2}"
 )
-_AFTER_VERB = re.compile(
+_AFTER_VERB = lazy(
     r"(?:(?:も|ほど|程度|前後|以上|超|もの|ずつ|分|近く|ポイント)?(?:の|もの|という|とか|で|に|と|だけ|、)?"
     r"(?:大幅な|急|小|価値を|水準|ペースで|計算で?)?)[「*]{0,2}"
 )
-_AFTER_NOUN = re.compile(r"(?:程度|前後|超|以上|近い|台)?(?:の|という|といった)[「*]{0,2}")
+_AFTER_NOUN = lazy(r"(?:程度|前後|超|以上|近い|台)?(?:の|という|といった)[「*]{0,2}")
+_GRANTED = 0.06
+"""What each group of required words that stands there adds to the score."""
 _RELATIVE_GAP = 10
 """Characters between 割安度 and its number; 割安 farther away is of something else."""
 _SIGNS = "+-±▲△−－＋"
-_REACHED = re.compile(
+_REACHED = lazy(
     r"(?:程度|前後)?(?:から(?!の?利)|(?:に|へ|まで|と)(?:し|決|、|引|利[上下]げ|[^、。]{0,6}(?:上げ|下げ|上が|下が)))"
 )
-_RATE_WORD = re.compile(r"利|緩和|引き締め")
+_RATE_WORDS = ("利", "緩和", "引き締め")
 _MOVED = ("price", "rate")
 """Families whose level has no direction: 512円高 is a change."""
 _RESULT = ("return", "price_change")
@@ -72,14 +74,13 @@ def metric_ties(
 
 def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
     """Read 「512円(1.3%)高」 as a change of the price of whatever the clause speaks of."""
-    if quantity.direction is None or quantity.kind != "change" or view.other_subject(quantity):
+    if quantity.direction is None or quantity.kind != "change":
+        return []
+    rows = [row for row in map(metric_row, _RESULT) if quantity.unit in row.units]
+    if not rows or view.other_subject(quantity):
         return []
     here = (quantity.start, quantity.start)
-    return [
-        MetricTie(metric_row(key), "change", 0.6, here, "direction of the number")
-        for key in _RESULT
-        if quantity.unit in metric_row(key).units
-    ]
+    return [MetricTie(row, "change", 0.6, here, "direction of the number") for row in rows]
 
 
 def _tie(
@@ -94,13 +95,13 @@ def _tie(
     if cue.end <= quantity.phrase[0]:
         score = _score_before(view, cue, metric, quantity) if side == "noun" else 0.0
     elif cue.start >= quantity.end:
-        score = _score_after(view, cue, quantity, side)
+        score = _score_after(view, cue, metric, quantity, side)
     else:  # 3割安: 割安 only where a valuation is spoken of, else the price fell by 30%
         valued = metric.family != "relative" or _family_stands(view, "valuation", frozenset())
         score = 0.9 if side == "verb" and valued else 0.0
     if reading == "change" and metric.family == "valuation":
         score -= 0.1
-    score += 0.06 * len(metric.requires)
+    score += _GRANTED * len(metric.requires)
     where = "before" if cue.end <= quantity.start else "after"
     return MetricTie(
         metric,
@@ -137,7 +138,7 @@ def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side)
 def _of_rates(view: SentenceView, cue: Cue) -> bool:
     """Tell whether a verb speaks of interest rates: 引き上げ alone may be of anything."""
     word = view.folded[cue.start : cue.end]
-    return _RATE_WORD.search(word) is not None or any(
+    return any(part in word for part in _RATE_WORDS) or any(
         mention.type in ("institution", "rate") for mention in view.mentions
     )
 
@@ -177,20 +178,30 @@ def _score_before(view: SentenceView, cue: Cue, metric: Metric, quantity: Quanti
     if metric.family == "relative" and (len(gap) > _RELATIVE_GAP or "を" in gap):
         return 0.0
     score = 0.82 - 0.004 * len(gap)
+    if score < _least(metric):
+        return 0.0
     score -= 0.12 * view.crossed(cue.end, quantity.phrase[0])
     score -= 0.08 * min(3, view.figures_between(cue.end, quantity.phrase[0]))
     return score
 
 
-def _score_after(view: SentenceView, cue: Cue, quantity: Quantity, side: Side) -> float:
+def _least(metric: Metric) -> float:
+    """Give the score below which no required word can lift a tie to `LEAST`."""
+    return LEAST - _GRANTED * len(metric.requires) - 0.01
+
+
+def _score_after(
+    view: SentenceView, cue: Cue, metric: Metric, quantity: Quantity, side: Side
+) -> float:
     gap = view.between(quantity.phrase[1], cue.start) if cue.start > quantity.phrase[1] else ""
     if side == "noun":
         return 0.9 if _AFTER_NOUN.fullmatch(gap) else 0.0
     if _AFTER_VERB.fullmatch(gap):
         return 0.97
-    if quantity.unit in ("times", ""):
+    far = 0.72 - 0.008 * len(gap) < _least(metric)
+    if far or quantity.unit in ("times", ""):
         return 0.0
-    if len(view.between(cue.start, cue.end)) < 2 or view.crossed(quantity.end, cue.start):
+    if len(view.between(cue.start, cue.end)) < 2 or view.parted(quantity.end, cue.start):
         return 0.0
     between = [q.unit for q in view.quantities if quantity.end <= q.start and q.end <= cue.start]
     rivals = sum(unit == quantity.unit for unit in between)
@@ -210,7 +221,7 @@ def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) ->
         for cue in view.cues
         if cue.end <= quantity.phrase[0]
         and any(side == "noun" for _, side in cue.readings)
-        and not view.crossed(cue.end, quantity.phrase[0])
+        and not view.parted(cue.end, quantity.phrase[0])
     ]
     if not nouns:
         return ties

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,26 +9,31 @@ from typing import Literal
 
 from ..quantities import months_back
 from ..records import Period, Quantity
+from ..text.lazy import lazy
 from .metrics import Metric
 from .sentence import SentenceView
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
-_AGO = re.compile(r"(?:前|後|ぶり|連続|以来|債|物|満期|目|先)")
+_AGO = ("前", "後", "ぶり", "連続", "以来", "債", "物", "満期", "目", "先")
 """What follows a duration that is not a window: 3年前, 3日ぶり, 10年債."""
 _TOTALLED = ("policy_rate_moves", "policy_rate_change")
-_TOTAL = re.compile(r"(?:計|合わせて|あわせて|累計|通算)[^、。]{0,8}$")
-_TOTAL_BEHIND = re.compile(r"(?:で|、)(?:合?計|合わせて|累計)")
-_RUN = re.compile(r"(?:連続|続けて)")
+_TOTAL = lazy(r"(?:計|合わせて|あわせて|累計|通算)[^、。]{0,8}$")
+_TOTAL_BEHIND = lazy(r"(?:で|、)(?:合?計|合わせて|累計)")
+_RUN = ("連続", "続けて")
 """A run (3会合連続) began before the date beside it."""
-_NOW = re.compile(r"直近|足元|現在|目下|いま")
-_OPEN = re.compile(r"以降|以来|から|より")
+_NOW = ("直近", "足元", "現在", "目下", "いま")
+_OPEN = ("以降", "以来", "から", "より")
 """After a date: a span that a level of today may lie in."""
 _HEAD_REACH = 6
 """Characters before a time that still stands at the head of its sentence."""
-_HEAD = re.compile(r"(?:[にで]?は|から|、|にかけ|までに|の間に|に、|の)")
+_HEAD = ("は", "には", "では", "から", "、", "にかけ", "までに", "の間に", "に、", "の")
 """What follows a time that frames its whole sentence."""
-_JOINTS = re.compile(r"(?:から|より|~|-|、|・|と|および|まで|までの|にかけての)")
+_JOINTS = frozenset(
+    {"から", "より", "~", "-", "、", "・", "と", "および", "まで", "までの", "にかけての"}
+)
+_DATED = lazy(r"(?:[0-9]{4}|[0-9]{2}年|令和|平成|昭和)")
+"""How a date begins that tells its year."""
 
 
 def period_of(
@@ -44,7 +48,7 @@ def period_of(
     wants_window = metric.kind != "level" or quantity.direction is not None
     if metric.key in _TOTALLED:
         groups = _groups(view, quantity)
-        if _RUN.match(view.folded, quantity.end) or (
+        if view.folded.startswith(_RUN, quantity.end) or (
             len(groups) > 1 and not _total(view, quantity)
         ):
             return Period(text=view.folded[quantity.start : quantity.phrase[1]])
@@ -76,7 +80,7 @@ def _groups(view: SentenceView, quantity: Quantity) -> list[list[Quantity]]:
     for time in view.times:
         if time.kind != "date" or time.start < since or time.end > quantity.start:
             continue
-        if groups and _JOINTS.fullmatch(view.between(groups[-1][-1].end, time.start)):
+        if groups and view.between(groups[-1][-1].end, time.start) in _JOINTS:
             groups[-1].append(time)
         else:
             groups.append([time])
@@ -95,19 +99,22 @@ def _whole(view: SentenceView, dates: Sequence[Quantity]) -> Period | None:
 
 def _usable(view: SentenceView, time: Quantity, wants_window: bool) -> bool:
     if time.kind == "date":
-        return wants_window or not _OPEN.match(view.folded, time.end)
+        return wants_window or not view.folded.startswith(_OPEN, time.end)
     after = view.folded[time.end : time.end + 3]
-    return wants_window and time.value is not None and not _AGO.match(after)
+    return wants_window and time.value is not None and not after.startswith(_AGO)
 
 
 def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
     """Prefer the own clause, before the number; then just behind it; then the sentence's head."""
-    clause = view.clause_start(quantity.start)
     before = [
         t
         for t in times
-        if t.end <= quantity.start and not _NOW.search(view.between(t.end, quantity.start))
+        if t.end <= quantity.start
+        and not any(word in view.between(t.end, quantity.start) for word in _NOW)
     ]
+    if not before:
+        return None
+    clause = view.clause_start(quantity.start)
     if own := [t for t in before if t.start >= clause]:
         windows = [t for t in own if t.kind == "duration"]
         return (windows or own)[-1]
@@ -116,7 +123,7 @@ def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) 
         return None
     last = heads[-1]
     for time in before[before.index(last) + 1 :]:
-        if not _JOINTS.fullmatch(view.between(last.end, time.start)):
+        if view.between(last.end, time.start) not in _JOINTS:
             break
         last = time
     return last
@@ -126,7 +133,7 @@ def _span(view: SentenceView, last: Quantity) -> Period | None:
     """Join times to one span: 25年9月から12月にかけて; 9月、10月、12月; 年末から年末までの3年間."""
     joined = [last]
     for time in reversed([t for t in view.times if t.end <= last.start]):
-        if not _JOINTS.fullmatch(view.between(time.end, joined[0].start)):
+        if view.between(time.end, joined[0].start) not in _JOINTS:
             break
         joined.insert(0, time)
     dates = [t for t in joined if t.kind == "date"]
@@ -147,7 +154,7 @@ def _span(view: SentenceView, last: Quantity) -> Period | None:
 
 def _heads(view: SentenceView, time: Quantity) -> bool:
     """Tell whether a time stands as the frame of the whole sentence: 2025年は, 1月には."""
-    return _HEAD.match(view.folded, time.phrase[1]) is not None
+    return view.folded.startswith(_HEAD, time.phrase[1])
 
 
 def _period(view: SentenceView, time: Quantity, published: date | None) -> Period:
@@ -176,7 +183,7 @@ def _period(view: SentenceView, time: Quantity, published: date | None) -> Perio
 
 
 def _anchor(time: Quantity) -> Literal["text", "published"]:
-    return "text" if re.match(r"(?:[0-9]{4}|[0-9]{2}年|令和|平成|昭和)", time.text) else "published"
+    return "text" if _DATED.match(time.text) else "published"
 
 
 def _back(day: date, length: Fraction, unit: str) -> date | None:

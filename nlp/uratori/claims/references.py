@@ -8,23 +8,24 @@ from collections.abc import Sequence
 import msgspec
 
 from ..records import Claim, Mention, Quantity, Reference
+from ..text.lazy import lazy
 from .metrics import Metric, metric
 from .roles import REFERENCE
 from .sentence import SentenceView
 
-_PERIOD = re.compile(
+_PERIOD = lazy(
     r"前年同期比|前年同月比|前年比|前期比|前月比|前週比|前日比|前年同期に?比べ|前四半期比|対前年|前週末比|"
     r"前営業日比|年初比|昨年末比|前年度比|前期末比|前年末比|前回比|前年並み"
 )
-_FORECAST = re.compile(r"予想比|市場予想|コンセンサス|会社計画|計画比|会社予想")
+_FORECAST = lazy(r"予想比|市場予想|コンセンサス|会社計画|計画比|会社予想")
 _RELATIVE = frozenset({"relative"})
-_UNNAMED = re.compile(
+_UNNAMED = lazy(
     r"(?<![^、。\s])(?!これ|それ|この|その)[^、。\s]{1,24}(?:(?:と|に)(?:比べ|並べ|比較|対し|対する|対して|比して)|との(?:比較|対比)|よりも?|並みに?)"
 )
 """Something that is compared with but is no entity: 過去5年の平均に対して, 純資産に比べ."""
-_OBJECT = re.compile(r"(?<![^、。\s])[^、。\s]{1,24}を$")
+_OBJECT = lazy(r"(?<![^、。\s])[^、。\s]{1,24}を$")
 """What a number says it exceeds: 過去5年の平均を6割上回る."""
-_FROM = re.compile(rf"(?:程度|前後)?(?:から(?:は|みて|見て)?|{REFERENCE.pattern})")
+_FROM = lazy(rf"(?:程度|前後)?(?:から(?:は|みて|見て)?|{REFERENCE.pattern})")
 """What follows a number that another is measured from."""
 NEAR = 3
 """Claims over which the reference of a discount is carried to the rise to parity beside it."""
@@ -36,11 +37,11 @@ def reference_of(
     """Give what the sentence sets a number against, or None."""
     if found := _entity(view, quantity, row, owner):
         return found
-    clause = _clause_before(view, quantity)
-    if row.kind != "level" or quantity.direction is not None:
-        for kind, pattern in (("period", _PERIOD), ("forecast", _FORECAST)):
-            if hits := pattern.findall(clause):
-                return msgspec.convert({"text": hits[-1], "kind": kind}, Reference)
+    if row.kind == "level" and quantity.direction is None:
+        return None
+    for kind, pattern in (("period", _PERIOD), ("forecast", _FORECAST)):
+        if said := _last_in_clause(pattern, view, quantity):
+            return msgspec.convert({"text": said, "kind": kind}, Reference)
     return None
 
 
@@ -85,8 +86,12 @@ def _relates(view: SentenceView) -> bool:
     return any(metric.family in _RELATIVE for cue in view.cues for metric, _ in cue.readings)
 
 
-def _clause_before(view: SentenceView, quantity: Quantity) -> str:
-    return view.between(view.clause_start(quantity.start), quantity.start)
+def _last_in_clause(pattern: re.Pattern[str], view: SentenceView, quantity: Quantity) -> str | None:
+    """Give what a pattern finds last between the start of a number's clause and the number."""
+    found = list(pattern.finditer(view.folded, view.sentence.start, quantity.start))
+    if not found or found[-1].start() < view.clause_start(quantity.start):
+        return None
+    return found[-1][0]
 
 
 def carry_references(claims: Sequence[Claim]) -> list[Claim]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from ..records import Mention
+from ..text.lazy import lazy
 
 Role = Literal[
     "topic", "subject", "genitive", "reference", "object", "locative", "label", "direct", "other"
@@ -14,12 +14,12 @@ Role = Literal[
 REACH = 48
 """Characters after a mention that can tell its role."""
 
-_BRACKET = re.compile(r"\s?[(（<＜【\[][^()（）<>＜＞【】\[\]]{1,30}[)）>＞】\]]")
-_FIGURE = re.compile(r"\s?[(（][0-9]")
-_SUFFIX = re.compile(
+_BRACKET = lazy(r"\s?[(（<＜【\[][^()（）<>＜＞【】\[\]]{1,30}[)）>＞】\]]")
+_FIGURE = lazy(r"\s?[(（][0-9]")
+_SUFFIX = lazy(
     r"(?:\s?(?:種|指数|平均|株式|株価|株|社|自体|側|全体|相場|市場|ファンド|ETF|連動型|など|各社|勢|型))*"
 )
-REFERENCE = re.compile(
+REFERENCE = lazy(
     r"(?:水準|倍率|の?(?:PER|PBR|水準|評価|株価収益率)|倍)?"
     r"(?:(?:と|に)(?:比べ|比較|対し|対する|比して|対比)|との(?:比較|対比|差|格差|開き|かい離|乖離)"
     r"|に(?:[^、。はがを]{0,6}で?)?(?:並ぶ|並び|並べ|追い|匹敵|見劣り|肩を|追随|さや寄せ|届く|収れん)"
@@ -27,18 +27,18 @@ REFERENCE = re.compile(
     r"|よりも?|比(?=[0-9で約▲]|較)|並み|対比"
     r"|に(?:は)?(?:及ば|届か)|(?:の[^、。はがを]{1,8})?を[^、。]{0,16}?(?:上回|下回|アウトパフォーム|アンダーパフォーム|しの[いぐ]|凌|リード))"
 )
-_TOPIC = re.compile(
+_TOPIC = lazy(
     r"(?:は|も|では|には|とは|(?:と(?:呼ばれる|いう|称される)|を(?:含む|中心とする|代表とする))"
     r"[^、。は]{0,20}は|の[^、。はがを]{0,24}(?:は|も)(?!の))"
 )
-_PLAIN: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("subject", re.compile(r"が")),
-    ("genitive", re.compile(r"の|における|による|での")),
-    ("object", re.compile(r"を")),
-    ("locative", re.compile(r"で|において|に|へ")),
-    ("label", re.compile(r"\s?[:、,|/=＝・]|\s")),
-    ("direct", re.compile(r"[(（]?[0-9約▲△+-]")),
+_PARTICLES: tuple[tuple[Role, tuple[str, ...]], ...] = (
+    ("subject", ("が",)),
+    ("genitive", ("の", "における", "による", "での")),
+    ("object", ("を",)),
+    ("locative", ("で", "において", "に", "へ")),
 )
+_LABELS = frozenset(":、,|/=＝・")
+_NUMBERS = frozenset("0123456789約▲△+-")
 
 
 def role_of(folded: str, mention: Mention, sentence_end: int) -> Role:
@@ -56,4 +56,13 @@ def role_of(folded: str, mention: Mention, sentence_end: int) -> Role:
         return "reference"
     if _TOPIC.match(after):
         return "topic"
-    return next((role for role, pattern in _PLAIN if pattern.match(after)), "other")
+    return _plain_role(after)
+
+
+def _plain_role(after: str) -> Role:
+    for role, particles in _PARTICLES:
+        if after.startswith(particles):
+            return role
+    if after[:1].isspace() or after[:1] in _LABELS:
+        return "label"
+    return "direct" if after.removeprefix("(")[:1] in _NUMBERS else "other"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
 
-from ..records import Mention, Quantity, Sentence, Token
-from ..text import Text, tokenize
-from .clauses import clause_breaks, crossed
+from ..records import Mention, Quantity, Sentence
+from ..text import Text
+from .clauses import breaks_at, marks_of, subject_at, topics_before
 from .metrics import Cue, find_cues
 from .roles import REFERENCE, Role, role_of
 
@@ -19,8 +18,6 @@ Placed = TypeVar("Placed")
 REACH, BEHIND = 240, 80
 """Characters before and behind a number in which its owner and its metric are looked for."""
 STREAK = ("連続", "続伸", "続落", "連騰", "連勝", "続騰", "連敗", "にわたり", "にわたって", "続け")
-_MARKS = ("助詞-係助詞", "助詞-格助詞")
-_NOUNS = ("名詞", "接尾辞-名詞的")
 TEMPORAL = frozenset({"date", "duration"})
 
 
@@ -37,9 +34,8 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...]
     cues: tuple[Cue, ...]
-    breaks: tuple[int, ...]
-    subjects: tuple[int, ...]
-    """Where the nouns end that は or が marks as what the sentence speaks of."""
+    marks: tuple[int, ...]
+    """Where commas and colons end: the offsets at which a clause can begin."""
     heard: tuple[Cue, ...]
     """The metric words of the two sentences before."""
 
@@ -49,6 +45,8 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     def cues_near(self, quantity: Quantity) -> tuple[Cue, ...]:
         """Give the metric words from which a number can be reached."""
+        if self.sentence.end - self.sentence.start <= BEHIND:
+            return self.cues
         left = bisect_left(self.cues, quantity.phrase[0] - REACH, key=lambda cue: cue.start)
         right = bisect_right(self.cues, quantity.phrase[1] + BEHIND, key=lambda cue: cue.start)
         return self.cues[left:right]
@@ -61,17 +59,27 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     def crossed(self, left: int, right: int) -> int:
         """Count the clause breaks between two offsets."""
-        return crossed(self.breaks, left, right)
+        first, last = bisect_right(self.marks, left), bisect_right(self.marks, right)
+        return sum(map(self._breaks, self.marks[first:last]))
+
+    def parted(self, left: int, right: int) -> bool:
+        """Tell whether a clause break lies between two offsets."""
+        first, last = bisect_right(self.marks, left), bisect_right(self.marks, right)
+        return any(map(self._breaks, self.marks[first:last]))
 
     def clause_end(self, offset: int) -> int:
         """Give where the clause around an offset ends."""
-        after = bisect_right(self.breaks, offset)
-        return self.breaks[after] if after < len(self.breaks) else self.sentence.end
+        after = self.marks[bisect_right(self.marks, offset) :]
+        return next(filter(self._breaks, after), self.sentence.end)
 
-    def clause_start(self, offset: int) -> int:
-        """Give where the clause around an offset begins."""
-        before = bisect_right(self.breaks, offset)
-        return self.breaks[before - 1] if before else self.sentence.start
+    def clause_start(self, offset: int, least: int | None = None) -> int:
+        """Give where the clause around an offset begins, but no less than `least`."""
+        least = self.sentence.start if least is None else least
+        first, last = bisect_right(self.marks, least), bisect_right(self.marks, offset)
+        return next(filter(self._breaks, reversed(self.marks[first:last])), least)
+
+    def _breaks(self, mark: int) -> bool:
+        return breaks_at(self.folded, self.sentence, mark)
 
     def compared(self, mention: Mention) -> bool:
         """Tell whether a mention's own number is what is compared with: 「S&P 500の28倍に比べ」."""
@@ -90,10 +98,21 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
         客数は12%増 is no return of the company that the sentence before named.
         """
-        left = self.clause_start(quantity.start)
+        topics = topics_before(self.folded, self.sentence, quantity.start)
+        known = self._known_ends() if topics else set()
+        for topic in reversed(topics):
+            if topic in known:
+                continue
+            if self.parted(topic, quantity.start):
+                return False
+            noun_end = subject_at(self.folded, self.sentence, topic)
+            if noun_end is not None and noun_end not in known:
+                return True
+        return False
+
+    def _known_ends(self) -> set[int]:
         known = {mention.end for mention in self.mentions} | {cue.end for cue in self.cues}
-        known |= {number.end for number in (*self.times, *self.quantities)}
-        return any(left < end < quantity.start and end not in known for end in self.subjects)
+        return known.union(number.end for number in (*self.times, *self.quantities))
 
     def figures_between(self, left: int, right: int) -> int:
         """Count the claim-carrying numbers that lie wholly between two offsets."""
@@ -103,7 +122,7 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 def sentence_views(
     text: Text, quantities: Sequence[Quantity], mentions: Sequence[Mention]
 ) -> Iterator[SentenceView]:
-    """Yield the sentences that hold a number or a name; only the former are tokenised."""
+    """Yield the sentences that hold a number or a name."""
     cues = find_cues(text.folded)
     cue_starts = [cue.start for cue in cues]
     quantity_starts = [q.start for q in quantities]
@@ -114,8 +133,6 @@ def sentence_views(
         figures = tuple(q for q in here if _carries_claim(text.folded, q))
         if not (figures or named):
             continue
-        taken = [(m.start, m.end) for m in named] + [(q.start, q.end) for q in here]
-        tokens = tokenize(text.folded, sentence.start, sentence.end) if figures else ()
         before = text.sentences[max(0, index - 2)].start
         yield SentenceView(
             index=index,
@@ -125,9 +142,8 @@ def sentence_views(
             times=tuple(q for q in here if q.kind in TEMPORAL),
             mentions=named,
             roles=tuple(role_of(text.folded, m, sentence.end) for m in named),
-            cues=_free(_inside(cues, cue_starts, sentence), taken) if figures else (),
-            breaks=clause_breaks(tokens),
-            subjects=tuple(_subjects(tokens)),
+            cues=_free(_inside(cues, cue_starts, sentence), (*named, *here)) if figures else (),
+            marks=marks_of(text.folded, sentence) if figures else (),
             heard=_between(cues, cue_starts, before, sentence.start) if figures else (),
         )
 
@@ -144,19 +160,14 @@ def _between(
     return tuple(records[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
-def _subjects(tokens: Sequence[Token]) -> Iterator[int]:
-    for noun, mark in pairwise(tokens):
-        marks = mark.surface in ("は", "が") and mark.pos.startswith(_MARKS)
-        if marks and noun.pos.startswith(_NOUNS) and not noun.pos.startswith("名詞-数詞"):
-            yield noun.end
-
-
-def _free(cues: Sequence[Cue], taken: Sequence[tuple[int, int]]) -> tuple[Cue, ...]:
+def _free(cues: tuple[Cue, ...], taken: Sequence[Mention | Quantity]) -> tuple[Cue, ...]:
     """Drop the cues inside a name or a number (PER in SUPER); the head of a name stays.
 
     FRBの政策金利 is a name whose last word says that a level of it is a policy rate.
     """
-    spans = sorted(taken)
+    if not cues:
+        return cues
+    spans = sorted((record.start, record.end) for record in taken)
     starts = [start for start, _ in spans]
 
     def covered(cue: Cue) -> bool:

@@ -17,17 +17,21 @@ import msgspec
 from ..lexicon import read_table, split_cell
 from ..mentions import tracked
 from ..records import Claim, Mention, Quantity, Reference
+from ..text.lazy import lazy
 from .metrics import metric
 
 _NOUN = r"[一-龥々ァ-ヴーA-Za-z0-9&・]{2,16}"
-_TOPIC = re.compile(rf"({_NOUN})(?:には|では|は|が|も|の(?={_NOUN}[はが]))")
-_COMPARED = re.compile(
+_TOPIC = lazy(rf"({_NOUN})(?:には|では|は|が|も|の(?={_NOUN}[はが]))")
+_COMPARED = lazy(
     rf"({_NOUN}?)(?:[とに](?:比べ|比較|対し|対する|並べ|並び|並ぶ|追い|肩を|比して)|と(?:同じ|同等|同水準)"
     r"|との(?:比較|差|格差|開き)|よりも?|並み|を(?:約|およそ|ほぼ)?$)"
 )
-_GROUP = re.compile(r"(?:株|銘柄|企業|業種|セクター|ファンド|市場|指数|各社|平均|REIT|大手|社)$")
+_GROUP = (
+    *("株", "銘柄", "企業", "業種", "セクター", "ファンド", "市場", "指数", "平均"),
+    *("REIT", "大手", "社"),
+)
 """How the words for a group of shares end; 株価 or 倍率 is no owner."""
-_SUFFIX = re.compile(r"(?:ETF|指数|ファンド|全体|市場|側)$")
+_SUFFIX = lazy(r"(?:ETF|指数|ファンド|全体|市場|側)$")
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -42,7 +46,7 @@ def sides_of(folded: str, claim: Claim, quantity: Quantity) -> Sides:
     before = folded[claim.sentence[0] : quantity.start]
     compared = _last(_COMPARED, before)
     topics = [m[1] for m in _TOPIC.finditer(before) if compared is None or m[1] != compared]
-    known = [topic for topic in topics if topic in _terms() or _GROUP.search(topic)]
+    known = [topic for topic in topics if topic in _terms() or topic.endswith(_GROUP)]
     return Sides((known or topics or [None])[-1], compared)
 
 
@@ -90,7 +94,7 @@ def _owned(claim: Claim, mentions: Mapping[str, Mention]) -> bool:
 def _worded(folded: str, claim: Claim, quantity: Quantity) -> Claim:
     """Keep the words for the owner where the sentence names one that is no known entity."""
     subject = sides_of(folded, claim, quantity).subject
-    if subject is None or subject in _terms() or not _GROUP.search(subject):
+    if subject is None or subject in _terms() or not subject.endswith(_GROUP):
         return claim
     reasons = (*claim.reasons[:1], f"of {subject} by its words")
     return msgspec.structs.replace(

@@ -7,7 +7,6 @@ heads turns up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import cast
@@ -17,13 +16,14 @@ import msgspec
 
 from ..lexicon import split_cell
 from ..records import EntityType
+from ..text.lazy import lazy
 from .boundaries import words
 from .entities import US_EXCHANGES, rows
 
 HEAD = 3
 """Characters of a surface that make its head; a surface of two is its own head."""
 
-_BEFORE_DIGIT = re.compile(r"(?<=[^\d\s.,\-]) ?(?=\d)")
+_BEFORE_DIGIT = lazy(r"(?<=[^\d\s.,\-]) ?(?=\d)")
 _SPACED = frozenset({"index", "etf", "fund"})
 _LOWERED = frozenset({"index", "crypto"})
 _MOVED = frozenset(" ・ホ0123456789")

@@ -6,7 +6,6 @@ nobody knows stands between (A社は), or the nearest one is unknown itself, the
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -14,6 +13,7 @@ import msgspec
 
 from ..records import EntityType
 from ..text import Text
+from ..text.lazy import lazy
 from .anaphors import Anaphor
 from .boundaries import tails
 from .entities import find_entity
@@ -22,7 +22,7 @@ REACH = 3
 """Sentences that an anaphor may look back over."""
 
 _AND = ("と", "や", "、", "・", "及び", "および")
-_SOME_COMPANY = re.compile(r"社(?![員会長債内外説])|株式会社")
+_SOME_COMPANY = lazy(r"社(?![員会長債内外説])|株式会社")
 _BANKS = (
     *("銀", "フィナンシャル", "三井住友", "UFJ", "バンク"),
     *("JPモルガン", "シティ", "ファーゴ", "バークレイズ", "HSBC"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ..text.lazy import lazy
 from .boundaries import heads, script, tails, words
 
 LONGEST_RUN = 60
@@ -12,7 +11,7 @@ LONGEST_RUN = 60
 LEAST_KATAKANA = 3
 
 _LATIN_RUN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 &.'’+-/$")
-_LEADING_SMALL = re.compile(r"[a-z][^ ]* +")
+_LEADING_SMALL = lazy(r"[a-z][^ ]* +")
 
 
 def run_before(folded: str, at: int) -> tuple[int, int] | None:

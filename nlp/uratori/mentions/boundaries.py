@@ -6,18 +6,18 @@ The words are in boundaries.tsv, by class. A missed name costs less than a false
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal
 
 from ..lexicon import read_rows
 from ..records import EntityType
+from ..text.lazy import lazy
 
 Script = Literal["latin", "digit", "katakana", "hiragana", "kanji", "other"]
 
 # A digit that ends a name is part of a number when one of these follows: TOPIX 100ポイント.
-_NUMBER_GOES_ON = re.compile(r"\d|[.,]\d|[ ]?(?:ポイント|ドル|円|億|万|千|兆|倍|%|bp|pt|年|月|日)")
-_DOMAIN = re.compile(r"\.[a-z]")
+_NUMBER_GOES_ON = lazy(r"\d|[.,]\d|[ ]?(?:ポイント|ドル|円|億|万|千|兆|倍|%|bp|pt|年|月|日)")
+_DOMAIN = lazy(r"\.[a-z]")
 _AFTER_PARTICLE = "のはがとにでもやをへしくい"
 _COMPANY_LIKE: frozenset[EntityType] = frozenset({"equity"})
 

@@ -6,7 +6,6 @@ elsewhere; else the entity stays None and the candidates are kept.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -14,6 +13,7 @@ import msgspec
 
 from ..records import EntityType, Mention
 from ..text import Text
+from ..text.lazy import lazy
 from .anaphors import Found, find_anaphors
 from .antecedents import Named, horizon, nearest, pair, sentence_starts
 from .boundaries import tails
@@ -22,7 +22,7 @@ from .names import Name
 from .tails import currencies
 
 # 米国の11月の失業率: what may stand between the country and the indicator.
-_BETWEEN = re.compile(r"(?:の)?(?:\d{1,2}月)?(?:の)?$")
+_BETWEEN = lazy(r"(?:の)?(?:\d{1,2}月)?(?:の)?$")
 _COUNTRIES = ("us", "jp", "cn", "eu", "de", "uk")
 _JOINTS = ("", "(", "<", "【", " (", " <")
 
@@ -44,10 +44,13 @@ class _Places(msgspec.Struct, frozen=True):
 def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
     """Link names and anaphors of one article; ids m1, m2 ... in order of position."""
     names = _with_currencies(text.folded, names)
+    found = list(find_anaphors(text.folded))
+    if not (names or found):
+        return ()
     places = _places(names)
     links = _linked(text.folded, names, places)
     taken = [(name.start, name.end) for name in names]
-    anaphors = [a for a in find_anaphors(text.folded) if _free(a.start, a.end, taken)]
+    anaphors = [a for a in found if _free(a.start, a.end, taken)]
     drafts = [_mention(text, link) for link in links]
     drafts += _resolved(text, links, anaphors, places)
     drafts.sort(key=lambda mention: mention.start)
@@ -59,10 +62,13 @@ def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
 
 def _with_currencies(folded: str, names: Sequence[Name]) -> list[Name]:
     """Add 円, ドル ... where they are spoken of; they hold no digit, so they mask nothing."""
+    found = list(currencies(folded))
+    if not found:
+        return list(names)
     taken = [(name.start, name.end) for name in names]
     spoken = [
         Name(start=start, end=end, type="currency", form="alias", candidates=(entity_id,))
-        for start, end, entity_id in currencies(folded)
+        for start, end, entity_id in found
         if _free(start, end, taken)
     ]
     return sorted([*names, *spoken], key=lambda name: name.start)

@@ -13,6 +13,7 @@ import msgspec
 
 from ..records import EntityType
 from ..text import Text
+from ..text.lazy import lazy
 from .aliases import Alias, find_alias, find_surfaces
 from .beside import company_run, ends_as_fund, run_before
 from .boundaries import heads, script, stands, words
@@ -22,9 +23,9 @@ from .tickers import Code, read_codes
 
 LONGEST_ALIAS = 60
 
-_FUND = re.compile(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
+_FUND = lazy(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
 # Apple Pay; not Apple株 and "Apple " at an end.
-_MORE_LATIN = re.compile(r" [A-Z][A-Za-z]")
+_MORE_LATIN = lazy(r" [A-Z][A-Za-z]")
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +57,8 @@ def find_names(text: Text) -> tuple[Name, ...]:
     found = [*aliases, *_titles(folded)]
     for code in codes:
         found += _code_names(folded, code)
+    if not found:
+        return ()
     names = _without_overlap(found)
     names = _without_overlap([*names, *_again(folded, names)])
     return tuple(_without_weak(names))

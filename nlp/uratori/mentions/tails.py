@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..records import EntityType
+from ..text.lazy import lazy
 from .boundaries import heads, script, words
 from .entities import rows
 
 # S&P 500種株価指数, ラッセル2000指数, SOX指数; not 日経平均は.
-_INDEX = re.compile(r"(?: ?種)?(?: ?(?:株価|株式|総合|平均|加重){0,3}(?:指数|インデックス))?")
+_INDEX = lazy(r"(?: ?種)?(?: ?(?:株価|株式|総合|平均|加重){0,3}(?:指数|インデックス))?")
 # S&P500ETF, TOPIX連動型上場投信, 日経225インデックスファンド; not S&P500に連動.
-_FUND = re.compile(
+_FUND = lazy(
     r" ?(?:指数)?(?:連動型?)?"
     r"(?P<kind>上場投資信託|上場投信|ETF|ETN|インデックス・?ファンド|投資信託|投信|ファンド)"
 )
 # 日経平均先物, S&P500 E-mini先物; not 日経平均の先行き.
-_FUTURES = re.compile(r" ?(?:E-?mini|Eミニ|ミニ)? ?先物")
+_FUTURES = lazy(r" ?(?:E-?mini|Eミニ|ミニ)? ?先物")
 # 日経平均レバレッジ・インデックス, S&P500ベア3倍; another thing than the index.
-_GEARED = re.compile(
+_GEARED = lazy(
     r"[・ ]?(?:レバレッジ|ダブルインバース|インバース|ブル|ベア)(?:・?インデックス|指数)?"
     r"(?: ?\d倍)?(?:連動型?)?(?:上場投資信託|上場投信|投信| ?ETF)?"
 )
 # 円高, ドルは, ユーロが; not 100円安 and 円滑.
-_MONEY = re.compile(r"(?P<unit>円|ドル|ユーロ|ポンド)(?=高|安|相場|買い|売り|を買|を売|は|が)")
+_MONEY = lazy(r"(?P<unit>円|ドル|ユーロ|ポンド)(?=高|安|相場|買い|売り|を買|を売|は|が)")
 _UNITS = {
     "円": "currency:JPY",
     "ドル": "currency:USD",

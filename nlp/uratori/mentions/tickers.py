@@ -6,7 +6,7 @@ A pattern proposes a code, `read_codes` disposes: (2026) is a year, (GDP) no tic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -47,6 +47,7 @@ _SHARES = range(1301, 10000)
 
 Named = Mapping[int, tuple[str, ...]]
 """End of each name found -> the entities it may stand for; none for a fund nobody lists."""
+Matches = Iterable[re.Match[str]]
 
 
 class Code(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,7 +83,13 @@ def _exchange_names() -> tuple[str, ...]:
 
 def read_codes(folded: str, named: Named) -> list[Code]:
     """Find all codes, in order; where two overlap the longer one stands."""
-    found = [code for read in _READERS for code in read(folded, named)]
+    found: list[Code] = []
+    for form, (signs, read) in _READERS.items():
+        for sign in signs:
+            if sign in folded:  # without one of its signs a form cannot be there
+                found += read(folded, pattern(form).finditer(folded), named)
+                break
+    found += _beside_name(folded, named)
     found.sort(key=lambda code: (code.start, -code.end))
     kept: list[Code] = []
     for code in found:
@@ -91,22 +98,13 @@ def read_codes(folded: str, named: Named) -> list[Code]:
     return kept
 
 
-def _exchanged(folded: str, named: Named) -> Iterator[Code]:
+def _exchanged(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
     del named
-    for form, signs in (("after colon", ":"), ("after market", ")>】]")):
-        for match in _matches(form, signs, folded):
-            written = _exchange_before(folded, match.start())
-            if written:
-                start = match.start() - len(written)
-                yield _listed(folded, start, match, exchanges()[written])
-
-
-def _matches(form: str, signs: Iterable[str], folded: str) -> Iterator[re.Match[str]]:
-    """Find a form in a text that holds one of the signs without which it cannot be there."""
-    for sign in signs:
-        if sign in folded:
-            return pattern(form).finditer(folded)
-    return iter(())
+    for match in matches:
+        written = _exchange_before(folded, match.start())
+        if written:
+            start = match.start() - len(written)
+            yield _listed(folded, start, match, exchanges()[written])
 
 
 def _exchange_before(folded: str, at: int) -> str:
@@ -141,8 +139,8 @@ def _bracket(folded: str, start: int) -> int:
     return at - 1 if at and folded[at - 1] in "(<【[〔" else start
 
 
-def _bracketed(folded: str, named: Named) -> Iterator[Code]:
-    for match in _matches("bracketed", ")>】]〕", folded):
+def _bracketed(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
+    for match in matches:
         symbol, ric = match["code"], match["ric"]
         if ric:
             yield _listed(folded, match.start("code"), match, _RIC[ric])
@@ -218,27 +216,26 @@ def _company(last: str) -> bool:
     return last in words("corporate_word")
 
 
-def _dotted(folded: str, named: Named) -> Iterator[Code]:
+def _dotted(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
     del named
-    for match in _matches("dotted", (".T", ".JP"), folded):
+    for match in matches:
         yield _listed(folded, match.start("code"), match, "XTKS")
 
 
-def _labelled(folded: str, named: Named) -> Iterator[Code]:
+def _labelled(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
     del named
-    for match in _matches("labelled", ("コード",), folded):
+    for match in matches:
         before = script(folded, match.start() - 1)
         securities = folded.endswith(("証券", "銘柄", "株式"), 0, match.start())
         if securities or before == "other":
             yield _listed(folded, match.start("code"), match, "XTKS")
 
 
-def _tagged(folded: str, named: Named) -> Iterator[Code]:
-    del named
-    for form, sign in (("cashtag", "$"), ("caret", "^")):
-        for match in _matches(form, sign, folded):
-            if match["code"] in symbols():
-                yield _known(match, match["code"], outer=match.start("code"))
+def _tagged(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
+    del folded, named
+    for match in matches:
+        if match["code"] in symbols():
+            yield _known(match, match["code"], outer=match.start("code"))
 
 
 def _beside_name(folded: str, named: Named) -> Iterator[Code]:
@@ -250,11 +247,13 @@ def _beside_name(folded: str, named: Named) -> Iterator[Code]:
             yield _listed(folded, match.start("code"), match, "XTKS")
 
 
-_READERS: tuple[Callable[[str, Named], Iterator[Code]], ...] = (
-    _exchanged,
-    _bracketed,
-    _dotted,
-    _labelled,
-    _tagged,
-    _beside_name,
-)
+_READERS: dict[str, tuple[Sequence[str], Callable[[str, Matches, Named], Iterator[Code]]]] = {
+    "after colon": (":", _exchanged),
+    "after market": (")>】]", _exchanged),
+    "bracketed": (")>】]〕", _bracketed),
+    "dotted": ((".T", ".JP"), _dotted),
+    "labelled": (("コード",), _labelled),
+    "cashtag": ("$", _tagged),
+    "caret": ("^", _tagged),
+}
+"""Form -> the signs of which a text must hold one, and what reads the codes of the form."""

@@ -10,17 +10,18 @@ import msgspec
 
 from ..records import Sentence
 from .fold import fold
+from .lazy import lazy
 
 Role = Literal["body", "heading", "caption", "item"]
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _STOP = re.compile(r"[。！？!?]+[」』）)】\"”]*")
-_OPEN = re.compile(r"[「『（(]")
-_HEADING = re.compile(r" {0,3}#{1,6} ")
-_CAPTION = re.compile(
-    r" {0,3}(?:\*[^*]{1,300}\*|_[^_]{1,300}_|!\[[^\[\]]{0,300}\]\([^()]{0,300}\)) *$"
-)
-_ITEM = re.compile(r" {0,12}(?:[-*+・●■◆○□] *|[0-9]{1,2}[.)] )(?=\S)")
+_OPEN = lazy(r"[「『（(]")
+_HEADING = lazy(r" {0,3}#{1,6} ")
+_CAPTION = lazy(r" {0,3}(?:\*[^*]{1,300}\*|_[^_]{1,300}_|!\[[^\[\]]{0,300}\]\([^()]{0,300}\)) *$")
+_ITEM = lazy(r" {0,12}(?:[-*+・●■◆○□] *|[0-9]{1,2}[.)] )(?=\S)")
+_MARKUP = frozenset(" #*_!-+・●■◆○□0123456789")
+"""How headings, captions and items begin."""
 _SENTENCE_END = ("。", "！", "？", "!", "?", "」", "』")
 
 LONGEST_SENTENCE = 1000
@@ -52,12 +53,13 @@ def _sentences(folded: str) -> Iterator[Sentence]:
 
 
 def _role(line: str) -> Role:
-    if _HEADING.match(line):
-        return "heading"
-    if _CAPTION.match(line):
-        return "caption"
-    if _ITEM.match(line):
-        return "item"
+    if line[0] in _MARKUP:
+        if _HEADING.match(line):
+            return "heading"
+        if _CAPTION.match(line):
+            return "caption"
+        if _ITEM.match(line):
+            return "item"
     stripped = line.rstrip()
     if len(stripped) <= LONGEST_HEADING and not stripped.endswith(_SENTENCE_END):
         return "heading"
