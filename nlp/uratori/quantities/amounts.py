@@ -13,35 +13,23 @@ import msgspec
 
 from ..records import Direction, Interval, Kind, Modifier
 from . import intervals
-from .context import Around, around, direction_after, direction_before
+from .context import Around, around, direction_after, direction_before, result_after
 from .durations import SMALLER, length_timex, length_unit, window_back
 from .forms import read_form
 from .measure import measure
-from .patterns import (
-    FX_LINK,
-    LISTED_AFTER,
-    MASK,
-    MOVING_AVERAGE,
-    PER_EACH,
-    PLACEHOLDER_BEFORE,
-    TABLE_NEGATIVE,
-    TENOR,
-    VALUE_AFTER,
-    VALUE_BEFORE,
-)  # fmt: skip
+from .patterns import CHANGE_HEAD, FX_LINK, TABLE_NEGATIVE
+from .prices import price_base, price_slash
 from .ranges import Joined, join
 from .reading import Reading
-from .silence import follows_latin, is_coded
+from .standing import is_silent
 from .terms import Term, read_term, signed
-from .units import Unit, is_latin
+from .units import Unit
 from .usage import canonical_unit, is_valuation
 
-_PER = {"バレル": "barrel", "オンス": "oz", "トロイオンス": "oz", "トン": "t", "グラム": "g"}
-"""What a commodity is priced by: 1バレル=70ドル is USD/barrel."""
-_BEFORE_KANJI_NUMERAL = (
-    "計約各全毎同前後第他残今最近間期年月日回社人度量額率高値割内中上下米独英仏欧"
-)
-_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
+_HEAD_REACH = 12
+"""Characters before a number for the name of a change that has no direction: 騰落率は."""
+_CURRENCY = 3
+"""Letters of an ISO 4217 code."""
 _AMBIGUOUS_GROWTH = Fraction(1)
 """1.5倍増 may mean x1.5 or x2.5: its interval takes in both."""
 
@@ -54,134 +42,63 @@ def read_amount(page: str, at: int, published: date | None) -> Reading | None:
     if form or page[at] == "数":
         return form
     term = read_term(page, at)
-    if term is None or _is_silent(page, term):
+    if term is None or is_silent(page, term):
         return None
-    rate = _exchange_rate(page, term)
+    rate = _rate(page, term)
     if rate:
         return rate
-    return _reading(page, signed(page, term), published)
+    reading = _reading(page, signed(page, term), published)
+    return _per_slash(page, reading) if page[reading.end : reading.end + 1] == "/" else reading
+
+
+def _per_slash(page: str, reading: Reading) -> Reading:
+    """Take in the base behind a slash: $3,250/oz, 70ドル/バレル."""
+    slash = price_slash(page, reading.end)
+    if slash is None or len(reading.unit) != _CURRENCY or not reading.unit.isupper():
+        return reading
+    base, end = slash
+    phrase = (reading.phrase[0], max(end, reading.phrase[1]))
+    return msgspec.structs.replace(reading, end=end, phrase=phrase, unit=f"{reading.unit}/{base}")
 
 
 def _inside_number(page: str, at: int) -> bool:
     before = page[at - 1]
-    if before.isdigit():
+    if "0" <= before <= "9":
         return True
-    return before in ".,/" and at > 1 and page[at - 2].isdigit()
+    return before in ".,/" and at > 1 and "0" <= page[at - 2] <= "9"
 
 
-def _is_silent(page: str, term: Term) -> bool:
-    """Tell whether a term is a name, a code, a tenor or a label rather than a number."""
-    unit, after = term.unit, page[term.end : term.end + 1]
-    if unit is None:
-        return _is_bare_name(page, term)
-    if not unit.surface:
-        return False
-    if unit.group != "strong" and (
-        follows_latin(page, term.start) or (is_latin(after) and is_latin(unit.surface[-1]))
-    ):
-        return True
-    if PER_EACH.match(page, term.end) or _is_tenor(page, term, unit):
-        return True
-    if unit.unit == "shares" and term.value == 1 and after.isdigit():  # 1株50円
-        return True
-    if PLACEHOLDER_BEFORE.search(page[max(0, term.start - 5) : term.start]):
-        return True
-    if unit.group == "counter" and unit.kind != "ordinal" and is_coded(page, term.start):
-        return page[term.start - 1] != "第" or unit.unit not in ("occurrences", "期")
-    return not term.numeral.arabic and _kanji_is_word(page, term, unit)
-
-
-def _is_bare_name(page: str, term: Term) -> bool:
-    """Tell whether a number without a unit of its own states no value: iPhone 17, (2026), 2-1."""
-    joined = join(page, term)
-    if joined and joined.high.unit is not None:
-        years = joined.high.unit.unit == "years" and _is_year(term.value)
-        return years or follows_latin(page, term.start)
-    end = joined.end if joined else term.end
-    if _stands_as_value(page, msgspec.structs.replace(term, end=end)):
-        return False
-    return not (term.start and TABLE_NEGATIVE.match(page, term.start - 1))
-
-
-def _is_year(value: Fraction) -> bool:
-    return _EARLIEST_YEAR <= value < _LATEST_YEAR
-
-
-def _is_tenor(page: str, term: Term, unit: Unit) -> bool:
-    """Tell 10年債 and 25日移動平均, which name a thing, from a length of time."""
-    if unit.kind != "duration":
-        return False
-    if unit.surface == "年" and (_is_year(term.value) or page.startswith("代", term.end)):
-        return True
-    at = term.end - len(unit.surface)
-    return bool(TENOR.match(page, at) or MOVING_AVERAGE.match(page, at))
-
-
-def _kanji_is_word(page: str, term: Term, unit: Unit) -> bool:
-    """Tell whether a numeral of kanji alone is part of a word: its unit must be unmistakable."""
-    if unit.kind == "duration" and unit.surface in ("日", "分", "週", "秒"):
-        return not direction_after(page, term.end, linked=False) and length_unit(
-            page, term.end, "days"
-        ) == "days"  # fmt: skip
-    before = page[term.start - 1 : term.start]
-    if term.end - term.start == len(unit.surface) + 1 and _is_name_character(before):
-        return True
-    return unit.group == "length" and len(unit.surface) == 1
-
-
-def _is_name_character(char: str) -> bool:
-    """Tell whether a character before 一, 二 may be the rest of a name: 圭一, but 合計二社."""
-    return "\u4e00" <= char <= "\u9fff" and char not in _BEFORE_KANJI_NUMERAL
-
-
-def _stands_as_value(page: str, term: Term) -> bool:
-    """Tell whether a number without a unit stands where a value stands: PERは28, 3万9410で."""
-    start, end = signed(page, term).start, term.end
-    after = page[end : end + 1]
-    if not term.numeral.arabic or is_latin(after) or after in ("/", "-", ":", MASK, "_", "#"):
-        return False
-    if canonical_unit(page, term)[0] or page.startswith("台", end):
-        return True
-    if LISTED_AFTER.match(page, end):
-        return False
-    if is_coded(page, start) or follows_latin(page, start):
-        return False
-    figure = VALUE_AFTER.match(page, end) is not None
-    led = VALUE_BEFORE.search(page[max(0, start - 4) : start]) is not None
-    if led:
-        return figure or not after or not _continues(after)
-    figure = figure or (term.place < 1 and not _continues(after or "。"))
-    return figure and (not start or page[start - 1] in "のをにとで、。\n (:" or term.value >= 10**4)
-
-
-def _continues(char: str) -> bool:
-    """Tell whether a character makes the digits before it a part of a word (1丁目, 2トラック)."""
-    return "\u3400" <= char <= "\u9fff" or "\u30a1" <= char <= "\u30fe"
-
-
-def _exchange_rate(page: str, term: Term) -> Reading | None:
+def _rate(page: str, term: Term) -> Reading | None:
     """Read 1ドル=150円 as one rate, JPY/USD, and 1バレル=70ドル as USD/barrel."""
-    if term.unit is None or term.numeral.value != 1 or not term.unit.surface:
-        return None
-    base = _PER.get(term.unit.surface, term.unit.unit)
-    if term.unit.kind != "level" or not (base.isupper() or base in _PER.values()):
-        return None
-    link = FX_LINK.match(page, term.end)
+    base = price_base(page, term)
+    link = FX_LINK.match(page, term.end) if base else None
     quoted = read_term(page, link.end()) if link else None
-    if not quoted or quoted.unit is None or quoted.start != (link.end() if link else 0):
+    if not quoted or not link or quoted.start != link.end():
         return None
-    money = quoted.unit.unit
-    if money == base or len(money) != 3 or not money.isupper():
+    joined = join(page, quoted) if quoted.unit is None else None
+    unit = joined.high.unit if joined else quoted.unit
+    if unit is None or unit.unit == base or len(unit.unit) != _CURRENCY or not unit.unit.isupper():
         return None
     inner = _reading(page, quoted, None)
     left = min(around(page, term.start, inner.end).phrase[0], inner.phrase[0])
     return msgspec.structs.replace(
-        inner, start=term.start, unit=f"{money}/{base}", rule="fx", kind="level",
+        inner, start=term.start, unit=f"{unit.unit}/{base}", rule="fx", kind="level",
         phrase=(left, inner.phrase[1]),
     )  # fmt: skip
 
 
+def _numbered(page: str, term: Term) -> Term:
+    """Take in the 第 of 第2位 and 第98回, which are places in a row."""
+    unit = term.unit
+    if not term.start or page[term.start - 1] != "第" or unit is None or unit.group == "strong":
+        return term
+    name = unit.unit if unit.kind == "ordinal" else unit.surface
+    nth = msgspec.structs.replace(unit, unit=name, kind="ordinal", group="counter")
+    return msgspec.structs.replace(term, start=term.start - 1, unit=nth)
+
+
 def _reading(page: str, term: Term, published: date | None) -> Reading:
+    term = _numbered(page, term)
     joined = join(page, term)
     if joined:
         return _range(page, term, joined)
@@ -211,7 +128,7 @@ def _in_table(page: str, start: int, end: int) -> bool:
         page[max(0, start - 24) : start].rpartition("\n")[2]
         + page[end : end + 24].partition("\n")[0]
     )
-    return any(c.isdigit() for c in near) and not any("\u3040" <= c <= "\u309f" for c in near)
+    return any("0" <= c <= "9" for c in near) and not any("\u3040" <= c <= "\u309f" for c in near)
 
 
 def _single(page: str, term: Term) -> Reading:
@@ -223,9 +140,9 @@ def _single(page: str, term: Term) -> Reading:
     direction = _direction(page, term, words)
     core, outer, modifier = _bounds(page, term, unit, words, value, place, grain)
     return Reading(
-        start=term.start, end=term.end, phrase=words.phrase, kind=_kind(term, direction), unit=unit,
-        rule=_rule(term), value=value, place=place, core=core, outer=outer, modifier=modifier,
-        direction=direction,
+        start=term.start, end=term.end, phrase=words.phrase,
+        kind=_kind(page, term, direction), unit=unit, rule=_rule(term), value=value, place=place,
+        core=core, outer=outer, modifier=modifier, direction=direction,
     )  # fmt: skip
 
 
@@ -255,10 +172,13 @@ def _rule(term: Term) -> str:
     return "count" if term.unit.group == "counter" else "amount"
 
 
-def _kind(term: Term, direction: Direction | None) -> Kind:
-    if term.unit is None:
-        return "change" if direction else "level"
-    return "change" if direction and term.unit.kind in ("level", "count") else term.unit.kind
+def _kind(page: str, term: Term, direction: Direction | None) -> Kind:
+    kind = term.unit.kind if term.unit else "level"
+    if direction and kind in ("level", "count"):
+        return "change"
+    if kind == "level" and CHANGE_HEAD.search(page[max(0, term.start - _HEAD_REACH) : term.start]):
+        return "change"
+    return kind
 
 
 def _direction(page: str, term: Term, words: Around) -> Direction | None:
@@ -267,20 +187,25 @@ def _direction(page: str, term: Term, words: Around) -> Direction | None:
     if unit is not None and unit.kind == "ordinal":
         return None
     linked = unit is None or unit.group != "counter"
-    return direction_after(page, words.phrase[1], linked=linked) or (
-        direction_before(page, term.start) if linked else None
-    )
+    found = direction_after(page, words.phrase[1], linked=linked)
+    if found or not linked:
+        return found
+    if unit is not None and unit.unit == "times":
+        found = result_after(page, words.phrase[1])
+    return found or direction_before(page, term.start)
 
 
 def _with_smaller(page: str, term: Term, unit: Unit) -> tuple[Term, str | None]:
-    """Join 1年6カ月 to 18 months and 2時間30分 to 150 minutes; gives the TIMEX3 value too."""
+    """Join 1年6カ月 to one and a half years and 2時間30分 to hours; gives the TIMEX3 value too."""
     small, count = SMALLER.get(unit.unit, ("", 0))
-    other = read_term(page, term.end) if small and page[term.end : term.end + 1].isdigit() else None
+    other = (
+        read_term(page, term.end) if small and "0" <= page[term.end : term.end + 1] <= "9" else None
+    )
     if other is None or other.unit is None or other.unit.unit != small or other.value >= count:
         return term, None
-    value = term.value * count + other.value
+    place = other.place / count
     joined = msgspec.structs.replace(
-        term, end=other.end, value=value, place=other.place, grain=other.place, unit=other.unit
+        term, end=other.end, value=term.value + other.value / count, place=place, grain=place
     )
     return joined, length_timex(unit.unit, term.value) + length_timex(small, other.value).lstrip(
         "PT"
@@ -315,7 +240,7 @@ def _range(page: str, term: Term, joined: Joined) -> Reading:
     length = high.unit is not None and high.unit.kind == "duration"
     name = length_unit(page, joined.end, unit) if length else unit
     return Reading(
-        start=term.start, end=joined.end, phrase=words.phrase, kind=_kind(named, direction),
+        start=term.start, end=joined.end, phrase=words.phrase, kind=_kind(page, named, direction),
         unit=name, rule="range", place=high.place * factor, core=core, outer=outer,
         modifier="range", direction=direction, timex=length_timex(name, None) if length else None,
     )  # fmt: skip

@@ -12,11 +12,13 @@ import msgspec
 
 from ..lexicon import read_table
 from ..records import Direction
-from .patterns import DIRECTION_HEAD, PROMISES
+from .patterns import ADVERB_BOUND, ASIDE, COMPARED_BEFORE, DIRECTION_HEAD, PROMISES
 
 Table = dict[str, tuple[tuple[str, str], ...]]
 _REACH = 24
 """Characters looked at before a number for a direction's head (下落率は一時)."""
+_COMPARED = 8
+"""Characters looked at before a number for what makes it a standard: 前年の, 市場予想の."""
 _BRACKET = 18
 """Longest bracket skipped between a number and its direction: 500円(1.3%)高."""
 
@@ -49,8 +51,21 @@ def around(page: str, start: int, end: int) -> Around:
             break
         left = hedge[0]
         before = before or ("" if hedge[1] == "phrase" else hedge[1])
-    word, effect = _longest(page, end, "after")
+    word, effect = _bound(page, left, end)
     return Around(phrase=(left, end + len(word)), before=before, after=effect)
+
+
+def _bound(page: str, left: int, end: int) -> tuple[str, str]:
+    """Give the bound behind a number; none for 前年の500億円を上回る, which names a standard."""
+    word, effect = _longest(page, end, "after")
+    if not word and (aside := ASIDE.match(page, end)):
+        word, effect = _longest(page, aside.end(), "after")
+        word = aside[0] + word if word else ""
+    if not word and (found := ADVERB_BOUND.match(page, end)):
+        word, effect = found[0], "more_than" if found["more"] else "less_than"
+    if word.startswith("を") and COMPARED_BEFORE.search(page[max(0, left - _COMPARED) : left]):
+        return "", ""
+    return word, effect
 
 
 def _hedge(page: str, at: int) -> tuple[int, str] | None:
@@ -73,14 +88,25 @@ def _longest(page: str, at: int, side: str) -> tuple[str, str]:
     return "", ""
 
 
+_CHANGES = ("削減", "減少", "増加", "増員", "純増", "純減", "増産", "減産")
+"""Words of change that の ties to a count: 8,000人の削減, but not 3回の利下げ."""
+
+
+def result_after(page: str, at: int) -> Direction | None:
+    """Give the direction of a multiple that に ties to its verb: 3分の2に減り, 2倍に増え."""
+    return _direction_at(page, at + 1) if page[at : at + 1] == "に" else None
+
+
 def direction_after(page: str, at: int, *, linked: bool) -> Direction | None:
     """Give the direction that follows a number: 17%の上昇, 500円(1.3%)高, 5%ほど下げ.
 
     linked: whether の, も, ほど and a bracket may stand between (not so for a count: 3回の利下げ).
     """
     here = _direction_at(page, at)
-    if here or not linked:
+    if here:
         return here
+    if not linked:
+        return _direction_at(page, at + 1) if page.startswith(_CHANGES, at + 1) else None
     if page[at : at + 1] == "(":
         close = page.find(")", at, at + _BRACKET)
         at = close + 1 if close > 0 else at

@@ -20,6 +20,7 @@ from .date_patterns import (
     LENGTH_BEFORE,
     MONTHED,
     NUMERIC_DATE,
+    ONE_DAY,
     PART,
     RELATIVE_MONTH,
     SLASH_DAY,
@@ -28,8 +29,10 @@ from .date_patterns import (
     YEARED,
 )  # fmt: skip
 from .reading import Reading
+from .silence import follows_latin
 from .time_words import relative, time_words
 from .timex import Span
+from .units import is_latin
 
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 """The Gregorian year before an era's first."""
@@ -44,6 +47,7 @@ DAYTIMES = {
 _QUARTERS = {"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _CUMULATIVE = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY"}
 _KANJI_VALUES = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_SMALL_HOURS = 4
 _NEAR = 3
 """Years from publication within which a two-digit year may stand alone (25年は)."""
 
@@ -83,7 +87,7 @@ def _short_year_holds(page: str, found: re.Match[str], published: date | None) -
     before = page[max(0, found.start() - 2) : found.start()]
     return (
         near
-        and page[found.end() : found.end() + 1] in tuple("はのにも、")
+        and page[found.end() : found.end() + 1] in tuple("はのにも、0123456789")
         and not LENGTH_BEFORE.search(before)
     )
 
@@ -135,6 +139,8 @@ def _part_code(part: str) -> str:
     """Give Q3, 9M, H1, FY for 第3四半期, 第3四半期累計, 上期, 通期."""
     if part.startswith("通"):
         return "FY"
+    if "H" in part:
+        return f"H{part.strip('H')}"
     if part[0] in "上中":
         return "H1"
     if part[0] == "下":
@@ -145,10 +151,12 @@ def _part_code(part: str) -> str:
 
 def _within_months(found: re.Match[str], number: int) -> Span:
     if found["first"]:
-        return timex.months(number, int(found["first"]), int(found["last"]))
+        return timex.months(number, _small(found["first"]), _small(found["last"]))
     month = _small(found["month"])
     if found["fiscal"]:
         return timex.fiscal(number, month, _part_code(found["part"]) if found["part"] else None)
+    if found["half"]:
+        return timex.fiscal_half(number, month)
     if found["day"]:
         until = int(found["until"]) if found["until"] else None
         return timex.day(number, month, _small(found["day"]), until)
@@ -187,19 +195,19 @@ def _year_of_month(page: str, found: re.Match[str], published: date | None) -> i
     if published is None:
         return None
     if found["first"]:
-        first, last = int(found["first"]), int(found["last"])
-        year = nearest.year_of_month(page, found.end(), last, published)
+        first, last = _small(found["first"]), _small(found["last"])
+        year = nearest.year_of_month(page, found.span(), first, last, published)
         return year - (first > last)
     month = _small(found["month"])
     if found["day"]:
-        return nearest.year_of_day(page, found.end(), month, _small(found["day"]), published)
-    return nearest.year_of_month(page, found.end(), month, published)
+        return nearest.year_of_day(page, found.span(), month, _small(found["day"]), published)
+    return nearest.year_of_month(page, found.span(), month, month, published)
 
 
 def _unplaced(found: re.Match[str]) -> Span:
     """Give the value of a month whose year cannot be told."""
     if found["first"]:
-        first, last = int(found["first"]), int(found["last"])
+        first, last = _small(found["first"]), _small(found["last"])
         quarter = first % 3 == 1 and last == first + 2
         return Span(
             timex=f"XXXX-Q{(first + 2) // 3}" if quarter else f"XXXX-{first:02d}/XXXX-{last:02d}"
@@ -216,11 +224,13 @@ def _unplaced(found: re.Match[str]) -> Span:
 def dayed(page: str, at: int, published: date | None) -> Reading | None:
     """Read a day of a month that the text does not name: 26日, 28日午前, 27、28日, 二十三日."""
     found = DAYED.match(page, at)
-    if not found or DAY_IS_LENGTH.match(page, found.end()):
+    if not found or DAY_IS_LENGTH.match(page, found.end()) or follows_latin(page, at):
         return None
     if LENGTH_BEFORE.search(page[max(0, at - 3) : at]):
         return None
     number = _small(found["day"] or found["kanji"])
+    if number == 1 and ONE_DAY.match(page, found.end()):
+        return None
     until = int(found["until"]) if found["until"] else None
     span = Span(timex=f"XXXX-XX-{number:02d}")
     if published:
@@ -280,7 +290,7 @@ def slashed(page: str, at: int, published: date | None) -> Reading | None:
     month, day = int(found["month"]), int(found["day"])
     span = Span(timex=f"XXXX-{month:02d}-{day:02d}")
     if published:
-        number = nearest.year_of_day(page, found.end(), month, day, published)
+        number = nearest.year_of_day(page, found.span(), month, day, published)
         span = timex.day(number, month, day)
     return _date(page, at, found.end("day"), span, "date.slash")
 
@@ -319,7 +329,7 @@ def decade(page: str, at: int, published: date | None) -> Reading | None:
 def part(page: str, at: int, published: date | None) -> Reading | None:
     """Read a part of a fiscal year that the text does not name: 第3四半期, 1Q."""
     found = PART.match(page, at)
-    if not found:
+    if not found or (at and is_latin(page[at - 1])):
         return None
     code = _part_code(found["part"])
     span = Span(timex="FYXXXX" if code == "FY" else f"FYXXXX-{code}")
@@ -331,9 +341,18 @@ def clock(page: str, at: int, published: date | None) -> Reading | None:
     found = CLOCK.match(page, at)
     if not found:
         return None
-    hour = int(found["hour"]) + (12 if found["half"] == "午後" and int(found["hour"]) < 12 else 0)
     minute = "30" if found["semi"] else (found["minute"] or found["colon"] or "00").zfill(2)
-    return _date(page, at, found.end(), Span(timex=f"T{hour:02d}:{minute}"), "date.clock")
+    value = f"T{_hour(found['hour'], found['half'])}:{minute}"
+    if found["from"]:
+        value = f"T{_hour(found['from'], found['half'])}:00/{value}"
+    return _date(page, at, found.end(), Span(timex=value), "date.clock")
+
+
+def _hour(written: str, half: str | None) -> str:
+    """Give the hour of the day: 午後3時 and 夜7時 are in its second half, 深夜1時 is not."""
+    hour = _small(written)
+    later = half in ("午後", "夕", "夕方") or (half in ("夜", "深夜") and hour > _SMALL_HOURS)
+    return f"{hour + 12 if later and hour < 12 else hour:02d}"
 
 
 def word(page: str, at: int, published: date | None) -> Reading | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -10,7 +11,7 @@ from typing import cast
 from ..lexicon import read_table
 from ..records import Direction, Interval, Kind, Modifier
 from . import intervals
-from .context import Around, around, direction_after
+from .context import Around, around, direction_after, result_after
 from .durations import length_timex, length_unit
 from .intervals import Pair
 from .measure import measure
@@ -21,12 +22,14 @@ from .patterns import (
     FRACTION_WORD,
     KANJI,
     NUMERAL,
+    ONE_IN,
     PER_EACH,
+    RANGE,
     SPLIT,
     VAGUE,
 )  # fmt: skip
 from .reading import Reading
-from .units import unit_at
+from .units import Unit, unit_at
 
 _NOT_BEFORE_VAGUE = "〇零一二三四五六七八九十百千万億兆数0123456789複回人件口手点日年"
 _TWO_DIGITS = 10
@@ -36,14 +39,16 @@ _REACH = 12
 
 def read_form(page: str, at: int) -> Reading | None:
     """Read the special form that begins at a place; None where none does."""
-    if page[at] == "数" or page.startswith("十数", at):
-        return _vague(page, at)
     near = page[at + 1 : at + _REACH]
+    if page[at] == "数":
+        return _vague(page, at)
     return (
         ("/" in near and _slashed(page, at))
         or ("対" in near and _split(page, at))
         or (("桁" in near or "タ" in near or "た" in near) and _digits(page, at))
         or ("分" in near and _parts(page, at))
+        or ("に" in near and _one_in(page, at))
+        or ("数" in near and _vague(page, at))
         or None
     )
 
@@ -51,7 +56,8 @@ def read_form(page: str, at: int) -> Reading | None:
 def _ratio(page: str, start: int, end: int, value: Fraction, rule: str) -> Reading:
     words = around(page, start, end)
     measured = measure(value, value, value, "ratio", words, valuation=False)
-    direction = direction_after(page, words.phrase[1], linked=True)
+    after = words.phrase[1]
+    direction = direction_after(page, after, linked=True) or result_after(page, after)
     return Reading(
         start=start, end=end, phrase=words.phrase, kind="change" if direction else "level",
         unit="ratio", rule=rule, value=value, place=value, core=measured.core,
@@ -66,7 +72,20 @@ def _slashed(page: str, at: int) -> Reading | None:
     over, under = int(found["over"]), int(found["under"])
     if not 0 < over < under or (at and page[at - 1] in "/.,"):
         return None
+    unit = unit_at(page, found.end())
+    if unit is not None and unit.kind == "count":
+        return _part_of(page, at, found.end(), Fraction(over, under), unit)
     return _ratio(page, at, found.end(), Fraction(over, under), "fraction.slash")
+
+
+def _part_of(page: str, at: int, end: int, value: Fraction, unit: Unit) -> Reading:
+    """Read 1/100株: a part of one thing that is counted."""
+    end += len(unit.surface)
+    exact = Interval(low=value, high=value)
+    return Reading(
+        start=at, end=end, phrase=around(page, at, end).phrase, kind="count", unit=unit.unit,
+        rule="fraction.count", value=value, place=value, core=exact, outer=exact,
+    )  # fmt: skip
 
 
 def _parts(page: str, at: int) -> Reading | None:
@@ -83,17 +102,28 @@ def _parts(page: str, at: int) -> Reading | None:
 
 
 def _split(page: str, at: int) -> Reading | None:
-    """Read the 5対1 of a share split as how many shares come of one; 1対5 says the same."""
+    """Read the 5対1 of a share split as how many shares come of one, a vote as it stands."""
     found = SPLIT.match(page, at)
     if not found or not int(found["of"]) or not int(found["to"]):
         return None
     few, many = sorted((int(found["to"]), int(found["of"])))
     value = Fraction(few, many) if found["merge"] == "併合" else Fraction(many, few)
+    if not found["merge"]:
+        value = Fraction(int(found["to"]), int(found["of"]))
     exact = Interval(low=value, high=value)
     return Reading(
         start=at, end=found.end("of"), phrase=(at, found.end("of")), kind="level", unit="ratio",
         rule="split", value=value, core=exact, outer=exact,
     )  # fmt: skip
+
+
+def _one_in(page: str, at: int) -> Reading | None:
+    """Read 6人に1人 as a sixth."""
+    found = ONE_IN.match(page, at)
+    if not found or not 0 < int(found["part"]) < int(found["whole"]):
+        return None
+    value = Fraction(int(found["part"]), int(found["whole"]))
+    return _ratio(page, at, found.end(), value, "fraction.one_in")
 
 
 def _digits(page: str, at: int) -> Reading | None:
@@ -114,15 +144,17 @@ def _digits(page: str, at: int) -> Reading | None:
 
 
 def _vague(page: str, at: int) -> Reading | None:
-    """Read 数%, 数十億円, 十数社; without a unit (数字) it is a word."""
-    found = VAGUE.match(page, at)
-    if not found or (at and page[at - 1] in _NOT_BEFORE_VAGUE):
+    """Read 数%, 数十億円, 十数社, 20数人, 数百億〜数千億円; without a unit (数字) it is a word."""
+    if at and page[at - 1] in _NOT_BEFORE_VAGUE:
         return None
-    unit = unit_at(page, found.end())
-    if unit is None or PER_EACH.match(page, found.end() + len(unit.surface)):
+    found, last = _vague_numbers(page, at)
+    unit = unit_at(page, last.end()) if last else None
+    if not found or not last or unit is None:
         return None
-    end = found.end() + len(unit.surface)
-    core, outer = _scaled(_vague_pair(found["teen"], found["small"], found["large"]), unit.scale)
+    end = last.end() + len(unit.surface)
+    if PER_EACH.match(page, end):
+        return None
+    core, outer = _scaled(_hull(_vague_pair(found), _vague_pair(last)), unit.scale)
     words = around(page, at, end)
     name = length_unit(page, end, unit.unit)
     length = unit.kind == "duration"
@@ -134,11 +166,34 @@ def _vague(page: str, at: int) -> Reading | None:
     )  # fmt: skip
 
 
-def _vague_pair(teen: str | None, small: str, large: str) -> Pair:
-    scale = Fraction(MYRIAD.get(large, 1))
-    if teen and not small:
-        return intervals.teens(scale)
-    return intervals.several(SECTION.get(small, 1), scale)
+def _vague_numbers(page: str, at: int) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Give a vague number and the last one of its range: itself where it is none."""
+    found = VAGUE.match(page, at)
+    link = RANGE.match(page, found.end()) if found else None
+    return found, (VAGUE.match(page, link.end()) if link else None) or found
+
+
+def _vague_pair(found: re.Match[str]) -> Pair:
+    """Measure 数十 alone, 十数 and 20数 by the teens, 百数十 by what is added to its 百."""
+    scale = Fraction(MYRIAD.get(found["large"], 1))
+    base = read_numeral(found["base"]) if found["base"] else None
+    if base is None:
+        return intervals.several(SECTION.get(found["small"], 1), scale)
+    if not found["small"]:
+        return _moved(intervals.teens(scale), (base.value - _TWO_DIGITS) * scale)
+    return _moved(intervals.several(SECTION[found["small"]], scale), base.value * scale)
+
+
+def _moved(pair: Pair, by: Fraction) -> Pair:
+    core, outer = (Interval(low=(i.low or 0) + by, high=(i.high or 0) + by) for i in pair)
+    return core, outer
+
+
+def _hull(first: Pair, last: Pair) -> Pair:
+    core, outer = (
+        Interval(low=low.low, high=high.high) for low, high in zip(first, last, strict=True)
+    )
+    return core, outer
 
 
 def _scaled(pair: Pair, factor: Fraction) -> Pair:
@@ -169,7 +224,7 @@ def read_word(page: str, at: int, published: date | None = None) -> Reading | No
     """Read 過半数, 半減, 倍増, 横ばい; the 倍増 of 1.5倍増 belongs to its number."""
     for row in _words().get(page[at], ()):
         if page.startswith(row["word"], at):
-            digit = at > 0 and (page[at - 1].isdigit() or page[at - 1] in KANJI)
+            digit = at > 0 and ("0" <= page[at - 1] <= "9" or page[at - 1] in KANJI)
             return None if digit or row["form"] == "none" else _word(page, at, row)
     return None
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .date_patterns import TENSE
+from .date_patterns import COMING_BEFORE, TENSE
 from .timex import months_back
 
 COMING = timedelta(days=31)
@@ -20,17 +20,21 @@ EDGE, FAR = timedelta(days=5), timedelta(days=20)
 """A day of the neighbouring month lies within EDGE, the same day of this month beyond FAR."""
 
 
-def year_of_month(page: str, end: int, last: int, published: date) -> int:
-    """Choose the year of a month, or of the last of several; `end` is where its text ends."""
-    if _is_future(page, end):
+def year_of_month(page: str, span: tuple[int, int], first: int, last: int, published: date) -> int:
+    """Choose the year in which a span of months ends; `span` is where its text stands.
+
+    A span that publication falls into, after its first month, is the one that runs.
+    """
+    if _is_future(page, span):
         return published.year + (last < published.month)
-    return published.year - (last > published.month)
+    runs = first < published.month <= last
+    return published.year - (last > published.month and not runs)
 
 
-def year_of_day(page: str, end: int, month: int, day: int, published: date) -> int:
+def year_of_day(page: str, span: tuple[int, int], month: int, day: int, published: date) -> int:
     """Choose the year of a day of a month; that of publication for a day that no year has."""
     days = list(_days(day, (date(published.year + n, month, 1) for n in (-1, 0, 1))))
-    if _is_future(page, end):
+    if _is_future(page, span):
         return next((d.year for d in days if d >= published), published.year)
     return next((d.year for d in reversed(days) if d <= published + COMING), published.year)
 
@@ -47,9 +51,11 @@ def month_of_day(day: int, published: date) -> date:
     return this
 
 
-def _is_future(page: str, end: int) -> bool:
-    """Tell whether words of the future follow in the clause, before any verb in the past."""
-    found = TENSE.match(page, end)
+def _is_future(page: str, span: tuple[int, int]) -> bool:
+    """Tell whether 次回 stands before, or words of the future follow before a past verb."""
+    if COMING_BEFORE.search(page[max(0, span[0] - 4) : span[0]]):
+        return True
+    found = TENSE.match(page, span[1])
     return found is not None and found["future"] is not None
 
 

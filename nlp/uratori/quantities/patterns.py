@@ -3,7 +3,7 @@
 Each stands beside one Japanese example that it must match whole and one that it must not match at
 its beginning; `tests/quantities/test_patterns.py` runs both, and feeds every one long adversarial
 text. All repeats are bounded; text is folded first (`uratori.text.fold`), and masked names are
-filled with `MASK`.
+filled with one of `MASKS`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,23 @@ import re
 
 import msgspec
 
-PROMISES = "契協予公制成条規要確解節倹集婚盟誓特先"
+from ..text.lazy import lazy
+
+PROMISES = "契協予公制成条規要確解節倹集婚盟誓特"
 """Before 約 these make a word of it (契約30件), no hedge."""
 MASK = "\ue000"
-"""A private-use character that stands where a name was recognised; no pattern matches it."""
+"""A private-use character that stands where a name was recognised."""
+GAUGE = "\ue001"
+"""The same where the name was that of a gauge, whose bare figures are index points: PMI, CPI."""
+BOARD = "\ue002"
+"""The same where the name was that of a stock index, whose 台 is a band and no counter of cars."""
+RATE = "\ue003"
+"""The same where the name was that of an interest rate, whose ポイント are basis points."""
+MASKS = f"{MASK}{GAUGE}{BOARD}{RATE}"
 
 
 class Pattern(msgspec.Struct, frozen=True, kw_only=True):
-    """A compiled expression with its example and its counter-example."""
+    """An expression with its example and its counter-example."""
 
     name: str
     regex: re.Pattern[str]
@@ -32,8 +41,8 @@ CATALOGUE: list[Pattern] = []
 
 
 def pattern(name: str, source: str, yes: str, no: str) -> re.Pattern[str]:
-    """Compile an expression and enter it, with its two examples, in the catalogue."""
-    regex = re.compile(source)
+    """Enter an expression, compiled on its first use, with its two examples in the catalogue."""
+    regex = lazy(source)
     CATALOGUE.append(Pattern(name=name, regex=regex, yes=yes, no=no))
     return regex
 
@@ -65,8 +74,12 @@ NUMERAL = pattern(
     "1兆2,345億",
     "億円",
 )
+_ROUND = rf"(?:[0-9]{{0,3}}0|[{KANJI}]?[百千][{KANJI}]?十?|[{KANJI}]?十)"
 VAGUE = pattern(
-    "vague", r"(?P<teen>十)?数(?P<small>[十百千]?)(?P<large>[万億兆]?)", "数十億", "複数"
+    "vague",
+    rf"(?P<base>{_ROUND})?数(?P<small>[十百千]?)(?P<large>[万億兆]?)",
+    "数十億",
+    "複数",
 )
 ENGLISH_SCALE = pattern(
     "english_scale", r" ?(?:[bB]illion|[mM]illion|[tT]rillion|bn|mn|tn|[bmkBMK])(?![A-Za-z])",
@@ -74,8 +87,8 @@ ENGLISH_SCALE = pattern(
 )  # fmt: skip
 SIGN_BEFORE = pattern(
     "sign_before",
-    r"(?:^|(?<=[^0-9A-Za-z)\ue000]))"
-    r"(?P<sign>(?P<minus>マイナス|[▲△-])|(?P<plus>プラス|\+)|(?P<both>±|プラスマイナス))$",
+    r"(?P<sign>(?P<minus>マイナス|[▲△]|(?:^|(?<=[^0-9A-Za-z)\ue000-\ue003]))-)"
+    r"|(?P<plus>プラス|(?:^|(?<=[^0-9A-Za-z]))\+)|(?P<both>±|プラスマイナス))\Z",
     "▲",
     "ー",
 )
@@ -89,7 +102,7 @@ MINOR_RANGE = pattern(
 _SMALL = rf"[0-9{KANJI}]"
 WARI = pattern("wari", rf"(?P<bu>{_SMALL})分(?![のか])(?:(?P<rin>{_SMALL})厘)?", "5分3厘", "5分の1")
 RIN = pattern("rin", rf"(?P<rin>{_SMALL})厘", "5厘", "5分")
-RATE_OF_YEAR = pattern("rate_of_year", r"(?:年利|利率|利息|金利)[はが約]?$", "年利", "毎年")
+RATE_OF_YEAR = pattern("rate_of_year", r"(?:年利|利率|利息|金利|利回り)[はが約]?\Z", "年利", "毎年")
 BAND_AFTER = pattern(
     "band_after",
     r"台(?:の?(?:前半|半ば|なかば|後半|序盤|中盤|終盤)"
@@ -99,9 +112,12 @@ BAND_AFTER = pattern(
 )
 INDEX_BEFORE = pattern(
     "index_before",
-    r"(?:VIX|PMI|DI|指数|PER|PBR|収益率)(?:は|が|も|で|を|約|の){0,2}$",
+    r"(?:VIX|PMI|DI|指数|PER|PBR|収益率|[\ue001\ue002][^\ue000。、]{0,4})(?:は|が|も|で|を|約|の){0,2}\Z",
     "VIXは",
     "車は",
+)
+NO_UNIT = pattern(
+    "no_unit", r"回[復転収線答避帰]|種[別類]別|件名|人[気材工口]|口座|本[社当件]", "回復", "回"
 )
 ORDINAL_AFTER = pattern(
     "ordinal_after", r"(?:目(?![標的前途処安線玉立])|め(?=の|に|は))", "目", "目標"
@@ -109,6 +125,7 @@ ORDINAL_AFTER = pattern(
 
 # Around numbers -----------------------------------------------------------------------------------
 
+CURRENCY_SIGN = pattern("currency_sign", r"(?:US)?[$¥€£]", "$", "円")
 RANGE = pattern(
     "range",
     r"(?: ?(?:~|ないし|乃至) ?|[\-\u2010-\u2015ー]| [\-\u2010-\u2015] "
@@ -116,6 +133,25 @@ RANGE = pattern(
     "~",
     "=",
 )
+PRICE_SLASH = pattern(
+    "price_slash",
+    r"/(?P<base>[a-zA-Z]{1,5}|[\u30a1-\u30f6ー]{2,7}|坪)(?![A-Za-z0-9\u30a1-\u30f6ー])",
+    "/oz",
+    "/1",
+)
+METAL_BEFORE = pattern(
+    "metal_before",
+    r"(?:銅|コーヒー|砂糖|粗糖|綿花|ウラン|ニッケル|アルミ|亜鉛|牛肉|生牛|オレンジ|果汁|コバルト|リチウム)[^。\n]{0,30}\Z",
+    "銅は",
+    "英ポンドは",
+)
+BARE_PAIR = pattern(
+    "bare_pair",
+    r"から[0-9][0-9,]{0,9}(?:\.[0-9]{1,4})?(?:へ|に(?=上|下|低|改|悪|拡|縮|引|切|急|増|減|落|高))",
+    "から29へ",
+    "から29日",
+)
+PAIR_BEFORE = pattern("pair_before", r"[0-9][0-9,]{0,9}(?:\.[0-9]{1,4})?から\Z", "38から", "年から")
 FX_LINK = pattern(
     "fx_link", r" ?(?:=|イコール|あたり|当たり|につき|が|は|、)? ?(?:約|およそ|ほぼ)?", "=約", "年"
 )
@@ -125,9 +161,16 @@ FRACTION = pattern(
 )
 SPLIT = pattern(
     "split",
-    r"(?P<to>[0-9]{1,3})対(?P<of>[0-9]{1,3})(?:の比率|の割合)?[での]?(?:株式)?(?P<merge>分割|併合)",
+    r"(?P<to>[0-9]{1,3})対(?P<of>[0-9]{1,3})(?:の比率|の割合)?[での]?(?:株式)?(?:(?P<merge>分割|併合)"
+    r"|(?<=[0-9])(?=の賛成|の反対|の賛否|で決定|で可決|で決め|の多数|の割合|の比率|の出資|。|、|と))",
     "5対1の株式分割",
     "5対1で勝った",
+)
+ONE_IN = pattern(
+    "one_in",
+    r"(?P<whole>[0-9]{1,5})(?P<unit>[人社件台世店]|世帯|銘柄)に(?P<part>[0-9]{1,3})(?P=unit)",
+    "6人に1人",
+    "6人に3社",
 )
 DIGITS_CHANGE = pattern(
     "digits_change",
@@ -152,16 +195,32 @@ VALUATION = pattern(
     "valuation",
     r"(?:PER|PBR|PEG(?:レシオ)?|PSR|PCFR|EV/EBITDA(?:倍率)?|株価収益率|株価純資産倍率"
     r"|株価売上高倍率)(?:\([^()\n]{1,14}\))?"
-    r"(?:は|が|も|の|で|を|約|=|:|、|およそ|ほぼ|平均|予想|実績|現在| ){0,5}$",
+    r"(?:は|が|も|の|で|を|約|=|:|、|およそ|ほぼ|平均|予想|実績|現在| ){0,5}\Z",
     "株価収益率(PER)は約",
     "利回りは",
 )
 TENOR = pattern(
     "tenor",
-    r" ?(?:年|カ月|か月|ヶ月|ヵ月|ケ月)(?:物|もの|債|国債|米国債|社債|地方債|利付|金利|利回り"
-    r"|スワップ|TB|TIPS|米国|米債|独債|満期|固定|T[BN]|定期)",
+    r" ?(?:年|カ月|か月|ヶ月|ヵ月|ケ月|日|週)(?:超|未満|以上)?の?"
+    r"(?:物|もの|債|国債|米国債|社債|地方債|利付|金利|利回り"
+    r"|スワップ|TB|TIPS|米国|米債|独債|満期|固定|変動|T[BN]|定期|先物|先[0-9]|CDS|ゾーン|ETF|RSI|EMA|SMA|OIS"
+    r"|[0-9]{1,2}年(?:スプレッド|金利差|利回り差|以下|以内|未満))",
     "年物",
     "年間",
+)
+TENOR_BEFORE = pattern(
+    "tenor_before",
+    r"(?:変動|固定|残存|[年月]先|(?:レシオ|金利|利回り)\(|[0-9]年|年超)\Z",
+    "変動",
+    "満期まで",
+)
+LEVERED = pattern("levered", r"倍(?:ブル|ベア|型|レバレッジ)", "倍ブル", "倍の")
+LEVERED_BEFORE = pattern("levered_before", r"(?:ブル|ベア|レバレッジ)\Z", "ブル", "は")
+WORD_AFTER = pattern(
+    "word_after",
+    r"[\u3400-\u9fff\u30a1-\u30fa](?<![以未超程前後連続増減強弱余目中分間当来近平内外高安売買合体台])",
+    "町",
+    "以",
 )
 MOVING_AVERAGE = pattern(
     "moving_average",
@@ -169,22 +228,71 @@ MOVING_AVERAGE = pattern(
     "日移動平均",
     "日間",
 )
+GAUGE_NAME = pattern(
+    "gauge_name",
+    r"(?:PMI|ISM|(?<![A-Z])DI(?![A-Z])|VIX|CPI|PPI|景況|景気|業況|信頼感|物価指数|物価|態度指数|恐怖指数|不安指数|動向指数"
+    r"|先行指数|価格指数|賃金指数|活動指数|生産指数|予想指数|ドル指数|ボラティリティ)",
+    "景況",
+    "日経平均株価",
+)
+RATE_NAME = pattern("rate_name", r"(?:金利|利回り|国債|年債|誘導目標|FF)", "金利", "日経平均")
+BOARD_NAME = pattern(
+    "board_name",
+    r"(?:指数|平均|TOPIX|ダウ|ナスダック|NASDAQ|Nasdaq|S&P|DAX|FTSE|ラッセル|Russell|SOX|CAC|ハンセン|225)",
+    "TOPIX",
+    "トヨタ",
+)
+GAUGE_BEFORE = pattern(
+    "gauge_before",
+    r"(?:\ue001|(?<![A-Z])DI(?![A-Z])|PMI|VIX|景況感|判断指数|動向指数|強欲指数|予想指数|ボラティリティー・インデックス)"
+    r"[^。\n\ue000\ue002\ue003]{0,60}\Z",
+    "DIは",
+    "株価指数は",
+)
+BOUNDARY_BEFORE = pattern(
+    "boundary_before",
+    r"(?:節目|分かれ目|境目|目安)(?:の|となる|である|とされる|とみなす)?\Z",
+    "節目の",
+    "面の",
+)
+BASE_BEFORE = pattern("base_before", r"(?:年|年平均|月|年度)=\Z", "年=", "は=")
+ASIDE = pattern("aside", r"\((?:税[込抜引]み?|税別|年率|概算|連結|単体)\)", "(税込み)", "(3%)")
+ADVERB_BOUND = pattern(
+    "adverb_bound",
+    r"を(?:少し|やや|わずかに|大きく|大幅に|若干|はるかに|一時|再び|初めて)(?:(?P<more>超え|超す|上回)|(?P<less>割|下回))",
+    "を少し超え",
+    "を超え",
+)
+COMPARED_BEFORE = pattern(
+    "compared_before",
+    r"(?:\)の|である|(?:節目|大台|分かれ目|境目|予想|見通し|見込み|目標|計画|コンセンサス|平均|実績|前回|前年|前期|前月|前週|前年同期|前年同月|昨年)(?:の|だった|\()?"
+    r"|(?:年|月|期|度|時点|[\ue000-\ue003])の)\Z",
+    "前年の",
+    "受注は",
+)
+DIVIDEND = pattern(
+    "dividend",
+    r"配当(?:金)?(?!性向|利回り|総額|収入|政策|落|原資|所得)[^。\n%]{0,16}\Z",
+    "配当は年",
+    "配当性向は",
+)
 PER_EACH = pattern("per_each", r" ?(?:当たり|あたり|につき|当り|ごと|毎|単位)", "当たり", "以上")
 SHARE_BASIS = pattern(
     "share_basis",
-    r"(?:[1一]株(?:当たり|あたり|当り|につき)?|EPS|BPS|DPS)"
-    r"[^0-9、。\n()%]{0,24}$",
+    r"(?:[1一]株(?:当たり|あたり|当り|につき)?[^0-9、。\n()%]{0,16}(?:\([A-Za-z]{2,5}\))?[^0-9、。\n()%]{0,12}"
+    r"|(?:EPS|BPS|DPS)[^。\n%]{0,24})\Z",
     "1株当たり純利益は",
     "2株を",
 )
+SHARE_MEASURE = pattern("share_measure", r"利益|純資産|損失|配|[EBD]PS", "配", "価格")
 RATE_CONTEXT = pattern(
     "rate_context",
-    r"(?:金利|利回り|誘導目標|FF|利上げ|利下げ)[^。\n]{0,16}$",
+    r"(?:\ue003|金利|利回り|誘導目標|FF|利上げ|利下げ)[^。\n]{0,16}\Z",
     "金利を",
     "株価を",
 )
 SHARE_CONTEXT = pattern(
-    "share_context", r"(?:率|シェア|割合|比率|[0-9]%)[^。\n]{0,18}$", "率は前期比", "株価は"
+    "share_context", r"(?:率|シェア|割合|比率|寄与度|[0-9]%)[^。\n]{0,18}\Z", "率は前期比", "株価は"
 )
 RATE_MOVE = pattern(
     "rate_move",
@@ -192,31 +300,47 @@ RATE_MOVE = pattern(
     "の利下げ",
     "の下落",
 )
+PERCENT_AFTER = pattern(
+    "percent_after",
+    r"(?:(?:(?:ほど|程度|だけ)?(?:押し[上下]げ|引き[上下]げ|[上下]方修正|改善|悪化|上昇|低下|上振れ|下振れ|寄与))"
+    r"[^。\n\ue002]{0,8}?[0-9.]{1,6}%|(?:ほど|程度|だけ|、|分|それぞれ)?(?:の押し|押し[上下]げ|寄与))",
+    "押し上げ",
+    "上昇した",
+)
 SESSIONS_AFTER = pattern("sessions_after", r"(?:連続|続|連騰|ぶり|連敗|連勝)", "続", "間")
-BACKWARD = pattern("backward", r"(?:過去|直近|ここ|最近の?|この)$", "過去", "今後")
-PLACEHOLDER_BEFORE = pattern("placeholder_before", r"単位(?:は|:|/| ){0,2}$", "単位:", "金額:")
+BACKWARD = pattern("backward", r"(?:過去|直近|ここ|最近の?|この)\Z", "過去", "今後")
+PLACEHOLDER_BEFORE = pattern("placeholder_before", r"単位(?:は|:|/| ){0,2}\Z", "単位:", "金額:")
 FUTURES_CONTEXT = pattern(
-    "futures_context", r"(?:先物|建玉|売り越し|買い越し|枚数)[^。\n]{0,24}$", "先物を", "皿を"
+    "futures_context",
+    r"(?:先物|建玉|売り?越し?|買い?越し?|投機筋|枚数)[^。\n]{0,24}\Z",
+    "先物を",
+    "皿を",
 )
 DIRECTION_HEAD = pattern(
     "direction_head",
     r"(?:(?P<up>上昇率|上昇幅|上げ幅|増加率|増加額|増益率|増収率|伸び率|増加幅|値上がり率|利上げ幅|成長率)"
     r"|(?P<down>下落率|下落幅|下げ幅|減少率|減少額|減益率|減収率|減少幅|値下がり率|利下げ幅|低下幅))"
-    r"(?:は|が|も|で|を|の|一時|約|およそ|、|計|合計|最大| ){0,4}$",
+    r"(?:は|が|も|で|を|の|一時|約|およそ|、|計|合計|最大| ){0,4}\Z",
     "下落率は一時",
+    "利益率は",
+)
+CHANGE_HEAD = pattern(
+    "change_head",
+    r"(?:騰落率|増減率|変化率|変動率)(?:\([^()\n]{1,8}\))?(?:は|が|も|で|を|の|約|、|:| ){0,3}\Z",
+    "騰落率は",
     "利益率は",
 )
 VALUE_BEFORE = pattern(
     "value_before",
-    rf"(?:は|が|も|(?<![0-9]):|=|(?<![{PROMISES}])約|およそ|ほぼ|指数|DI|PMI|VIX|判断"
-    r"|終値|始値|高値|安値) ?$",
+    rf"(?:は|が|も|なら|目標を|目標は|予想を|(?<![0-9]):|=|(?<![{PROMISES}])約|およそ|ほぼ|指数|DI|PMI|VIX|判断"
+    r"|終値|始値|高値|安値) ?\Z",
     "は",
     "た",
 )
 VALUE_AFTER = pattern(
     "value_after",
     r"(?:に対し|と比|に比べ|です|でした|だ(?!け)|に達|に上昇|に低下|に下落|に上方|に下方|に改善|に悪化|に拡大|に縮小|台|で取引|で終|で引け|で寄|"
-    r"で推移|となっ|となり|となる|と(?:前|過去|高|低)|を超|を上回|を下回|を割|を維持|を付け|をつけ|を回復|"
+    r"で推移|となっ|となり|となる|と(?:前|過去|高|低)|を超|を上回|を下回|を割|を維持|を付け|をつけ|を回復|回復|を突破|が目安|"
     r"以上|以下|未満|超|前後|程度|近辺|付近|近く|へ|まで)",
     "に達",
     "に行",
@@ -224,7 +348,7 @@ VALUE_AFTER = pattern(
 LISTED_AFTER = pattern("listed_after", r"(?:、|から|と)[0-9]", "、2", "、約")
 TABLE_NEGATIVE = pattern(
     "table_negative",
-    r"\([0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,4})?\)(?=[ \t|\n]|$)",
+    r"\([0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,4})?\)(?=[ \t|\n]|\Z)",
     "(1,234)",
     "(1234)",
 )
@@ -233,8 +357,8 @@ ADDRESS = pattern(
 )  # fmt: skip
 CODE_BEFORE = pattern(
     "code_before",
-    r"(?:証券コード|銘柄コード|コード番号|コード|code|No\.?|番号|電話|TEL|FAX|Tel|郵便|〒|第|図表?|表|注|脚注|※"
-    r"|別表|別紙|資料|Ver\.?|バージョン|ステージ|レベル|フェーズ|ISO|JIS)[ :は#.]{0,2}$",
+    r"(?:証券コード|銘柄コード|コード番号|コード|code|SEDOL|CUSIP|ISIN|CIK|LEI|No\.?|番号|電話|TEL|FAX|Tel|郵便|〒|第|図表?|表|注|脚注|※"
+    r"|別表|別紙|資料|Ver\.?|バージョン|ステージ|レベル|フェーズ|ISO|JIS)[ :は#.が]{0,2}\Z",
     "証券コード",
     "売上高",
 )

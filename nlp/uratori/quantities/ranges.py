@@ -7,9 +7,12 @@ from fractions import Fraction
 import msgspec
 
 from .numerals import MYRIAD, SECTION
-from .patterns import MINOR_RANGE, RANGE
-from .terms import Term, read_term, signed
+from .patterns import CURRENCY_SIGN, MINOR_RANGE, RANGE
+from .terms import Term, prefixed, read_term, signed
+from .units import Unit
 
+_TAIL_DIGITS, _TAIL_LEAST = 2, 10
+"""Digits of a second end that leaves out those of the first, and the least they write."""
 _DIRECT = "ー、"
 """Links that are letters elsewhere: they join numbers only with nothing between."""
 
@@ -27,10 +30,13 @@ def join(page: str, term: Term) -> Joined | None:
     minor = _minor_range(page, term)
     if minor:
         return minor
+    if term.unit is not None and not term.unit.surface:
+        return _of_one_prefix(page, term, term.unit)
     other = _second(page, term)
     if other is None:
         return None
     first = _distributed(term, other)
+    other = _with_head(first, other)
     ends = sorted((first, other), key=lambda t: t.value)
     return Joined(low=ends[0], high=ends[1], end=other.end)
 
@@ -52,6 +58,29 @@ def _minor_range(page: str, term: Term) -> Joined | None:
     return Joined(low=low, high=high, end=found.end())
 
 
+def _of_one_prefix(page: str, term: Term, money: Unit) -> Joined | None:
+    """Read $84〜87bn and ¥1,000〜¥2,000: the sign and the scale stand once or twice."""
+    link = RANGE.match(page, term.end)
+    other = read_term(page, link.end() + _sign_length(page, link.end())) if link else None
+    if link is None or other is None or "、" in link[0]:
+        return None
+    if other.unit is None:
+        other = prefixed(page, money.unit, other.end, other.numeral)
+    if other.unit is None or other.unit.unit != money.unit:
+        return None
+    factor = other.value / other.numeral.value if other.numeral.value else Fraction(1)
+    if term.value == term.numeral.value and factor > 1:
+        term = msgspec.structs.replace(
+            term, value=term.value * factor, place=term.place * factor, grain=term.grain * factor
+        )
+    return Joined(low=term, high=other, end=other.end) if other.value >= term.value else None
+
+
+def _sign_length(page: str, at: int) -> int:
+    found = CURRENCY_SIGN.match(page, at)
+    return len(found[0]) if found else 0
+
+
 def _second(page: str, term: Term) -> Term | None:
     """Read the second number of a range; its unit is that of the first, or the first has none."""
     link = RANGE.match(page, term.end)
@@ -67,14 +96,36 @@ def _second(page: str, term: Term) -> Term | None:
 
 def _joins(page: str, term: Term, other: Term, link: str) -> bool:
     if "、" in link:
-        near = other.numeral.value - term.numeral.value == 1 and other.numeral.value < 10
-        return near and term.unit is None and other.unit is not None
+        return term.unit is None and other.unit is not None and _neighbours(term, other)
     if term.unit is None:
         return other.unit is not None or "~" in link
     if other.unit is None:
         return False
     same_minor = term.unit.minor == other.unit.surface
     return other.unit.unit == term.unit.unit and (other.value >= term.value or not same_minor)
+
+
+def _with_head(first: Term, other: Term) -> Term:
+    """Give the 43 of 1.1842〜43ドル the digits that it leaves out: 1.1843."""
+    last = first.place * 10 ** (_TAIL_DIGITS)
+    tail = other.value / (other.unit.scale if other.unit else 1)
+    if (
+        first.numeral.place >= 1
+        or other.numeral.place < 1
+        or not _TAIL_LEAST <= tail < 10**_TAIL_DIGITS
+    ):
+        return other
+    value = first.value - first.value % last + tail * first.place
+    if value <= first.value:
+        return other
+    return msgspec.structs.replace(other, value=value, place=first.place, grain=first.place)
+
+
+def _neighbours(term: Term, other: Term) -> bool:
+    """Tell 2、3社 and 1万、2万円, which estimate, from two numbers of a list."""
+    place = term.numeral.grain
+    step = other.numeral.value - term.numeral.value
+    return step == place == other.numeral.grain and other.numeral.value < 10 * place
 
 
 def _distributed(term: Term, other: Term) -> Term:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
+import msgspec
+
 from ..records import Quantity
 from ..text import Text
 from . import forms, times
@@ -24,6 +26,12 @@ _YEARS = range(1000, 3000)
 """Years of publication against which words for times can be resolved."""
 
 
+_LINE_ENDS = re.compile("[\r\u2028\u2029\x85\x0b\x0c]")
+"""What ends a line besides LF: words of one line say nothing of a number on the next."""
+_HIDDEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Characters without width: they may stand inside a number, and belong to none."""
+
+
 def read_quantities(
     text: Text, masked: Sequence[tuple[int, int]], published: date | None = None
 ) -> tuple[Quantity, ...]:
@@ -32,13 +40,30 @@ def read_quantities(
     masked: spans of names and codes already recognised (S&P 500, (7203)), in code points.
     published: the day that 昨年 and 1月 are told from; without it they have no dates.
     """
-    page = blank(text.folded, masked)
+    page = _LINE_ENDS.sub("\n", blank(text.folded, masked))
     if published is not None and published.year not in _YEARS:
         published = None
+    if _HIDDEN.search(page):
+        readings = _scan_without_hidden(page, published)
+    else:
+        readings = _scan(page, published)
     return tuple(
         _quantity(number, reading, text.original)
-        for number, reading in enumerate(_scan(page, published), start=1)
+        for number, reading in enumerate(readings, start=1)
     )
+
+
+def _scan_without_hidden(page: str, published: date | None) -> Iterator[Reading]:
+    """Read a page as if its characters without width were not there, in the places of the page."""
+    places = [i for i, char in enumerate(page) if not _HIDDEN.match(char)]
+    for reading in _scan("".join(page[i] for i in places), published):
+        left, right = reading.phrase
+        yield msgspec.structs.replace(
+            reading,
+            start=places[reading.start],
+            end=places[reading.end - 1] + 1,
+            phrase=(places[left], places[right - 1] + 1),
+        )
 
 
 @cache

@@ -7,7 +7,6 @@ they are read, and gives a later one the year, or the whole period, that it take
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Literal
@@ -18,7 +17,7 @@ from . import timex
 from .reading import Reading
 from .timex import Span
 
-Grain = Literal["year", "part", "fiscal", "month", "day"]
+Grain = Literal["year", "quarter", "part", "fiscal", "month", "day"]
 
 _BARE = re.compile(r"[0-9]{1,2}月(?!期)")
 _SAID = re.compile(r"([同翌])年([1-9]|1[0-2])月")
@@ -28,12 +27,19 @@ _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
     (re.compile(r"[0-9]{4}-[0-9]{2}"), "month"),
     (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[A-Z]{2})?"), "day"),
     (re.compile(r"FY[0-9]{4}-[0-9]{2}"), "fiscal"),
-    (re.compile(r"(?:FY[0-9]{4}-[0-9]{2}|[0-9]{4})-(?:Q[1-4]|H[12]|9M)"), "part"),
+    (re.compile(r"[0-9]{4}-Q[1-4]"), "quarter"),
+    (
+        re.compile(r"(?:FY[0-9]{4}-[0-9]{2}-(?:Q[1-4]|9M)|(?:FY[0-9]{4}-[0-9]{2}|[0-9]{4})-H[12])"),
+        "part",
+    ),
     (re.compile(r"[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2}"), "part"),
 )
+_YEAR_NAMED = re.compile(r"(?:19|20)[0-9]{2}|[0-9]{2}年|令和|平成|昭和|[昨来翌同今一]年?")
+_TO = ("から", "より", "~")
 _YEARS_IN = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 NEAR_MONTH, NEAR_YEAR = 14, 3
 """Characters from a named month, and from a bare year, to a month that goes on from it."""
+_QUARTER = 3
 _KEPT = 8
 """Times of a paragraph that a later one may lean on."""
 
@@ -54,7 +60,9 @@ def after_named(page: str, named: Sequence[Reading], reading: Reading) -> Readin
         return reading
     later = reading.start_date.month >= last.start_date.month
     years = last.start_date.year + (0 if later else 1) - reading.start_date.year
-    return years_on(reading, years) if years else reading
+    # Told from the day of publication it lies nearer: 12月短観の調査期間は11月11日から
+    tied = years < 0 or _YEAR_NAMED.match(page, last.start) or page[last.end : reading.start] in _TO
+    return years_on(reading, years) if years and tied else reading
 
 
 def remembered(page: str, named: Sequence[Reading], reading: Reading) -> Sequence[Reading]:
@@ -87,9 +95,10 @@ def _split(value: str) -> str:
 def _shifted(day: date | None, years: int, *, ends: bool) -> date | None:
     if day is None:
         return None
-    last = monthrange(day.year + years, day.month)[1]
-    was_last = ends and day.day == monthrange(day.year, day.month)[1]
-    return date(day.year + years, day.month, last if was_last else min(day.day, last))
+    last = timex.month_end(day.year + years, day.month)
+    if ends and day == timex.month_end(day.year, day.month):
+        return last
+    return last.replace(day=min(day.day, last.day))
 
 
 def grain_of(reading: Reading) -> Grain | None:
@@ -102,7 +111,7 @@ def _goes_on(page: str, last: Reading, reading: Reading) -> bool:
     between = page[last.end : reading.start]
     if "。" in between or "\n" in between:
         return False
-    reach = {"month": NEAR_MONTH, "day": NEAR_MONTH, "part": NEAR_MONTH, "year": NEAR_YEAR}
+    reach = {"month": NEAR_MONTH, "day": NEAR_MONTH, "quarter": NEAR_MONTH, "year": NEAR_YEAR}
     return len(between) <= reach.get(grain_of(last) or "", 0)
 
 
@@ -142,6 +151,25 @@ def _year(shift: int) -> _From:
     return lambda earlier, start: timex.year(start.year + shift)
 
 
+def _period_before(earlier: Reading, start: date) -> Span:
+    """Give 前期: the fiscal year before one, but the quarter before a calendar quarter."""
+    value = earlier.timex or ""
+    if value.startswith("FY"):
+        return _year_before(earlier, start)
+    first = timex.months_back(start, _QUARTER)
+    return timex.months(first.year, first.month, first.month + _QUARTER - 1)
+
+
+def _fiscal_end(earlier: Reading, start: date) -> Span:
+    before = _year_before(earlier, start)
+    return Span(timex=before.timex, mod="END", start=before.end, end=before.end)
+
+
+def _month_end(earlier: Reading, start: date) -> Span:
+    there = timex.months_back(start, 1)
+    return timex.month_part(there.year, there.month, "末")
+
+
 def _month(shift: int) -> _From:
     def span(earlier: Reading, start: date) -> Span:
         there = timex.months_back(start, -shift)
@@ -158,10 +186,11 @@ def _day(shift: int) -> _From:
     return span
 
 
-_PARTS: frozenset[Grain] = frozenset({"part"})
+_PARTS: frozenset[Grain] = frozenset({"part", "quarter"})
 _FISCAL: frozenset[Grain] = frozenset({"fiscal"})
 _MONTHS: frozenset[Grain] = frozenset({"month"})
 _DAYS: frozenset[Grain] = frozenset({"day"})
+_FISCAL_QUARTERS: frozenset[Grain] = frozenset({"fiscal", "quarter"})
 _MONTHS_DAYS: frozenset[Grain] = frozenset({"month", "day"})
 _YEARS: frozenset[Grain] = frozenset({"year", "month", "day"})
 _LEANING: dict[str, tuple[frozenset[Grain], _From]] = {
@@ -169,7 +198,12 @@ _LEANING: dict[str, tuple[frozenset[Grain], _From]] = {
     "前年同四半期": (_PARTS, _year_before),
     "前年同月": (_MONTHS, _year_before),
     "前年同日": (_DAYS, _year_before),
-    "前期": (_FISCAL, _year_before),
+    "前期": (_FISCAL_QUARTERS, _period_before),
+    "前の期": (_FISCAL, _year_before),
+    "前年度": (_FISCAL, _year_before),
+    "前期末": (_FISCAL, _fiscal_end),
+    "前の期末": (_FISCAL, _fiscal_end),
+    "前月末": (_MONTHS, _month_end),
     "翌期": (_FISCAL, _year_after),
     "前年": (_YEARS, _year(-1)),
     "同年": (_YEARS, _year(0)),

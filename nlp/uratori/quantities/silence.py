@@ -7,11 +7,25 @@ Names of the market arrive masked; this file keeps silent what is left: 一部, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ..lexicon import read_table
-from .patterns import ADDRESS, CHAIN, CODE_BEFORE, DIGIT_RUN, KANJI_RUN, MASK, TRIGGER_NUMERAL
-from .units import is_latin
+from .patterns import (
+    ADDRESS,
+    BOARD,
+    BOARD_NAME,
+    CHAIN,
+    CODE_BEFORE,
+    DIGIT_RUN,
+    GAUGE,
+    GAUGE_NAME,
+    KANJI_RUN,
+    MASK,
+    RATE,
+    RATE_NAME,
+    TRIGGER_NUMERAL,
+)  # fmt: skip
+from .units import is_latin, is_unit
 
 ACRONYMS = (
     "PER", "PBR", "ROE", "ROA", "ROIC", "EPS", "BPS", "DPS", "DOE", "PEG", "DI", "PMI", "CPI",
@@ -19,11 +33,12 @@ ACRONYMS = (
 )  # fmt: skip
 """Latin words that a value may follow directly; after any other one a bare number is a name."""
 _CODE_REACH = 12
+_NUMERAL_ENDS = frozenset(f"{TRIGGER_NUMERAL}万億兆")
 
 
 def blank(page: str, masked: Sequence[tuple[int, int]]) -> str:
-    """Fill recognised names and web addresses with `MASK`, keeping every offset."""
-    spans = [*masked, *_addresses(page)]
+    """Fill recognised names and web addresses with one of `MASKS`, keeping every offset."""
+    spans = [s for s in masked if not _is_unit(page, *s)] + [*_addresses(page)]
     if not spans:
         return page
     parts: list[str] = []
@@ -32,9 +47,22 @@ def blank(page: str, masked: Sequence[tuple[int, int]]) -> str:
         start, end = max(start, cursor), min(end, len(page))
         if start >= end:
             continue
-        parts += [page[cursor:start], MASK * (end - start)]
+        parts += [page[cursor:start], _filler(page[start:end]) * (end - start)]
         cursor = end
     return "".join(parts) + page[cursor:]
+
+
+def _is_unit(page: str, start: int, end: int) -> bool:
+    """Tell whether a name is the unit of the number before it: the BTC of 45万BTC."""
+    return page[max(0, start - 1) : start] in _NUMERAL_ENDS and is_unit(page[start:end])
+
+
+@lru_cache(maxsize=1 << 10)
+def _filler(name: str) -> str:
+    for form, char in ((GAUGE_NAME, GAUGE), (RATE_NAME, RATE), (BOARD_NAME, BOARD)):
+        if form.search(name):
+            return char
+    return MASK
 
 
 def _addresses(page: str) -> Iterable[tuple[int, int]]:

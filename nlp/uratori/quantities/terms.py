@@ -14,6 +14,7 @@ from .patterns import (
     ENGLISH_SCALE,
     INDEX_BEFORE,
     MINOR,
+    NO_UNIT,
     NUMERAL,
     ORDINAL_AFTER,
     RATE_OF_YEAR,
@@ -58,8 +59,8 @@ def read_term(page: str, at: int) -> Term | None:
 
 def _runs_on(page: str, at: int) -> bool:
     """Tell whether more digits follow, so that this is no number (1,234,5678, 1.0.5)."""
-    after = page[at : at + 2]
-    return after[:1].isdigit() or (after[:1] in ",." and after[1:].isdigit())
+    after, next_ = page[at : at + 1], page[at + 1 : at + 2]
+    return "0" <= after <= "9" or (after in (",", ".") and "0" <= next_ <= "9")
 
 
 def _scaled(start: int, end: int, numeral: Numeral, unit: Unit | None, factor: int = 1) -> Term:
@@ -77,7 +78,7 @@ def _unit(page: str, start: int, at: int, numeral: Numeral) -> tuple[Unit | None
     """Find the unit, one space allowed; 台 of 20台後半 is a band and no counter."""
     gap = 1 if page[at : at + 1] == " " else 0
     unit = unit_at(page, at + gap)
-    if unit is None:
+    if unit is None or NO_UNIT.match(page, at + gap):
         return None, at
     if unit.surface == "台" and _is_band(page, start, at):
         return None, at
@@ -100,6 +101,11 @@ def _is_band(page: str, start: int, at: int) -> bool:
 def _after_prefix(page: str, prefix: tuple[int, str], at: int, numeral: Numeral) -> Term:
     """Read US$1.2bn and $750億: the sign names the unit, a word may scale it."""
     start, currency = prefix
+    return msgspec.structs.replace(prefixed(page, currency, at, numeral), start=start)
+
+
+def prefixed(page: str, currency: str, at: int, numeral: Numeral) -> Term:
+    """Read what may follow a numeral whose currency stands before it; `at` is the numeral's end."""
     scale = ENGLISH_SCALE.match(page, at)
     factor = _ENGLISH[scale[0].strip()[0].lower()] if scale else 1
     end = scale.end() if scale else at
@@ -107,7 +113,7 @@ def _after_prefix(page: str, prefix: tuple[int, str], at: int, numeral: Numeral)
     if unit and unit.unit == currency:
         end += len(unit.surface)
     money = msgspec.structs.replace(_MONEY, unit=currency)
-    return _scaled(start, end, numeral, money, factor)
+    return _scaled(at, end, numeral, money, factor)
 
 
 def _extended(page: str, term: Term, unit: Unit) -> Term:

@@ -29,13 +29,14 @@ def relative(rule: str, shift: str, mod: Mod | None, published: date | None) -> 
     """Resolve a word by its rule of dates.tsv."""
     if rule == "part":
         return Span(timex="FYXXXX" if shift == "FY" else f"FYXXXX-{shift}", mod=mod)
-    if rule == "clock":
-        return Span(timex=f"T{shift}")
     if rule == "open" or published is None:
         return Span(mod=mod)
     if rule == "season":
         years, _, season = shift.partition(":")
         return timex.year_part(published.year + int(years), season)
+    if rule == "day":
+        days, _, daytime = shift.partition(":")
+        return _of_day(published, int(days), daytime)
     return _RULES[rule](published, int(shift), mod)
 
 
@@ -75,9 +76,10 @@ def _of_next_monday(published: date, shift: int, mod: Mod | None) -> Span:
     return Span(timex=there.isoformat(), start=there, end=there)
 
 
-def _of_day(published: date, shift: int, mod: Mod | None) -> Span:
-    day = published + timedelta(days=shift)
-    return Span(timex=day.isoformat(), start=day, end=day)
+def _of_day(published: date, shift: int, daytime: str) -> Span:
+    there = published + timedelta(days=shift)
+    name = f"{there.isoformat()}T{daytime}" if daytime else there.isoformat()
+    return Span(timex=name, start=there, end=there)
 
 
 def _of_fiscal(published: date, shift: int, mod: Mod | None) -> Span:
@@ -94,6 +96,6 @@ def _since_year(published: date, shift: int, mod: Mod | None) -> Span:
 
 
 _RULES: dict[str, Callable[[date, int, Mod | None], Span]] = {
-    "year": _of_year, "month": _of_month, "week": _of_week, "friday": _of_friday, "day": _of_day,
+    "year": _of_year, "month": _of_month, "week": _of_week, "friday": _of_friday,
     "fiscal": _of_fiscal, "since_year": _since_year, "monday": _of_next_monday,
 }  # fmt: skip

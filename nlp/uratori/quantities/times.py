@@ -24,7 +24,7 @@ def read_time(page: str, at: int, published: date | None) -> Reading | None:
     if first is None or first.kind != "date":
         return first
     dash = SPAN_DASH.match(page, first.end)
-    last = _longest(page, dash.end(), published) if dash else None
+    last = _longest(page, dash.end(), published) if dash and dash.end() < len(page) else None
     return _joined(page, first, last) if last and last.kind == "date" else first
 
 
@@ -69,8 +69,14 @@ def beginnings() -> frozenset[str]:
     parts = {f"第{digit}" for digit in "1234一二三四"} | {f"Q{digit}" for digit in "1234"}
     parts |= {"上期", "下期", "上半", "下半", "中間", "通期"}
     parts |= {said + part[0] for said in "当前今来同" for part in (*parts, "1", "2", "3", "4")}
-    quoted = {mark + digit for mark in "'’" for digit in "0123456789"}
-    return frozenset(words | years | months | parts | quoted | {"午前", "午後", "FY"})
+    next_days = {said + digit for said in "翌同" for digit in "0123456789"}
+    quoted = next_days | {mark + digit for mark in "'’" for digit in "0123456789"}
+    return frozenset(words | years | months | parts | quoted | {"午前", "午後", "FY"} | _evenings())
+
+
+def _evenings() -> set[str]:
+    """Give 夜7, 朝9, 夕方, 深夜, 未明: how a clock time may begin."""
+    return {part + digit for part in "朝夜夕" for digit in "0123456789"} | {"夕方", "深夜", "未明"}
 
 
 @cache
@@ -80,10 +86,11 @@ def first_characters() -> str:
 
 
 _WORD_READERS: tuple[Reader, ...] = (
-    dates.yeared, dates.relative_month, dates.part, dates.clock, dates.fiscal_short, dates.word,
+    dates.yeared, dates.relative_month, dates.part, dates.clock, dates.dayed,
+    dates.fiscal_short, dates.word,
 )  # fmt: skip
 _KANJI_READERS: tuple[Reader, ...] = (dates.yeared, dates.monthed, dates.dayed, dates.word)
-_JOINED: tuple[Reader, ...] = (dates.monthed, dates.dayed, dates.years)
+_JOINED: tuple[Reader, ...] = (dates.monthed, dates.dayed, dates.years, dates.clock)
 _AFTER_DIGITS: dict[str, tuple[Reader, ...]] = {
     "年": (dates.yeared, dates.years, dates.decade),
     "月": (dates.monthed,),
@@ -91,6 +98,7 @@ _AFTER_DIGITS: dict[str, tuple[Reader, ...]] = {
     "時": (dates.clock,),
     ":": (dates.clock,),
     "Q": (dates.part,),
+    "H": (dates.part,),
     "/": (dates.numeric, dates.slashed, dates.fiscal_short),
     ".": (dates.numeric, dates.fiscal_short),
     **dict.fromkeys("~ー、・\u2010\u2011\u2012\u2013\u2014\u2015", _JOINED),

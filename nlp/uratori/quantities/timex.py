@@ -7,7 +7,6 @@ month it ends in (FY2026-03), and 年度 runs from April to March.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 import msgspec
@@ -152,9 +151,16 @@ def fiscal(end_year: int, end_month: int, part: str | None = None) -> Span:
     )
 
 
+def fiscal_half(year_: int, month_number: int) -> Span:
+    """Give 9月中間期: the first half, ended in that month, of the year that ends six months on."""
+    closing = months_back(date(year_, month_number, 1), -6)
+    return fiscal(closing.year, closing.month, "H1")
+
+
 def month_end(number: int, month_number: int) -> date:
     """Give the last day of a month."""
-    return date(number, month_number, monthrange(number, month_number)[1])
+    following = date(number + month_number // 12, month_number % 12 + 1, 1)
+    return following - timedelta(days=1)
 
 
 def months_back(day_: date, count: int) -> date:

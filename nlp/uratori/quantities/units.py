@@ -48,6 +48,11 @@ def _units() -> dict[str, tuple[Unit, ...]]:
     )
 
 
+def is_unit(surface: str) -> bool:
+    """Tell whether a text is the surface of a unit."""
+    return any(unit.surface == surface for unit in _units().get(surface[:1], ()))
+
+
 def by_first(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
     """Index units by their first character, longest surface first."""
     table: dict[str, list[Unit]] = {}

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from .patterns import (
+    BASE_BEFORE,
+    BOUNDARY_BEFORE,
+    DIVIDEND,
     FUTURES_CONTEXT,
+    GAUGE_BEFORE,
+    PERCENT_AFTER,
     RATE_CONTEXT,
     RATE_MOVE,
     SHARE_BASIS,
     SHARE_CONTEXT,
+    SHARE_MEASURE,
     VALUATION,
 )
 from .terms import Term
@@ -16,6 +22,9 @@ _REACH = 28
 """Characters before a number that may decide its unit."""
 _LARGEST_STEP = 5
 """Points: no central bank moves by more at once, so 500ポイント is never a rate."""
+_GAUGE_REACH = 64
+_BASE, _BOUNDARY, _HIGHEST_GAUGE = 100, 50, 1000
+"""The base of an index (2020年=100), the boundary of a diffusion index, and above every gauge."""
 _MONEY = frozenset({"JPY", "USD", "EUR", "GBP", "CNY", "KRW"})
 
 
@@ -27,27 +36,49 @@ def is_valuation(page: str, at: int) -> bool:
 def canonical_unit(page: str, term: Term) -> tuple[str, int]:
     """Give the canonical unit of a term and the factor of its value (100 for 0.25ポイント)."""
     if term.unit is None:
-        return ("times" if is_valuation(page, term.start) else ""), 1
+        return _bare(page, term), 1
     unit = term.unit.unit
     if unit == "points":
         return _points(page, term)
     if unit == "枚":
-        window = page[max(0, term.start - _REACH) : term.start]
-        return ("contracts" if FUTURES_CONTEXT.search(window) else unit), 1
-    if unit in _MONEY and term.unit.surface:
-        window = page[max(0, term.start - _REACH) : term.start]
-        if "株" in window or "PS" in window:
-            return (f"{unit}/share" if SHARE_BASIS.search(window) else unit), 1
+        return ("contracts" if FUTURES_CONTEXT.search(_window(page, term)) else unit), 1
+    if unit in _MONEY:
+        return (f"{unit}/share" if _is_of_a_share(page, term) else unit), 1
     return unit, 1
+
+
+def _window(page: str, term: Term) -> str:
+    return page[max(0, term.start - _REACH) : term.start]
+
+
+def _bare(page: str, term: Term) -> str:
+    """Give the unit of a number that has none written: PERは28, PMIは50.2, 節目の50."""
+    if is_valuation(page, term.start):
+        return "times"
+    near = page[max(0, term.start - _GAUGE_REACH) : term.start]
+    if term.value == _BASE and (BASE_BEFORE.search(near) or BOUNDARY_BEFORE.search(near)):
+        return "index"
+    if term.value == _BOUNDARY and BOUNDARY_BEFORE.search(near):
+        return "index"
+    return "index" if term.value < _HIGHEST_GAUGE and GAUGE_BEFORE.search(near) else ""
+
+
+def _is_of_a_share(page: str, term: Term) -> bool:
+    """Tell what a company earns, owns or pays a share (1株50円の配当) from the price of one."""
+    window = _window(page, term)
+    head = SHARE_BASIS.search(window) if "株" in window or "PS" in window else None
+    if head and SHARE_MEASURE.search(head[0] + page[term.end : term.end + 4]):
+        return True
+    return term.numeral.scale == 1 and "配当" in window and DIVIDEND.search(window) is not None
 
 
 def _points(page: str, term: Term) -> tuple[str, int]:
     """Read 0.25ポイント利下げ as basis points, 利益率は1.2ポイント上昇 as percentage points."""
-    window = page[max(0, term.start - _REACH) : term.start]
+    window = _window(page, term)
     if term.value <= _LARGEST_STEP and (
         RATE_MOVE.match(page, term.end) or RATE_CONTEXT.search(window)
     ):
         return "bp", 100
-    if term.value < 100 and SHARE_CONTEXT.search(window):
+    if term.value < 100 and (SHARE_CONTEXT.search(window) or PERCENT_AFTER.match(page, term.end)):
         return "percentage_point", 1
     return "points", 1

@@ -1,0 +1,196 @@
+"""Whether a number stands for a value: not so in iPhone 17, 10年債, 三軒茶屋, 7203.T and (2026).
+
+A number with a unit is one unless what stands around it makes it a name; a bare one only where the
+words around it call for a value.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import msgspec
+
+from .context import direction_after
+from .durations import length_unit
+from .patterns import (
+    BARE_PAIR,
+    BASE_BEFORE,
+    BOUNDARY_BEFORE,
+    LEVERED,
+    LEVERED_BEFORE,
+    LISTED_AFTER,
+    MASKS,
+    MOVING_AVERAGE,
+    PAIR_BEFORE,
+    PER_EACH,
+    PLACEHOLDER_BEFORE,
+    TABLE_NEGATIVE,
+    TENOR,
+    TENOR_BEFORE,
+    VALUE_AFTER,
+    VALUE_BEFORE,
+    WORD_AFTER,
+)
+from .ranges import join
+from .silence import follows_latin, is_coded
+from .terms import Term, signed
+from .units import Unit, is_latin
+from .usage import is_valuation
+
+_JOINING = ("/", "-", ":", "_", "#", *MASKS)
+"""Characters that make the number before them a part of something longer."""
+_BEFORE_KANJI_NUMERAL = (
+    "計約各全毎同前後第他残今最近間期年月日回社人度量額率高値割内中上下米独英仏欧手先"
+)
+_COINS = frozenset({"円玉", "円札", "円券", "号機"})
+"""What a number names rather than counts: 1000円札, 6号機."""
+_COUNTED_ONE = frozenset({"companies", "people", "occurrences", "件", "店", "issues"})
+"""What 一 may count; before any other counter it makes an idiom (一匹, 一本, 一枚)."""
+_MOST_BOARDS = 19
+"""指数 that are counted; 上海50指数 is a name."""
+_NAME_DIGITS = 2
+_OF_A_SHARE = ("$", "¥", "利", "純", "当", "益", "配")
+"""What follows the 1株 of 1株利益 and 1株純資産, beside the amount itself (1株50円)."""
+_BEFORE_FIGURE = "はがもをのにとで、。(:約=ら標"
+"""Characters before a number that leave it standing by itself."""
+_LARGE = 10**4
+_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
+
+
+def is_silent(page: str, term: Term) -> bool:
+    """Tell whether a term is a name, a code, a tenor or a label rather than a number."""
+    unit, after = term.unit, page[term.end : term.end + 1]
+    if unit is None:
+        return _is_bare_name(page, term)
+    if not unit.surface:
+        return False
+    if unit.group != "strong" and (
+        follows_latin(page, term.start) or (is_latin(after) and is_latin(unit.surface[-1]))
+    ):
+        return True
+    if PER_EACH.match(page, term.end) or _is_tenor(page, term, unit):
+        return True
+    if unit.surface == "指数" and term.value > _MOST_BOARDS:
+        return True
+    if unit.surface in _COINS or (unit.unit == "times" and _is_levered(page, term)):
+        return True
+    if unit.unit == "shares" and term.value == 1 and ("0" <= after <= "9" or after in _OF_A_SHARE):
+        return True
+    if PLACEHOLDER_BEFORE.search(page[max(0, term.start - 5) : term.start]):
+        return True
+    if unit.group == "counter" and unit.kind != "ordinal" and is_coded(page, term.start):
+        return page[term.start - 1] != "第" or unit.unit not in ("occurrences", "期")
+    return not term.numeral.arabic and _kanji_is_word(page, term, unit)
+
+
+def _is_bare_name(page: str, term: Term) -> bool:
+    """Tell whether a number without a unit of its own states no value: iPhone 17, (2026), 2-1."""
+    joined = join(page, term)
+    if joined and joined.high.unit is not None:
+        years = joined.high.unit.unit == "years" and _is_year(term.value)
+        return years or follows_latin(page, term.start)
+    end = joined.end if joined else term.end
+    if _stands_as_value(page, msgspec.structs.replace(term, end=end)):
+        return False
+    return not (term.start and TABLE_NEGATIVE.match(page, term.start - 1))
+
+
+def _is_year(value: Fraction) -> bool:
+    return _EARLIEST_YEAR <= value < _LATEST_YEAR
+
+
+def _is_tenor(page: str, term: Term, unit: Unit) -> bool:
+    """Tell 10年債, 変動10年 and 25日移動平均, which name a thing, from a length of time."""
+    if unit.kind != "duration":
+        return False
+    if unit.surface == "年" and (_is_year(term.value) or page.startswith("代", term.end)):
+        return True
+    at = term.end - len(unit.surface)
+    if TENOR.match(page, at) or MOVING_AVERAGE.match(page, at):
+        return True
+    return TENOR_BEFORE.search(page[max(0, term.start - 4) : term.start]) is not None
+
+
+def _is_levered(page: str, term: Term) -> bool:
+    """Tell the 3倍 of ブル3倍 and 3倍ブル, which is part of a fund's name."""
+    before = page[max(0, term.start - 5) : term.start]
+    return bool(LEVERED.match(page, term.end - 1) or LEVERED_BEFORE.search(before))
+
+
+def _kanji_is_word(page: str, term: Term, unit: Unit) -> bool:
+    """Tell whether a numeral of kanji alone is part of a word: its unit must be unmistakable."""
+    if unit.group != "strong" and _runs_into_word(page, term, unit):
+        return True
+    if unit.kind == "duration" and unit.surface in ("日", "分", "週", "秒"):
+        return not direction_after(page, term.end, linked=False) and length_unit(
+            page, term.end, "days"
+        ) == "days"  # fmt: skip
+    before = page[term.start - 1 : term.start]
+    if term.end - term.start == len(unit.surface) + 1 and _is_name_character(before):
+        return True
+    return unit.group == "length" and len(unit.surface) == 1
+
+
+def _runs_into_word(page: str, term: Term, unit: Unit) -> bool:
+    """Tell 三軒茶屋, 二本松, 三機サービス, 一匹 and 三つ from 三社 and 二社合計."""
+    written = term.end - len(unit.surface) - term.start
+    if unit.surface.startswith("つ") or unit.surface == "銀行":
+        return True
+    if written == 1 and page[term.start] == "一" and unit.unit not in _COUNTED_ONE:
+        return unit.group == "counter"
+    if unit.unit == "occurrences":
+        return False
+    return written <= _NAME_DIGITS and WORD_AFTER.match(page, term.end) is not None
+
+
+def _is_name_character(char: str) -> bool:
+    """Tell whether a character before 一, 二 may be the rest of a name: 圭一, but 合計二社."""
+    return "\u4e00" <= char <= "\u9fff" and char not in _BEFORE_KANJI_NUMERAL
+
+
+def _stands_as_value(page: str, term: Term) -> bool:
+    """Tell whether a number without a unit stands where a value stands: PERは28, 3万9410で."""
+    start, end = signed(page, term).start, term.end
+    after = page[end : end + 1]
+    if not term.numeral.arabic or is_latin(after) or after in _JOINING:
+        return False
+    if is_valuation(page, term.start) or page.startswith("台", end):
+        return True
+    if is_coded(page, start) or follows_latin(page, start):
+        return False
+    written = page[term.start : end]
+    shaped = "," in written or "." in written or term.numeral.scale > 1
+    return _is_led(page, start, end) if not shaped else _is_figure(page, term, start)
+
+
+def _is_figure(page: str, term: Term, start: int) -> bool:
+    """Tell whether a number written as only figures are (6,820, 1.08, 1300万) is a value."""
+    after = page[term.end : term.end + 1]
+    if VALUE_AFTER.match(page, term.end):
+        return True
+    if _continues(after or "。") or after == "の":
+        return False
+    if not start or page[start - 1] in _BEFORE_FIGURE or term.value >= _LARGE:
+        return True
+    return page[start - 1] == " " and page[start - 2 : start - 1] in MASKS  # USD/JPY 150.25
+
+
+def _is_led(page: str, start: int, end: int) -> bool:
+    """Tell whether the words around a whole number call for a value: 50を上回る, 38から29に."""
+    near = page[max(0, start - 12) : start]
+    if BARE_PAIR.match(page, end) or (PAIR_BEFORE.search(near) and page[end : end + 1] in "にへ"):
+        return True
+    if LISTED_AFTER.match(page, end):
+        return False
+    after = page[end : end + 1]
+    figure = VALUE_AFTER.match(page, end) is not None
+    if VALUE_BEFORE.search(near):
+        return figure or not after or not _continues(after)
+    if BASE_BEFORE.search(near) or BOUNDARY_BEFORE.search(near):
+        return True
+    return figure and (not start or page[start - 1] in f"{_BEFORE_FIGURE} \n")
+
+
+def _continues(char: str) -> bool:
+    """Tell whether a character makes the digits before it a part of a word (1丁目, 2トラック)."""
+    return "\u3400" <= char <= "\u9fff" or "\u30a1" <= char <= "\u30fe"
