@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     use, an article or data that cannot be read, each told in one line on standard error.
     130: interrupted. 141: the reader of a pipe went away.
     """
+    # What the imports made stays to the end: neither a collection nor the exit need look at it.
+    gc.freeze()
     _use_utf8()
     try:
         options = _parser().parse_args(argv)
@@ -82,6 +84,8 @@ def _drop_stdout() -> None:
 def _complain(error: Exception, where: str = "") -> None:
     """Tell an error in one line on standard error."""
     if not isinstance(error, UratoriError) and _debugging():
+        import traceback
+
         traceback.print_exception(error)
     print(f"uratori: {_one_line(error, where)}", file=sys.stderr)
 
@@ -103,6 +107,13 @@ def _debugging() -> bool:
         return False
 
 
+class _Help(argparse.HelpFormatter):
+    """Help of a fixed width; to ask for the terminal's, argparse imports shutil in every run."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=TERMINAL_WIDTH)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors take one line."""
 
@@ -114,6 +125,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> _Parser:
     parser = _Parser(
         prog="uratori",
+        formatter_class=_Help,
         description="Check the numbers of Japanese market articles against each other and data.",
         epilog="example: uratori check article.txt --published 2026-01-26",
     )
@@ -131,6 +143,7 @@ _Commands = argparse._SubParsersAction  # argparse names the type of add_subpars
 def _add_check(commands: _Commands[_Parser]) -> None:
     check = commands.add_parser(
         "check",
+        formatter_class=_Help,
         help="check articles: findings, each with its arithmetic or its evidence",
         description="Check articles: findings, each with its arithmetic or its evidence.",
         epilog="example: uratori check article.md --published 2026-01-26 --format json",
@@ -152,6 +165,7 @@ def _add_check(commands: _Commands[_Parser]) -> None:
 def _add_extract(commands: _Commands[_Parser]) -> None:
     extract = commands.add_parser(
         "extract",
+        formatter_class=_Help,
         help="quantities, mentions and claims only",
         description="Extract quantities, mentions and claims; check nothing.",
         epilog="example: cat article.txt | uratori extract - --format jsonl",
@@ -163,12 +177,16 @@ def _add_extract(commands: _Commands[_Parser]) -> None:
 def _add_evaluate(commands: _Commands[_Parser]) -> None:
     evaluate = commands.add_parser(
         "evaluate",
+        formatter_class=_Help,
         help="precision, recall and F1 against gold corpora",
-        description="Measure precision, recall and F1 of findings against gold corpora.",
+        description="Measure precision, recall and F1 of quantities and findings against gold.",
         epilog="example: uratori evaluate corpora/findings.jsonl",
     )
     evaluate.add_argument(
-        "corpus", nargs="?", metavar="CORPUS", help="default: corpora/findings*.jsonl"
+        "corpus", nargs="?", metavar="CORPUS", help="a .jsonl file; default: corpora/*.jsonl"
+    )
+    evaluate.add_argument(
+        "--write-manifest", action="store_true", help="pin corpora/*.jsonl as they are; no scores"
     )
     evaluate.set_defaults(run=_evaluate)
 
@@ -303,6 +321,14 @@ def _columns(terminal: bool) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from .evaluate import main as score
+    from .evaluation import main as score
+    from .evaluation import write_manifest
 
-    return score(options.corpus, write=sys.stdout.write)
+    if not options.write_manifest:
+        return score(options.corpus, write=sys.stdout.write)
+    if options.corpus:
+        raise SettingsError(
+            "pins every corpus", where="--write-manifest", todo="leave out the CORPUS"
+        )
+    write_manifest(write=sys.stdout.write)
+    return 0
