@@ -117,7 +117,10 @@ INDEX_BEFORE = pattern(
     "車は",
 )
 NO_UNIT = pattern(
-    "no_unit", r"回[復転収線答避帰]|種[別類]別|件名|人[気材工口]|口座|本[社当件]", "回復", "回"
+    "no_unit",
+    r"回(?:[復転収線答避帰債]|利付|国債|物価連動)|種[別類]別|件名|人[気材工口]|口座|本[社当件]",
+    "回復",
+    "回",
 )
 ORDINAL_AFTER = pattern(
     "ordinal_after", r"(?:目(?![標的前途処安線玉立])|め(?=の|に|は))", "目", "目標"
@@ -353,8 +356,11 @@ TABLE_NEGATIVE = pattern(
     "(1234)",
 )
 ADDRESS = pattern(
-    "address", r"(?:https?://|www\.)[!-~]{1,2000}", "https://example.org/2026/01", "http",
-)  # fmt: skip
+    "address",
+    r"(?:https?://|www\.|[A-Za-z0-9\-]{1,60}\.(?:com|jp|net|org|io)/)[!-~]{1,2000}",
+    "https://example.org/2026/01",
+    "http",
+)
 CODE_BEFORE = pattern(
     "code_before",
     r"(?:証券コード|銘柄コード|コード番号|コード|code|SEDOL|CUSIP|ISIN|CIK|LEI|No\.?|番号|電話|TEL|FAX|Tel|郵便|〒|第|図表?|表|注|脚注|※"

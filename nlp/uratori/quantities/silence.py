@@ -32,6 +32,7 @@ ACRONYMS = (
     "PPI", "GDP", "VIX", "ISM", "LTV", "CAGR", "FF", "EBITDA", "FFR", "PCE", "NAV", "NT",
 )  # fmt: skip
 """Latin words that a value may follow directly; after any other one a bare number is a name."""
+_ADDRESS_SIGNS = ("http", "www.", ".com/", ".jp/", ".net/", ".org/", ".io/")
 _CODE_REACH = 12
 _NUMERAL_ENDS = frozenset(f"{TRIGGER_NUMERAL}万億兆")
 
@@ -66,7 +67,7 @@ def _filler(name: str) -> str:
 
 
 def _addresses(page: str) -> Iterable[tuple[int, int]]:
-    if "http" not in page and "www." not in page:
+    if "/" not in page or not any(sign in page for sign in _ADDRESS_SIGNS):
         return ()
     return (m.span() for m in ADDRESS.finditer(page))
 

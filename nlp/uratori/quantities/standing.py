@@ -48,6 +48,8 @@ _COUNTED_ONE = frozenset({"companies", "people", "occurrences", "件", "店", "i
 """What 一 may count; before any other counter it makes an idiom (一匹, 一本, 一枚)."""
 _MOST_BOARDS = 19
 """指数 that are counted; 上海50指数 is a name."""
+_CODE_DIGITS = 4
+"""Digits of a security code: JP:7203, but PER:28."""
 _NAME_DIGITS = 2
 _OF_A_SHARE = ("$", "¥", "利", "純", "当", "益", "配")
 """What follows the 1株 of 1株利益 and 1株純資産, beside the amount itself (1株50円)."""
@@ -65,7 +67,8 @@ def is_silent(page: str, term: Term) -> bool:
     if not unit.surface:
         return False
     if unit.group != "strong" and (
-        follows_latin(page, term.start) or (is_latin(after) and is_latin(unit.surface[-1]))
+        (follows_latin(page, term.start) and unit.unit != "companies")
+        or (is_latin(after) and is_latin(unit.surface[-1]))
     ):
         return True
     if PER_EACH.match(page, term.end) or _is_tenor(page, term, unit):
@@ -184,6 +187,8 @@ def _is_led(page: str, start: int, end: int) -> bool:
         return False
     after = page[end : end + 1]
     figure = VALUE_AFTER.match(page, end) is not None
+    if near[-1:] == ":" and end - start == _CODE_DIGITS:
+        return False
     if VALUE_BEFORE.search(near):
         return figure or not after or not _continues(after)
     if BASE_BEFORE.search(near) or BOUNDARY_BEFORE.search(near):
