@@ -18,7 +18,7 @@ def _name(pattern: Pattern) -> str:
 def test_the_catalogue_holds_both_files() -> None:
     names = [pattern.name for pattern in CATALOGUE]
     assert len(names) == len(set(names)) >= 40
-    assert date_patterns.YEARED in [pattern.regex for pattern in CATALOGUE]
+    assert date_patterns.YEAR in [pattern.regex for pattern in CATALOGUE]
 
 
 @pytest.mark.parametrize("pattern", CATALOGUE, ids=_name)

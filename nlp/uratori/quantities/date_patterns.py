@@ -23,12 +23,6 @@ _ANY_DAY = rf"(?:{_DAY}|{_KANJI_TENS}|[一二三四五六七八九])"
 _SHORT_YEAR = "(?:20[0-9]{2}|[0-9]{2})"
 _UNTIL = rf"(?:日?{_DASH}|[、・])(?P<until>{_DAY})両?"
 
-_YEAR = (
-    r"(?:(?P<era>令和|平成|昭和|大正|明治)(?P<era_year>元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年"
-    r"|(?P<year>(?:19|20|21|18)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}) ?年"
-    r"|[''’]?(?P<short>[0-9]{2})年"
-    r"|(?P<relative>今年|本年|昨年|去年|前年|一昨年|再来年|来年|同年|翌年))"
-)
 _MONTHS = (
     rf"(?P<first>{_ANY_MONTH})(?:月?{_DASH}|(?:[、・]{_MONTH}){{0,2}}[、・])(?P<last>{_ANY_MONTH})月(?P<quarter>期)?"
     rf"|(?P<month>{_ANY_MONTH}) ?月(?!限|物|病|晴)"
@@ -42,14 +36,23 @@ _DAYTIME = (
 )
 
 DIGITS_LEAD = pattern("digits_lead", r"[0-9]{1,4}(?![0-9]) ?", "2026", "年")
-YEARED = pattern(
-    "yeared",
-    rf"{_YEAR}(?: ?(?:(?P<nendo>度)(?:の?(?P<nendo_part>{_PART}|末|初め))?|(?:の)?(?:{_MONTHS})"
-    rf"|の?(?P<year_word>{_YEAR_WORD})|の?(?P<year_part>{_PART})))?{_DAYTIME}"
-    r"(?!問題|の崖|宇宙の旅| ?[0-9]{1,2}月(?:限|物))",
-    "2026年3月期第3四半期",
+YEAR = pattern(
+    "year",
+    r"(?:(?P<era>令和|平成|昭和|大正|明治)(?P<era_year>元|[0-9]{1,2}|[一二三四五六七八九十]{1,3})年"
+    r"|(?P<year>(?:19|20|21|18)[0-9]{2}|[一二][〇零一二三四五六七八九]{3}) ?年"
+    r"|[''’]?(?P<short>[0-9]{2})年"
+    r"|(?P<relative>今年|本年|昨年|去年|前年|一昨年|再来年|来年|同年|翌年))",
+    "2026年",
     "3年間",
 )
+YEAR_REST = pattern(
+    "year_rest",
+    rf" ?(?:(?P<nendo>度)(?:の?(?P<nendo_part>{_PART}|末|初め))?"
+    rf"|の?(?P<year_word>{_YEAR_WORD})|の?(?P<year_part>{_PART}))",
+    "度第3四半期",
+    "間",
+)
+NO_YEAR = pattern("no_year", r"問題|の崖|宇宙の旅| ?[0-9]{1,2}月(?:限|物)", "問題", "の")
 MONTHED = pattern("monthed", rf"(?:{_MONTHS}){_DAYTIME}", "4~6月期", "6カ月")
 RELATIVE_MONTH = pattern(
     "relative_month",

@@ -19,14 +19,16 @@ from .date_patterns import (
     FISCAL_SHORT,
     LENGTH_BEFORE,
     MONTHED,
+    NO_YEAR,
     NUMERIC_DATE,
     ONE_DAY,
     PART,
     RELATIVE_MONTH,
     SLASH_DAY,
     WEEKDAY,
+    YEAR,
     YEAR_RANGE,
-    YEARED,
+    YEAR_REST,
 )  # fmt: skip
 from .reading import Reading
 from .silence import follows_latin
@@ -47,6 +49,7 @@ DAYTIMES = {
 _QUARTERS = {"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _CUMULATIVE = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY"}
 _KANJI_VALUES = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_AFTER_SHORT_YEAR = frozenset("はのにも、0123456789")
 _SMALL_HOURS = 4
 _NEAR = 3
 """Years from publication within which a two-digit year may stand alone (25年は)."""
@@ -64,45 +67,49 @@ def _date(page: str, start: int, end: int, span: Span, rule: str) -> Reading:
 
 def yeared(page: str, at: int, published: date | None) -> Reading | None:
     """Read a time that begins with its year: 2026年3月期第3四半期, 令和8年度, 昨年12月, 26年1月."""
-    found = YEARED.match(page, at)
-    if not found:
+    year = YEAR.match(page, at)
+    if not year:
         return None
-    if found["short"] and not _short_year_holds(page, found, published):
+    rest = YEAR_REST.match(page, year.end())
+    months = None if rest else _months_after(page, year.end())
+    end = (rest or months or year).end()
+    if end == year.end() and not _stands_alone(page, year, published):
         return None
-    if found["relative"] and found.end() == found.end("relative"):
-        return None
-    number = _year_number(found, published)
+    number = _year_number(year, published, fiscal=bool(rest and rest["nendo"]))
     if number is not None and not 1 < number < 9999:
         return None
-    span = Span() if number is None else _within_year(found, number)
-    return _date(page, at, found.end(), _timed(span, found["daytime"]), "date.year")
+    span = Span() if number is None else _within_year(number, rest, months)
+    return _date(page, at, end, span, "date.year")
 
 
-def _short_year_holds(page: str, found: re.Match[str], published: date | None) -> bool:
-    """Tell whether 25年 is a year: before a month or 度, or near publication before は, の, に."""
-    if found.end() > found.end("short") + 1:
+def _months_after(page: str, end: int) -> re.Match[str] | None:
+    at = end + (page[end : end + 1] == " ")
+    return MONTHED.match(page, at + (page[at : at + 1] == "の"))
+
+
+def _stands_alone(page: str, year: re.Match[str], published: date | None) -> bool:
+    """Tell whether a year without a month is one: not 25年 of a length, nor 2025年問題."""
+    if year["relative"] or NO_YEAR.match(page, year.end()):
+        return False
+    if not year["short"]:
         return True
-    number = 2000 + int(found["short"])
-    near = published is not None and abs(number - published.year) <= _NEAR
-    before = page[max(0, found.start() - 2) : found.start()]
-    return (
-        near
-        and page[found.end() : found.end() + 1] in tuple("はのにも、0123456789")
-        and not LENGTH_BEFORE.search(before)
-    )
+    near = published is not None and abs(2000 + int(year["short"]) - published.year) <= _NEAR
+    after = page[year.end() : year.end() + 1]
+    before = page[max(0, year.start() - 2) : year.start()]
+    return near and after in _AFTER_SHORT_YEAR and not LENGTH_BEFORE.search(before)
 
 
-def _year_number(found: re.Match[str], published: date | None) -> int | None:
-    if found["era"]:
-        return ERAS[found["era"]] + _small(found["era_year"])
-    if found["year"]:
-        return int(found["year"].translate(_KANJI_VALUES))
-    if found["short"]:
-        return 2000 + int(found["short"])
-    shift = RELATIVE_YEARS.get(found["relative"])
+def _year_number(year: re.Match[str], published: date | None, *, fiscal: bool) -> int | None:
+    if year["era"]:
+        return ERAS[year["era"]] + _small(year["era_year"])
+    if year["year"]:
+        return int(year["year"].translate(_KANJI_VALUES))
+    if year["short"]:
+        return 2000 + int(year["short"])
+    shift = RELATIVE_YEARS.get(year["relative"])
     if shift is None or published is None:
         return None
-    return published.year + shift - (1 if found["nendo"] and published.month <= 3 else 0)
+    return published.year + shift - (fiscal and published.month <= 3)
 
 
 def _small(text: str) -> int:
@@ -115,24 +122,27 @@ def _small(text: str) -> int:
     return int(text.translate(_KANJI_VALUES))
 
 
-def _within_year(found: re.Match[str], number: int) -> Span:
-    if found["nendo"]:
-        part = found["nendo_part"]
-        if part in ("末", "初め"):
-            whole = timex.fiscal(number + 1, 3)
-            at = whole.end if part == "末" else whole.start
-            return Span(timex=whole.timex, mod="END" if part == "末" else "START", start=at, end=at)
+def _within_year(number: int, rest: re.Match[str] | None, months: re.Match[str] | None) -> Span:
+    if months:
+        return _timed(_within_months(months, number), months["daytime"])
+    if rest is None:
+        return timex.year(number)
+    if rest["nendo"]:
+        return _fiscal_year(number, rest["nendo_part"])
+    if rest["year_word"]:
+        return timex.year_part(number, rest["year_word"])
+    code = _part_code(rest["year_part"])
+    first, last = timex.FISCAL_PARTS[code]
+    span = timex.months(number, first, last)
+    return Span(timex=f"{number}-{code}", start=span.start, end=span.end)
+
+
+def _fiscal_year(number: int, part: str | None) -> Span:
+    if part not in ("末", "初め"):
         return timex.fiscal(number + 1, 3, _part_code(part) if part else None)
-    if found["year_word"]:
-        return timex.year_part(number, found["year_word"])
-    if found["year_part"]:
-        code = _part_code(found["year_part"])
-        first, last = timex.FISCAL_PARTS[code]
-        span = timex.months(number, first, last)
-        return Span(timex=f"{number}-{code}", start=span.start, end=span.end)
-    if found["month"] or found["first"]:
-        return _within_months(found, number)
-    return timex.year(number)
+    whole = timex.fiscal(number + 1, 3)
+    at = whole.end if part == "末" else whole.start
+    return Span(timex=whole.timex, mod="END" if part == "末" else "START", start=at, end=at)
 
 
 def _part_code(part: str) -> str:

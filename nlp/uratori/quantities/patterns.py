@@ -219,12 +219,6 @@ TENOR_BEFORE = pattern(
 )
 LEVERED = pattern("levered", r"倍(?:ブル|ベア|型|レバレッジ)", "倍ブル", "倍の")
 LEVERED_BEFORE = pattern("levered_before", r"(?:ブル|ベア|レバレッジ)\Z", "ブル", "は")
-WORD_AFTER = pattern(
-    "word_after",
-    r"[\u3400-\u9fff\u30a1-\u30fa](?<![以未超程前後連続増減強弱余目中分間当来近平内外高安売買合体台])",
-    "町",
-    "以",
-)
 MOVING_AVERAGE = pattern(
     "moving_average",
     r" ?(?:日|週|カ月|か月|ヶ月|営業日|月|年|時間)?(?:間)?(?:移動平均|線(?![路下上区量形型]))",

@@ -29,7 +29,6 @@ from .patterns import (
     TENOR_BEFORE,
     VALUE_AFTER,
     VALUE_BEFORE,
-    WORD_AFTER,
 )
 from .ranges import join
 from .silence import follows_latin, is_coded
@@ -50,6 +49,8 @@ _MOST_BOARDS = 19
 """指数 that are counted; 上海50指数 is a name."""
 _CODE_DIGITS = 4
 """Digits of a security code: JP:7203, but PER:28."""
+_AFTER_COUNT = frozenset("・ー以未超程前後連続増減強弱余目中分間当来近平内外高安売買合体台")
+"""What may follow a count in kanji that is no part of a name: 三社合計, 十銘柄中."""
 _NAME_DIGITS = 2
 _OF_A_SHARE = ("$", "¥", "利", "純", "当", "益", "配")
 """What follows the 1株 of 1株利益 and 1株純資産, beside the amount itself (1株50円)."""
@@ -143,7 +144,8 @@ def _runs_into_word(page: str, term: Term, unit: Unit) -> bool:
         return unit.group == "counter"
     if unit.unit == "occurrences":
         return False
-    return written <= _NAME_DIGITS and WORD_AFTER.match(page, term.end) is not None
+    after = page[term.end : term.end + 1]
+    return written <= _NAME_DIGITS and after not in _AFTER_COUNT and _continues(after)
 
 
 def _is_name_character(char: str) -> bool:
