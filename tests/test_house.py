@@ -282,7 +282,9 @@ def test_extract_loads_nothing_heavy() -> None:
 # --- the locks -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-build", "requirements-dev"])
+@pytest.mark.parametrize(
+    "name", ["requirements", "requirements-build", "requirements-dev", "requirements-bench"]
+)
 def test_a_lock_holds_names_versions_hashes_and_no_address(name: str) -> None:
     text = (ROOT / f"{name}.lock").read_text(encoding="utf-8")
     lines = [line for line in text.replace("\\\n", " ").splitlines() if not line.startswith("#")]
