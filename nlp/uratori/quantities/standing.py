@@ -51,6 +51,8 @@ _CODE_DIGITS = 4
 """Digits of a security code: JP:7203, but PER:28."""
 _AFTER_COUNT = frozenset("・ー以未超程前後連続増減強弱余目中分間当来近平内外高安売買合体台")
 """What may follow a count in kanji that is no part of a name: 三社合計, 十銘柄中."""
+_AGES = frozenset({"歳", "才"})
+"""Behind a name and in brackets an age says who, not how much: 山田氏(38歳)."""
 _NAME_DIGITS = 2
 _OF_A_SHARE = ("$", "¥", "利", "純", "当", "益", "配")
 """What follows the 1株 of 1株利益 and 1株純資産, beside the amount itself (1株50円)."""
@@ -72,19 +74,28 @@ def is_silent(page: str, term: Term) -> bool:
         or (is_latin(after) and is_latin(unit.surface[-1]))
     ):
         return True
-    if PER_EACH.match(page, term.end) or _is_tenor(page, term, unit):
-        return True
-    if unit.surface == "指数" and term.value > _MOST_BOARDS:
-        return True
-    if unit.surface in _COINS or (unit.unit == "times" and _is_levered(page, term)):
-        return True
-    if unit.unit == "shares" and term.value == 1 and ("0" <= after <= "9" or after in _OF_A_SHARE):
+    if PER_EACH.match(page, term.end) or _is_tenor(page, term, unit) or _is_label(page, term, unit):
         return True
     if PLACEHOLDER_BEFORE.search(page[max(0, term.start - 5) : term.start]):
         return True
     if unit.group == "counter" and unit.kind != "ordinal" and is_coded(page, term.start):
         return page[term.start - 1] != "第" or unit.unit not in ("occurrences", "期")
     return not term.numeral.arabic and _kanji_is_word(page, term, unit)
+
+
+def _is_label(page: str, term: Term, unit: Unit) -> bool:
+    """Tell 1000円札, ブル3倍, 上海50指数, (38歳), the 1株 of 1株利益 from what is counted."""
+    after = page[term.end : term.end + 1]
+    if unit.surface in _COINS:
+        return True
+    if unit.surface in _AGES:
+        return after == ")" and page[term.start - 1 : term.start] == "("
+    if unit.surface == "指数":
+        return term.value > _MOST_BOARDS
+    if unit.unit == "times":
+        return _is_levered(page, term)
+    basis = unit.unit == "shares" and term.value == 1
+    return basis and ("0" <= after <= "9" or after in _OF_A_SHARE)
 
 
 def _is_bare_name(page: str, term: Term) -> bool:
@@ -173,7 +184,7 @@ def _is_figure(page: str, term: Term, start: int) -> bool:
     after = page[term.end : term.end + 1]
     if VALUE_AFTER.match(page, term.end):
         return True
-    if _continues(after or "。") or after == "の":
+    if _continues(after or "。") or (after == "の" and term.numeral.scale == 1):
         return False
     if not start or page[start - 1] in _BEFORE_FIGURE or term.value >= _LARGE:
         return True

@@ -26,6 +26,7 @@ from .units import Unit, prefix_before, unit_at
 
 _ENGLISH = {"b": 10**9, "m": 10**6, "t": 10**12, "k": 10**3}
 _HALVED = frozenset({"years", "months", "hours", "times", "days", "weeks"})
+_LARGE_SCALE = 10**8
 _MONEY = Unit(surface="", unit="", scale=Fraction(1), kind="level", group="strong")
 
 
@@ -123,10 +124,24 @@ def _extended(page: str, term: Term, unit: Unit) -> Term:
     if unit.surface == "分":
         return _bun(page, term)
     if unit.minor:
-        return _minor(page, term, unit)
+        return _continued(page, _minor(page, term, unit), unit)
     if unit.unit in _HALVED and page[term.end : term.end + 1] == "半":
         return _half(page, term, unit)
     return term
+
+
+def _continued(page: str, term: Term, unit: Unit) -> Term:
+    """Read 328億円73百万円, which names its unit twice, as one amount."""
+    if term.numeral.scale < _LARGE_SCALE or not "0" <= page[term.end : term.end + 1] <= "9":
+        return term
+    rest = read_term(page, term.end)
+    if rest is None or rest.unit is None or rest.unit.unit != unit.unit:
+        return term
+    if rest.value >= term.place or rest.numeral.scale == 1:
+        return term
+    return msgspec.structs.replace(
+        term, end=rest.end, value=term.value + rest.value, place=rest.place, grain=rest.grain
+    )
 
 
 def _minor(page: str, term: Term, unit: Unit) -> Term:

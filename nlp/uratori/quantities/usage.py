@@ -14,6 +14,7 @@ from .patterns import (
     SHARE_BASIS,
     SHARE_CONTEXT,
     SHARE_MEASURE,
+    TEMPERATURE_BEFORE,
     VALUATION,
 )
 from .terms import Term
@@ -22,6 +23,8 @@ _REACH = 28
 """Characters before a number that may decide its unit."""
 _LARGEST_STEP = 5
 """Points: no central bank moves by more at once, so 500ポイント is never a rate."""
+_MOST_TIMES = 9
+"""度 that count how often; 20度 is a temperature or an angle."""
 _GAUGE_REACH = 64
 _BASE, _BOUNDARY, _HIGHEST_GAUGE = 100, 50, 1000
 """The base of an index (2020年=100), the boundary of a diffusion index, and above every gauge."""
@@ -40,6 +43,9 @@ def canonical_unit(page: str, term: Term) -> tuple[str, int]:
     unit = term.unit.unit
     if unit == "points":
         return _points(page, term)
+    if unit == "度":
+        hot = term.value > _MOST_TIMES or TEMPERATURE_BEFORE.search(_window(page, term))
+        return (unit if hot else "occurrences"), 1
     if unit == "枚":
         return ("contracts" if FUTURES_CONTEXT.search(_window(page, term)) else unit), 1
     if unit in _MONEY:
