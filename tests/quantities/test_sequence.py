@@ -9,6 +9,8 @@ import pytest
 from uratori.quantities import read_quantities
 from uratori.text import read_text
 
+from .tables import read
+
 
 @pytest.mark.parametrize(
     ("text", "dates"),
@@ -32,3 +34,43 @@ def test_a_bare_month_goes_on_from_a_named_date(text: str, dates: list[str]) -> 
 def test_the_end_of_february_stays_its_end() -> None:
     found = read_quantities(read_text("2023年12月から2月まで続いた。"), (), date(2026, 1, 26))
     assert found[1].end_date == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "timex"),
+    [
+        ("2025年4〜6月期は前年同期を上回った。", "前年同期", "2024-Q2"),
+        ("2026年3月期第3四半期は前年同期に比べ伸びた。", "前年同期", "FY2025-03-Q3"),
+        ("12月の失業率は前年同月と並んだ。", "前年同月", "2024-12"),
+        ("12月の失業率は前月から下がった。", "前月", "2025-11"),
+        ("2026年3月期は前期の赤字から戻る。", "前期", "FY2025-03"),
+        ("2026年3月期は前の期を上回る。", "前の期", "FY2025-03"),
+        ("10〜12月期のGDPは前期を下回った。", "前期", "2025-Q3"),
+        ("2025年度は前年度を下回った。", "前年度", "FY2025-03"),
+        ("2023年の売上高は前年を上回った。", "前年", "2022"),
+        ("2023年9月に上げた。同年12月に下げた。", "同年12月", "2023-12"),
+        ("1月20日に公表し、同日から適用した。", "同日", "2026-01-20"),
+        ("1月20日に公表し、翌日から適用した。", "翌日", "2026-01-21"),
+        ("12月に公表し、同月に適用した。", "同月", "2025-12"),
+        ("6月末の残高は前月末より増えた。", "前月末", "2025-05"),
+    ],
+)
+def test_a_word_leans_on_the_time_named_before_it(sentence: str, word: str, timex: str) -> None:
+    assert [q.timex for q in read(sentence) if q.text == word] == [timex]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "timex"),
+    [
+        ("前年同期を上回った。", "前年同期", None),
+        ("前月を上回った。", "前月", None),
+        ("今期は増える。", "今期", None),
+        ("12月に伸びた。\n前月を上回った。", "前月", None),
+        ("前年を上回った。", "前年", "2025"),
+        ("前年度を上回った。", "前年度", "FY2025-03"),
+    ],
+)
+def test_with_none_named_it_keeps_what_publication_tells(
+    sentence: str, word: str, timex: str | None
+) -> None:
+    assert [q.timex for q in read(sentence) if q.text == word] == [timex]

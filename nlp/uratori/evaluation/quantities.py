@@ -74,6 +74,8 @@ class GoldText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     text: str
     quantities: tuple[GoldQuantity, ...]
     style: str | None = None
+    part: str | None = None
+    """Which half of the corpus it belongs to: `seen` while the grammar was made, or `blind`."""
     published: date | None = None
 
     def __post_init__(self) -> None:
@@ -180,7 +182,7 @@ def days_of(side: GoldQuantity | Quantity | None) -> Days:
 
 
 def tally(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
-    """Count every score, then strict per kind and per style, then whole texts.
+    """Count every score, then strict per kind, style and part, then whole texts.
 
     A found number counts under the kind that the gold gives its span, else under its own.
     """
@@ -190,12 +192,16 @@ def tally(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
     for kind in get_args(Kind):
         if of_kind := [pair for pair in pairs if pair.kind == kind]:
             counts[f"strict {kind}"] = _tally(of_kind, strict)
-    for style in dict.fromkeys(outcome.line.style for outcome in outcomes if outcome.line.style):
-        in_style = [pair for o in outcomes if o.line.style == style for pair in o.pairs]
-        counts[f"strict in {style}"] = _tally(in_style, strict)
+    for group in dict.fromkeys(group for o in outcomes for group in _groups(o.line)):
+        within = [pair for o in outcomes if group in _groups(o.line) for pair in o.pairs]
+        counts[f"strict in {group}"] = _tally(within, strict)
     whole = sum(all(pair.agrees(strict) for pair in outcome.pairs) for outcome in outcomes)
     counts["texts"] = Tally(right=whole, marked=len(outcomes), found=len(outcomes))
     return counts
+
+
+def _groups(line: GoldText) -> list[str]:
+    return [group for group in (line.style, line.part) if group]
 
 
 def _tally(pairs: Sequence[Pair], same: Callable[[GoldQuantity, Quantity], bool]) -> Tally:
