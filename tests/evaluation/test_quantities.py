@@ -87,8 +87,8 @@ def test_the_errors_are_listed(sample: Path) -> None:
 def test_the_table_fits_a_terminal(sample: Path) -> None:
     head, names, *rows = table(assess(sample))
     assert head == f"{sample}: 9 texts\n"
-    assert names == "score                     gold  found  right   prec.  recall      F1\n"
-    assert rows[6] == "strict                      13     14     10   0.714   0.769   0.740\n"
+    assert names == "score                           gold  found  right   prec.  recall      F1\n"
+    assert rows[6] == "strict                            13     14     10   0.714   0.769   0.740\n"
     assert {len(row) for row in rows} == {len(names)}
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from ..report.width import printable, text_width
 
-NAME_WIDTH = 24
+NAME_WIDTH = 30
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):

@@ -228,6 +228,10 @@ def _length(page: str, term: Term, unit: Unit, published: date | None) -> Readin
     )  # fmt: skip
 
 
+def _span_timex(unit: str, low: Fraction, high: Fraction) -> str:
+    return f"{length_timex(unit, low)}/{length_timex(unit, high)}"
+
+
 def _range(page: str, term: Term, joined: Joined) -> Reading:
     low, high = joined.low, joined.high
     named = msgspec.structs.replace(term, unit=high.unit, value=high.value)
@@ -242,5 +246,6 @@ def _range(page: str, term: Term, joined: Joined) -> Reading:
     return Reading(
         start=term.start, end=joined.end, phrase=words.phrase, kind=_kind(page, named, direction),
         unit=name, rule="range", place=high.place * factor, core=core, outer=outer,
-        modifier="range", direction=direction, timex=length_timex(name, None) if length else None,
+        modifier="range", direction=direction,
+        timex=_span_timex(name, low.value, high.value) if length else None,
     )  # fmt: skip

@@ -164,7 +164,10 @@ def _within_months(found: re.Match[str], number: int) -> Span:
         return timex.months(number, _small(found["first"]), _small(found["last"]))
     month = _small(found["month"])
     if found["fiscal"]:
-        return timex.fiscal(number, month, _part_code(found["part"]) if found["part"] else None)
+        year = timex.fiscal(number, month, _part_code(found["part"]) if found["part"] else None)
+        if not found["closing"]:
+            return year
+        return Span(timex=year.timex, mod="END", start=year.end, end=year.end)
     if found["half"]:
         return timex.fiscal_half(number, month)
     if found["day"]:

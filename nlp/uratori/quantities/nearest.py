@@ -55,6 +55,8 @@ def _is_future(page: str, span: tuple[int, int]) -> bool:
     """Tell whether 次回 stands before, or words of the future follow before a past verb."""
     if COMING_BEFORE.search(page[max(0, span[0] - 4) : span[0]]):
         return True
+    if page.startswith("決算", span[1]):
+        return False  # 11〜1月期決算を控える: what is to come is its announcement
     found = TENSE.match(page, span[1])
     return found is not None and found["future"] is not None
 

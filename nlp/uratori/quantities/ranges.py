@@ -7,12 +7,12 @@ from fractions import Fraction
 import msgspec
 
 from .numerals import MYRIAD, SECTION
-from .patterns import CURRENCY_SIGN, MINOR_RANGE, RANGE
+from .patterns import CURRENCY_SIGN, DIGIT_RUN, MINOR_RANGE, RANGE
 from .terms import Term, prefixed, read_term, signed
 from .units import Unit
 
-_TAIL_DIGITS, _TAIL_LEAST = 2, 10
-"""Digits of a second end that leaves out those of the first, and the least they write."""
+_TAIL_DIGITS = 2
+"""Digits of a second end that leaves out those of the first."""
 _DIRECT = "ー、"
 """Links that are letters elsewhere: they join numbers only with nothing between."""
 
@@ -36,7 +36,7 @@ def join(page: str, term: Term) -> Joined | None:
     if other is None:
         return None
     first = _distributed(term, other)
-    other = _with_head(first, other)
+    other = _with_head(page, first, other)
     ends = sorted((first, other), key=lambda t: t.value)
     return Joined(low=ends[0], high=ends[1], end=other.end)
 
@@ -105,16 +105,15 @@ def _joins(page: str, term: Term, other: Term, link: str) -> bool:
     return other.unit.unit == term.unit.unit and (other.value >= term.value or not same_minor)
 
 
-def _with_head(first: Term, other: Term) -> Term:
+def _with_head(page: str, first: Term, other: Term) -> Term:
     """Give the 43 of 1.1842〜43ドル the digits that it leaves out: 1.1843."""
-    last = first.place * 10 ** (_TAIL_DIGITS)
-    tail = other.value / (other.unit.scale if other.unit else 1)
-    if (
-        first.numeral.place >= 1
-        or other.numeral.place < 1
-        or not _TAIL_LEAST <= tail < 10**_TAIL_DIGITS
-    ):
+    written = DIGIT_RUN.match(page, other.start)
+    if first.numeral.place >= 1 or other.numeral.place < 1 or not written:
         return other
+    if len(written[0]) != _TAIL_DIGITS:
+        return other
+    last = first.place * 10**_TAIL_DIGITS
+    tail = other.value / (other.unit.scale if other.unit else 1)
     value = first.value - first.value % last + tail * first.place
     if value <= first.value:
         return other

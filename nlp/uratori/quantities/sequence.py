@@ -36,6 +36,8 @@ _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
 )
 _YEAR_NAMED = re.compile(r"(?:19|20)[0-9]{2}|[0-9]{2}年|令和|平成|昭和|[昨来翌同今一]年?")
 _TO = ("から", "より", "~")
+_OF_SENTENCE = frozenset({"前年", "前年度"})
+"""Words that lean within their sentence only: publication tells them else."""
 _YEARS_IN = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 NEAR_MONTH, NEAR_YEAR = 14, 3
 """Characters from a named month, and from a bare year, to a month that goes on from it."""
@@ -118,12 +120,13 @@ def _goes_on(page: str, last: Reading, reading: Reading) -> bool:
 def _leaning(
     page: str, named: Sequence[Reading], reading: Reading, grains: frozenset[Grain], span: _From
 ) -> Reading:
+    word = page[reading.start : reading.end]
     for earlier in reversed(named):
         between = page[earlier.end : reading.start]
         if "\n" in between:
             break
-        own = reading.start_date is None or "。" not in between
-        if own and earlier.start_date and grain_of(earlier) in grains:
+        reaches = word not in _OF_SENTENCE or "。" not in between
+        if reaches and earlier.start_date and grain_of(earlier) in grains:
             return _at(reading, span(earlier, earlier.start_date))
     return reading
 

@@ -55,7 +55,8 @@ def blank(page: str, masked: Sequence[tuple[int, int]]) -> str:
 
 def _is_unit(page: str, start: int, end: int) -> bool:
     """Tell whether a name is the unit of the number before it: the BTC of 45万BTC."""
-    return page[max(0, start - 1) : start] in _NUMERAL_ENDS and is_unit(page[start:end])
+    name = page[start:end]
+    return name.isascii() and page[max(0, start - 1) : start] in _NUMERAL_ENDS and is_unit(name)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -13,6 +13,7 @@ import msgspec
 from .context import direction_after
 from .durations import length_unit
 from .patterns import (
+    ACRONYM_BEFORE,
     BARE_PAIR,
     BASE_BEFORE,
     BOUNDARY_BEFORE,
@@ -53,6 +54,7 @@ _AFTER_COUNT = frozenset("・ー以未超程前後連続増減強弱余目中分
 """What may follow a count in kanji that is no part of a name: 三社合計, 十銘柄中."""
 _AGES = frozenset({"歳", "才"})
 """Behind a name and in brackets an age says who, not how much: 山田氏(38歳)."""
+_COUNTED_BEHIND = frozenset({"companies", "issues", "people", "本", "件", "カ国", "車種", "指数"})
 _NAME_DIGITS = 2
 _OF_A_SHARE = ("$", "¥", "利", "純", "当", "益", "配")
 """What follows the 1株 of 1株利益 and 1株純資産, beside the amount itself (1株50円)."""
@@ -70,8 +72,7 @@ def is_silent(page: str, term: Term) -> bool:
     if not unit.surface:
         return False
     if unit.group != "strong" and (
-        (follows_latin(page, term.start) and unit.unit != "companies")
-        or (is_latin(after) and is_latin(unit.surface[-1]))
+        _is_named(page, term, unit) or (is_latin(after) and is_latin(unit.surface[-1]))
     ):
         return True
     if PER_EACH.match(page, term.end) or _is_tenor(page, term, unit) or _is_label(page, term, unit):
@@ -83,11 +84,22 @@ def is_silent(page: str, term: Term) -> bool:
     return not term.numeral.arabic and _kanji_is_word(page, term, unit)
 
 
+def _is_named(page: str, term: Term, unit: Unit) -> bool:
+    """Tell the number of a name in Latin letters (B787型) from a count behind one (ETF11本)."""
+    if not follows_latin(page, term.start):
+        return False
+    return unit.unit not in _COUNTED_BEHIND or not ACRONYM_BEFORE.search(
+        page[max(0, term.start - 7) : term.start]
+    )
+
+
 def _is_label(page: str, term: Term, unit: Unit) -> bool:
     """Tell 1000円札, ブル3倍, 上海50指数, (38歳), the 1株 of 1株利益 from what is counted."""
     after = page[term.end : term.end + 1]
     if unit.surface in _COINS:
         return True
+    if unit.surface == "回" and page[max(0, term.start - 2) : term.start] == "(第":
+        return after == ")"
     if unit.surface in _AGES:
         return after == ")" and page[term.start - 1 : term.start] == "("
     if unit.surface == "指数":
@@ -140,6 +152,8 @@ def _kanji_is_word(page: str, term: Term, unit: Unit) -> bool:
         return not direction_after(page, term.end, linked=False) and length_unit(
             page, term.end, "days"
         ) == "days"  # fmt: skip
+    if unit.group == "strong":
+        return False
     before = page[term.start - 1 : term.start]
     if term.end - term.start == len(unit.surface) + 1 and _is_name_character(before):
         return True
