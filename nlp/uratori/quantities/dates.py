@@ -161,7 +161,7 @@ def _part_code(part: str) -> str:
 
 def _within_months(found: re.Match[str], number: int) -> Span:
     if found["first"]:
-        return timex.months(number, _small(found["first"]), _small(found["last"]))
+        return _span_of_months(number, found)
     month = _small(found["month"])
     if found["fiscal"]:
         year = timex.fiscal(number, month, _part_code(found["part"]) if found["part"] else None)
@@ -176,6 +176,16 @@ def _within_months(found: re.Match[str], number: int) -> Span:
     if found["month_word"]:
         return timex.month_part(number, month, found["month_word"])
     return timex.month(number, month)
+
+
+def _span_of_months(number: int, found: re.Match[str]) -> Span:
+    """Give 4〜6月 and 11〜12月中旬, which ends where its last part does."""
+    first, last = _small(found["first"]), _small(found["last"])
+    span = timex.months(number, first, last)
+    if not found["span_word"] or span.start is None or span.end is None:
+        return span
+    part = timex.month_part(span.end.year, last, found["span_word"])
+    return Span(timex=span.timex, mod=part.mod, start=span.start, end=part.end)
 
 
 def _timed(span: Span, daytime: str | None) -> Span:
