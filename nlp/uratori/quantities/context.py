@@ -23,7 +23,7 @@ _BRACKET = 18
 """Longest bracket skipped between a number and its direction: 500円(1.3%)高."""
 
 
-class Around(msgspec.Struct, frozen=True, kw_only=True):
+class Around(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What stands around a number: the phrase that takes it in, and the effects on its interval."""
 
     phrase: tuple[int, int]

@@ -19,7 +19,7 @@ _BOUNDS: dict[str, Modifier] = {
 _EDGES: dict[str, Modifier] = {"above": "more_than", "below": "nearly"}
 
 
-class Measured(msgspec.Struct, frozen=True, kw_only=True):
+class Measured(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The modifier of a number and the intervals it stands for."""
 
     modifier: Modifier | None

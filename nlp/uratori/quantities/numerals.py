@@ -20,7 +20,7 @@ Exact = int | Fraction
 _TO_ARABIC = str.maketrans("〇零一二三四五六七八九・", "00123456789.", ",")
 
 
-class Numeral(msgspec.Struct, frozen=True, kw_only=True):
+class Numeral(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number as written."""
 
     value: Fraction

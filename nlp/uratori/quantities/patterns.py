@@ -27,7 +27,7 @@ RATE = "\ue003"
 MASKS = f"{MASK}{GAUGE}{BOARD}{RATE}"
 
 
-class Pattern(msgspec.Struct, frozen=True, kw_only=True):
+class Pattern(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An expression with its example and its counter-example."""
 
     name: str

@@ -17,7 +17,7 @@ _DIRECT = "ー、"
 """Links that are letters elsewhere: they join numbers only with nothing between."""
 
 
-class Joined(msgspec.Struct, frozen=True, kw_only=True):
+class Joined(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The two ends of a range, in one unit, and where its text ends."""
 
     low: Term

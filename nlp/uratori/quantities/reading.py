@@ -11,7 +11,7 @@ from ..records import Direction, Interval, Kind, Mod, Modifier
 from .intervals import UNBOUNDED
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A quantity without its id and text; the fields are those of `records.Quantity`."""
 
     start: int

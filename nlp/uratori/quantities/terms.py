@@ -30,7 +30,7 @@ _LARGE_SCALE = 10**8
 _MONEY = Unit(surface="", unit="", scale=Fraction(1), kind="level", group="strong")
 
 
-class Term(msgspec.Struct, frozen=True, kw_only=True):
+class Term(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A number in its unit; `unit` is None where none is written."""
 
     start: int

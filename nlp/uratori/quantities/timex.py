@@ -14,7 +14,7 @@ import msgspec
 from ..records import Mod
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True):
+class Span(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A time: its TIMEX3 value and `mod`, and its first and last day where they can be told."""
 
     timex: str | None = None
@@ -23,7 +23,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     end: date | None = None
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A part of a year or a month: 下旬, 初頭. Months or days are counted from 1, ends included."""
 
     first: int

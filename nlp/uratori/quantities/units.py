@@ -18,7 +18,7 @@ from ..records import Kind
 UnitClass = Literal["strong", "counter", "duration", "length"]
 
 
-class Unit(msgspec.Struct, frozen=True, kw_only=True):
+class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One surface of one unit."""
 
     surface: str

@@ -30,7 +30,7 @@ LONGEST_HEADING = 60
 """Characters; a longer line without a stop is running text."""
 
 
-class Text(msgspec.Struct, frozen=True, kw_only=True):
+class Text(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A text ready to be read: `folded` has the length of `original`, character for character."""
 
     original: str

@@ -22,7 +22,7 @@ _ROUNDED_DIGITS = 5
 _MOST_PLACES = 12
 
 
-class _UnitName(msgspec.Struct, frozen=True, kw_only=True):
+class _UnitName(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How one unit is written, and to how many decimals."""
 
     places: int
