@@ -66,6 +66,7 @@ LEVELS = {
     "pipeline": 9,
     "": 10,
     "evaluation": 11,
+    "spacy": 11,
     "cli": 12,
     "__main__": 13,
 }

@@ -129,5 +129,17 @@ def test_the_command_checks_an_article(installed: Path, tmp_path: Path) -> None:
     assert discount["status"] == "inconsistent"
 
 
+def test_spacy_finds_the_component_and_the_tokenizer(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "import spacy\n"
+        "tokenizer = {'@tokenizers': 'uratori.FugashiTokenizer.v1'}\n"
+        "nlp = spacy.blank('ja', config={'nlp': {'tokenizer': tokenizer}})\n"
+        "nlp.add_pipe('uratori')\n"
+        f"doc = nlp({ARTICLE!r})\n"
+        "print([span.text for span in doc.spans['quantities']])"
+    )
+    assert must(installed / "python", "-c", code, cwd=tmp_path) == "['28', '19.5', '1/3']\n"
+
+
 def test_the_command_names_its_version(installed: Path, tmp_path: Path) -> None:
     assert "0.1.0" in must(installed / "uratori", "--version", cwd=tmp_path)

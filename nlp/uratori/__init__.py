@@ -31,6 +31,16 @@ from .records import (
 
 __version__ = "0.1.0"
 
+
+def __getattr__(name: str) -> object:
+    """Give `uratori.spacy` when it is first asked for: importing spaCy takes a second."""
+    if name != "spacy":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return import_module(".spacy", __name__)
+
+
 __all__ = [
     "Analysis",
     "Analyzer",

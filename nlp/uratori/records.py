@@ -5,8 +5,8 @@ Article -> Sentence, Token -> Quantity -> Mention -> Claim -> Finding -> Report.
 All records are immutable, and hold nothing that could hold them: `gc=False` spares the collector a
 walk over each, a third of the time that a long article takes. Offsets are code points into
 `Article.text`, never into a normalised copy: for every record with a span,
-``article.text[r.start:r.end] == r.text``. Numbers are exact (`fractions.Fraction`); the JSON document
-of docs/json.md writes them as strings.
+``article.text[r.start:r.end] == r.text``. Numbers are exact (`fractions.Fraction`); the JSON
+document of docs/json.md writes them as strings.
 """
 
 from __future__ import annotations
