@@ -1,4 +1,4 @@
-"""Small corpora for the tests: a few texts, and the gold that they are held against."""
+"""Small corpora of numbers and findings: a few texts, and the gold they are held against."""
 
 from __future__ import annotations
 

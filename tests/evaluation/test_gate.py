@@ -15,6 +15,7 @@ from uratori import ArticleError, SettingsError, cli
 from uratori.evaluation import main, write_manifest
 from uratori.evaluation.manifest import pin
 
+from .claims_corpus import CLAIMS
 from .corpora import RIGHT, SAMPLE, WRONG, finding, line, write_lines
 
 HALF = {"floors": {"all": {"precision": 1.0, "recall": 0.5}}, "reason": "one of two is known"}
@@ -74,6 +75,43 @@ def test_findings_have_floors_too(tmp_path: Path, recall: float, status: int) ->
     written: list[str] = []
     assert main(str(path), write=written.append) == status
     assert any(text.startswith("missed g1: premium") for text in written)
+
+
+@pytest.mark.parametrize(
+    ("floors", "last"),
+    [
+        ({"both": {"recall": 0.727}, "tickers": {"f1": 0.5}, "mood in seen": {"f1": 1}}, ""),
+        ({"both": {"recall": 0.85}}, "mine.jsonl: both recall 0.727, floor 0.85"),
+        ({"tickers": {"f1": 0.97}}, "mine.jsonl: tickers f1 0.500, floor 0.97"),
+        ({"mention spans": {"f1": 0.91}}, "mine.jsonl: mention spans f1 0.900, floor 0.91"),
+        (
+            {"both in wrap": {"precision": 0.5}},
+            "mine.jsonl: both in wrap precision 0.333, floor 0.5",
+        ),
+        ({"speaker": {"recall": 0.1}}, "mine.jsonl: speaker recall 0.000, floor 0.1"),
+    ],
+)
+def test_claims_have_floors_too(tmp_path: Path, floors: dict[str, Any], last: str) -> None:
+    path = write_lines(tmp_path / "mine.jsonl", CLAIMS)
+    write_floors(tmp_path, {"mine.jsonl": {"floors": floors, "reason": "test"}})
+    written: list[str] = []
+    assert main(str(path), write=written.append) == int(bool(last))
+    below = [text for text in written if text.startswith("below its floor: ")]
+    assert below == ([f"below its floor: {last}\n"] if last else [])
+
+
+def test_a_corpus_of_claims_is_pinned_and_gated_as_the_others_are(folder: Path) -> None:
+    write_lines(folder / "claims.jsonl", CLAIMS)
+    with pytest.raises(SettingsError, match=r"claims\.jsonl is not listed"):
+        main(write=str)
+    written: list[str] = []
+    write_manifest(write=written.append)
+    assert written == ["corpora/manifest.json: 3 corpora, 19 lines\n"]
+    with pytest.raises(SettingsError, match=r"claims\.jsonl has no floor"):
+        main(write=str)
+    (folder / "claims.jsonl").write_text('{"claims": []}\n', encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"claims\.jsonl:1"):
+        write_manifest(write=str)
 
 
 def test_a_named_corpus_needs_no_floor(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from uratori.evaluation.gold import corpora, exact_number, subject_of
 from uratori.evaluation.quantities import GoldQuantity, read_texts
 from uratori.text.numbers import exact_text
 
+from .claims_corpus import CLAIMS
 from .corpora import SAMPLE, finding, line, number, write_lines
 
 TEXT = "売上高は7億円で、8億円に届かない。"
@@ -30,7 +31,8 @@ def test_the_first_line_tells_what_a_corpus_is_for(tmp_path: Path, name: str) ->
     assert subject_of(write_lines(tmp_path / name, SAMPLE)) == "quantities"
     assert subject_of(write_lines(tmp_path / name, [line("silent", None, "なし")])) == "quantities"
     assert subject_of(write_lines(tmp_path / name, [finding([], [])])) == "findings"
-    with pytest.raises(ArticleError, match=rf"{name}:1: neither `quantities` nor `expect`"):
+    assert subject_of(write_lines(tmp_path / name, CLAIMS)) == "claims"
+    with pytest.raises(ArticleError, match=rf"{name}:1: none of `claims`, `quantities` and "):
         subject_of(write_lines(tmp_path / name, [{"id": "x", "text": "y"}]))
 
 

@@ -16,6 +16,8 @@ Reading = Literal["level", "change"]
 
 LEAST = 0.5
 """A weaker tie is not made."""
+_ADJACENT = 0.9
+"""The score from which the name of a metric stands right beside the number."""
 
 _BEFORE = lazy(
     r"[)）」』\s]{0,2}(?:(?:[(（][^()（）]{1,12}[)）])?(?:は|が|も|を|の|で|に|[:、=＝|])?){1,2}"
@@ -26,8 +28,30 @@ _AFTER_VERB = lazy(
     r"(?:大幅な|急|小|価値を|水準|ペースで|計算で?)?)[「*]{0,2}"
 )
 _AFTER_NOUN = lazy(r"(?:程度|前後|超|以上|近い|台)?(?:の|という|といった)[「*]{0,2}")
+_CAUSE = lazy(
+    r"によ[りる]|に伴[いうっ]|から、|(?:こと|など)から|ため、?|もあり|影響|を受け|に加え|を計上し"
+    r"|結果|寄与し|を中心に|を主因に|を[^、。]{0,12}(?:上回|下回|超え|割り込)"
+    r"|(?:等|など|増加|減少|改善|悪化|低下|上昇|拡大|縮小)で"
+)
+"""What makes the word before it a reason: 「営業利益は減価償却費の増加により43億円となった」."""
+_BESIDE = 14
+"""Characters before a number in which its own subject is looked for."""
+_SUBJECT = lazy(r"[はがも]、?(?:[前同対昨][^、。はがも]{0,8})?$")
+"""What marks the subject that a number stands right behind: 「…は前年比」."""
+_TOPIC = lazy(
+    r"(?:[(（][^()（）]{1,24}[)）]|[)）」])?"
+    r"(?:は|も|につ(?:いて|きまして)|に関して|におきまして)"
+)
+"""What makes of a metric that which the clause speaks of: 「当期利益(連結)については」."""
+_EXTREMES = frozenset({"high", "low"})
+_TOUCHED = lazy(r"を|に|圏|から|で|更新")
+"""What makes of a high something that was reached: 「最安値を付け、対フランでは195円だった」."""
+_PREDICATE = lazy(r"し|する|さ[れせ]")
+"""What makes a verb of a noun: 「2店舗を出店した結果56店舗」."""
 _GRANTED = 0.06
 """What each group of required words that stands there adds to the score."""
+_REASON = 0.3
+"""What a word loses that only tells the reason of a number."""
 _RELATIVE_GAP = 10
 """Characters between 割安度 and its number; 割安 farther away is of something else."""
 _SIGNS = "+-±▲△−－＋"
@@ -38,6 +62,8 @@ _RATE_WORDS = ("利", "緩和", "引き締め")
 _MOVED = ("price", "rate")
 """Families whose level has no direction: 512円高 is a change."""
 _RESULT = ("return", "price_change")
+_SHARED_WORDS = ("rate", "relative")
+"""Families named by words that anything can have: 計, 割引率."""
 
 
 class MetricTie(msgspec.Struct, frozen=True):
@@ -69,7 +95,20 @@ def metric_ties(
     ]
     ties += _by_direction(view, quantity)
     ties.sort(key=lambda tie: -tie.score)
-    return _with_base(view, quantity, ties)
+    return _with_base(view, quantity, _beside(ties))
+
+
+def _beside(ties: list[MetricTie]) -> list[MetricTie]:
+    """Leave out what stands farther off than the name of a metric right beside the number.
+
+    「基準価額は1万円、純資産総額は2兆円」: without an entity, 2兆円 is still no 基準価額.
+    """
+    if not ties or not ties[0].named or ties[0].score < _ADJACENT:
+        return ties
+    best = ties[0].metric
+    if best.key in _RESULT or best.family in _SHARED_WORDS:
+        return ties
+    return [tie for tie in ties if tie.metric.key == best.key or tie.score >= _ADJACENT]
 
 
 def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
@@ -118,7 +157,7 @@ def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side)
     fits_level = quantity.unit in metric.units
     if metric.family == "rate" and quantity.unit in ("percent", "") and _reached(view, quantity):
         return "level" if fits_level and metric.kind == "level" else None
-    if metric.kind != "level":
+    if metric.kind == "change" or (metric.kind == "count" and fits_level):
         return "change" if fits_level else None
     if quantity.unit == "" and "times" in metric.units:
         fits_level = True
@@ -174,15 +213,46 @@ def _family_stands(view: SentenceView, family: str, recent: frozenset[str]) -> b
 def _score_before(view: SentenceView, cue: Cue, metric: Metric, quantity: Quantity) -> float:
     gap = view.between(cue.end, quantity.phrase[0])
     if _BEFORE.fullmatch(gap):
-        return 0.95
+        return 0.65 if _in_brackets(view, cue, gap) else 0.95
     if metric.family == "relative" and (len(gap) > _RELATIVE_GAP or "を" in gap):
         return 0.0
     score = 0.82 - 0.004 * len(gap)
-    if score < _least(metric):
+    if score < _least(metric) or (metric.family not in _MOVED and _PREDICATE.match(gap)):
         return 0.0
-    score -= 0.12 * view.crossed(cue.end, quantity.phrase[0])
+    if metric.key in _EXTREMES and _TOUCHED.match(gap):
+        return 0.0
+    if crossed := view.crossed(cue.end, quantity.phrase[0]):
+        if metric.family not in _MOVED and _of_another(view, quantity):
+            return 0.0
+        score -= 0.12 * crossed
     score -= 0.08 * min(3, view.figures_between(cue.end, quantity.phrase[0]))
+    named = _TOPIC.match(gap) or not _CAUSE.search(gap)
+    if not named or _in_brackets(view, cue, gap) or _shared_out(view, cue, quantity):
+        return score - _REASON
     return score
+
+
+def _of_another(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number has its own subject that no metric is: 「客数は増え、湿度は5%だ」."""
+    beside = view.between(quantity.phrase[0] - _BESIDE, quantity.phrase[0])
+    return _SUBJECT.search(beside) is not None and view.other_subject(quantity)
+
+
+def _in_brackets(view: SentenceView, cue: Cue, gap: str) -> bool:
+    """Tell whether a metric stands in brackets that close before its number.
+
+    「EBITDA(営業利益+償却費)は…」 is of EBITDA; 「株価収益率(PER)は…」 names one metric twice.
+    """
+    if ")" not in gap or gap.partition(")")[0].count("("):
+        return False
+    return gap[0] != ")" or view.between(cue.start - 1, cue.start) != "("
+
+
+def _shared_out(view: SentenceView, cue: Cue, quantity: Quantity) -> bool:
+    """Tell whether a metric is only what a share before is of: 「売上高の8%に当たる900億円」."""
+    first = next((q for q in view.quantities if q.start >= cue.end), quantity)
+    shares = first is not quantity and first.unit in ("percent", "ratio")
+    return shares and view.between(cue.end, first.phrase[0]) == "の"
 
 
 def _least(metric: Metric) -> float:

@@ -10,8 +10,13 @@ import ahocorasick_rs
 import msgspec
 
 from ..lexicon import read_table, split_cell
+from ..text.lazy import lazy
 
 Side = Literal["noun", "verb"]
+
+_COMPOUND = lazy(r"率|比(?![べ較しす])|比率|倍率|回転|構成")
+"""What makes another word of a metric's own: 売上高比率 is no 売上高."""
+_COMPOUND_HEADS = frozenset("率比倍回構")
 
 
 class Metric(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +37,8 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     """Words of which none may stand in the sentence."""
     requires: tuple[tuple[str, ...], ...]
     """Groups of words, one of each must stand in the sentence; ``@family`` asks for a cue of it."""
+    reference: str
+    """What a change is measured against unless the text says so (前年同期比); may be empty."""
 
     def admits(self, entity_type: str) -> bool:
         """Tell whether an entity of this type can have the metric."""
@@ -63,6 +70,7 @@ def metrics() -> tuple[Metric, ...]:
             verbs=split_cell(row["verbs"]),
             unless=split_cell(row["unless"]),
             requires=tuple(split_cell(group) for group in row["requires"].split(";") if group),
+            reference=row["reference"],
         )
         for row in read_table("metrics")
     )
@@ -92,9 +100,31 @@ def _readings() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[Metric, S
 
 
 def find_cues(folded: str) -> tuple[Cue, ...]:
-    """Find the metric words of a text, longest first where two begin at one place, in order."""
+    """Find the metric words of a text, longest first where two begin at one place, in order.
+
+    A word that is a part of another is none: 売上高 in 売上高比率, シェア in シェアーズ.
+    """
     automaton, readings = _readings()
     return tuple(
         Cue(start, end, readings[index])
         for index, start, end in automaton.find_matches_as_indexes(folded)
+        if not _goes_on(folded, start, end)
     )
+
+
+def _goes_on(folded: str, start: int, end: int) -> bool:
+    if folded[end : end + 1] in _COMPOUND_HEADS and _COMPOUND.match(folded, end):
+        return True
+    if _kana(folded[end - 1]) and _kana(folded[end : end + 1]):
+        return True
+    return (_latin(folded[start]) and _latin(folded[start - 1 : start])) or (
+        _latin(folded[end - 1]) and _latin(folded[end : end + 1])
+    )
+
+
+def _kana(letter: str) -> bool:
+    return "ァ" <= letter <= "ヺ" or letter == "ー"
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalpha()

@@ -1,7 +1,8 @@
 """Gold corpora -> precision, recall and F1, errors, and the gate that CI holds.
 
-gold reads the lines strictly; findings and quantities compare them with what uratori says; scores
-holds the counts; manifest and floors pin the corpora and what they must reach; gate runs it all.
+gold reads the lines strictly; findings, quantities and claims compare them with what uratori says;
+pairs and scores hold the counts; manifest and floors pin the corpora and what they must reach; gate
+runs it all.
 """
 
 from .gate import main

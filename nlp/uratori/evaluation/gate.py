@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..pipeline import Analyzer
-from . import findings, listing, quantities
+from . import claims, claims_listing, findings, listing, quantities
 from .floors import below, demand_floors, read_floors
-from .gold import FOLDER, corpora, subject_of
+from .gold import FOLDER, Subject, corpora, subject_of
 from .manifest import demand_unchanged
-from .scores import Assessment, table
+from .scores import Assessment, Tally, table
 
 
 def main(corpus: str | None = None, *, write: Callable[[str], object]) -> int:
@@ -37,15 +37,37 @@ def main(corpus: str | None = None, *, write: Callable[[str], object]) -> int:
 
 
 def assess(path: Path) -> Assessment:
-    """Score one corpus of either kind; raise ArticleError naming the line that is damaged."""
-    analyzer = Analyzer()
-    if subject_of(path) == "findings":
-        checked = [findings.score(line, analyzer) for line in findings.read_gold(path)]
-        scores, errors, texts = findings.tally(checked), findings.errors(checked), len(checked)
-    else:
-        read = [quantities.score(line, analyzer) for line in quantities.read_texts(path)]
-        scores, errors, texts = quantities.tally(read), listing.errors(read), len(read)
+    """Score one corpus of any subject; raise ArticleError naming the line that is damaged."""
+    assessed = _ASSESS[subject_of(path)]
+    return assessed(path, Analyzer())
+
+
+def _findings(path: Path, analyzer: Analyzer) -> Assessment:
+    read = [findings.score(line, analyzer) for line in findings.read_gold(path)]
+    return _assessment(path, len(read), findings.tally(read), findings.errors(read))
+
+
+def _quantities(path: Path, analyzer: Analyzer) -> Assessment:
+    read = [quantities.score(line, analyzer) for line in quantities.read_texts(path)]
+    return _assessment(path, len(read), quantities.tally(read), listing.errors(read))
+
+
+def _claims(path: Path, analyzer: Analyzer) -> Assessment:
+    read = [claims.score(line, analyzer) for line in claims.read_texts(path)]
+    return _assessment(path, len(read), claims.tally(read), claims_listing.errors(read))
+
+
+def _assessment(
+    path: Path, texts: int, scores: Mapping[str, Tally], errors: Iterable[str]
+) -> Assessment:
     return Assessment(path=path, texts=texts, scores=scores, errors=tuple(errors))
+
+
+_ASSESS: dict[Subject, Callable[[Path, Analyzer], Assessment]] = {
+    "findings": _findings,
+    "quantities": _quantities,
+    "claims": _claims,
+}
 
 
 def _assess_and_show(path: Path, write: Callable[[str], object]) -> Assessment:

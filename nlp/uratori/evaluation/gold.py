@@ -1,16 +1,18 @@
 """Gold corpora: where they lie, and how their lines are read.
 
-A gold corpus is JSON Lines. What its first line holds tells what it is gold for: ``quantities``
-where the line has a field of that name, ``findings`` where it has ``row`` or ``expect``.
+A gold corpus is JSON Lines. What its first line holds tells what it is gold for: ``claims`` (with
+``mentions``) or ``quantities`` where the line has a field of that name, ``findings`` where it has
+``row`` or ``expect``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -19,10 +21,51 @@ from ..errors import ArticleError
 FOLDER = Path("corpora")
 """Where the corpora lie that are scored when none is named, below the working folder."""
 
-Subject = Literal["findings", "quantities"]
+Subject = Literal["findings", "quantities", "claims"]
 
 _Line = TypeVar("_Line")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?")
+
+
+class MarkedSpan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A stretch of a text as an annotator marked it."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1)]
+    start: Annotated[int, msgspec.Meta(ge=0)]
+
+    @property
+    def end(self) -> int:
+        """The code point after the span."""
+        return self.start + len(self.text)
+
+
+class MarkedText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One text of a corpus, and what it counts under."""
+
+    id: str
+    text: str
+    style: str | None = None
+    part: str | None = None
+    """Which half of the corpus it belongs to: `seen` while the rules were made, or `blind`."""
+    published: date | None = None
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The style and the part, those that there are."""
+        return tuple(group for group in (self.style, self.part) if group)
+
+
+def demand_spans(text: str, spans: Iterable[MarkedSpan]) -> None:
+    """Raise ValueError where a span does not stand in its text, or where two meet."""
+    reached = 0
+    for span in sorted(spans, key=lambda span: span.start):
+        if text[span.start : span.end] != span.text:
+            nearest = text.find(span.text)
+            hint = f", but at {nearest}" if nearest >= 0 else " or anywhere else"
+            raise ValueError(f"「{span.text}」 does not stand at {span.start}{hint}")
+        if span.start < reached:
+            raise ValueError(f"「{span.text}」 at {span.start} overlaps the one before it")
+        reached = span.end
 
 
 def corpora(folder: Path) -> list[Path]:
@@ -36,12 +79,19 @@ def corpora(folder: Path) -> list[Path]:
 def subject_of(path: Path) -> Subject:
     """Tell what a corpus is gold for; raise ArticleError where its first line does not say."""
     first = next(read_lines(path, dict[str, Any]))
-    if "quantities" in first:
-        return "quantities"
-    if "row" in first or "expect" in first:
-        return "findings"
+    fields: dict[str, Subject] = {
+        "claims": "claims",
+        "quantities": "quantities",
+        "row": "findings",
+        "expect": "findings",
+    }
+    for field, subject in fields.items():
+        if field in first:
+            return subject
     raise ArticleError(
-        "neither `quantities` nor `expect`", where=f"{path}:1", todo="name a gold corpus"
+        "none of `claims`, `quantities` and `expect`",
+        where=f"{path}:1",
+        todo="name a gold corpus",
     )
 
 

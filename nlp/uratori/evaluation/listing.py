@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from ..records import Quantity
-from ..report.width import printable
 from ..text.numbers import exact_text
+from .pairs import differing, unpaired
 from .quantities import SCORES, GoldQuantity, Outcome, days_of, same_days
 
 Side = GoldQuantity | Quantity
@@ -15,32 +15,12 @@ Side = GoldQuantity | Quantity
 
 def errors(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield ``missed`` and ``false`` spans as they stand in the texts, then ``wrong`` by field."""
-    yield from _spans(outcomes)
+    for outcome in outcomes:
+        yield from unpaired(outcome.line.id, outcome.pairs, _all_said)
     for field, said in _SAID.items():
-        yield from _wrong(outcomes, field, said)
-
-
-def _spans(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    for outcome in outcomes:
-        for pair in outcome.pairs:
-            if pair.found is None and pair.gold is not None:
-                yield f"missed {_place(outcome, pair.gold)} {_all_said(pair.gold)}"
-            elif pair.gold is None and pair.found is not None:
-                yield f"false  {_place(outcome, pair.found)} {_all_said(pair.found)}"
-
-
-def _wrong(outcomes: Sequence[Outcome], field: str, said: Callable[[Side], str]) -> Iterator[str]:
-    same = SCORES.get(field, same_days)
-    for outcome in outcomes:
-        for pair in outcome.pairs:
-            if pair.gold is None or pair.found is None or same(pair.gold, pair.found):
-                continue
-            both = f"gold {said(pair.gold) or 'none'}, found {said(pair.found) or 'none'}"
-            yield f"wrong  {_place(outcome, pair.gold)} {field}: {both}"
-
-
-def _place(outcome: Outcome, side: Side) -> str:
-    return printable(f"{outcome.line.id}: 「{side.text}」")
+        same = SCORES.get(field, same_days)
+        for outcome in outcomes:
+            yield from differing(outcome.line.id, outcome.pairs, field, same, said)
 
 
 def _all_said(side: Side) -> str:

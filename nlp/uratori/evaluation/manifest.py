@@ -7,17 +7,21 @@ differs from it is refused: a corpus changes with its digest in one commit, or n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from ..errors import SettingsError
-from .findings import read_gold
-from .gold import FOLDER, corpora, subject_of
-from .quantities import read_texts
+from . import claims, findings, quantities
+from .gold import FOLDER, Subject, corpora, subject_of
 
 NAME = "manifest.json"
+_READ: dict[Subject, Callable[[Path], Iterator[object]]] = {
+    "findings": findings.read_gold,
+    "quantities": quantities.read_texts,
+    "claims": claims.read_texts,
+}
 MEND = "see what changed, then run make manifest"
 
 
@@ -47,8 +51,7 @@ def write_manifest(folder: Path = FOLDER, *, write: Callable[[str], object]) -> 
 
 
 def _read_and_pin(path: Path) -> Pin:
-    read = read_gold if subject_of(path) == "findings" else read_texts
-    for _ in read(path):
+    for _ in _READ[subject_of(path)](path):
         pass
     return pin(path)
 

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated, TypeVar, get_args
+from typing import TypeVar, get_args
 
 import msgspec
 
 from ..pipeline import Analyzer
 from ..records import Direction, Kind, Mod, Modifier, Quantity
-from .gold import read_lines
+from .gold import MarkedSpan, MarkedText, demand_spans, read_lines
+from .pairs import Pair, count, count_said, pair_up
 from .scores import Tally
 
 _End = TypeVar("_End", Fraction, date)
@@ -25,11 +26,9 @@ Days = tuple[date | None, date | None]
 NO_DAYS: Days = (None, None)
 
 
-class GoldQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class GoldQuantity(MarkedSpan, frozen=True, kw_only=True):
     """One number as an annotator marked it; what is absent is None."""
 
-    text: Annotated[str, msgspec.Meta(min_length=1)]
-    start: Annotated[int, msgspec.Meta(ge=0)]
     kind: Kind
     unit: str | None = None
     value: Fraction | None = None
@@ -41,11 +40,6 @@ class GoldQuantity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     mod: Mod | None = None
     start_date: date | None = None
     end_date: date | None = None
-
-    @property
-    def end(self) -> int:
-        """The code point after the span."""
-        return self.start + len(self.text)
 
     def __post_init__(self) -> None:
         """Refuse what corpora/GUIDE.md does not allow: half a range, a number that says none."""
@@ -67,56 +61,24 @@ def _half(first: _End | None, last: _End | None) -> str:
     return "ends before it begins" if last < first else ""
 
 
-class GoldText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class GoldText(MarkedText, frozen=True, kw_only=True):
     """One text with every number that it states; none makes it a text that must stay silent."""
 
-    id: str
-    text: str
     quantities: tuple[GoldQuantity, ...]
-    style: str | None = None
-    part: str | None = None
-    """Which half of the corpus it belongs to: `seen` while the grammar was made, or `blind`."""
-    published: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse spans that are not in the text, or that meet."""
-        reached = 0
-        for gold in sorted(self.quantities, key=lambda gold: gold.start):
-            if self.text[gold.start : gold.end] != gold.text:
-                nearest = self.text.find(gold.text)
-                hint = f", but at {nearest}" if nearest >= 0 else " or anywhere else"
-                raise ValueError(f"「{gold.text}」 does not stand at {gold.start}{hint}")
-            if gold.start < reached:
-                raise ValueError(f"「{gold.text}」 at {gold.start} overlaps the one before it")
-            reached = gold.end
+        demand_spans(self.text, self.quantities)
 
 
-class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """A span that the gold marks, that was found, or both."""
-
-    gold: GoldQuantity | None
-    found: Quantity | None
-
-    @property
-    def start(self) -> int:
-        """Where the span begins."""
-        return min(side.start for side in (self.gold, self.found) if side is not None)
-
-    @property
-    def kind(self) -> Kind | None:
-        """The kind that the gold gives the span, else that which was found."""
-        return next((side.kind for side in (self.gold, self.found) if side is not None), None)
-
-    def agrees(self, same: Callable[[GoldQuantity, Quantity], bool]) -> bool:
-        """Tell whether the span was both marked and found, and the two are the same in this."""
-        return self.gold is not None and self.found is not None and same(self.gold, self.found)
+QuantityPair = Pair[GoldQuantity, Quantity]
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What one text gave, in order of position; of two at one place the marked one first."""
 
     line: GoldText
-    pairs: tuple[Pair, ...]
+    pairs: tuple[QuantityPair, ...]
 
 
 def read_texts(path: Path) -> Iterator[GoldText]:
@@ -126,12 +88,8 @@ def read_texts(path: Path) -> Iterator[GoldText]:
 
 def score(line: GoldText, analyzer: Analyzer) -> Outcome:
     """Read one text and pair what is found with what is marked."""
-    marked = {(gold.start, gold.end): gold for gold in line.quantities}
     found = analyzer.extract(line.text, published=line.published).quantities
-    pairs = [Pair(gold=marked.pop((one.start, one.end), None), found=one) for one in found]
-    pairs += [Pair(gold=gold, found=None) for gold in marked.values()]
-    in_order = sorted(pairs, key=lambda pair: (pair.start, pair.gold is None))
-    return Outcome(line=line, pairs=tuple(in_order))
+    return Outcome(line=line, pairs=pair_up(line.quantities, found))
 
 
 def same_value(gold: GoldQuantity, found: Quantity) -> bool:
@@ -176,9 +134,9 @@ SCORES: dict[str, Callable[[GoldQuantity, Quantity], bool]] = {
 strict = SCORES["strict"]
 
 
-def days_of(side: GoldQuantity | Quantity | None) -> Days:
-    """Give the first and the last day, none of both where there is no such side."""
-    return NO_DAYS if side is None else (side.start_date, side.end_date)
+def days_of(side: GoldQuantity | Quantity) -> Days:
+    """Give the first and the last day."""
+    return (side.start_date, side.end_date)
 
 
 def tally(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
@@ -187,35 +145,19 @@ def tally(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
     A found number counts under the kind that the gold gives its span, else under its own.
     """
     pairs = [pair for outcome in outcomes for pair in outcome.pairs]
-    counts = {name: _tally(pairs, same) for name, same in SCORES.items()}
-    counts["days"] = _days_tally(pairs)
+    counts = {name: count(pairs, same) for name, same in SCORES.items()}
+    counts["days"] = count_said(pairs, _days_if_any, _days_if_any)
     for kind in get_args(Kind):
-        if of_kind := [pair for pair in pairs if pair.kind == kind]:
-            counts[f"strict {kind}"] = _tally(of_kind, strict)
-    for group in dict.fromkeys(group for o in outcomes for group in _groups(o.line)):
-        within = [pair for o in outcomes if group in _groups(o.line) for pair in o.pairs]
-        counts[f"strict in {group}"] = _tally(within, strict)
+        if of_kind := [pair for pair in pairs if pair.sides[0].kind == kind]:
+            counts[f"strict {kind}"] = count(of_kind, strict)
+    for group in dict.fromkeys(group for o in outcomes for group in o.line.groups):
+        within = [pair for o in outcomes if group in o.line.groups for pair in o.pairs]
+        counts[f"strict in {group}"] = count(within, strict)
     whole = sum(all(pair.agrees(strict) for pair in outcome.pairs) for outcome in outcomes)
     counts["texts"] = Tally(right=whole, marked=len(outcomes), found=len(outcomes))
     return counts
 
 
-def _groups(line: GoldText) -> list[str]:
-    return [group for group in (line.style, line.part) if group]
-
-
-def _tally(pairs: Sequence[Pair], same: Callable[[GoldQuantity, Quantity], bool]) -> Tally:
-    return Tally(
-        right=sum(pair.agrees(same) for pair in pairs),
-        marked=sum(pair.gold is not None for pair in pairs),
-        found=sum(pair.found is not None for pair in pairs),
-    )
-
-
-def _days_tally(pairs: Sequence[Pair]) -> Tally:
-    sides = [(days_of(pair.gold), days_of(pair.found)) for pair in pairs]
-    return Tally(
-        right=sum(gold == found != NO_DAYS for gold, found in sides),
-        marked=sum(gold != NO_DAYS for gold, _ in sides),
-        found=sum(found != NO_DAYS for _, found in sides),
-    )
+def _days_if_any(side: GoldQuantity | Quantity) -> Days | None:
+    days = days_of(side)
+    return None if days == NO_DAYS else days
