@@ -24,6 +24,7 @@ from .metric_ties import MetricTie, metric_ties
 from .metrics import metric as metric_row
 from .modality import mood_of
 from .periods import period_of
+from .prices import PRICES, pair_moved, pair_of_unit
 from .references import carry_references, reference_of
 from .sentence import SentenceView, sentence_views
 from .sharing import share
@@ -186,7 +187,7 @@ def _claim(
     published: date | None,
 ) -> Claim:
     mood = mood_of(view, quantity)
-    named = owner.mention.entity if owner else None
+    named = _entity(view, quantity, metric, owner)
     return Claim(
         id=f"c{quantity.id}",
         sentence=(view.sentence.start, view.sentence.end),
@@ -209,6 +210,20 @@ def _claim(
         ),
         reasons=(metric.reason, owner.reason if owner else "no entity"),
     )
+
+
+def _entity(
+    view: SentenceView, quantity: Quantity, metric: MetricTie, owner: EntityTie | None
+) -> str | None:
+    """Give the owner's entity, or the pair where the number is a rate or a currency's move."""
+    named = owner.mention.entity if owner else None
+    if metric.metric.key not in PRICES:
+        return named
+    if pair := pair_of_unit(quantity.unit):
+        return pair
+    if named and named.startswith("currency:"):
+        return pair_moved(view, quantity, named) or named
+    return named
 
 
 def _direction(view: SentenceView, metric: MetricTie) -> Direction | None:

@@ -10,6 +10,7 @@ from ..records import Quantity
 from ..text.lazy import lazy
 from .metrics import Cue, Metric, Side
 from .metrics import metric as metric_row
+from .prices import is_price, pair_of_unit
 from .sentence import SentenceView
 
 Reading = Literal["level", "change"]
@@ -93,7 +94,7 @@ def metric_ties(
         and tie.score >= LEAST
         and _granted(view, row, recent)
     ]
-    ties += _by_direction(view, quantity)
+    ties += _by_direction(view, quantity) + _by_unit(quantity)
     ties.sort(key=lambda tie: -tie.score)
     return _with_base(view, quantity, _beside(ties))
 
@@ -120,6 +121,16 @@ def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
         return []
     here = (quantity.start, quantity.start)
     return [MetricTie(row, "change", 0.6, here, "direction of the number") for row in rows]
+
+
+def _by_unit(quantity: Quantity) -> list[MetricTie]:
+    """Read 1ドル=153円 and 1バレル=70ドル as the price of what the unit or the clause names."""
+    row = metric_row("close")
+    if not is_price(quantity.unit) or quantity.direction is not None:
+        return []
+    here = (quantity.start, quantity.start)
+    pair = pair_of_unit(quantity.unit) is not None
+    return [MetricTie(row, "level", 0.9 if pair else 0.75, here, "a price by its unit", named=pair)]
 
 
 def _tie(

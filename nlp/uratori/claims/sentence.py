@@ -142,7 +142,9 @@ def sentence_views(
             times=tuple(q for q in here if q.kind in TEMPORAL),
             mentions=named,
             roles=tuple(role_of(text.folded, m, sentence.end) for m in named),
-            cues=_free(_inside(cues, cue_starts, sentence), (*named, *here)) if figures else (),
+            cues=_free(_inside(cues, cue_starts, sentence), _opaque(named, here))
+            if figures
+            else (),
             marks=marks_of(text.folded, sentence) if figures else (),
             heard=_between(cues, cue_starts, before, sentence.start) if figures else (),
         )
@@ -158,6 +160,11 @@ def _between(
     records: Sequence[Placed], starts: Sequence[int], start: int, end: int
 ) -> tuple[Placed, ...]:
     return tuple(records[bisect_left(starts, start) : bisect_left(starts, end)])
+
+
+def _opaque(named: Sequence[Mention], here: Sequence[Quantity]) -> list[Mention | Quantity]:
+    """Give what hides the words inside it; the name of an indicator says what is measured."""
+    return [*(mention for mention in named if mention.type != "indicator"), *here]
 
 
 def _free(cues: tuple[Cue, ...], taken: Sequence[Mention | Quantity]) -> tuple[Cue, ...]:
