@@ -51,7 +51,7 @@ def level(value: str, half: str = "1/200", **fields: Any) -> Analysis:
         ("6915.61", "1/200", {"sentence": ""}, "supported"),
         ("6800.00", "1/200", {"sentence": ""}, "insufficient"),  # no intraday range to try
         ("6915.61", "1/200", {"published": None}, "insufficient"),
-        ("6915.61", "1/200", {"metric_text": "高値"}, "insufficient"),
+        ("6915.61", "1/200", {"metric": "high"}, "insufficient"),
         ("2669.16", "1/200", {"entity": RUSSELL}, "supported"),
         ("5000.00", "1/200", {"entity": "XTKS:7203"}, "insufficient"),
         ("150.25", "1/200", {"entity": "fx:USDJPY", "unit": "JPY/USD"}, "insufficient"),

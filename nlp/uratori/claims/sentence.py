@@ -10,6 +10,7 @@ import msgspec
 
 from ..records import Mention, Quantity, Sentence
 from ..text import Text
+from ..text.lazy import lazy
 from .clauses import breaks_at, marks_of, subject_at, topics_before
 from .metrics import Cue, find_cues
 from .roles import REFERENCE, Role, role_of
@@ -19,6 +20,12 @@ REACH, BEHIND = 240, 80
 """Characters before and behind a number in which its owner and its metric are looked for."""
 STREAK = ("連続", "続伸", "続落", "連騰", "連勝", "続騰", "連敗", "にわたり", "にわたって", "続け")
 TEMPORAL = frozenset({"date", "duration"})
+
+
+_METRIC_TAIL = lazy(
+    r"(?:の?(?:予想|見通し|計画|目標|実績|見込み|総額|額|水準|残高|平均|合計|全体|伸び|増加|減少)){1,2}"
+)
+"""What may follow the name of a metric and leave it the same: 年間配当予想は."""
 
 
 class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,6 +119,9 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     def _known_ends(self) -> set[int]:
         known = {mention.end for mention in self.mentions} | {cue.end for cue in self.cues}
+        for cue in self.cues:
+            if tail := _METRIC_TAIL.match(self.folded, cue.end, self.sentence.end):
+                known.add(tail.end())
         return known.union(number.end for number in (*self.times, *self.quantities))
 
     def figures_between(self, left: int, right: int) -> int:

@@ -74,20 +74,20 @@ _LEVELS = (
         measure=intraday, needs=("high", "low"), names=("一時", "取引時間中", "場中", "日中"),
     ),
     Definition(
-        key="high", metric="close", ja="高値", en="high", measure=on_day, needs=("high",),
-        names=("高値",), only_named=True,
+        key="high", metric="high", ja="高値", en="high", measure=on_day, needs=("high",),
+        standing="conventional",
     ),
     Definition(
-        key="low", metric="close", ja="安値", en="low", measure=on_day, needs=("low",),
-        names=("安値",), only_named=True,
+        key="low", metric="low", ja="安値", en="low", measure=on_day, needs=("low",),
+        standing="conventional",
     ),
     Definition(
-        key="open", metric="close", ja="始値", en="open", measure=on_day, needs=("open",),
-        names=("始値", "寄り付き", "寄付"), only_named=True,
+        key="open", metric="open", ja="始値", en="open", measure=on_day, needs=("open",),
+        standing="conventional",
     ),
     Definition(
-        key="nav", metric="close", ja="基準価額", en="net asset value per unit", measure=on_day,
-        needs=("nav",), names=("基準価額",), only_named=True,
+        key="nav", metric="nav", ja="基準価額", en="net asset value per unit", measure=on_day,
+        standing="conventional", needs=("nav",),
     ),
 )  # fmt: skip
 
