@@ -20,7 +20,7 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 	--custom-compile-command "make lock" --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint evaluate manifest bench rivals format lock clean
+.PHONY: help demo test lint evaluate manifest bench rivals format lists lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,11 @@ rivals: $(RIVALS_STAMP) ## install the libraries that make bench compares with
 format: $(STAMP) ## lay the code out and mend what ruff can mend
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+lists: $(STAMP) ## make the tables of listed companies again, and the index of all names
+	@$(BIN)/python -c "from pathlib import Path; from uratori.mentions import aliases, edinet; \
+		folder = Path('nlp/uratori/lexicon'); \
+		edinet.write_tables(*edinet.shipped_lists(), folder); aliases.write_heads(folder)"
 
 lock: ## resolve the dependencies again (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -29,8 +29,8 @@ def read_rows(name: str, package: str = "uratori.lexicon") -> Iterator[list[str]
 
     For the large tables, where a mapping a row would be felt. Raise LexiconError on a ragged row.
     """
-    path = _ROOT.joinpath(*package.split(".")[1:], f"{name}.tsv")
     width = 0
+    path = table_path(name, package)
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line or line[0] == "#":
             continue
@@ -43,6 +43,22 @@ def read_rows(name: str, package: str = "uratori.lexicon") -> Iterator[list[str]
                 todo="reinstall uratori, or mend the row",
             )
         yield cells
+
+
+def read_lines(name: str, *, keep_comments: bool = False) -> list[str]:
+    """Give the lines of one table, that of the column names first; their cells are not counted.
+
+    For the tables that are made, not written, and of which an article needs few lines.
+    """
+    lines = table_path(name).read_text(encoding="utf-8").splitlines()
+    if keep_comments:
+        return lines
+    return lines[next(at for at, line in enumerate(lines) if not line.startswith("#")) :]
+
+
+def table_path(name: str, package: str = "uratori.lexicon") -> Path:
+    """Give the file of one table."""
+    return _ROOT.joinpath(*package.split(".")[1:], f"{name}.tsv")
 
 
 def split_cell(cell: str) -> tuple[str, ...]:

@@ -1,33 +1,46 @@
 """All surfaces of all entities, their variants, and how they are found in a text.
 
 To expand every row and to build an automaton of every surface takes longer than to read an
-article. So the automaton holds only how surfaces begin, and a row is expanded when one of its
-heads turns up.
+article. So what is looked for is how surfaces begin, and a row is expanded when one of its heads
+turns up. The automaton of the heads, too, pays only from some articles on: the first ones are
+looked through place by place.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import count, islice
+from pathlib import Path
 from typing import cast
+from zlib import crc32
 
 import ahocorasick_rs
 import msgspec
 
-from ..lexicon import split_cell
+from ..lexicon import read_lines, split_cell, table_path
 from ..records import EntityType
 from ..text.lazy import lazy
+from . import listed
 from .boundaries import words
-from .entities import US_EXCHANGES, rows
+from .entities import TABLES, US_EXCHANGES, rows
 
 HEAD = 3
 """Characters of a surface that make its head; a surface of two is its own head."""
 
+FEW_ARTICLES = 8
+FEW_CHARACTERS = 20_000
+"""As many articles of this length are looked through before the automaton is built."""
+
+_SOURCES = (
+    *(table_path(name) for name in (*TABLES, listed.NAMES)),
+    table_path("boundaries", package="uratori.mentions"),
+)
+_articles = count()
 _BEFORE_DIGIT = lazy(r"(?<=[^\d\s.,\-]) ?(?=\d)")
 _SPACED = frozenset({"index", "etf", "fund"})
 _LOWERED = frozenset({"index", "crypto"})
-_MOVED = frozenset(" ・ホ0123456789")
-"""Characters at which a variant may differ from what is written in more than its case."""
 
 
 class Alias(msgspec.Struct, frozen=True):
@@ -48,12 +61,11 @@ class Group(msgspec.Struct, frozen=True):
     """Of the surfaces, longest first."""
 
 
-class Lexicon(msgspec.Struct, frozen=True):
-    """The heads with the ids of what may begin so, and the automaton over them."""
+class Automaton(msgspec.Struct, frozen=True):
+    """The heads in the order in which their automaton numbers them."""
 
-    ids: dict[str, list[str]]
     heads: tuple[str, ...]
-    automaton: ahocorasick_rs.AhoCorasick
+    finder: ahocorasick_rs.AhoCorasick
 
 
 def find_surfaces(folded: str) -> Iterator[tuple[int, int, Alias | None]]:
@@ -61,14 +73,11 @@ def find_surfaces(folded: str) -> Iterator[tuple[int, int, Alias | None]]:
 
     A stop phrase (アップルパイ) has no alias, and swallows the names in it.
     """
-    book = lexicon()
     last = 0
-    for hit, start, _ in _by_place(
-        book.automaton.find_matches_as_indexes(folded, overlapping=True)
-    ):
+    for start, head in _found_heads(folded):
         if start < last:
             continue
-        group = _group(book.heads[hit])
+        group = _group(head)
         for length in group.lengths:
             surface = folded[start : start + length]
             if surface in group.aliases:
@@ -77,49 +86,98 @@ def find_surfaces(folded: str) -> Iterator[tuple[int, int, Alias | None]]:
                 break
 
 
-def _by_place(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Sort hits by start; of two heads at one place the longer one has the longer surfaces."""
-    return sorted(hits, key=lambda hit: (hit[1], -hit[2]))
+def _found_heads(folded: str) -> list[tuple[int, str]]:
+    """Give places and heads; of two heads at one place the longer one has the longer surfaces."""
+    if len(folded) < FEW_CHARACTERS and next(_articles) < FEW_ARTICLES:
+        return list(_looked_through(folded))
+    book = automaton()
+    hits = book.finder.find_matches_as_indexes(folded, overlapping=True)
+    hits.sort(key=lambda hit: (hit[1], -hit[2]))
+    return [(start, book.heads[number]) for number, start, _ in hits]
+
+
+def _looked_through(folded: str) -> Iterator[tuple[int, str]]:
+    known = heads()
+    for start in range(len(folded)):
+        if (head := folded[start : start + HEAD]) in known:
+            yield start, head
+        if (head := folded[start : start + HEAD - 1]) in known:
+            yield start, head
 
 
 def find_alias(surface: str) -> Alias | None:
     """Give what a surface, folded, stands for, or None."""
     head = surface[:HEAD]
-    return _group(head).aliases.get(surface) if head in lexicon().ids else None
+    return _group(head).aliases.get(surface) if head in heads() else None
 
 
 @cache
-def lexicon() -> Lexicon:
+def automaton() -> Automaton:
     """Build the automaton, once a process."""
-    found: dict[str, list[str]] = {word[:HEAD]: [] for word in words("stop")}
-    for entity_id, cells in rows().items():
-        for head in _heads(cells):
-            found.setdefault(head, []).append(entity_id)
-    automaton = ahocorasick_rs.AhoCorasick(
-        found, implementation=ahocorasick_rs.Implementation.ContiguousNFA
+    finder = ahocorasick_rs.AhoCorasick(
+        heads(), implementation=ahocorasick_rs.Implementation.ContiguousNFA
     )
-    return Lexicon(found, tuple(found), automaton)
+    return Automaton(tuple(heads()), finder)
 
 
-def _heads(cells: list[str]) -> set[str]:
-    """Give the heads of all surfaces of a row, and perhaps of some that it does not have."""
-    heads = {alias[:HEAD].rstrip("?*") for alias in cells[5].split("|") if alias}
-    if not _MOVED.isdisjoint("".join(heads)):
-        return {surface[:HEAD] for surface in surfaces(cells[0])}
-    if cells[4] in US_EXCHANGES:
-        heads.add(cells[3][:HEAD])
-    if latin := [head for head in heads if head.isascii()]:
-        heads.update(map(str.upper, latin), map(str.lower, latin) if cells[1] in _LOWERED else ())
-    return heads
+@cache
+def heads() -> dict[str, str]:
+    """Map each head to the ids of the hand-written rows that may begin so, as a cell.
+
+    They are kept in ``heads.tsv``, and found anew where a table differs from what that was made of.
+    """
+    kept = read_lines("heads", keep_comments=True)
+    if kept[0] != f"# crc32: {checksum()}":
+        return found_heads()
+    body = islice(kept, kept.index("head\tids") + 1, None)
+    return dict(line.split("\t") for line in body)
+
+
+def checksum() -> int:
+    """Give the checksum of all tables that the heads come from."""
+    found = 0
+    for path in _SOURCES:
+        found = crc32(path.read_bytes(), found)
+    return found
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def found_heads() -> dict[str, str]:
+    """Find the heads in the tables."""
+    found: dict[str, list[str]] = {word[:HEAD]: [] for word in words("stop")}
+    found.update((head, []) for head in listed.heads(HEAD))
+    for entity_id in rows():
+        for head in sorted({surface[:HEAD] for surface in surfaces(entity_id)}):
+            found.setdefault(head, []).append(entity_id)
+    return {head: "|".join(ids) for head, ids in sorted(found.items())}
+
+
+def write_heads(folder: Path) -> None:
+    """Write ``heads.tsv``, which saves a short article the expansion of all rows."""
+    lines = [f"{head}\t{ids}\n" for head, ids in found_heads().items()]
+    dates = re.findall(r"^# date: (\S+)", "".join(map(_read, _SOURCES)), re.MULTILINE)
+    head = (
+        f"# crc32: {checksum()}\n# source: made from the tables of names, to find them sooner\n"
+        "# licence: Apache-2.0; PDL 1.0 for what comes from listed_names.tsv\n"
+        f"# date: {max(dates)}\n"
+    )
+    text = f"{head}# rows: {len(lines)}\nhead\tids\n{''.join(lines)}"
+    (folder / "heads.tsv").write_text(text, encoding="utf-8")
 
 
 @cache
 def _group(head: str) -> Group:
     table: dict[str, Alias | None] = {}
-    for entity_id in lexicon().ids[head]:
+    for entity_id in split_cell(heads()[head]):
         for surface, weak in surfaces(entity_id).items():
             if surface[:HEAD] == head:
                 table[surface] = _joined(table.get(surface), entity_id, weak)
+    for name in listed.written(head):
+        if name.surface[:HEAD] == head:  # a head of two is a surface, and not that of longer ones
+            table.setdefault(name.surface, Alias(name.ids, name.type, name.weak))
     for word in words("stop"):
         if word[:HEAD] == head:
             table.setdefault(word, None)
@@ -128,7 +186,7 @@ def _group(head: str) -> Group:
 
 def alias_table() -> dict[str, Alias]:
     """Map every surface, folded, to what it stands for."""
-    groups = map(_group, lexicon().heads)
+    groups = map(_group, heads())
     return {s: alias for group in groups for s, alias in group.aliases.items() if alias}
 
 

@@ -18,7 +18,7 @@ from .anaphors import Anaphor
 from .boundaries import tails
 from .entities import find_entity
 
-REACH = 3
+REACH = 8
 """Sentences that an anaphor may look back over."""
 
 _AND = ("と", "や", "、", "・", "及び", "および")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..text.lazy import lazy
-from .boundaries import heads, script, tails, words
+from .boundaries import begins, heads, script, tails, words
 
 LONGEST_RUN = 60
 """Characters; a name is never longer."""
@@ -103,6 +103,20 @@ def company_run(folded: str, at: int) -> tuple[int, int] | None:
         if script(folded, start - 1) != "other" or start > at - len(ending) - 2:
             return None
     return None if not ending or heads("no_name", folded, start) else (start, at)
+
+
+def abbreviation(folded: str, at: int, name: str) -> tuple[int, int] | None:
+    """Give the span before `at` that shortens a name: its first two characters, then any in order.
+
+    >>> abbreviation("堅調なのはカネコ種", 9, "カネコ種苗")
+    (5, 9)
+    """
+    least = max(0, at - len(name) - 2)
+    start = folded.rfind(name[:2], least, at)
+    if start < 0 or not (script(folded, start) == "kanji" or begins(folded, start)):
+        return None
+    rest = iter(name)
+    return (start, at) if all(char in rest for char in folded[start:at]) else None
 
 
 def spoken_of_as_share(folded: str, at: int, after: int) -> bool:

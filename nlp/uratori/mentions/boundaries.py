@@ -71,7 +71,7 @@ def stands(folded: str, start: int, end: int, kind: EntityType) -> bool:
     """Tell whether a surface found at this span is a word of its own."""
     if kind == "currency" and _counts(folded, start):
         return False
-    return _left(folded, start) and _right(folded, start, end, kind)
+    return begins(folded, start) and _right(folded, start, end, kind)
 
 
 def _counts(folded: str, start: int) -> bool:
@@ -80,7 +80,8 @@ def _counts(folded: str, start: int) -> bool:
     return script(folded, start - 1) == "digit" or (before != "" and before in "万億兆千百十数 ")
 
 
-def _left(folded: str, start: int) -> bool:
+def begins(folded: str, start: int) -> bool:
+    """Tell whether a word can begin at this place, by the scripts on both sides of it."""
     if start == 0:
         return True
     before = folded[start - 1]
@@ -147,6 +148,6 @@ def _right_of_kanji(folded: str, start: int, end: int, kind: EntityType, outside
         return heads("katakana_follow", folded, end)
     if outside != "kanji":
         return True
-    if end - start <= 2:
+    if end - start <= (3 if kind in _COMPANY_LIKE else 2):
         return heads("kanji_follow", folded, end)
     return kind not in _COMPANY_LIKE or not heads("company_tail", folded, end)

@@ -9,6 +9,7 @@ import msgspec
 
 from ..lexicon import read_rows, split_cell
 from ..records import EntityType
+from .listed import EXCHANGE, find_listed
 
 TABLES = (
     "entities_indices",
@@ -41,7 +42,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def rows() -> dict[str, list[str]]:
-    """Map each id of the lexicon to its row; a record is made of it only when asked for.
+    """Map each id of the hand-written tables to its row; a record is made only when asked for.
 
     A row: id, type, name, symbol, exchange, aliases, tracks.
     """
@@ -60,12 +61,24 @@ def entity(entity_id: str) -> Entity:
     >>> entity("ARCX:IWM").tracks
     'index:russell2000'
     """
-    return _entity(*rows()[entity_id])
+    if entity_id in rows():
+        return _entity(*rows()[entity_id])
+    found = find_listed(entity_id)
+    if not found:
+        raise KeyError(entity_id)
+    return Entity(
+        id=entity_id, type=found.type, name=found.name, symbol=found.code, exchange=EXCHANGE
+    )
+
+
+def is_known(entity_id: str | None) -> bool:
+    """Tell whether the lexicon has an id, by hand or from EDINET's lists."""
+    return entity_id is not None and (entity_id in rows() or find_listed(entity_id) is not None)
 
 
 def find_entity(entity_id: str | None) -> Entity | None:
     """Give the record of one entity, or None where the lexicon lacks it."""
-    return entity(entity_id) if entity_id and entity_id in rows() else None
+    return entity(entity_id) if entity_id and is_known(entity_id) else None
 
 
 def tracked(entity_id: str) -> str:

@@ -17,7 +17,7 @@ from ..text.lazy import lazy
 from .anaphors import Found, find_anaphors
 from .antecedents import Named, horizon, nearest, pair, sentence_starts
 from .boundaries import tails
-from .entities import find_entity, rows
+from .entities import find_entity, is_known
 from .names import Name
 from .tails import currencies
 
@@ -232,7 +232,7 @@ def _mention(text: Text, link: _Link) -> Mention:
     name = link.name
     several = name.candidates if len(name.candidates) > 1 else ()
     draft = _draft(text, name.start, name.end, _type(link), link.entity, several)
-    if link.entity in rows():
+    if is_known(link.entity):
         return draft
     return msgspec.structs.replace(
         draft, symbol=name.symbol, exchange=name.exchange, name=name.label

@@ -15,7 +15,7 @@ from ..records import EntityType
 from ..text import Text
 from ..text.lazy import lazy
 from .aliases import Alias, find_alias, find_surfaces
-from .beside import company_run, ends_as_fund, run_before
+from .beside import abbreviation, company_run, ends_as_fund, run_before
 from .boundaries import heads, script, stands, words
 from .entities import Entity, find_entity, rows
 from .tails import reach
@@ -24,6 +24,7 @@ from .tickers import Code, read_codes
 LONGEST_ALIAS = 60
 
 _FUND = lazy(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
+_LEGAL = ("株式会社", "㈱")
 # Apple Pay; not Apple株 and "Apple " at an end.
 _MORE_LATIN = lazy(r" [A-Z][A-Za-z]")
 
@@ -85,6 +86,8 @@ def _settled(folded: str, start: int, end: int, alias: Alias, last: int) -> Name
     ):
         return None
     far, kind, candidates = reach(folded, end, alias.type, alias.ids)
+    if start > last and _tail_of_a_company(folded, start, far):
+        return None
     return Name(
         start=start, end=far, type=kind, form="alias", candidates=candidates, weak=alias.weak
     )
@@ -98,13 +101,23 @@ def _part_of_longer(folded: str, start: int, end: int, alias: Alias, last: int) 
     if alias.type not in ("equity", "index"):
         return False
     first, final = script(folded, start), script(folded, end - 1)
-    if first == "katakana" and folded[start - 1 : start] == "・" and last != start - 1:
-        return script(folded, start - 2) == "katakana"
+    before = first == "katakana" and folded[start - 1 : start] == "・" and last != start - 1
+    if before and script(folded, start - 2) == "katakana":
+        return True
     if final == "katakana" and folded[end : end + 1] == "・":
         return script(folded, end + 1) == "katakana" and not _name_begins(folded, end + 1)
     if alias.type == "equity" and final == "latin":
         return _MORE_LATIN.match(folded, end) is not None and not _corporate(folded, end + 1)
     return False
+
+
+def _tail_of_a_company(folded: str, start: int, end: int) -> bool:
+    """Tell whether a name is the end of a longer one with 株式会社: 大田市場チムニー株式会社."""
+    if not (folded.startswith(_LEGAL, end) or folded.endswith(_LEGAL, 0, end)):
+        return False
+    if script(folded, start - 1) not in ("kanji", "katakana", "latin"):
+        return False
+    return not (folded.endswith(_LEGAL, 0, start) or folded[start - 1] in words("kanji_before"))
 
 
 def _name_begins(folded: str, at: int) -> bool:
@@ -117,6 +130,8 @@ def _corporate(folded: str, at: int) -> bool:
 
 def _shorter(folded: str, start: int, end: int, last: int) -> Name | None:
     """Look inside a surface that did not stand: TOPIX in TOPIX100ポイント."""
+    if end - start <= 3:  # nothing but a number is cut off, and a name is two or more
+        return None
     for left in range(start, end - 1):
         for right in range(min(end, left + LONGEST_ALIAS), left + 1, -1):
             alias = find_alias(folded[left:right]) if (left, right) != (start, end) else None
@@ -130,9 +145,9 @@ def _shorter(folded: str, start: int, end: int, last: int) -> Name | None:
 
 
 def _code_names(folded: str, code: Code) -> Iterator[Name]:
-    run = _run(folded, code) if code.outer < code.start else None
-    label = folded[run[0] : run[1]] if run else None
     known = find_entity(code.entity)
+    run = _run(folded, code, known) if code.outer < code.start else None
+    label = folded[run[0] : run[1]] if run else None
     kind: EntityType = known.type if known else _type_of(code, label)
     candidates = (code.entity,) if code.entity else ()
     common = Name(
@@ -143,7 +158,7 @@ def _code_names(folded: str, code: Code) -> Iterator[Name]:
         candidates=candidates,
         symbol=code.symbol,
         exchange=code.exchange,
-        label=None if known else label,
+        label=None if code.entity in rows() else label,
     )
     yield common
     if run and label and (not known or _tied(code, known, label)):
@@ -151,7 +166,10 @@ def _code_names(folded: str, code: Code) -> Iterator[Name]:
         yield msgspec.structs.replace(common, start=run[0], end=run[1], form=form)
 
 
-def _run(folded: str, code: Code) -> tuple[int, int] | None:
+def _run(folded: str, code: Code, known: Entity | None) -> tuple[int, int] | None:
+    short = abbreviation(folded, code.outer, known.name) if known else None
+    if short:
+        return short
     run = run_before(folded, code.outer)
     if run and folded[run[0] : run[1]] not in words("company_end"):
         return run
@@ -168,7 +186,11 @@ def _tied(code: Code, known: Entity, label: str) -> bool:
     if " " in label and ends_as_fund(label):
         return known.type in ("etf", "fund")
     exchange_written = code.end - code.start > len(code.symbol)
-    return exchange_written or any(alias.rstrip("?*") in label for alias in known.aliases)
+    if exchange_written or known.id not in rows():
+        return True
+    return abbreviation(label, len(label), known.name) == (0, len(label)) or any(
+        alias.rstrip("?*") in label for alias in known.aliases
+    )
 
 
 def _titles(folded: str) -> Iterator[Name]:

@@ -12,12 +12,13 @@ from functools import cache
 import msgspec
 
 from ..lexicon import read_table
-from .beside import company_like, run_before, spoken_of_as_share
+from .beside import abbreviation, company_like, run_before, spoken_of_as_share
 from .boundaries import script, words
-from .entities import listing, rows, symbols
+from .entities import entity, listing, rows, symbols
+from .listed import EXCHANGE, Listed, find_listed
 
 _JP = r"[0-9][0-9ACDFGHJKLMNPRSTUWXY][0-9][0-9ACDFGHJKLMNPRSTUWXY]"
-_US = r"[A-Z]{1,6}(?:[.\-][A-Z]{1,2})?"
+_US = r"[A-Z]{1,6}(?:[.\-][A-MP-SU-Z]{1,2})?"
 _END = r"(?![A-Za-z0-9])"
 
 FORMS = {
@@ -44,6 +45,9 @@ _AFTER_COMPANY = ("株", "社", "㈱")
 _YEARS = range(1900, 2101)
 _SHARES = range(1301, 10000)
 """Codes of shares in Tokyo; those below are bonds and the like."""
+
+LEAST_NAME = 3
+"""Characters of a name that tell it right behind its code: (6758)ソニーグループ."""
 
 Named = Mapping[int, tuple[str, ...]]
 """End of each name found -> the entities it may stand for; none for a fund nobody lists."""
@@ -180,17 +184,29 @@ def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
         return True
     if folded[match.end() : match.end() + 1] == "年" or _is_year(symbol):
         return False
+    known = find_listed(entity_id)
+    if known and (
+        abbreviation(folded, before, known.name) or _named_next(folded, match.end(), known)
+    ):
+        return True
     if symbol.endswith("00") and entity_id not in rows():
         return False
     after = script(folded, match.end()) in ("kanji", "katakana", "latin")
     if match[0][0] == "【" and after:
-        return entity_id in rows() or not symbol.isdigit()
+        return not symbol.isdigit()
     if match[0][0] == "<":
         return script(folded, before - 1) in ("kanji", "katakana", "latin")
-    if company_like(folded, before, sure=not symbol.isdigit() or entity_id in rows()):
+    if company_like(folded, before, sure=not symbol.isdigit()):
         return True
     plausible = symbol.isdigit() and int(symbol) in _SHARES
     return plausible and spoken_of_as_share(folded, before, match.end())
+
+
+def _named_next(folded: str, at: int, known: Listed) -> bool:
+    """Tell whether the name of a code follows its bracket: 【6301】コマツの受注."""
+    aliases = entity(f"{EXCHANGE}:{known.code}").aliases
+    names = (known.name[:LEAST_NAME], *(alias.rstrip("?*") for alias in aliases))
+    return folded.startswith(names, at)
 
 
 def _is_year(symbol: str) -> bool:
@@ -209,7 +225,10 @@ def _is_ticker(folded: str, match: re.Match[str], named: Named) -> bool:
     last = folded[run[0] : run[1]].rpartition(" ")[2] if run else ""
     if last in words("fund_word") or (" " in folded[slice(*run or (0, 0))] and _company(last)):
         return True
-    return symbol in symbols() and len(symbol) > 2 and symbol not in words("word")
+    if symbol not in symbols() or len(symbol) < 3 or symbol in words("word"):
+        return False
+    # Three letters abbreviate much; those of a company want a name in katakana or Latin before.
+    return len(symbol) > 3 or run is not None or entity(symbols()[symbol]).type != "equity"
 
 
 def _company(last: str) -> bool:
