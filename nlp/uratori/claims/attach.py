@@ -20,6 +20,7 @@ from ..text.lazy import lazy
 from .basis import basis_of
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, entity_ties
+from .frames import Frame, dates_of, in_frame
 from .metric_ties import MetricTie, metric_ties
 from .metrics import metric as metric_row
 from .modality import mood_of
@@ -69,8 +70,9 @@ def read_claims(
     quantities = as_standards(text, quantities, mentions)
     topics: list[Topic] = []
     claims: list[Claim] = []
+    frame, dates = Frame(), dates_of(quantities)
     for view in sentence_views(text, quantities, mentions):
-        found = _claims_of(view, topics, claims, published)
+        found, frame = in_frame(view, _claims_of(view, topics, claims, published), frame, dates)
         claims.extend(found)
         topics.extend(_topics_of(view, found))
     if not claims:
@@ -246,12 +248,18 @@ def _topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
     return passing + spoken
 
 
+def _is_multiple(key: str) -> bool:
+    """Tell whether a bare number of a metric is so many times: a PER is, a Sharpe ratio is not."""
+    row = metric_row(key)
+    return row.family == "valuation" and "times" in row.units
+
+
 def _settle_units(quantities: Sequence[Quantity], claims: Sequence[Claim]) -> tuple[Quantity, ...]:
     """Give the unit ``times`` to a bare PER or PBR, and count 4度 and 4会合 as occurrences."""
     bare = {
         claim.quantity
         for claim in claims
-        if claim.metric and "times" in metric_row(claim.metric).units
+        if claim.metric and _is_multiple(claim.metric)
     }
     moves = {claim.quantity for claim in claims if claim.metric == "policy_rate_moves"}
     return tuple(
