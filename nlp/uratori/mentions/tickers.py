@@ -29,7 +29,7 @@ FORMS = {
     # (IWM), <7203>, 【285A】, (7203.T), (AAPL.O); not (約28).
     "bracketed": rf"[(<【\[〔] ?(?P<code>{_JP}|{_US})(?:\.(?P<ric>TYO|T|JP|N|OQ|O))? ?[)>】\]〕]",
     # 7203.T, 285A.T; not 3.14.
-    "dotted": rf"(?<![0-9A-Za-z.,])(?P<code>{_JP})\.(?:TYO|JP|T){_END}",
+    "dotted": rf"(?<![0-9A-Za-z.,])(?P<code>{_JP})\.(?P<ric>TYO|JP|T){_END}",
     # 証券コード7203, コード:7203; not QRコード1234.
     "labelled": rf"コード(?:番号)? ?[:=は]? ?(?P<code>{_JP}){_END}",
     # $NVDA; not US$100 and $5.
@@ -124,12 +124,19 @@ def _listed(folded: str, start: int, match: re.Match[str], exchange: str) -> Cod
     symbol = match["code"]
     return Code(
         start=start,
-        end=match.end("code"),
+        end=_code_end(match),
         outer=_bracket(folded, start),
         symbol=symbol,
         exchange=_exchange_of(listing(symbol, exchange)),
         entity=listing(symbol, exchange),
     )
+
+
+def _code_end(match: re.Match[str]) -> int:
+    """Give where a code ends, with the exchange that may follow it: 7203.T."""
+    if "ric" in match.re.groupindex and match["ric"]:
+        return match.end("ric")
+    return match.end("code")
 
 
 def _exchange_of(entity_id: str) -> str | None:
@@ -162,10 +169,11 @@ def _meant(symbol: str) -> str | None:
 
 def _known(match: re.Match[str], symbol: str, outer: int) -> Code:
     found = _meant(symbol)
+    tagged = match.string[match.start("code") - 1 : match.start("code")] == "$"
     return Code(
-        start=match.start("code"),
+        start=match.start("code") - tagged,
         end=match.end("code"),
-        outer=outer,
+        outer=outer - tagged,
         symbol=symbol,
         exchange=_exchange_of(found) if found else None,
         entity=found,

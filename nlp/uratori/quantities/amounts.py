@@ -17,13 +17,14 @@ from .context import Around, around, direction_after, direction_before, result_a
 from .durations import SMALLER, length_timex, length_unit, window_back
 from .forms import read_form
 from .measure import measure
-from .patterns import CHANGE_HEAD, FX_LINK, TABLE_NEGATIVE
+from .numerals import read_numeral
+from .patterns import ACCOUNTED, CHANGE_HEAD, FX_LINK, LIST_NUMBER, TABLE_NEGATIVE
 from .prices import price_base, price_slash
 from .ranges import Joined, join
 from .reading import Reading
 from .standing import is_silent
 from .terms import Term, read_term, signed
-from .units import Unit
+from .units import Unit, unit_at
 from .usage import canonical_unit, is_valuation
 
 _HEAD_REACH = 12
@@ -38,6 +39,10 @@ def read_amount(page: str, at: int, published: date | None) -> Reading | None:
     """Read the number that begins at a place; None where the digits state none."""
     if at and _inside_number(page, at):
         return None
+    if LIST_NUMBER.match(page, at) and (not at or page[at - 1] in "\n "):
+        return None
+    if at and page[at - 1] == "(" and (negative := _accounted(page, at)):
+        return negative
     form = read_form(page, at)
     if form or page[at] == "数":
         return form
@@ -59,6 +64,30 @@ def _per_slash(page: str, reading: Reading) -> Reading:
     base, end = slash
     phrase = (reading.phrase[0], max(end, reading.phrase[1]))
     return msgspec.structs.replace(reading, end=end, phrase=phrase, unit=f"{reading.unit}/{base}")
+
+
+def _accounted(page: str, at: int) -> Reading | None:
+    """Read (12,345)百万円 and (12.3)% as negative: the unit stands behind the bracket."""
+    found = ACCOUNTED.match(page, at)
+    if not found:
+        return None
+    behind = read_term(page, found.end())
+    unit, scale = unit_at(page, found.end()), Fraction(1)
+    end = found.end() + len(unit.surface) if unit else found.end()
+    if behind and behind.unit and not behind.numeral.arabic:  # 百万円
+        unit, scale, end = behind.unit, behind.numeral.value, behind.end
+    numeral = read_numeral(found["figure"])
+    if numeral is None or unit is None or not (unit.unit.isupper() or unit.unit == "percent"):
+        return None
+    scale *= unit.scale
+    core, outer = intervals.bare(
+        numeral.value * scale, numeral.place * scale, numeral.grain * scale
+    )
+    span = (at - 1, end)
+    return Reading(
+        start=span[0], end=span[1], phrase=span, kind="level", unit=unit.unit, rule="table",
+        value=-numeral.value * scale, place=numeral.place * scale, core=-core, outer=-outer,
+    )  # fmt: skip
 
 
 def _inside_number(page: str, at: int) -> bool:

@@ -88,6 +88,8 @@ def _longest(page: str, at: int, side: str) -> tuple[str, str]:
     return "", ""
 
 
+_DEGREES = ("大幅な", "小幅な", "追加の", "緊急の", "追加", "大幅", "小幅", "緊急")
+"""How a change was: 0.25%の追加利上げ, 5円の小幅安."""
 _CHANGES = ("削減", "減少", "増加", "増員", "純増", "純減", "増産", "減産")
 """Words of change that の ties to a count: 8,000人の削減, but not 3回の利下げ."""
 
@@ -120,6 +122,9 @@ def direction_after(page: str, at: int, *, linked: bool) -> Direction | None:
         "と",
         "、",
         "だけ",
+        "もの",
+        "ずつの",
+        "ずつ",
         "超の",
         "程度の",
         "近く",
@@ -145,6 +150,8 @@ def direction_before(page: str, at: int) -> Direction | None:
 
 
 def _direction_at(page: str, at: int) -> Direction | None:
+    if page.startswith(_DEGREES, at):
+        at += next(len(word) for word in _DEGREES if page.startswith(word, at))
     effect = _longest(page, at, "direction")[1]
     if effect == "up":
         return "up"

@@ -13,7 +13,7 @@ _YEAR_WORD = (
     r"|冬|頭(?=に|の|から)|序盤|終盤"
 )
 _PART = (
-    r"第[1-4一二三四]四半期(?:連結)?(?:会計)?(?:累計)?(?:期間)?|(?:[1-4]Q|Q[1-4](?![0-9:]))(?:累計)?"
+    r"第[1-4一二三四]・?四半期(?:連結)?(?:会計)?(?:累計)?(?:期間)?|(?:[1-4]Q|Q[1-4](?![0-9:.]))(?:累計)?"
     r"|[12]H(?![A-Za-z0-9])|[上下]期|[上下]半期|中間(?:連結)?(?:会計)?期間?|中間(?=決算)|通期"
 )
 _KANJI_MONTH = r"(?:十[一二]|[一二三四五六七八九十])"
@@ -24,9 +24,12 @@ _SHORT_YEAR = "(?:20[0-9]{2}|[0-9]{2})"
 _UNTIL = rf"(?:日?{_DASH}|[、・])(?P<until>{_DAY})両?"
 
 _MONTHS = (
-    rf"(?P<first>{_ANY_MONTH})(?:月?{_DASH}|(?:[、・]{_MONTH}){{0,2}}[、・])(?P<last>{_ANY_MONTH})月(?P<quarter>期)?(?P<span_word>(?<!期)(?:上旬|中旬|下旬|末))?"
+    rf"(?P<first>{_ANY_MONTH})(?:月?{_DASH}|(?:[、・]{_MONTH}){{0,2}}[、・])(?P<last>{_ANY_MONTH})月"
+    r"(?P<quarter>期)?(?P<span_word>(?<!期)(?:上旬|中旬|下旬|末))?"
     rf"|(?P<month>{_ANY_MONTH}) ?月(?!限|物|病|晴)"
-    rf"(?:(?P<fiscal>期)(?:(?P<part>{_PART})|(?P<closing>末)(?!配当))?|(?P<half>中間(?:期|(?=決算|連結)))"
+    rf"(?:(?P<closes>(?=決算(?:企業|会社|銘柄)))"
+    rf"|(?P<fiscal>期)(?: ?(?P<part>{_PART})|(?P<closing>末)(?!配当))?"
+    rf"|(?P<half>中間(?:期|(?=決算|連結)))"
     rf"| ?(?P<day>{_ANY_DAY})(?:{_UNTIL})? ?日"
     rf"|の?(?P<month_word>{_MONTH_WORD}))?"
 )
@@ -72,8 +75,8 @@ DAYED = pattern(
 FISCAL_SHORT = pattern(
     "fiscal_short",
     rf"(?:FY(?P<nendo>{_SHORT_YEAR})(?:年度)?(?![0-9/.])"
-    rf"|FY ?(?P<named>{_SHORT_YEAR})[/.](?P<named_month>{_MONTH})期?(?![0-9/.])"
-    rf"|(?P<year>{_SHORT_YEAR})[/.](?P<month>{_MONTH})期)(?:の?(?P<part>{_PART}))?",
+    rf"|FY ?(?P<first>{_SHORT_YEAR}|[1-9])[/.](?P<last>{_SHORT_YEAR}|[1-9])期?(?![0-9/.])"
+    rf"|(?P<year>{_SHORT_YEAR}|[1-9])[/.](?P<month>{_SHORT_YEAR}|[1-9])期)(?:の?(?P<part>{_PART}))?",
     "26/3期第3四半期",
     "26/3",
 )
@@ -107,9 +110,13 @@ NUMERIC_DATE = pattern(
 SLASH_DAY = pattern(
     "slash_day",
     rf"(?P<month>{_MONTH})/(?P<day>{_DAY})"
-    r"(?:付け?|(?=\([月火水木金土日]|時点|現在|の(?:終値|東京|日経|米)))",
+    r"(?:付け?|(?=\([月火水木金土日]|時点|現在|終値|引け|の(?:終値|東京|日経|米)"
+    r"| ?[0-9]{1,2}:[0-9]{2}|[~\-\u2010-\u2015][0-9]{1,2}/[0-9]{1,2}(?![0-9/])))",
     "1/26付",
     "1/3を",
+)
+SLASH_LAST = pattern(
+    "slash_last", rf"(?P<month>{_MONTH})/(?P<day>{_DAY})(?![0-9/.])", "1/30", "13/40"
 )
 WEEKDAY = pattern("weekday", r"\([月火水木金土日](?:曜日?)?(?:・?祝)?\)", "(月)", "(月間)")
 PART = pattern(
@@ -134,6 +141,19 @@ YEAR_RANGE = pattern(
 )
 DECADE = pattern(
     "decade", r"(?P<decade>(?:19|20)[0-9]0)年代(?:前半|半ば|後半|初頭|末)?", "1990年代", "30年代"
+)
+QUARTER_SHORT = pattern(
+    "quarter_short",
+    rf"(?:(?P<quarter>[1-4])Q(?P<after>{_SHORT_YEAR})|(?P<before>{_SHORT_YEAR})Q(?P<last>[1-4]))"
+    r"(?![0-9A-Za-z年])",
+    "4Q25",
+    "4Q",
+)
+FISCAL_RANGE = pattern(
+    "fiscal_range",
+    rf"(?P<from>{_SHORT_YEAR})年?(?:{_DASH}|、)(?P<to>{_SHORT_YEAR})年(?P<month>{_MONTH})月期(?!末)",
+    "2026~28年3月期",
+    "2026年3月期",
 )
 SPAN_DASH = pattern("span_dash", r" ?[~\-\u2010-\u2015ー] ?", "~", "、")
 HALF_SUFFIX = pattern("half_suffix", r"半(?![導身分期年世値額数面ば])", "半", "半分")

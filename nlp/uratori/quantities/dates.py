@@ -16,6 +16,7 @@ from .date_patterns import (
     DAY_IS_LENGTH,
     DAYED,
     DECADE,
+    FISCAL_RANGE,
     FISCAL_SHORT,
     LENGTH_BEFORE,
     MONTHED,
@@ -23,8 +24,11 @@ from .date_patterns import (
     NUMERIC_DATE,
     ONE_DAY,
     PART,
+    QUARTER_SHORT,
     RELATIVE_MONTH,
     SLASH_DAY,
+    SLASH_LAST,
+    SPAN_DASH,
     WEEKDAY,
     YEAR,
     YEAR_RANGE,
@@ -50,6 +54,7 @@ _QUARTERS = {"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _CUMULATIVE = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY"}
 _KANJI_VALUES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _AFTER_SHORT_YEAR = frozenset("はのにも、0123456789")
+_MONTHS = 12
 _SMALL_HOURS = 4
 _NEAR = 3
 """Years from publication within which a two-digit year may stand alone (25年は)."""
@@ -201,7 +206,7 @@ def monthed(page: str, at: int, published: date | None) -> Reading | None:
     found = MONTHED.match(page, at)
     if not found:
         return None
-    if found["fiscal"]:
+    if found["fiscal"] or found["closes"] is not None:
         return _date(page, at, found.end(), _fiscal_without_year(found), "date.fiscal")
     number = _year_of_month(page, found, published)
     span = _within_months(found, number) if number else _unplaced(found)
@@ -252,7 +257,8 @@ def dayed(page: str, at: int, published: date | None) -> Reading | None:
     if LENGTH_BEFORE.search(page[max(0, at - 3) : at]):
         return None
     number = _small(found["day"] or found["kanji"])
-    if number == 1 and ONE_DAY.match(page, found.end()):
+    after = page[found.end() : found.end() + 1]
+    if number == 1 and (ONE_DAY.match(page, found.end()) or "0" <= after <= "9" or after == "半"):
         return None
     until = int(found["until"]) if found["until"] else None
     span = Span(timex=f"XXXX-XX-{number:02d}")
@@ -285,12 +291,43 @@ def fiscal_short(page: str, at: int, published: date | None) -> Reading | None:
     if not found:
         return None
     code = _part_code(found["part"]) if found["part"] else None
-    number = int((found["nendo"] or found["named"] or found["year"])[-2:]) + 2000
     if found["nendo"]:
-        span = timex.fiscal(number + 1, 3, code)
-    else:
-        span = timex.fiscal(number, int(found["named_month"] or found["month"]), code)
+        span = timex.fiscal(_full_year(found["nendo"]) + 1, 3, code)
+        return _date(page, at, found.end(), span, "date.fiscal")
+    one, other = found["first"] or found["year"], found["last"] or found["month"]
+    year, month = (one, other) if int(one) > _MONTHS else (other, one)
+    if not 1 <= int(month) <= _MONTHS < int(year):
+        return None
+    span = timex.fiscal(_full_year(year), int(month), code)
     return _date(page, at, found.end(), span, "date.fiscal")
+
+
+def _full_year(written: str) -> int:
+    return 2000 + int(written[-2:])
+
+
+def quarter_short(page: str, at: int, published: date | None) -> Reading | None:
+    """Read the broker's 4Q25 and 2025Q3, quarters of the calendar."""
+    found = QUARTER_SHORT.match(page, at)
+    if not found or (at and is_latin(page[at - 1])):
+        return None
+    number = int(found["quarter"] or found["last"])
+    year = _full_year(found["after"] or found["before"])
+    span = timex.months(year, 3 * number - 2, 3 * number)
+    return _date(page, at, found.end(), span, "date.quarter")
+
+
+def fiscal_years(page: str, at: int, published: date | None) -> Reading | None:
+    """Read 2026〜28年3月期 and 2024、25年3月期."""
+    found = FISCAL_RANGE.match(page, at)
+    if not found:
+        return None
+    month = int(found["month"])
+    first, last = (timex.fiscal(_full_year(found[end]), month) for end in ("from", "to"))
+    if not first.start or not last.end or first.start >= last.end:
+        return None
+    span = Span(timex=f"{first.timex}/{last.timex}", start=first.start, end=last.end)
+    return _date(page, at, found.end(), span, "date.years")
 
 
 def numeric(page: str, at: int, published: date | None) -> Reading | None:
@@ -308,6 +345,13 @@ def numeric(page: str, at: int, published: date | None) -> Reading | None:
 def slashed(page: str, at: int, published: date | None) -> Reading | None:
     """Read the day of 1/26付, 1/26(月)."""
     found = SLASH_DAY.match(page, at)
+    if (
+        not found
+        and at > 2
+        and SPAN_DASH.match(page, at - 1)
+        and "0" <= page[at - 2 : at - 1] <= "9"
+    ):
+        found = SLASH_LAST.match(page, at)  # the second end of 1/26〜1/30
     if not found:
         return None
     month, day = int(found["month"]), int(found["day"])

@@ -16,6 +16,7 @@ SMALLER = {"years": ("months", 12), "hours": ("minutes", 60)}
 """What may follow a length, and how many of it make one: 1年6カ月, 2時間30分."""
 _MONTHS = {"years": 12, "quarters": 3, "months": 1}
 _DAYS = {"weeks": 7, "days": 1}
+_PLACES = 6
 _FURTHEST = 2400
 """Months; a longer look back has no market data and would leave the calendar."""
 
@@ -31,11 +32,13 @@ def length_timex(unit: str, value: Fraction | None) -> str:
 
 
 def float_free(value: Fraction) -> str:
-    """Write a fraction of tenths as a decimal, exactly: 2.5; others as they are: 1/3."""
-    tenths = value * 10
-    if tenths.denominator != 1:
-        return str(value)
-    return f"{tenths.numerator // 10}.{tenths.numerator % 10}"
+    """Write a terminating decimal exactly: 2.5, 6.75; others as they are: 1/3."""
+    for places in range(1, _PLACES + 1):
+        shifted = value * 10**places
+        if shifted.denominator == 1:
+            whole, rest = divmod(abs(shifted.numerator), 10**places)
+            return f"{'-' if value < 0 else ''}{whole}.{rest:0{places}}"
+    return str(value)
 
 
 def length_unit(page: str, end: int, unit: str) -> str:

@@ -88,6 +88,7 @@ def edge(value: Fraction, place: Fraction, grain: Fraction, effect: str) -> Pair
     least = place * width["edge_place"]
     core = max(least, min(value * width["edge_core"], grain))
     outer = max(2 * least, min(value * width["edge_outer"], grain * 2))
+    outer = max(core, min(outer, value / 2))  # 1兆円弱 is no nothing
     if effect == "above":
         return (
             Interval(low=value, high=value + core, low_open=True),

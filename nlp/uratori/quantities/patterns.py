@@ -24,7 +24,9 @@ BOARD = "\ue002"
 """The same where the name was that of a stock index, whose 台 is a band and no counter of cars."""
 RATE = "\ue003"
 """The same where the name was that of an interest rate, whose ポイント are basis points."""
-MASKS = f"{MASK}{GAUGE}{BOARD}{RATE}"
+SHARE = "\ue004"
+"""The same where the name was that of a share in percent: 失業率, 自己資本比率."""
+MASKS = f"{MASK}{GAUGE}{BOARD}{RATE}{SHARE}"
 
 
 class Pattern(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -81,13 +83,18 @@ VAGUE = pattern(
     "数十億",
     "複数",
 )
+ROUNDING_NOTE = pattern(
+    "rounding_note", r"未満(?:は|を)?、?(?:切り?捨て|四捨五入)", "未満切捨て", "未満の"
+)
 ENGLISH_SCALE = pattern(
-    "english_scale", r" ?(?:[bB]illion|[mM]illion|[tT]rillion|bn|mn|tn|[bmkBMK])(?![A-Za-z])",
-    "bn", "bps",
-)  # fmt: skip
+    "english_scale",
+    r" ?(?:[bB]illion|[mM]illion|[tT]rillion|bn|mn|trn|tn|MM|[bmkBMKT])(?![A-Za-z])",
+    "bn",
+    "bps",
+)
 SIGN_BEFORE = pattern(
     "sign_before",
-    r"(?P<sign>(?P<minus>マイナス|[▲△]|(?:^|(?<=[^0-9A-Za-z)\ue000-\ue003]))-)"
+    r"(?P<sign>(?P<minus>マイナス|[▲△]|(?:^|(?<=[^0-9A-Za-z)\ue000-\ue004]))-)"
     r"|(?P<plus>プラス|(?:^|(?<=[^0-9A-Za-z]))\+)|(?P<both>±|プラスマイナス))\Z",
     "▲",
     "ー",
@@ -119,7 +126,7 @@ INDEX_BEFORE = pattern(
 ACRONYM_BEFORE = pattern("acronym_before", r"(?:^|(?<=[^A-Za-z]))[A-Z]{2,6}\Z", "ETF", "G")
 NO_UNIT = pattern(
     "no_unit",
-    r"回(?:[復転収線答避債]|帰(?![省宅国])|利付|国債|物価連動)|種[別類]別|件名|人[気材工口]|口座|本[社当件]",
+    r"割(?:れ|り込|っ)|回(?:[復転収線答避債]|帰(?![省宅国])|利付|国債|物価連動)|種[別類]別|件名|人[気材工口]|口座|本[社当件]",
     "回復",
     "回",
 )
@@ -208,7 +215,7 @@ TENOR = pattern(
     r" ?(?:年|カ月|か月|ヶ月|ヵ月|ケ月|日|週)(?:超|未満|以上)?"
     r"(?:の(?=ゾーン|年限|利回り|国債|債|金利))?(?:物|もの|債|国債|米国債|社債|地方債|利付|金利|利回り"
     r"|スワップ|TB|TIPS|米国|米債|独債|満期|固定|変動|カレント|新発|T[BN]|定期|先物|先[0-9]|CDS|ゾーン|年限"
-    r"|ETF|RSI|EMA|SMA|OIS|[0-9]{1,2}年(?:スプレッド|金利差|利回り差|以下|以内|未満))",
+    r"|ETF|RSI|EMA|SMA|OIS|(?:と|/|-)?[0-9]{1,2}年の?(?:スプレッド|金利差|利回り差|利回り格差|以下|以内|未満))",
     "年物",
     "年間",
 )
@@ -239,6 +246,7 @@ GAUGE_NAME = pattern(
     "景況",
     "日経平均株価",
 )
+SHARE_NAME = pattern("share_name", r"(?:(?<!倍)率|比|シェア|RO[EA]|ROIC)\Z", "率", "倍")
 RATE_NAME = pattern("rate_name", r"(?:金利|利回り|国債|年債|誘導目標|FF)", "金利", "日経平均")
 BOARD_NAME = pattern(
     "board_name",
@@ -270,7 +278,7 @@ ADVERB_BOUND = pattern(
 COMPARED_BEFORE = pattern(
     "compared_before",
     r"(?:\)の|である|(?:節目|大台|分かれ目|境目|予想|見通し|見込み|目標|計画|コンセンサス|平均|実績|前回|前年|前期|前月|前週|前年同期|前年同月|昨年)(?:の|だった|\()?"
-    r"|(?:年|月|期|度|時点|[\ue000-\ue003])の)\Z",
+    r"|(?:年|月|期|度|時点|[\ue000-\ue004])の)\Z",
     "前年の",
     "受注は",
 )
@@ -296,7 +304,10 @@ RATE_CONTEXT = pattern(
     "株価を",
 )
 SHARE_CONTEXT = pattern(
-    "share_context", r"(?:率|シェア|割合|比率|寄与度|[0-9]%)[^。\n]{0,18}\Z", "率は前期比", "株価は"
+    "share_context",
+    r"(?:\ue004|率|構成比|RO[EA]|ROIC|シェア|割合|比率|寄与度|[0-9]%)[^。\n]{0,18}\Z",
+    "率は前期比",
+    "株価は",
 )
 RATE_MOVE = pattern(
     "rate_move",
@@ -344,12 +355,19 @@ VALUE_BEFORE = pattern(
 VALUE_AFTER = pattern(
     "value_after",
     r"(?:に対し|と比|に比べ|です|でした|だ(?!け)|に達|に上昇|に低下|に下落|に上方|に下方|に改善|に悪化|に拡大|に縮小|台|で取引|で終|で引け|で寄|"
-    r"で推移|となっ|となり|となる|と(?:前|過去|高|低)|を超|を上回|を下回|を割|を維持|を付け|をつけ|を回復|回復|を突破|が目安|"
+    r"で推移|となっ|となり|となる|と(?:前|過去|高|低)|を超|を上回|を下回|を割|を維持|を付け|をつけ|を回復|回復|を突破|が目安|割れ|割り込|"
     r"以上|以下|未満|超|前後|程度|近辺|付近|近く|へ|まで)",
     "に達",
     "に行",
 )
 LISTED_AFTER = pattern("listed_after", r"(?:、|から|と)[0-9]", "、2", "、約")
+LIST_NUMBER = pattern("list_number", r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年", "1.2026年", "1.5")
+ACCOUNTED = pattern(
+    "accounted",
+    r"(?P<figure>[0-9]{1,3}(?:,[0-9]{3}){1,6}|[0-9]{1,3}\.[0-9]{1,3}|[0-9]{3})\)",
+    "12,345)",
+    "1)",
+)
 TABLE_NEGATIVE = pattern(
     "table_negative",
     r"\([0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,4})?\)(?=[ \t|\n]|\Z)",

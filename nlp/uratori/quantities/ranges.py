@@ -69,6 +69,8 @@ def _of_one_prefix(page: str, term: Term, money: Unit) -> Joined | None:
     if other.unit is None or other.unit.unit != money.unit:
         return None
     factor = other.value / other.numeral.value if other.numeral.value else Fraction(1)
+    if term.numeral.scale == 1:
+        factor *= _scale_below(term.value, other.value, other.numeral.scale)
     if term.value == term.numeral.value and factor > 1:
         term = msgspec.structs.replace(
             term, value=term.value * factor, place=term.place * factor, grain=term.grain * factor

@@ -32,6 +32,14 @@ _HIDDEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff
 """Characters without width: they may stand inside a number, and belong to none."""
 
 
+_SPACED = re.compile(
+    r"(?<=[0-9]) (?=[兆億万千百円銭%割年月日時分件社人株倍四~](?![0-9]))"
+    r"|(?<=[兆億万千年月日円第分の~=ス和成]) (?=[0-9])|(?<=[^\s][▲△]) (?=[0-9])"
+    r"|(?<=[%円倍人社]) (?=[増減高安以未超台])|(?<=[円ドル]) (?==)|(?<=分の) (?=[0-9])"
+)
+"""A space inside a number, as press releases and PDF text have them: 1 兆 2,345 億円, 3 分の 1."""
+
+
 def read_quantities(
     text: Text, masked: Sequence[tuple[int, int]], published: date | None = None
 ) -> tuple[Quantity, ...]:
@@ -43,7 +51,7 @@ def read_quantities(
     page = _LINE_ENDS.sub("\n", blank(text.folded, masked))
     if published is not None and published.year not in _YEARS:
         published = None
-    if _HIDDEN.search(page):
+    if _HIDDEN.search(page) or (" " in page and _SPACED.search(page)):
         readings = _scan_without_hidden(page, published)
     else:
         readings = _scan(page, published)
@@ -54,8 +62,9 @@ def read_quantities(
 
 
 def _scan_without_hidden(page: str, published: date | None) -> Iterator[Reading]:
-    """Read a page as if its characters without width were not there, in the places of the page."""
-    places = [i for i, char in enumerate(page) if not _HIDDEN.match(char)]
+    """Read a page as if what may stand inside a number were not there, by the page's places."""
+    left_out = {found.start() for found in _SPACED.finditer(page)}
+    places = [i for i, char in enumerate(page) if i not in left_out and not _HIDDEN.match(char)]
     for reading in _scan("".join(page[i] for i in places), published):
         left, right = reading.phrase
         yield msgspec.structs.replace(

@@ -23,6 +23,8 @@ from .patterns import (
     MASK,
     RATE,
     RATE_NAME,
+    SHARE,
+    SHARE_NAME,
     TRIGGER_NUMERAL,
 )  # fmt: skip
 from .units import is_latin, is_unit
@@ -33,6 +35,8 @@ ACRONYMS = (
 )  # fmt: skip
 """Latin words that a value may follow directly; after any other one a bare number is a name."""
 _ADDRESS_SIGNS = ("http", "www.", ".com/", ".jp/", ".net/", ".org/", ".io/")
+_LONG_UNIT = 4
+"""Characters of a name that may be a unit: ビットコイン, but not 円."""
 _CODE_REACH = 12
 _NUMERAL_ENDS = frozenset(f"{TRIGGER_NUMERAL}万億兆")
 
@@ -56,12 +60,16 @@ def blank(page: str, masked: Sequence[tuple[int, int]]) -> str:
 def _is_unit(page: str, start: int, end: int) -> bool:
     """Tell whether a name is the unit of the number before it: the BTC of 45万BTC."""
     name = page[start:end]
-    return name.isascii() and page[max(0, start - 1) : start] in _NUMERAL_ENDS and is_unit(name)
+    long = name.isascii() or len(name) >= _LONG_UNIT
+    return long and page[max(0, start - 1) : start] in _NUMERAL_ENDS and is_unit(name)
+
+
+_KINDS = ((SHARE_NAME, SHARE), (GAUGE_NAME, GAUGE), (RATE_NAME, RATE), (BOARD_NAME, BOARD))
 
 
 @lru_cache(maxsize=1 << 10)
 def _filler(name: str) -> str:
-    for form, char in ((GAUGE_NAME, GAUGE), (RATE_NAME, RATE), (BOARD_NAME, BOARD)):
+    for form, char in _KINDS:
         if form.search(name):
             return char
     return MASK

@@ -25,6 +25,7 @@ from .patterns import (
     PAIR_BEFORE,
     PER_EACH,
     PLACEHOLDER_BEFORE,
+    ROUNDING_NOTE,
     TABLE_NEGATIVE,
     TENOR,
     TENOR_BEFORE,
@@ -79,6 +80,8 @@ def is_silent(page: str, term: Term) -> bool:
         return True
     if PLACEHOLDER_BEFORE.search(page[max(0, term.start - 5) : term.start]):
         return True
+    if ROUNDING_NOTE.match(page, term.end):
+        return True
     if unit.group == "counter" and unit.kind != "ordinal" and is_coded(page, term.start):
         return page[term.start - 1] != "第" or unit.unit not in ("occurrences", "期")
     return not term.numeral.arabic and _kanji_is_word(page, term, unit)
@@ -106,6 +109,8 @@ def _is_label(page: str, term: Term, unit: Unit) -> bool:
         return term.value > _MOST_BOARDS
     if unit.unit == "times":
         return _is_levered(page, term)
+    if unit.unit == "days" and term.value == 1 and "0" <= after <= "9":  # 1日100万バレル
+        return True
     basis = unit.unit == "shares" and term.value == 1
     return basis and ("0" <= after <= "9" or after in _OF_A_SHARE)
 

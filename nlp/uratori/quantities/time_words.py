@@ -63,6 +63,8 @@ def _of_week(published: date, shift: int, mod: Mod | None) -> Span:
 
 def _of_friday(published: date, shift: int, mod: Mod | None) -> Span:
     """Give the last weekday of a week: the market's 前週末 is a Friday."""
+    if shift < 0 and published.weekday() > _FRIDAY:
+        shift += 1  # on a Sunday 前週末 is the Friday just gone
     friday = timex.monday(published, shift) + timedelta(days=_FRIDAY)
     return Span(timex=friday.isoformat(), start=friday, end=friday)
 

@@ -8,11 +8,11 @@ from functools import cache
 
 import msgspec
 
-from . import dates
+from . import dates, timex
 from .date_patterns import DIGITS_LEAD, SPAN_DASH
 from .patterns import KANJI
 from .reading import Reading
-from .sequence import after_named
+from .sequence import after_named, grain_of
 from .time_words import time_words
 
 Reader = Callable[[str, int, date | None], Reading | None]
@@ -39,7 +39,7 @@ def _longest(page: str, at: int, published: date | None) -> Reading | None:
 
 def _joined(page: str, first: Reading, last: Reading) -> Reading:
     """Join 2025年4月〜2026年3月, 4月1日〜6月30日; the second end takes its year from the first."""
-    last = after_named(page, [first], last)
+    last = _month_of_period(after_named(page, [first], last), first)
     if not first.timex or not last.timex or "/" in first.timex + last.timex:
         return first
     if first.end_date and last.start_date and last.start_date < first.end_date:
@@ -58,6 +58,14 @@ def _readers(page: str, at: int) -> tuple[Reader, ...]:
     if page[at : at + 2] in beginnings():
         return _WORD_READERS
     return _KANJI_READERS if page[at] in KANJI or page[at] == "十" else ()
+
+
+def _month_of_period(last: Reading, first: Reading) -> Reading:
+    """Take the 25年2月期 of 24年12月〜25年2月期 for the month that it ends in."""
+    if grain_of(first) != "month" or grain_of(last) != "fiscal" or last.end_date is None:
+        return last
+    month = timex.month(last.end_date.year, last.end_date.month)
+    return msgspec.structs.replace(last, timex=month.timex, start_date=month.start)
 
 
 @cache
@@ -90,14 +98,16 @@ _WORD_READERS: tuple[Reader, ...] = (
     dates.fiscal_short, dates.word,
 )  # fmt: skip
 _KANJI_READERS: tuple[Reader, ...] = (dates.yeared, dates.monthed, dates.dayed, dates.word)
-_JOINED: tuple[Reader, ...] = (dates.monthed, dates.dayed, dates.years, dates.clock)
+_JOINED: tuple[Reader, ...] = (
+    dates.monthed, dates.dayed, dates.years, dates.fiscal_years, dates.clock,
+)  # fmt: skip
 _AFTER_DIGITS: dict[str, tuple[Reader, ...]] = {
-    "年": (dates.yeared, dates.years, dates.decade),
+    "年": (dates.yeared, dates.years, dates.fiscal_years, dates.decade),
     "月": (dates.monthed,),
     "日": (dates.dayed,),
     "時": (dates.clock,),
     ":": (dates.clock,),
-    "Q": (dates.part,),
+    "Q": (dates.part, dates.quarter_short),
     "H": (dates.part,),
     "/": (dates.numeric, dates.slashed, dates.fiscal_short),
     ".": (dates.numeric, dates.fiscal_short),
