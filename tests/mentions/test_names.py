@@ -146,7 +146,7 @@ LINKED = {
     ],
     # institutions, indicators, groups
     "連邦準備制度は利下げした。": [("連邦準備制度", "bank:fed")],
-    "米連邦準備理事会(FRB)は据え置いた。": [("米連邦準備理事会(FRB)", "bank:fed")],
+    "米連邦準備理事会(FRB)は据え置いた。": [("米連邦準備理事会", "bank:fed"), ("FRB", "bank:fed")],
     "FOMCは0.25%の利下げを決めた。": [("FOMC", "bank:fed")],
     "日銀総裁は会見した。": [("日銀", "bank:boj")],
     "前日の日銀の決定": [("日銀", "bank:boj")],

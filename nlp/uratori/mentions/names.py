@@ -77,7 +77,16 @@ def _aliases(folded: str) -> Iterator[Name]:
         name = _settled(folded, start, end, alias, last) or _shorter(folded, start, end, last)
         if name:
             last = name.end
-            yield name
+            yield from _written_twice(folded, name)
+
+
+def _written_twice(folded: str, name: Name) -> tuple[Name, ...]:
+    """Give the two names of 東証株価指数(TOPIX), which the lexicon lists as one surface."""
+    opened = folded.rfind("(", name.start, name.end)
+    if opened <= name.start or folded[name.end - 1] != ")" or name.type in ("fund", "etf"):
+        return (name,)
+    replace = msgspec.structs.replace
+    return replace(name, end=opened), replace(name, start=opened + 1, end=name.end - 1)
 
 
 def _settled(folded: str, start: int, end: int, alias: Alias, last: int) -> Name | None:
