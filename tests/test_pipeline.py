@@ -57,7 +57,7 @@ def test_claims_are_tied(report: uratori.Report) -> None:
         ("28", "index:sp500", "per", "fact"),
         ("19.5", "ARCX:IWM", "per", "fact"),
         ("1/3", "ARCX:IWM", "discount", "fact"),
-        ("50%", "index:russell2000", "parity_rise", "hypothetical"),
+        ("50%", "index:russell2000", "parity_rise", "fact"),
         ("3回", "bank:fed", "policy_rate_moves", "fact"),
         ("75ベーシスポイント", "bank:fed", "policy_rate_change", "fact"),
     ]

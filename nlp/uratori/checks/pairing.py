@@ -180,8 +180,9 @@ def _in_line(stated: Operand, chosen: Sequence[Operand], folded: str, pool: Pool
         return False
     if stated.claim.metric not in (first.claim.metric, "return"):
         return False
-    if stated.claim.reference is not None and stated.claim.reference.kind == "period":
-        return False
+    earlier = stated.claim.reference
+    if earlier is not None and earlier.kind == "period" and earlier.quantity is None:
+        return False  # 「前期の280億円から10%増」 names the number that it measures from
     return all(
         right - left <= _SHORT
         and not pool.figures(left, right)

@@ -17,16 +17,18 @@ from ..mentions import tracked
 from ..records import Claim, Confidence, Direction, Mention, Quantity
 from ..text import Text
 from ..text.lazy import lazy
+from .anchors import Frame, dates_of
 from .basis import basis_of
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, entity_ties
-from .frames import Frame, dates_of, in_frame
+from .frames import in_frame
+from .headings import complete_headline
 from .metric_ties import MetricTie, metric_ties
 from .metrics import metric as metric_row
 from .modality import mood_of
 from .periods import period_of
 from .prices import PRICES, pair_moved, pair_of_unit
-from .references import carry_references, reference_of
+from .references import as_written, carry_references, reference_of
 from .sentence import SentenceView, sentence_views
 from .sharing import share
 from .sides import name_sides
@@ -70,7 +72,7 @@ def read_claims(
     quantities = as_standards(text, quantities, mentions)
     topics: list[Topic] = []
     claims: list[Claim] = []
-    frame, dates = Frame(), dates_of(quantities)
+    frame, dates = Frame(published=published), dates_of(quantities)
     for view in sentence_views(text, quantities, mentions):
         found, frame = in_frame(view, _claims_of(view, topics, claims, published), frame, dates)
         claims.extend(found)
@@ -80,7 +82,8 @@ def read_claims(
     settled = _settle_units(quantities, claims)
     numbers = {q.id: q for q in settled}
     sided = carry_references(name_sides(text.folded, claims, numbers, {m.id: m for m in mentions}))
-    return Attachment(settled, merge_duplicates(text, numbers, sided))
+    told = complete_headline(text, numbers, as_written(text, sided))
+    return Attachment(settled, merge_duplicates(text, numbers, told))
 
 
 def _claims_of(

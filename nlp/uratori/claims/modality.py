@@ -1,41 +1,83 @@
-"""In which mood a claim is made, whether it is denied, and whose words it is."""
+"""In which mood a claim is made, and whether it is denied.
+
+Of the cues whose reach a number is in (`stances`), the closest tie wins: one that names the number
+itself (市場予想の300億円), then a verdict (べきだ, 割高だ), a condition (…なら), a noun of forecast
+or target whose content it is, a verb at the end of its clause. A number that another one is only
+measured against (前期の280億円を上回る見通し) stays a fact.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Literal
+from bisect import bisect_left
+from collections.abc import Iterator
 
-import ahocorasick_rs
 import msgspec
 
-from ..lexicon import read_table
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
 from .sentence import SentenceView
+from .speakers import speaker_of
+from .stances import Cue, cues_of, has_cues
 
+_GROWN = (
+    r"\)?(?:程度|ほど|前後|以上|台|超|近く)?[増減高安]?"
+    r"(?:の(?:上昇|下落|増加|減少|増[益収配]|減[益収配]|水準|大台|節目|利[上下]げ))?"
+)
 _DENIED = lazy(
-    r"(?:程度|ほど|前後|以上)?(?:の(?:上昇|下落|水準|大台|節目))?"
-    r"(?:では(?:な[いくか]|あり?ませ)|でな[いくか]"
-    r"|に(?:は)?(?:届か|達し(?:ていな|な|ませ)|満た|及ば|至ら))"
+    _GROWN + r"(?:では(?:な[いくかし]|あり?ませ)|でな[いくか]"
+    r"|に(?:は|も)?(?:届(?:[かけ]|い(?=てい?な|ていませ))|達[しせ](?:てい)?(?=な|ませ|ず)|満た|及ば|至ら|乗ら|乗せられな)"
+    r"|[をは](?:割り?(?:込ま)?(?=な|ず|ませ|ら)|下回ら|上回ら|超え(?=な|ず|ませ)|保て|維持でき(?=な|ず))"
+    r"|を(?:超える|下回る|上回る|割り込む|割る)(?:こと|わけ|状況)(?:は|では)な)"
 )
-_DENIED_LATER = lazy(r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには)(?:な|ませ|あり?ませ)")
+_DENIED_LATER = lazy(
+    r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには|とは限ら)(?:な|ませ|あり?ませ)"
+)
 _DONE = lazy(
-    r"(?:[いきぎしちにびみりえけげせてねべめれっ]た|んだ|ました|だった)"
-    r"(?!ら|り|い|と(?:み|見|予|推|考|す|の|いう)|場合|時|とき)"
+    r"(?:[いきぎしちにびみりえけげせてねべめれっ]た|んだ|ました|だった|でした)"
+    r"(?!ら|り|い|と(?:み|見|予|推|考|す|の|いう)|場合|時|とき|め)"
 )
-_PAST = lazy(r"(?:た|だ|ました|でした)(?:が|けれど|ものの|から|ため|ので|ことから|後|のち)?、?$")
-_SPEECH = lazy(
-    r"予想|予測|見通|見込|述べ|語[っる]|発表|説明|指摘|主張|示[しす]|明らかに|と(?:みて|みる|し)|計画|"
-    r"ガイダンス|試算|推計|コメント|強調|表明|言及"
+_RUNS_ON = lazy(
+    r"(?:[しりきみえけげせれべめねくちびいずて]|(?<![の%円倍ドル])で|[増減高安益収配%倍])、$"
 )
-_SAID = lazy(r"と(?:述べ|語|発表|説明|指摘|明らかに)")
-_SPEAKERS = lazy(
-    r"(?:市場(?:関係者|参加者|予想)?|アナリスト|エコノミスト|専門家|投資家|会社側?|経営陣|同社|政府|当局)"
-    r"(?=は|が|も|の(?:予想|見方|間|予測|見通し)|によ)"
+"""The end of a clause that shares the predicate of the next; not が、 nor ため、 nor だった、"""
+_NOMINAL = lazy(r"[増減高安益収配%倍]、$")
+_AHEAD = (
+    r"(?:通期|今期|来期|翌期|今年度?|来年度?|再来期|[0-9]{4}年度|先行き|今後|(?:年|年度)末)"
+    r"(?:に|の[^、。はが]{1,12}|見通し|予想)?(?:は|には|も)"
 )
-
-Reach = Literal["clause", "quote", "before", "frame", "both"]
+_NEW_TOPIC = lazy(_AHEAD)
+_COMING = lazy(r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来")
+_COMES = lazy(
+    r"[^、。]{0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|上回|下回|割り込|広が|縮|す)"
+    r"[るむく](?:。|」|と)"
+)
+_PAST_END = lazy(r"(?:た|だった|でした|ました)[。」)]{0,3}$")
+_REPORTED = lazy(
+    r"(?:と|を)(?:[^、。」]{0,8}は)?(?:述べ|語|話|指摘|説明|発表|し|予想|予測|試算|み|見|示|主張)[^、。]{0,8}$"
+)
+_STANDARD = lazy(
+    r"(?:程度|前後|台)?(?:を[^、。]{0,8}(?:上回|下回|超え)|から|より|に(?:比べ|対し|届|並)|と比べ|並み)"
+)
+_EARLIER = lazy(
+    r"(?:前の?期|前年(?:同期|同月|度)?|前々?[回月週日]|昨年度?|同期|実績|現在|足元|直近|現状|従来"
+    r"|過去[^、。]{0,8}|[0-9]月(?:期|分)?)(?:実績)?の[^、。はがをに0-9]{0,6}$"
+)
+_PART = lazy(r"のうち|を占める[一-龯ァ-ヶ]")
+"""What follows a whole, or a share, that is given: 1100店舗のうち250店を閉じる方針だ."""
+_FROM = lazy(r"(?:程度|前後|台)?から[^、。0-9]{0,8}")
+_TO = lazy(r"(?:程度|前後|台|超)?(?:に|へ|まで)")
+_JUDGED = lazy(r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*[はがも][^、。]{0,8}")
+_NAMED = lazy(r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$")
+"""A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
+_THRUST = lazy(r"(?:見通し|予想|見込|予測)")
+_GOES_ON = lazy(
+    r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|(?:を)?[上下]回る(?:水準だ)?。"
+)
+_BACK = 160
+"""Characters before a sentence in which a forecast is looked for that it goes on from."""
+_ROOM = 40
+"""Characters before a number in which what it is named or measured by stands."""
 
 
 class Mood(msgspec.Struct, frozen=True):
@@ -46,84 +88,226 @@ class Mood(msgspec.Struct, frozen=True):
     speaker: str | None
 
 
-class _Cue(msgspec.Struct, frozen=True):
-    modality: Literal["forecast", "target", "opinion", "hypothetical", "none"]
-    reach: Reach
-
-
-@cache
-def _cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Cue, ...]]:
-    rows = tuple(read_table("modality"))
-    automaton = ahocorasick_rs.AhoCorasick(
-        [row["cue"] for row in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
-    return automaton, tuple(
-        msgspec.convert({"modality": row["modality"], "reach": row["reach"]}, _Cue) for row in rows
-    )
-
-
 def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
     """Read the mood of a number from the cues whose reach it is in; without one it is a fact."""
-    modality = _modality(view, quantity)
-    behind = view.folded[quantity.phrase[1] : view.sentence.end]
-    denied = _DENIED.match(behind) is not None or _in_clause(_DENIED_LATER, view, quantity)
-    negated = denied and not any(
+    modality, cue = _modality(view, quantity)
+    return Mood(modality, _negated(view, quantity), speaker_of(view, quantity, modality, cue))
+
+
+def _negated(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether the text denies a number; what another is measured against is not denied."""
+    start, end = quantity.phrase[1], view.sentence.end
+    denied = (
+        _DENIED.match(view.folded, start, end) is not None
+        or _DENIED.match(view.folded, quantity.end, end) is not None
+        or _denied_later(view, quantity)
+    )
+    return denied and not any(
         m.end == quantity.phrase[0] - 1 and view.compared(m) for m in view.mentions
     )
-    return Mood(modality, negated, _speaker(view, quantity, modality))
 
 
-def _in_clause(pattern: re.Pattern[str], view: SentenceView, quantity: Quantity) -> bool:
-    """Tell whether a pattern is found between a number and the end of its clause."""
-    start, end = quantity.phrase[1], view.sentence.end
+def _denied_later(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether the last number of a clause is denied at its end: 30%割安なわけではない."""
+    start = quantity.phrase[1]
+    found = _DENIED_LATER.search(view.folded, start, view.sentence.end)
+    if found is None or found.end() > view.clause_end(start):
+        return False
+    return not view.figures_between(start, found.start())
+
+
+def _modality(view: SentenceView, quantity: Quantity) -> tuple[Modality, Cue | None]:
+    start = view.sentence.start
+    words = view.folded[start : view.sentence.end]
+    if has_cues(words):
+        phrases = tuple([(q.phrase[0] - start, q.phrase[1] - start) for q in view.quantities])
+        at = bisect_left(phrases, (quantity.phrase[0] - start, 0))
+        for found in _ranked(view, quantity, cues_of(words, phrases), at):
+            return found
+    return ("forecast", None) if _comes(view, quantity) else ("fact", None)
+
+
+def _ranked(
+    view: SentenceView, quantity: Quantity, cues: tuple[Cue, ...], at: int
+) -> Iterator[tuple[Modality, Cue | None]]:
+    """Yield what a number is, the closest tie first; a fact where nothing farther can reach it."""
+    sides = {cue.side for cue in cues}
+    for cue in cues:
+        if cue.side == "tag" and cue.numbers[0] <= at < cue.numbers[1]:
+            yield cue.modality, cue
+    if sides & {"verdict", "judged"}:
+        yield from _verdicts(view, quantity, cues)
+    if _named(view, quantity):
+        yield "fact", None
+    if sides & {"if", "ahead"}:
+        yield from _conditions(view, quantity, cues)
+    if sides & {"topic", "ahead"}:
+        yield from _topics(view, quantity, cues)
+    if "behind" in sides and not _measured_against(view, quantity):
+        yield from _clause_ends(view, quantity, cues)
+
+
+def _verdicts(
+    view: SentenceView, quantity: Quantity, cues: tuple[Cue, ...]
+) -> Iterator[tuple[Modality, Cue | None]]:
+    for cue in cues:
+        left = cue.start + view.sentence.start
+        if cue.side == "verdict" and _reaches_back(view, quantity, cue):
+            yield cue.modality, cue
+        elif cue.side == "judged" and left >= quantity.phrase[1]:
+            topic = _JUDGED.fullmatch(view.folded, quantity.phrase[1], left)
+            if topic or _JUDGED.fullmatch(view.folded, quantity.end, left):
+                yield cue.modality, cue
+
+
+def _conditions(
+    view: SentenceView, quantity: Quantity, cues: tuple[Cue, ...]
+) -> Iterator[tuple[Modality, Cue | None]]:
+    """Yield a condition for its own numbers and for those of what follows from it."""
+    for cue in cues:
+        if cue.modality != "hypothetical" or cue.side not in ("if", "ahead"):
+            continue
+        right = cue.end + view.sentence.start
+        if right <= quantity.start:
+            if not (_finished(view, quantity) or _compared_with(view, quantity)):
+                yield "hypothetical", cue
+        elif cue.side == "if" and _reaches_back(view, quantity, cue) and not _past_end(view):
+            yield "hypothetical", cue
+
+
+def _past_end(view: SentenceView) -> bool:
+    """Tell whether a sentence ends in the past; a report of what was said does not count."""
+    end = view.sentence.end
+    past = _PAST_END.search(view.folded, max(view.sentence.start, end - 8), end)
+    if past is None:
+        return False
+    return _REPORTED.search(view.folded, max(view.sentence.start, end - 28), end) is None
+
+
+def _finished(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether the clause of a number ends in the past and reports no words."""
+    start = quantity.phrase[1]
+    end = view.clause_end(start)
+    past = _DONE.search(view.folded, start, end)
+    return past is not None and _REPORTED.search(view.folded, max(start, end - 28), end) is None
+
+
+def _topics(
+    view: SentenceView, quantity: Quantity, cues: tuple[Cue, ...]
+) -> Iterator[tuple[Modality, Cue | None]]:
+    """Yield the last noun of stance before a number whose content it is: 予想は5%増."""
+    for cue in reversed(cues):
+        right = cue.end + view.sentence.start
+        if cue.side not in ("topic", "ahead") or right > quantity.start:
+            continue
+        if _runs_on(view, right, quantity.start, nominal=cue.side == "topic"):
+            yield cue.modality, cue
+
+
+def _clause_ends(
+    view: SentenceView, quantity: Quantity, cues: tuple[Cue, ...]
+) -> Iterator[tuple[Modality, Cue | None]]:
+    """Yield what the predicate says; だろう of what is to come is a forecast."""
+    reached = [cue for cue in cues if cue.side == "behind" and _reaches_back(view, quantity, cue)]
+    for cue in reached:
+        if cue.modality != "opinion":
+            yield cue.modality, cue
+    for cue in reached:
+        coming = _COMING.search(view.folded, view.clause_start(quantity.start), quantity.start)
+        yield ("forecast" if coming else "opinion"), cue
+
+
+def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
+    """Tell whether a number stands in the clause that a cue closes, or in one that shares it."""
+    start, left = quantity.phrase[1], cue.start + view.sentence.start
+    if left < start:
+        return False
+    opened = view.folded.find("「", start, left)
+    if opened >= 0 and view.folded.find("」", opened, left) < 0:
+        return False
+    if _done_between(view, start, left):
+        return False
+    if cue.side == "behind" and _is_subject_of_likeness(view, quantity, left, cue):
+        return False
+    shifted = _NEW_TOPIC.search(view.folded, start, left)
+    if shifted and not _NEW_TOPIC.search(view.folded, view.sentence.start, quantity.start):
+        return False
+    if cue.modality == "opinion" and cue.side == "behind":
+        return not view.parted(start, left)
+    return _runs_on(view, start, left, nominal=not cue.clausal)
+
+
+def _done_between(view: SentenceView, start: int, left: int) -> bool:
+    """Tell whether a finished predicate stands between a number and a cue; …たとみる is none."""
+    found = _DONE.finditer(view.folded, start, min(left + 4, view.sentence.end))
     return any(
-        found.end() <= view.clause_end(start) for found in pattern.finditer(view.folded, start, end)
+        done.end() <= left
+        and not (left - done.end() <= 1 and "と" in view.folded[left - 1 : left + 1])
+        for done in found
     )
 
 
-def _modality(view: SentenceView, quantity: Quantity) -> Modality:
-    automaton, cues = _cues()
-    sentence = view.folded[view.sentence.start : view.sentence.end]
-    for index, start, end in automaton.find_matches_as_indexes(sentence):
-        cue = cues[index]
-        left, right = start + view.sentence.start, end + view.sentence.start
-        if cue.modality != "none" and _reaches(view, cue.reach, left, right, quantity):
-            return cue.modality
-    return "fact"
+def _is_subject_of_likeness(view: SentenceView, quantity: Quantity, left: int, cue: Cue) -> bool:
+    """Tell whether …そうだ speaks of a number that is itself given: 24倍が支えになりそうだ."""
+    likely = view.folded.startswith("そう", view.sentence.start + cue.end - 2)
+    joined = view.folded.find("で、", quantity.phrase[1], left) == quantity.phrase[1]
+    return likely and (joined or view.folded[quantity.phrase[1]] in "はが")
 
 
-def _reaches(view: SentenceView, reach: Reach, left: int, right: int, quantity: Quantity) -> bool:
-    if reach in ("before", "frame"):
-        framed = reach == "frame" or not view.parted(right, quantity.start)
-        return right <= quantity.start and framed
-    if reach == "both" and not view.parted(min(left, quantity.start), max(right, quantity.end)):
+def _runs_on(view: SentenceView, left: int, right: int, *, nominal: bool) -> bool:
+    """Tell whether every clause break between two places lets the predicate be shared."""
+    pattern = _NOMINAL if nominal else _RUNS_ON
+    at = view.clause_end(left + view.folded.startswith("、", left))
+    while at <= right and at < view.sentence.end:
+        if pattern.search(view.folded, max(left, at - 4), at) is None:
+            return False
+        at = view.clause_end(at)
+    return True
+
+
+def _measured_against(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number is what a coming one is told from: 前期の280億円を上回る, 2%から."""
+    end = quantity.phrase[1]
+    if _moves_from(view, quantity) or _PART.match(view.folded, end, view.sentence.end):
         return True
-    if left < quantity.start:
+    if _STANDARD.match(view.folded, end, view.sentence.end) is None:
         return False
-    if reach == "quote" and _DONE.search(view.between(quantity.end, left)):
-        return False
-    clause_end = view.clause_end(quantity.phrase[1])
-    if left < clause_end:
-        return True
-    finished = _PAST.search(view.between(quantity.start, clause_end))
-    quoting = view.folded[left - 1] in "とを" or view.folded[left] == "と"
-    return reach == "quote" and quoting and not finished
+    return _before(view, quantity, _EARLIER)
 
 
-def _speaker(view: SentenceView, quantity: Quantity, modality: Modality) -> str | None:
-    """Name who says it: the topic of the sentence, where a verb of saying follows the number."""
-    if modality == "fact" and not _in_clause(_SAID, view, quantity):
-        return None
-    if not _SPEECH.search(view.between(view.sentence.start, view.sentence.end)):
-        return None
-    named = [
-        m
-        for m, role in zip(view.mentions, view.roles, strict=True)
-        if role in ("topic", "subject", "genitive")
-        and m.end <= quantity.start
-        and m.type in ("institution", "equity")
-    ]
-    if named:
-        return view.folded[named[-1].start : named[-1].end]
-    general = _SPEAKERS.search(view.between(view.sentence.start, quantity.start))
-    return general[0] if general else None
+def _moves_from(view: SentenceView, quantity: Quantity) -> bool:
+    behind = [q for q in view.quantities if q.start >= quantity.end]
+    if not behind or not _FROM.fullmatch(view.folded, quantity.end, behind[0].phrase[0]):
+        return False
+    return _TO.match(view.folded, behind[0].end) is not None
+
+
+def _compared_with(view: SentenceView, quantity: Quantity) -> bool:
+    return view.folded.startswith(("より", "に比べ", "に対し"), quantity.end)
+
+
+def _named(view: SentenceView, quantity: Quantity) -> bool:
+    return _before(view, quantity, _NAMED)
+
+
+def _before(view: SentenceView, quantity: Quantity, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a pattern that ends in ``$`` is found right before a number."""
+    start = quantity.phrase[0]
+    return pattern.search(view.folded, max(view.sentence.start, start - _ROOM), start) is not None
+
+
+def _comes(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a verb without a cue speaks of what is to come: 年内の利下げは1回にとどまる.
+
+    So does a sentence that goes on from a forecast: …と予想する。金融を除くと8%増となる.
+    """
+    start, end = quantity.phrase[1], view.sentence.end
+    if _COMES.match(view.folded, start, end):
+        clause = view.clause_start(quantity.start)
+        if _COMING.search(view.folded, clause, quantity.start):
+            return True
+    if not _GOES_ON.match(view.folded, start, end):
+        return False
+    before = view.folded[max(0, view.sentence.start - _BACK) : view.sentence.start].rstrip()
+    last = before[before.rfind("。", 0, -1) + 1 :]
+    return _THRUST.search(last) is not None

@@ -12,6 +12,7 @@ from ..records import Period, Quantity
 from ..text.lazy import lazy
 from .metrics import Metric
 from .sentence import SentenceView
+from .times import bracket_around, enclosed, grain_of, owns, part_of
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
@@ -22,7 +23,7 @@ _TOTAL = lazy(r"(?:計|合わせて|あわせて|累計|通算)[^、。]{0,8}$")
 _TOTAL_BEHIND = lazy(r"(?:で|、)(?:合?計|合わせて|累計)")
 _RUN = ("連続", "続けて")
 """A run (3会合連続) began before the date beside it."""
-_NOW = ("直近", "足元", "現在", "目下", "いま")
+NOW = ("直近", "足元", "現在", "目下", "いま")
 _OPEN = ("以降", "以来", "から", "より")
 """After a date: a span that a level of today may lie in."""
 _HEAD_REACH = 6
@@ -34,6 +35,26 @@ _JOINTS = frozenset(
 )
 _DATED = lazy(r"(?:[0-9]{4}|[0-9]{2}年|令和|平成|昭和)")
 """How a date begins that tells its year."""
+_PARTS = ("frame", "since", "beside")
+_MOVES = ("return", "price_change")
+_STANDARD = lazy(
+    r"(?:節目|境目|目安|分かれ目|分岐点|ピーク|前回|目標)(?:である|となる|とされる|とする|に掲げる|の|である)*$"
+)
+"""What stands before a number that no time belongs to: 好不況の境目である50, 前回の3.4倍."""
+_LEVELS = ("price", "index")
+_TIES = ("の", "る", "目", "安", "目標", "点", "ク", "回")
+"""How the words of `_STANDARD` end."""
+_STATISTIC = lazy(
+    r"の?(?:移動)?(?:平均|中央値|上限|下限|最高|最低|レンジ|最大|シャープ)[^、。]{0,8}$"
+)
+_MEASURED = lazy(r"の?[^、。はが0-9]{0,16}[はが]?$")
+_OVER_TIME = ("volatility",)
+"""Families whose level is taken over a length of time: シャープレシオ, 相関係数."""
+_CHANGED_FROM = lazy(r"(?:程度|台)?から[^、。]{0,10}$")
+_CHANGED = ("rate", "valuation", "money")
+_RAN = lazy(r"[^、。]{1,16}(?:た|する|した)$")
+_CLOSED = lazy(r"の(?:取引|大引け|市場)")
+_UNTIL = lazy(r"までの(?:約)?$")
 
 
 def period_of(
@@ -45,7 +66,6 @@ def period_of(
     changes and counts only, a date to everything. Without one, a time at the head of the sentence
     (2025年には、...) holds for all its clauses.
     """
-    wants_window = metric.kind != "level" or quantity.direction is not None
     if metric.key in _TOTALLED:
         groups = _groups(view, quantity)
         if view.folded.startswith(_RUN, quantity.end) or (
@@ -54,13 +74,29 @@ def period_of(
             return Period(text=view.folded[quantity.start : quantity.phrase[1]])
         if len(groups) > 1:
             return _whole(view, [t for group in groups for t in group])
-    times = [t for t in view.times if t.id != quantity.id and _usable(view, t, wants_window)]
+    if unframed(view, quantity, metric):
+        return None
+    times = [t for t in view.times if t.id != quantity.id and _usable(view, t, quantity, metric)]
     chosen = _nearest(view, times, quantity)
     if chosen is None and metric.key == "policy_rate":
         chosen = next((t for t in reversed(times) if t.end <= quantity.start), None)
+    chosen = chosen or _behind(view, times, quantity)
     if chosen is None:
         return None
-    return _span(view, chosen) or _period(view, chosen, published)
+    return _span(view, chosen) or _until(view, chosen) or _period(view, chosen, published)
+
+
+def unframed(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
+    """Tell whether no time of the sentence is a number's: a mark to reach, a value changed from."""
+    before = view.between(max(view.sentence.start, quantity.start - 16), quantity.start)
+    if metric.family not in _LEVELS and before.endswith(_TIES) and _STANDARD.search(before):
+        return True
+    if metric.family not in _CHANGED or metric.kind != "level":
+        return False
+    after = next((q for q in view.quantities if q.start >= quantity.phrase[1]), None)
+    return after is not None and bool(
+        _CHANGED_FROM.fullmatch(view.between(quantity.end, after.start))
+    )
 
 
 def _total(view: SentenceView, quantity: Quantity) -> bool:
@@ -97,11 +133,73 @@ def _whole(view: SentenceView, dates: Sequence[Quantity]) -> Period | None:
     return Period(text=text, start_date=min(starts), end_date=max(ends), anchor="text")
 
 
-def _usable(view: SentenceView, time: Quantity, wants_window: bool) -> bool:
+def _usable(view: SentenceView, time: Quantity, quantity: Quantity, metric: Metric) -> bool:
+    wants_window = metric.kind != "level" or quantity.direction is not None
     if time.kind == "date":
-        return wants_window or not view.folded.startswith(_OPEN, time.end)
-    after = view.folded[time.end : time.end + 3]
-    return wants_window and time.value is not None and not after.startswith(_AGO)
+        return _framing(view, time, quantity, metric) and (
+            wants_window or not view.folded.startswith(_OPEN, time.end)
+        )
+    if time.value is None or view.folded[time.end : time.end + 3].startswith(_AGO):
+        return False
+    if wants_window:
+        return True
+    between = view.between(time.end, quantity.start)
+    if time.start_date is not None and metric.family in _OVER_TIME:
+        return _MEASURED.match(between) is not None
+    return time.start_date is not None and _STATISTIC.match(between) is not None
+
+
+def _framing(view: SentenceView, time: Quantity, quantity: Quantity, metric: Metric) -> bool:
+    """Tell whether a date can be a number's: no clock time, no day of publication, no 前期比."""
+    part = part_of(view.folded, time)
+    if (time.timex or "").startswith(("T", "FYXXXX-0", "FYXXXX-1")) or part in ("said", "aside"):
+        return False
+    if owns(view.folded, time, quantity):
+        return True
+    if part == "basis":
+        measured = metric.key in _MOVES and view.folded.startswith("比", time.end)
+        return measured and not time.text.startswith("前")
+    if part not in _PARTS:
+        return False
+    inside = bracket_around(view.folded, time.start, time.end)
+    return not (
+        inside and enclosed(view.folded, time) and not inside[0] < quantity.start < inside[1]
+    )
+
+
+def _behind(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """Give a date that stands behind a number: 1058トン(21日時点), 32に跳ね上がった8日, ...."""
+    end = quantity.phrase[1]
+    for time in times:
+        if time.kind != "date" or not end <= time.start <= end + 18:
+            continue
+        between = view.between(end, time.start)
+        if between == "(" and not enclosed(view.folded, time):
+            return time
+        if between == "で" and _CLOSED.match(view.folded, time.end):
+            return time
+        if grain_of(time) == "day" and _RAN.fullmatch(between):
+            return time
+    return None
+
+
+def _until(view: SentenceView, length: Quantity) -> Period | None:
+    """Join the day that a length of time ends on: 20日までの1週間."""
+    if length.kind != "duration" or length.value is None:
+        return None
+    last = next((t for t in reversed(view.times) if t.end <= length.start), None)
+    if last is None or last.end_date is None or last.kind != "date":
+        return None
+    if not _UNTIL.fullmatch(view.between(last.end, length.start)):
+        return None
+    begin = _back(last.end_date, length.value, length.unit)
+    return Period(
+        text=view.folded[last.start : length.end],
+        start_date=begin and begin + timedelta(days=1),
+        end_date=last.end_date,
+        anchor="text",
+        timex=length.timex,
+    )
 
 
 def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
@@ -110,7 +208,7 @@ def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) 
         t
         for t in times
         if t.end <= quantity.start
-        and not any(word in view.between(t.end, quantity.start) for word in _NOW)
+        and not any(word in view.between(t.end, quantity.start) for word in NOW)
     ]
     if not before:
         return None
@@ -135,6 +233,8 @@ def _span(view: SentenceView, last: Quantity) -> Period | None:
     for time in reversed([t for t in view.times if t.end <= last.start]):
         if view.between(time.end, joined[0].start) not in _JOINTS:
             break
+        if time.kind == "date" and part_of(view.folded, time) == "said":
+            break
         joined.insert(0, time)
     dates = [t for t in joined if t.kind == "date"]
     first, final = dates[0] if dates else last, dates[-1] if dates else last
@@ -157,19 +257,26 @@ def _heads(view: SentenceView, time: Quantity) -> bool:
     return view.folded.startswith(_HEAD, time.phrase[1])
 
 
+def dated(folded: str, time: Quantity) -> Period:
+    """Give a date as the period of a number."""
+    return Period(
+        text=_written(folded, time),
+        start_date=time.start_date,
+        end_date=time.end_date,
+        anchor=None if time.start_date is None else _anchor(time),
+        timex=time.timex,
+        mod=time.mod,
+    )
+
+
+def _written(folded: str, time: Quantity) -> str:
+    return folded[min(time.start, time.phrase[0]) : max(time.end, time.phrase[1])]
+
+
 def _period(view: SentenceView, time: Quantity, published: date | None) -> Period:
-    start, end = min(time.start, time.phrase[0]), max(time.end, time.phrase[1])
-    text = view.folded[start:end]
     if time.kind == "date":
-        anchor = None if time.start_date is None else _anchor(time)
-        return Period(
-            text=text,
-            start_date=time.start_date,
-            end_date=time.end_date,
-            anchor=anchor,
-            timex=time.timex,
-            mod=time.mod,
-        )
+        return dated(view.folded, time)
+    text = _written(view.folded, time)
     if published is None or time.value is None:
         return Period(text=text, timex=time.timex, mod=time.mod)
     return Period(

@@ -4,25 +4,87 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
 from ..records import Claim, Mention, Quantity, Reference
+from ..text import Text
 from ..text.lazy import lazy
 from .metrics import Metric, metric
 from .roles import REFERENCE
 from .sentence import SentenceView
 
-_PERIOD = lazy(
-    r"前年同期比|前年同月比|前年比|前期比|前月比|前週比|前日比|前年同期に?比べ|前四半期比|対前年|前週末比|"
-    r"前営業日比|年初比|昨年末比|前年度比|前期末比|前年末比|前回比|前年並み"
+Against = Literal["entity", "period", "forecast"]
+_TIMES = (
+    r"前年同期|前年同月|前年同日|前年同四半期|前年度|前年末|前年|前期末|前期|前の期|前四半期|前月末|"
+    r"前の月|前月|前週末|前の週|前週|前日|前の日|前営業日|前々日|前々年|前回|1年前|昨年末|一昨年|昨年|年初|期初"
 )
-_FORECAST = lazy(r"予想比|市場予想|コンセンサス|会社計画|計画比|会社予想")
+_BEFORE = rf"(?:{_TIMES})"
+"""An earlier time that a number is compared with."""
+_EARLIER = (
+    rf"(?:前回の[0-9]{{1,2}}月調査|{_BEFORE}(?:の(?:最高値|最安値|高値|安値|同時刻|同時点|水準|実績|終値|平均)"
+    r"|実績|終値|調査)?|[0-9]{1,2}[月日](?:末|時点)(?:の水準)?|朝方|早朝|寄り付き|始値|従来予想|従来計画|従来|当初予想|当初計画|"
+    r"(?:年初来|史上|過去|上場来|直近)?(?:の)?(?:最高値|最安値|高値|安値|ピーク)|過去[0-9]+年(?:間)?(?:の)?平均|(?:同業|業界|市場|全国)平均)"
+)
+_PERIOD = lazy(
+    rf"(?:対前年|{_TIMES}|参考指数|ベンチマーク|市場平均)"
+    r"(?:実績)?(?:比|並み|(?=に?比べ)|(?<=対前年)(?!同|度|末))"
+)
+_FORECAST_NOUN = (
+    r"(?:予想比|市場予想|(?:QUICK)?コンセンサス|会社計画|計画比|会社予想|事前予想|アナリスト予想)"
+)
+_FORECAST = lazy(_FORECAST_NOUN)
+_COMPARISONS: tuple[tuple[Against, re.Pattern[str], tuple[str, ...]], ...] = (
+    ("period", _PERIOD, ("比", "前年並み")),
+    ("forecast", _FORECAST, ("予想", "コンセンサス", "計画")),
+)
+"""What each kind of comparison is written as, and what all its forms hold."""
+_FIGURE = r"(?:約|およそ|プラス|マイナス|[▲△+\-$])?[0-9]"
+_FROM_EARLIER = lazy(
+    rf"(?P<said>{_EARLIER})"
+    rf"(?:の(?={_FIGURE})[^、。はがを]{{1,16}}?)?(?:から|より|に比べて?|と比べて?|に対して?|を)、?[^、。0-9]{{0,10}}$"
+)
+"""前の週から, 前日の同時刻に比べ, 前期の280億円より, before a number that tells the change."""
+_OVERTAKES = lazy(r"[^、。]{0,6}?(?:上回|下回|超|割)")
+_SET_BESIDE = lazy(
+    r"(?:増|減|高|安|上昇|低下|下落)?(?:[とで]|し)、?"
+    r"(?P<said>[^、。はがをも0-9]{1,20}?|過去[0-9]+年平均|[0-9]{1,2}日時点"
+    r"|S&P ?500[^、。はがを0-9]{0,6})"
+    rf"(?:の|\()(?={_FIGURE})[^、。はがを]{{1,16}}?"
+    r"(?:から|より|に(?:比べ|届|及|並)|と比べ|を[^、。]{0,8}?(?:上回|下回|超|割|しの))"
+)
+"""What stands behind a level with a number of its own: 2480億円と、市場予想の3050億円に届かず."""
+_EARLIER_ALONE = lazy(_EARLIER)
+_MARKS = lazy(r"節目|境目|目安|大台|目標|心理的|分かれ目|分岐点|上限|下限")
+_EXPECTED = lazy(
+    rf"(?:{_FORECAST_NOUN}(?:である|の|は|が|\()|(?:見込|予想し|み)(?:んで|て)いた)(?:約|およそ)?$"
+)
+"""What stands before the number that is itself compared with: 市場予想の7万人増."""
+_SAME = lazy(r"(?<![前々])同\s?(?:約|プラス|マイナス|[▲△+\-])*$")
+_IN_BRACKETS = lazy(rf"(?:カッコ|かっこ|括弧)内は(?P<said>{_BEFORE}比)")
+_FIGURES = ("results", "business", "macro")
+"""Families of which one sentence names the comparison once for all its changes."""
+_TIES = ("の", "る", "は", "が", "(", "いた", "約", "そ")
+"""How what names a number as expected ends: 市場予想の, 見込んでいた, 市場予想(."""
+_FROM_TIES = lazy(r"から|より|比べ|対し|を")
+_SET_BEHIND = frozenset("増減高安上低下とでし")
+_NEAR, _FAR = 24, 60
+"""Characters back to what stands right before a number, and to what it is measured from."""
+_BACK = 240
+"""Characters back to the comparison that 同 stands for."""
 _RELATIVE = frozenset({"relative"})
 _UNNAMED = lazy(
     r"(?<![^、。\s])(?!これ|それ|この|その)[^、。\s]{1,24}(?:(?:と|に)(?:比べ|並べ|比較|対し|対する|対して|比して)|との(?:比較|対比)|よりも?|並みに?)"
 )
 """Something that is compared with but is no entity: 過去5年の平均に対して, 純資産に比べ."""
+_TOPIC_BEFORE = lazy(r"^[^、。]{0,30}?(?<!で)は(?=[^、。])")
+_NUMBER_BEHIND = lazy(r"(?:の|である)[約]?[0-9][^、。]{0,20}$")
+_PARTICLE = lazy(
+    r"(?:を|(?:と|に)(?:比べ|並べ|比較|対し|対する|対して|比して)|との(?:比較|対比)|よりも?|並みに?)$"
+)
+_RELATED = ("correlation", "beta")
+_RELATION = ("との", "に対する", "と")
 _OBJECT = lazy(r"(?<![^、。\s])[^、。\s]{1,24}を$")
 """What a number says it exceeds: 過去5年の平均を6割上回る."""
 _FROM = lazy(rf"(?:程度|前後)?(?:から(?:は|みて|見て)?|{REFERENCE.pattern})")
@@ -35,19 +97,91 @@ def reference_of(
     view: SentenceView, quantity: Quantity, row: Metric, owner: Mention | None
 ) -> Reference | None:
     """Give what the sentence sets a number against, or None."""
-    if found := _entity(view, quantity, row, owner):
-        return found
-    if row.kind == "level" and quantity.direction is None:
+    begin = max(view.sentence.start, quantity.phrase[0] - _BACK)
+    before = view.between(begin, quantity.phrase[0])
+    if row.family not in _RELATIVE and before.endswith(_TIES) and _EXPECTED.search(before[-_NEAR:]):
         return None
-    for kind, pattern in (("period", _PERIOD), ("forecast", _FORECAST)):
-        if said := _last_in_clause(pattern, view, quantity):
-            return msgspec.convert({"text": said, "kind": kind}, Reference)
+    if found := _entity(view, quantity, row, owner) or _beside(view, quantity, before):
+        return found
+    changed = row.kind == "change" or quantity.direction is not None or _signed(quantity)
+    if changed and (found := _compared(view, quantity, before)):
+        return found
+    return None if row.family in _RELATIVE else _set_beside(view, quantity, owner)
+
+
+def _signed(quantity: Quantity) -> bool:
+    return quantity.text[:1] in "+-▲△±" and quantity.unit in ("percent", "bp", "percentage_point")
+
+
+def _beside(view: SentenceView, quantity: Quantity, before: str) -> Reference | None:
+    """Give what stands right before a number: 前日比402円, (同▲6.0%)."""
+    tail = before[-_NEAR:].rstrip(" (")
+    if tail.endswith("比"):
+        for kind, pattern, _ in _COMPARISONS:
+            if said := [m[0] for m in pattern.finditer(tail) if m.end() == len(tail)]:
+                return _reference(said[-1], kind)
+    start = max(0, quantity.start - _BACK)
+    if "同" in before[-6:] and _SAME.search(before[-6:]):
+        found = list(_PERIOD.finditer(view.folded, start, quantity.start))
+        return _reference(found[-1][0], "period") if found else None
+    if (
+        before.endswith("(")
+        and quantity.direction
+        and "内は" in view.folded[start : quantity.start]
+    ):
+        told = list(_IN_BRACKETS.finditer(view.folded, start, quantity.start))
+        return _reference(told[-1]["said"], "period") if told else None
     return None
+
+
+def _compared(view: SentenceView, quantity: Quantity, before: str) -> Reference | None:
+    """Give the earlier time or the forecast that a change is measured from in its clause."""
+    near = before[-_FAR:]
+    if _FROM_TIES.search(near[-14:]) and (found := _FROM_EARLIER.search(near)):
+        reaches = found[0].rstrip("、").endswith("を")
+        if not reaches or _OVERTAKES.match(view.folded, quantity.phrase[1]):
+            begin = quantity.phrase[0] - len(near) + found.end("said")
+            own = (q.id for q in view.quantities if begin <= q.start < quantity.phrase[0])
+            return Reference(text=found["said"], kind="period", quantity=next(own, None))
+    clause = view.between(view.sentence.start, quantity.start)
+    for kind, pattern, hints in _COMPARISONS:
+        told = any(hint in clause for hint in hints)
+        if told and (said := _last_in_clause(pattern, view, quantity)):
+            return _reference(said, kind)
+    return None
+
+
+def _set_beside(view: SentenceView, quantity: Quantity, owner: Mention | None) -> Reference | None:
+    """Give what a number is set beside that has a number too: 38倍と、同業平均の24倍を上回る."""
+    end = max(quantity.end, quantity.phrase[1])
+    if view.folded[end : end + 1] not in _SET_BEHIND:
+        return None
+    found = _SET_BESIDE.match(view.folded, end)
+    if found is None or found.end() > view.sentence.end or _MARKS.search(found["said"]):
+        return None
+    start, end = found.span("said")
+    named = next((m for m in view.mentions if m.start == start and m.end == end), None)
+    if named is not None:
+        other = owner is None or named.entity is None or named.entity != owner.entity
+        return Reference(text=named.text, kind="entity", entity=named.entity) if other else None
+    kind: Against = "forecast" if _FORECAST.search(found["said"]) else "period"
+    earlier = kind == "forecast" or _EARLIER_ALONE.fullmatch(found["said"])
+    return _reference(found["said"], kind) if earlier else None
+
+
+def _reference(text: str, kind: Against) -> Reference:
+    return Reference(text=text, kind=kind)
 
 
 def _entity(
     view: SentenceView, quantity: Quantity, row: Metric, owner: Mention | None
 ) -> Reference | None:
+    if row.key in _RELATED:
+        found = [m for m in view.mentions if m.end <= quantity.start]
+        told = [m for m in found if view.folded.startswith(_RELATION, m.end)]
+        return (
+            Reference(text=told[-1].text, kind="entity", entity=told[-1].entity) if told else None
+        )
     if row.kind == "level":
         return None
     compared = [
@@ -68,8 +202,16 @@ def _entity(
     if not compared:
         before = view.between(view.sentence.start, quantity.phrase[0])
         unnamed = row.family in _RELATIVE and (_UNNAMED.search(before) or _OBJECT.search(before))
-        return Reference(text=unnamed[0], kind="entity") if unnamed else None
+        return _unnamed(unnamed[0]) if unnamed else None
     return Reference(text=compared[-1].text, kind="entity", entity=compared[-1].entity)
+
+
+def _unnamed(said: str) -> Reference:
+    """Give what is compared with and has no name: 公表後は市場予想の2750億円を gives 市場予想."""
+    core = _TOPIC_BEFORE.sub("", said)
+    core = _PARTICLE.sub("", _NUMBER_BEHIND.sub("", core)) or said
+    kind: Against = "forecast" if _FORECAST.fullmatch(core) else "entity"
+    return _reference(core, kind)
 
 
 def _standard(view: SentenceView, quantity: Quantity) -> Quantity | None:
@@ -92,6 +234,24 @@ def _last_in_clause(pattern: re.Pattern[str], view: SentenceView, quantity: Quan
     if not found or found[-1].start() < view.clause_start(quantity.start):
         return None
     return found[-1][0]
+
+
+def as_written(text: Text, claims: Sequence[Claim]) -> list[Claim]:
+    """Give references the characters of the text itself, not the folded ones: Ｓ＆Ｐ５００."""
+    if text.folded == text.original:
+        return list(claims)
+    return [_rewritten(text, claim) if claim.reference else claim for claim in claims]
+
+
+def _rewritten(text: Text, claim: Claim) -> Claim:
+    said = claim.reference
+    if said is None or said.text in text.original:
+        return claim
+    place = text.folded.rfind(said.text, 0, claim.sentence[1])
+    if place < 0:
+        return claim
+    written = text.original[place : place + len(said.text)]
+    return msgspec.structs.replace(claim, reference=msgspec.structs.replace(said, text=written))
 
 
 def carry_references(claims: Sequence[Claim]) -> list[Claim]:

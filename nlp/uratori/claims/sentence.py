@@ -35,6 +35,8 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
     sentence: Sentence
     folded: str
     """The folded text of the whole article."""
+    original: str
+    """The text of the whole article as it is written."""
     quantities: tuple[Quantity, ...]
     """Those that can carry a claim: every number but dates and plain durations."""
     times: tuple[Quantity, ...]
@@ -148,6 +150,7 @@ def sentence_views(
             index=index,
             sentence=sentence,
             folded=text.folded,
+            original=text.original,
             quantities=figures,
             times=tuple(q for q in here if q.kind in TEMPORAL),
             mentions=named,

@@ -16,15 +16,12 @@ from .date_patterns import (
     DAY_IS_LENGTH,
     DAYED,
     DECADE,
-    FISCAL_RANGE,
-    FISCAL_SHORT,
     LENGTH_BEFORE,
     MONTHED,
     NO_YEAR,
     NUMERIC_DATE,
     ONE_DAY,
     PART,
-    QUARTER_SHORT,
     RELATIVE_MONTH,
     SLASH_DAY,
     SLASH_LAST,
@@ -54,13 +51,12 @@ _QUARTERS = {"1": "Q1", "2": "Q2", "3": "Q3", "4": "Q4"}
 _CUMULATIVE = {"Q1": "Q1", "Q2": "H1", "Q3": "9M", "Q4": "FY"}
 _KANJI_VALUES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _AFTER_SHORT_YEAR = frozenset("はのにも、0123456789")
-_MONTHS = 12
 _SMALL_HOURS = 4
 _NEAR = 3
 """Years from publication within which a two-digit year may stand alone (25年は)."""
 
 
-def _date(page: str, start: int, end: int, span: Span, rule: str) -> Reading:
+def dated(page: str, start: int, end: int, span: Span, rule: str) -> Reading:
     """Make the reading of a date; a weekday in brackets belongs to its phrase."""
     weekday = WEEKDAY.match(page, end)
     return Reading(
@@ -84,7 +80,7 @@ def yeared(page: str, at: int, published: date | None) -> Reading | None:
     if number is not None and not 1 < number < 9999:
         return None
     span = Span() if number is None else _within_year(number, rest, months)
-    return _date(page, at, end, span, "date.year")
+    return dated(page, at, end, span, "date.year")
 
 
 def _months_after(page: str, end: int) -> re.Match[str] | None:
@@ -136,7 +132,7 @@ def _within_year(number: int, rest: re.Match[str] | None, months: re.Match[str] 
         return _fiscal_year(number, rest["nendo_part"])
     if rest["year_word"]:
         return timex.year_part(number, rest["year_word"])
-    code = _part_code(rest["year_part"])
+    code = part_code(rest["year_part"])
     first, last = timex.FISCAL_PARTS[code]
     span = timex.months(number, first, last)
     return Span(timex=f"{number}-{code}", start=span.start, end=span.end)
@@ -144,13 +140,13 @@ def _within_year(number: int, rest: re.Match[str] | None, months: re.Match[str] 
 
 def _fiscal_year(number: int, part: str | None) -> Span:
     if part not in ("末", "初め"):
-        return timex.fiscal(number + 1, 3, _part_code(part) if part else None)
+        return timex.fiscal(number + 1, 3, part_code(part) if part else None)
     whole = timex.fiscal(number + 1, 3)
     at = whole.end if part == "末" else whole.start
     return Span(timex=whole.timex, mod="END" if part == "末" else "START", start=at, end=at)
 
 
-def _part_code(part: str) -> str:
+def part_code(part: str) -> str:
     """Give Q3, 9M, H1, FY for 第3四半期, 第3四半期累計, 上期, 通期."""
     if part.startswith("通"):
         return "FY"
@@ -169,7 +165,7 @@ def _within_months(found: re.Match[str], number: int) -> Span:
         return _span_of_months(number, found)
     month = _small(found["month"])
     if found["fiscal"]:
-        year = timex.fiscal(number, month, _part_code(found["part"]) if found["part"] else None)
+        year = timex.fiscal(number, month, part_code(found["part"]) if found["part"] else None)
         if not found["closing"]:
             return year
         return Span(timex=year.timex, mod="END", start=year.end, end=year.end)
@@ -207,14 +203,14 @@ def monthed(page: str, at: int, published: date | None) -> Reading | None:
     if not found:
         return None
     if found["fiscal"] or found["closes"] is not None:
-        return _date(page, at, found.end(), _fiscal_without_year(found), "date.fiscal")
+        return dated(page, at, found.end(), _fiscal_without_year(found), "date.fiscal")
     number = _year_of_month(page, found, published)
     span = _within_months(found, number) if number else _unplaced(found)
-    return _date(page, at, found.end(), _timed(span, found["daytime"]), "date.month")
+    return dated(page, at, found.end(), _timed(span, found["daytime"]), "date.month")
 
 
 def _fiscal_without_year(found: re.Match[str]) -> Span:
-    part = f"-{_part_code(found['part'])}" if found["part"] else ""
+    part = f"-{part_code(found['part'])}" if found["part"] else ""
     return Span(timex=f"FYXXXX-{_small(found['month']):02d}{part}")
 
 
@@ -265,7 +261,7 @@ def dayed(page: str, at: int, published: date | None) -> Reading | None:
     if published:
         month = nearest.month_of_day(number, published)
         span = timex.day(month.year, month.month, number, until)
-    return _date(page, at, found.end(), _timed(span, found["daytime"]), "date.day")
+    return dated(page, at, found.end(), _timed(span, found["daytime"]), "date.day")
 
 
 def relative_month(page: str, at: int, published: date | None) -> Reading | None:
@@ -275,59 +271,14 @@ def relative_month(page: str, at: int, published: date | None) -> Reading | None
         return None
     shift = RELATIVE_MONTHS.get(found["relative"])
     if shift is None or published is None:
-        return _date(page, at, found.end(), Span(), "date.month")
+        return dated(page, at, found.end(), Span(), "date.month")
     month = timex.months_back(published, -shift)
     if found["day"]:
         until = int(found["until"]) if found["until"] else None
         span = timex.day(month.year, month.month, _small(found["day"]), until)
     else:
         span = timex.month_part(month.year, month.month, found["month_word"])
-    return _date(page, at, found.end(), span, "date.month")
-
-
-def fiscal_short(page: str, at: int, published: date | None) -> Reading | None:
-    """Read the broker's short forms of fiscal years: FY2025 (年度), FY26/3, 26/3期."""
-    found = FISCAL_SHORT.match(page, at)
-    if not found:
-        return None
-    code = _part_code(found["part"]) if found["part"] else None
-    if found["nendo"]:
-        span = timex.fiscal(_full_year(found["nendo"]) + 1, 3, code)
-        return _date(page, at, found.end(), span, "date.fiscal")
-    one, other = found["first"] or found["year"], found["last"] or found["month"]
-    year, month = (one, other) if int(one) > _MONTHS else (other, one)
-    if not 1 <= int(month) <= _MONTHS < int(year):
-        return None
-    span = timex.fiscal(_full_year(year), int(month), code)
-    return _date(page, at, found.end(), span, "date.fiscal")
-
-
-def _full_year(written: str) -> int:
-    return 2000 + int(written[-2:])
-
-
-def quarter_short(page: str, at: int, published: date | None) -> Reading | None:
-    """Read the broker's 4Q25 and 2025Q3, quarters of the calendar."""
-    found = QUARTER_SHORT.match(page, at)
-    if not found or (at and is_latin(page[at - 1])):
-        return None
-    number = int(found["quarter"] or found["last"])
-    year = _full_year(found["after"] or found["before"])
-    span = timex.months(year, 3 * number - 2, 3 * number)
-    return _date(page, at, found.end(), span, "date.quarter")
-
-
-def fiscal_years(page: str, at: int, published: date | None) -> Reading | None:
-    """Read 2026〜28年3月期 and 2024、25年3月期."""
-    found = FISCAL_RANGE.match(page, at)
-    if not found:
-        return None
-    month = int(found["month"])
-    first, last = (timex.fiscal(_full_year(found[end]), month) for end in ("from", "to"))
-    if not first.start or not last.end or first.start >= last.end:
-        return None
-    span = Span(timex=f"{first.timex}/{last.timex}", start=first.start, end=last.end)
-    return _date(page, at, found.end(), span, "date.years")
+    return dated(page, at, found.end(), span, "date.month")
 
 
 def numeric(page: str, at: int, published: date | None) -> Reading | None:
@@ -339,7 +290,7 @@ def numeric(page: str, at: int, published: date | None) -> Reading | None:
     span = (
         timex.day(number, month, int(found["day"])) if found["day"] else timex.month(number, month)
     )
-    return _date(page, at, found.end(), span, "date.numeric")
+    return dated(page, at, found.end(), span, "date.numeric")
 
 
 def slashed(page: str, at: int, published: date | None) -> Reading | None:
@@ -359,7 +310,7 @@ def slashed(page: str, at: int, published: date | None) -> Reading | None:
     if published:
         number = nearest.year_of_day(page, found.span(), month, day, published)
         span = timex.day(number, month, day)
-    return _date(page, at, found.end("day"), span, "date.slash")
+    return dated(page, at, found.end("day"), span, "date.slash")
 
 
 def years(page: str, at: int, published: date | None) -> Reading | None:
@@ -380,7 +331,7 @@ def years(page: str, at: int, published: date | None) -> Reading | None:
     else:
         start, end, value = timex.year(first), timex.year(last), f"{first}/{last}"
     span = Span(timex=value, start=start.start, end=end.end)
-    return _date(page, at, found.end(), span, "date.years")
+    return dated(page, at, found.end(), span, "date.years")
 
 
 def decade(page: str, at: int, published: date | None) -> Reading | None:
@@ -390,7 +341,7 @@ def decade(page: str, at: int, published: date | None) -> Reading | None:
         return None
     first = int(found["decade"])
     span = Span(timex=found["decade"][:3], start=date(first, 1, 1), end=date(first + 9, 12, 31))
-    return _date(page, at, found.end(), span, "date.decade")
+    return dated(page, at, found.end(), span, "date.decade")
 
 
 def part(page: str, at: int, published: date | None) -> Reading | None:
@@ -398,9 +349,9 @@ def part(page: str, at: int, published: date | None) -> Reading | None:
     found = PART.match(page, at)
     if not found or (at and is_latin(page[at - 1])):
         return None
-    code = _part_code(found["part"])
+    code = part_code(found["part"])
     span = Span(timex="FYXXXX" if code == "FY" else f"FYXXXX-{code}")
-    return _date(page, at, found.end(), span, "date.part")
+    return dated(page, at, found.end(), span, "date.part")
 
 
 def clock(page: str, at: int, published: date | None) -> Reading | None:
@@ -412,7 +363,7 @@ def clock(page: str, at: int, published: date | None) -> Reading | None:
     value = f"T{_hour(found['hour'], found['half'])}:{minute}"
     if found["from"]:
         value = f"T{_hour(found['from'], found['half'])}:00/{value}"
-    return _date(page, at, found.end(), Span(timex=value), "date.clock")
+    return dated(page, at, found.end(), Span(timex=value), "date.clock")
 
 
 def _hour(written: str, half: str | None) -> str:
@@ -428,7 +379,7 @@ def word(page: str, at: int, published: date | None) -> Reading | None:
         if page.startswith(word, at):
             if rule == "none":
                 return None
-            return _date(
+            return dated(
                 page, at, at + len(word), relative(rule, shift, mod, published), "date.word"
             )
     return None

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from . import dates, timex
+from . import dates, fiscal, timex
 from .date_patterns import DIGITS_LEAD, SPAN_DASH
 from .patterns import KANJI
 from .reading import Reading
@@ -95,22 +95,22 @@ def first_characters() -> str:
 
 _WORD_READERS: tuple[Reader, ...] = (
     dates.yeared, dates.relative_month, dates.part, dates.clock, dates.dayed,
-    dates.fiscal_short, dates.word,
+    fiscal.fiscal_short, dates.word,
 )  # fmt: skip
 _KANJI_READERS: tuple[Reader, ...] = (dates.yeared, dates.monthed, dates.dayed, dates.word)
 _JOINED: tuple[Reader, ...] = (
-    dates.monthed, dates.dayed, dates.years, dates.fiscal_years, dates.clock,
+    dates.monthed, dates.dayed, dates.years, fiscal.fiscal_years, dates.clock,
 )  # fmt: skip
 _AFTER_DIGITS: dict[str, tuple[Reader, ...]] = {
-    "年": (dates.yeared, dates.years, dates.fiscal_years, dates.decade),
+    "年": (dates.yeared, dates.years, fiscal.fiscal_years, dates.decade),
     "月": (dates.monthed,),
     "日": (dates.dayed,),
     "時": (dates.clock,),
     ":": (dates.clock,),
-    "Q": (dates.part, dates.quarter_short),
+    "Q": (dates.part, fiscal.quarter_short),
     "H": (dates.part,),
-    "/": (dates.numeric, dates.slashed, dates.fiscal_short),
-    ".": (dates.numeric, dates.fiscal_short),
+    "/": (dates.numeric, dates.slashed, fiscal.fiscal_short),
+    ".": (dates.numeric, fiscal.fiscal_short),
     **dict.fromkeys("~ー、・\u2010\u2011\u2012\u2013\u2014\u2015", _JOINED),
     "-": (dates.numeric, *_JOINED),
 }

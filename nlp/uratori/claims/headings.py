@@ -1,0 +1,74 @@
+"""A headline says in short what its text says in full: it takes its times from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from ..records import Claim, Quantity
+from ..text import Text
+
+_REACH = 400
+"""Characters behind a headline in which the text says the same in full."""
+
+
+def complete_headline(
+    text: Text, quantities: Mapping[str, Quantity], claims: Sequence[Claim]
+) -> list[Claim]:
+    """Give the claims of the headline the period and the reference that the text has for them.
+
+    「日経平均、402円高」 above 「26日の東京株式市場で日経平均株価は前日比402円高だった」 is of the
+    26th, and against the day before. The same number counts wherever the text repeats it, one cut
+    short (184ドル for 184ドル32セント) only in the sentences right below.
+    """
+    head = text.sentences[0].block if text.sentences else 0
+    ends = [s.end for s in text.sentences if s.block == head]
+    below = [claim for claim in claims if claim.sentence[0] >= ends[-1]] if ends else []
+    if not below or text.folded[ends[-1] - 1] == "。":
+        return list(claims)
+    return [
+        _completed(claim, quantities, below, ends[-1]) if claim.sentence[1] <= ends[-1] else claim
+        for claim in claims
+    ]
+
+
+def _completed(
+    claim: Claim, quantities: Mapping[str, Quantity], below: Sequence[Claim], end: int
+) -> Claim:
+    number = quantities[claim.quantity]
+    like = [(c, quantities[c.quantity]) for c in _like(claim, below)]
+    full = [c for c, said in like if _same(said, number)]
+    full += [c for c, said in like if c.sentence[0] - end <= _REACH and _rounded(number, said)]
+    if not full:
+        return claim
+    period = full[0].period if _open(claim) else claim.period
+    return msgspec.structs.replace(
+        claim,
+        period=period or claim.period,
+        reference=claim.reference or full[0].reference,
+    )
+
+
+def _like(claim: Claim, below: Sequence[Claim]) -> Iterator[Claim]:
+    for other in below:
+        one = claim.entity is None or other.entity == claim.entity
+        if one and (other.metric, other.modality) == (claim.metric, claim.modality):
+            yield other
+
+
+def _open(claim: Claim) -> bool:
+    return claim.period is None or claim.period.start_date is None
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    return one.value is not None and (one.value, one.unit) == (other.value, other.unit)
+
+
+def _rounded(short: Quantity, full: Quantity) -> bool:
+    """Tell whether a headline's number is one of the text, cut short: 184ドル for 184.32ドル."""
+    if short.value is None or full.value is None or short.unit != full.unit:
+        return False
+    return (short.direction == full.direction) and abs(short.value - full.value) * 100 <= abs(
+        full.value
+    )
