@@ -259,11 +259,7 @@ def _is_multiple(key: str) -> bool:
 
 def _settle_units(quantities: Sequence[Quantity], claims: Sequence[Claim]) -> tuple[Quantity, ...]:
     """Give the unit ``times`` to a bare PER or PBR, and count 4度 and 4会合 as occurrences."""
-    bare = {
-        claim.quantity
-        for claim in claims
-        if claim.metric and _is_multiple(claim.metric)
-    }
+    bare = {claim.quantity for claim in claims if claim.metric and _is_multiple(claim.metric)}
     moves = {claim.quantity for claim in claims if claim.metric == "policy_rate_moves"}
     return tuple(
         msgspec.structs.replace(q, unit="times")
