@@ -63,8 +63,6 @@ _EXPECTED = lazy(
 """What stands before the number that is itself compared with: 市場予想の7万人増."""
 _SAME = lazy(r"(?<![前々])同\s?(?:約|プラス|マイナス|[▲△+\-])*$")
 _IN_BRACKETS = lazy(rf"(?:カッコ|かっこ|括弧)内は(?P<said>{_BEFORE}比)")
-_FIGURES = ("results", "business", "macro")
-"""Families of which one sentence names the comparison once for all its changes."""
 _TIES = ("の", "る", "は", "が", "(", "いた", "約", "そ")
 """How what names a number as expected ends: 市場予想の, 見込んでいた, 市場予想(."""
 _FROM_TIES = lazy(r"から|より|比べ|対し|を")

@@ -80,13 +80,18 @@ def _accounted(page: str, at: int) -> Reading | None:
     if numeral is None or unit is None or not (unit.unit.isupper() or unit.unit == "percent"):
         return None
     scale *= unit.scale
-    core, outer = intervals.bare(
-        numeral.value * scale, numeral.place * scale, numeral.grain * scale
-    )
-    span = (at - 1, end)
+    figure = numeral.value * scale, numeral.place * scale, numeral.grain * scale
+    return _negative((at - 1, end), unit.unit, *figure)
+
+
+def _negative(
+    span: tuple[int, int], unit: str, value: Fraction, place: Fraction, grain: Fraction
+) -> Reading:
+    """Make the reading of a figure whose brackets say that it is negative."""
+    core, outer = intervals.bare(value, place, grain)
     return Reading(
-        start=span[0], end=span[1], phrase=span, kind="level", unit=unit.unit, rule="table",
-        value=-numeral.value * scale, place=numeral.place * scale, core=-core, outer=-outer,
+        start=span[0], end=span[1], phrase=span, kind="level", unit=unit, rule="table",
+        value=-value, place=place, core=-core, outer=-outer,
     )  # fmt: skip
 
 
@@ -143,12 +148,7 @@ def _table_negative(page: str, term: Term) -> Reading | None:
     cell = term.start < 2 or page[term.start - 2] in " \t|\n"
     if not found or not cell or not _in_table(page, found.start(), found.end()):
         return None
-    core, outer = intervals.bare(term.value, term.place, term.grain)
-    span = found.span()
-    return Reading(
-        start=span[0], end=span[1], phrase=span, kind="level", unit="", rule="table",
-        value=-term.value, place=term.place, core=-core, outer=-outer,
-    )  # fmt: skip
+    return _negative(found.span(), "", term.value, term.place, term.grain)
 
 
 def _in_table(page: str, start: int, end: int) -> bool:

@@ -13,8 +13,6 @@ from .units import Unit
 
 _TAIL_DIGITS = 2
 """Digits of a second end that leaves out those of the first."""
-_DIRECT = "ー、"
-"""Links that are letters elsewhere: they join numbers only with nothing between."""
 
 
 class Joined(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -81,17 +81,13 @@ def remembered(page: str, named: Sequence[Reading], reading: Reading) -> Sequenc
 
 def years_on(reading: Reading, years: int) -> Reading:
     """Move a time by whole years, its value and its days; the end of a February stays its end."""
-    moved = _YEARS_IN.sub(lambda m: f"{int(m[0]) + years:04d}", _split(reading.timex or ""))
+    moved = _YEARS_IN.sub(lambda m: f"{int(m[0]) + years:04d}", reading.timex or "")
     return msgspec.structs.replace(
         reading,
-        timex=moved.replace("FY ", "FY") or None,
+        timex=moved or None,
         start_date=_shifted(reading.start_date, years, ends=False),
         end_date=_shifted(reading.end_date, years, ends=True),
     )
-
-
-def _split(value: str) -> str:
-    return value.replace("FY", "FY ")
 
 
 def _shifted(day: date | None, years: int, *, ends: bool) -> date | None:
@@ -140,14 +136,15 @@ def _at(reading: Reading, span: Span) -> Reading:
 _From = Callable[[Reading, date], Span]
 
 
-def _year_before(earlier: Reading, start: date) -> Span:
-    moved = years_on(earlier, -1)
-    return Span(timex=moved.timex, mod=moved.mod, start=moved.start_date, end=moved.end_date)
+def _years_away(shift: int) -> _From:
+    def span(earlier: Reading, start: date) -> Span:
+        moved = years_on(earlier, shift)
+        return Span(timex=moved.timex, mod=moved.mod, start=moved.start_date, end=moved.end_date)
+
+    return span
 
 
-def _year_after(earlier: Reading, start: date) -> Span:
-    moved = years_on(earlier, 1)
-    return Span(timex=moved.timex, mod=moved.mod, start=moved.start_date, end=moved.end_date)
+_year_before, _year_after = _years_away(-1), _years_away(1)
 
 
 def _year(shift: int) -> _From:
