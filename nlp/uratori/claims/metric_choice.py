@@ -1,0 +1,87 @@
+"""Chooses the metric of a number: the best tie whose entity can be had, or one gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..records import Claim, Quantity
+from .entity_ties import Topic, entity_ties
+from .metric_ties import MetricTie, metric_ties
+from .metrics import metric as metric_row
+from .sentence import SentenceView
+
+RECENT = 4
+"""Claims back to which a sentence may go on with a metric."""
+_FAR = 200
+"""Characters back to the claims that a comparison (安い, 下回る) can speak of."""
+_NEAR = 80
+"""Characters between a sentence and a claim that it goes on from."""
+_RATE = ("利下げ", "利上げ", "金利", "金融緩和", "利回り")
+_CONTINUES = (
+    *("一方", "対して", "これに対し", "それに対し", "他方"),
+    *("片や", "かたや", "半面", "反対に", "逆に"),
+)
+
+
+def metric_of(
+    view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
+) -> MetricTie | None:
+    """Give the metric of a number, None where nothing in reach is one.
+
+    topics: what the sentences before spoke of. before: the claims just made, the last ones last.
+    """
+    return _best(view, quantity, topics, before) or _continued(view, quantity, before)
+
+
+def _best(
+    view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
+) -> MetricTie | None:
+    """Take the best tie whose entity can be had; a metric that nobody here can have ranks last."""
+    recent = _recent_families(view, before) if view.cues else frozenset()
+    ties = metric_ties(view, quantity, recent)
+    for tie in ties:
+        if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
+            return tie
+    return next((tie for tie in ties if _stands_alone(tie)), None)
+
+
+def _recent_families(view: SentenceView, before: Sequence[Claim]) -> frozenset[str]:
+    """Give the families just spoken of: ``valuation`` in this paragraph, ``@valuation`` near it."""
+    said = [(metric_row(c.metric).family, c) for c in before[-RECENT:] if c.metric]
+    beside = {family for family, claim in said if is_beside(view, claim)}
+    near = {f"@{f}" for f, claim in said if view.sentence.start - claim.sentence[1] <= _FAR}
+    return frozenset(beside | near)
+
+
+def is_beside(view: SentenceView, claim: Claim) -> bool:
+    """Tell whether a claim stands in the same paragraph, at most a sentence before."""
+    gap = view.between(claim.sentence[1], view.sentence.start)
+    return len(gap) <= _NEAR and gap.count("\n") < 2
+
+
+def _stands_alone(tie: MetricTie) -> bool:
+    """Tell whether a metric is sure even though nobody is named whose it is.
+
+    「PERは28倍」 and 「3回の利下げ」 are; 「客数は1割伸びた」 is no price return.
+    """
+    if tie.metric.family == "rate":
+        return any(word in tie.reason for word in _RATE)
+    return tie.metric.family == "relative" or tie.named
+
+
+def _continued(
+    view: SentenceView, quantity: Quantity, earlier: Sequence[Claim]
+) -> MetricTie | None:
+    """Go on with the metric of the last claim: 「S&P 500のPERは28倍。一方、IWMは19.5倍だ」."""
+    if quantity.direction is not None or quantity.kind not in ("level", "change"):
+        return None
+    if quantity.unit in ("percent", "ratio") or not view.mentions:
+        return None
+    heard = [m for cue in view.heard for m, side in cue.readings if side == "noun"]
+    said = [metric_row(c.metric) for c in earlier[-1:] if c.metric and is_beside(view, c)]
+    for row in (*said, *reversed(heard)):
+        bare = quantity.unit == "" and "times" in row.units
+        if row.kind == "level" and (quantity.unit in row.units or bare):
+            score = 0.7 if view.folded.startswith(_CONTINUES, view.sentence.start) else 0.6
+            return MetricTie(row, "level", score, (quantity.start,) * 2, "goes on from before")
+    return None
