@@ -17,7 +17,9 @@ from ..text.lazy import lazy
 from .aliases import Alias, find_alias, find_surfaces
 from .beside import abbreviation, company_run, ends_as_fund, run_before
 from .boundaries import heads, script, stands, words
+from .countries import TYPES, after_place
 from .entities import Entity, find_entity, rows
+from .evidence import borne_out
 from .tails import reach
 from .tickers import Code, read_codes
 
@@ -25,6 +27,8 @@ LONGEST_ALIAS = 60
 
 _FUND = lazy(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
 _LEGAL = ("株式会社", "㈱")
+# (JNTO), (DI); not (2020年=100).
+_BRACKET = lazy(r"\(([A-Z][A-Za-z&]{1,9})\)")
 # Apple Pay; not Apple株 and "Apple " at an end.
 _MORE_LATIN = lazy(r" [A-Z][A-Za-z]")
 
@@ -60,9 +64,9 @@ def find_names(text: Text) -> tuple[Name, ...]:
         found += _code_names(folded, code)
     if not found:
         return ()
-    names = _without_overlap(found)
+    names = _without_overlap([*found, *_abbreviated(folded, found)])
     names = _without_overlap([*names, *_again(folded, names)])
-    return tuple(_without_weak(names))
+    return tuple(_without_weak(folded, names))
 
 
 # --- aliases ---------------------------------------------------------------------------------
@@ -89,11 +93,22 @@ def _written_twice(folded: str, name: Name) -> tuple[Name, ...]:
     return replace(name, end=opened), replace(name, start=opened + 1, end=name.end - 1)
 
 
+def _abbreviated(folded: str, found: Iterable[Name]) -> Iterator[Name]:
+    """Yield what a bracket behind a long name abbreviates it to: 日本政府観光局(JNTO)."""
+    for name in found:
+        if name.type in ("institution", "indicator") and len(name.candidates) == 1:
+            short = _BRACKET.match(folded, name.end)
+            if short and not find_alias(short[1]):
+                replace = msgspec.structs.replace
+                yield replace(name, start=short.start(1), end=short.end(1), form="beside")
+
+
 def _settled(folded: str, start: int, end: int, alias: Alias, last: int) -> Name | None:
     if not stands(folded, start, end, alias.type) or _part_of_longer(
         folded, start, end, alias, last
     ):
         return None
+    start = after_place(folded, start, end) if alias.type in TYPES else start
     far, kind, candidates = reach(folded, end, alias.type, alias.ids)
     if start > last and _tail_of_a_company(folded, start, far):
         return None
@@ -253,8 +268,14 @@ def _again(folded: str, names: list[Name]) -> Iterator[Name]:
             yield msgspec.structs.replace(name, start=match.start(), end=match.end(), form="beside")
 
 
-def _without_weak(names: list[Name]) -> Iterator[Name]:
-    sure = {name.candidates[0] for name in names if not name.weak and len(name.candidates) == 1}
-    for name in names:
-        if not name.weak or not sure.isdisjoint(name.candidates):
+def _without_weak(folded: str, names: list[Name]) -> Iterator[Name]:
+    """Yield the names that are sure, and the weak ones that the article or its words bear out."""
+    borne = borne_out(folded, names) if any(name.weak for name in names) else frozenset()
+    sure = {
+        name.candidates[0]
+        for at, name in enumerate(names)
+        if len(name.candidates) == 1 and (not name.weak or at in borne)
+    }
+    for at, name in enumerate(names):
+        if not name.weak or at in borne or not sure.isdisjoint(name.candidates):
             yield name

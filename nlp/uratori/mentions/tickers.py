@@ -12,6 +12,7 @@ from functools import cache
 import msgspec
 
 from ..lexicon import read_table
+from .bare import bare_codes
 from .beside import abbreviation, company_like, run_before, spoken_of_as_share
 from .boundaries import script, words
 from .entities import entity, listing, rows, symbols
@@ -94,6 +95,7 @@ def read_codes(folded: str, named: Named) -> list[Code]:
                 found += read(folded, pattern(form).finditer(folded), named)
                 break
     found += _beside_name(folded, named)
+    found += _bare(folded)
     found.sort(key=lambda code: (code.start, -code.end))
     kept: list[Code] = []
     for code in found:
@@ -272,6 +274,19 @@ def _beside_name(folded: str, named: Named) -> Iterator[Code]:
         match = pattern("bare").match(folded, end) if joined else None
         if match and f"XTKS:{match['code']}" in owners:
             yield _listed(folded, match.start("code"), match, "XTKS")
+
+
+def _bare(folded: str) -> Iterator[Code]:
+    """Yield the codes that nothing encloses: LOW株, ETFの1343."""
+    for start, end, symbol, entity_id in bare_codes(folded):
+        yield Code(
+            start=start,
+            end=end,
+            outer=start,
+            symbol=symbol,
+            exchange=_exchange_of(entity_id),
+            entity=entity_id,
+        )
 
 
 _READERS: dict[str, tuple[Sequence[str], Callable[[str, Matches, Named], Iterator[Code]]]] = {
