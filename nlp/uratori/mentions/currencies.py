@@ -6,6 +6,7 @@ aliases of the lexicon.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..text.lazy import lazy
@@ -31,9 +32,20 @@ _OPEN = frozenset("、。「『(・:;/ \n\t◇■▼▽△○●】〕のでは�
 def currencies(folded: str) -> Iterator[tuple[int, int, str]]:
     """Yield span and entity of currencies that are spoken of, in order."""
     found = set()
-    for pattern in (_SPOKEN, _AGAINST, _HEADLINE):
+    for pattern in _due(folded):
         for match in pattern.finditer(folded):
             start, end = match.span("unit")
             if pattern is not _SPOKEN or start == 0 or folded[start - 1] in _OPEN:
                 found.add((start, end, _UNITS[match["unit"]]))
     yield from sorted(found)
+
+
+def _due(folded: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of which a text holds a sign."""
+    units = [unit for unit in _UNITS if unit in folded]
+    if units:
+        yield _SPOKEN
+    if units and "対" in folded:
+        yield _AGAINST
+    if any(f"{unit}、" in folded for unit in units):
+        yield _HEADLINE

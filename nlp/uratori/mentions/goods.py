@@ -7,10 +7,11 @@ A missed one costs less than a false one. They hold no digit, so they mask nothi
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Literal, cast
 
+import ahocorasick_rs
 import msgspec
 
 from ..lexicon import read_table, split_cell
@@ -61,22 +62,30 @@ class Spoken(msgspec.Struct, frozen=True):
 
 @cache
 def goods() -> dict[str, Good]:
-    """Map each word, the longest first, to what it may stand for."""
-    rows = list(read_table("goods", package="uratori.mentions"))
-    rows.sort(key=lambda row: -len(row["surface"]))
+    """Map each word to what it may stand for."""
+    rows = read_table("goods", package="uratori.mentions")
     return {row["surface"]: Good(split_cell(row["ids"]), cast(Kind, row["kind"])) for row in rows}
 
 
-def find_goods(folded: str, named: Collection[str]) -> list[Spoken]:
+@cache
+def _finder() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        goods(),
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+    )
+
+
+def find_goods(folded: str, named: Callable[[], set[str]]) -> list[Spoken]:
     """Find the goods that are spoken of as traded, in order.
 
-    named: the entities that the article names without doubt, and what its funds track.
+    named: gives the entities that the article names without doubt, and what its funds track.
     """
-    standing = sorted(_standing(folded), key=lambda spoken: (spoken.start, -spoken.end))
+    standing = list(_standing(folded))
     if not standing:
         return []
     sure = [_is_priced(folded, spoken) for spoken in standing]
-    known = set(named)
+    known = named()
     for spoken, priced in zip(standing, sure, strict=True):
         if priced:
             known.update(spoken.good.ids)
@@ -90,13 +99,10 @@ def find_goods(folded: str, named: Collection[str]) -> list[Spoken]:
 
 def _standing(folded: str) -> Iterator[Spoken]:
     """Yield the words that stand for themselves: 金は, not 資金, 金額, 金メダル and (金)."""
-    for surface, good in goods().items():
-        start = folded.find(surface)
-        while start >= 0:
-            end = start + len(surface)
-            if _is_word(folded, start, end):
-                yield Spoken(start, end, good)
-            start = folded.find(surface, end)
+    rows = tuple(goods().values())
+    for index, start, end in _finder().find_matches_as_indexes(folded):
+        if _is_word(folded, start, end):
+            yield Spoken(start, end, rows[index])
 
 
 def _is_word(folded: str, start: int, end: int) -> bool:

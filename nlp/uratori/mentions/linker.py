@@ -74,7 +74,9 @@ def _currencies(folded: str) -> Iterator[Name]:
 
 
 def _goods(folded: str, names: Sequence[Name]) -> Iterator[Name]:
-    named = spoken_of({name.candidates[0] for name in names if len(name.candidates) == 1})
+    def named() -> set[str]:
+        return spoken_of({name.candidates[0] for name in names if len(name.candidates) == 1})
+
     for found in find_goods(folded, named):
         ids = found.good.ids
         yield Name(start=found.start, end=found.end, type="commodity", form="alias", candidates=ids)
@@ -198,6 +200,8 @@ def _stand_in(
     text: Text, found: Found, past: Sequence[Named], least: int, places: _Places
 ) -> Mention | None:
     row = found.anaphor
+    if row.kind == "part":
+        return _draft(text, found.start, found.end, row.types[0], row.candidates[0], ())
     if row.kind == "descriptor":
         entity = _nearest(found.start, row.candidates, places)
         return _draft(text, found.start, found.end, row.types[0], entity, row.candidates)

@@ -27,8 +27,8 @@ LONGEST_ALIAS = 60
 
 _FUND = lazy(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
 _LEGAL = ("株式会社", "㈱")
-# (JNTO), (DI); not (2020年=100).
-_BRACKET = lazy(r"\(([A-Z][A-Za-z&]{1,9})\)")
+# (JNTO), (Ifo); not (2020年=100) and (CI).
+_BRACKET = lazy(r"\(([A-Z][A-Za-z&]{2,9})\)")
 # Apple Pay; not Apple株 and "Apple " at an end.
 _MORE_LATIN = lazy(r" [A-Z][A-Za-z]")
 
