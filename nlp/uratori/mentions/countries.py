@@ -72,7 +72,7 @@ def country_of(entity_id: str) -> str:
         office = _OFFICES.search(rest)
         return office[1] if office else _OFFICE_OF.get(rest, "")
     if kind == "macro":
-        return rest.partition(".")[0]
+        return rest.partition("_")[2] if rest.endswith("_tokyo") else rest.partition(".")[0]
     return rest[:2] if kind == "rate" else ""
 
 
@@ -95,6 +95,8 @@ def by_country(
     """
     kind = candidates[0].partition(":")[0]
     country = _spoken_of(text, start, kind, told)
+    if country == "tokyo" and not any(country_of(one) == country for one in candidates):
+        country = HOME  # Tokyo's is told of prices only
     return next((one for one in candidates if country_of(one) == country), None)
 
 

@@ -23,6 +23,10 @@ _COMPANY = lazy(r"社(?=[はがのもをとに、。])|(?:最高経営責任者|
 _OF = lazy(r"の(?P<said>[^、。\n]{1,32})")
 # ディスコが3.4%高, ブロックは株価が; not ターゲットは営業利益20億円.
 _SAID = lazy(r"(?:は|が|も|、)(?P<said>[^。\n]{1,48})")
+# さくらが5%高, ディスコも一時3.2%安; not さくらが5本.
+_HIGHER = lazy(r"[はがも](?:一時)?\d[\d.]{0,5}%[高安]")
+# SOLは150ドル, イーサが2%高; not SOLは電柱.
+_PRICED = lazy(r"[はがも、][^。\n]{0,8}?\d[\d.,万]*(?:ドル|円|%)")
 _MOVED = lazy(r"\d ?%(?:超|強|弱|近く)?(?:高|安|上昇|下落|急[騰落]|上げ|下げ)")
 # アップルが3兆9100億ドル、アルファベットが3兆7900億ドル; not アップルが述べた.
 _AMOUNT = lazy(r"(?P<particle>は|が) ?(?:約|マイナス|▲)?\d")
@@ -33,7 +37,8 @@ _LONGEST_CLAUSE = 60
 
 def borne_out(folded: str, names: Sequence[Name]) -> set[int]:
     """Give the places in `names` of weak names that their surroundings bear out."""
-    weak = [at for at, name in enumerate(names) if name.weak and _may_be(folded, name)]
+    coins = any(name.type == "crypto" and not name.weak for name in names)
+    weak = [at for at, name in enumerate(names) if name.weak and _may_be(folded, name, coins)]
     found = {at for at in weak if _said(folded, names[at])}
     for order in (weak, weak[::-1]):
         found.update(
@@ -42,22 +47,31 @@ def borne_out(folded: str, names: Sequence[Name]) -> set[int]:
     return found
 
 
-def _may_be(folded: str, name: Name) -> bool:
-    """Tell whether a name of a company begins where it stands: not 昭和シェル, but 米シェル."""
+def _may_be(folded: str, name: Name, coins: bool) -> bool:
+    """Tell whether a name of a company begins where it stands: not 昭和シェル, but 米シェル.
+
+    coins: a crypto-asset is named too, so that イーサ and SOL may be others.
+    """
     left = script(folded, name.start - 1)
+    if name.type == "crypto":
+        return coins and left in ("hiragana", "other")
     return name.type == "equity" and (left in ("hiragana", "other") or _abroad(folded, name))
 
 
 def _said(folded: str, name: Name) -> bool:
     """Tell whether what stands right before or behind a name is said of companies only."""
+    if name.type == "crypto":
+        return _PRICED.match(folded, name.end) is not None
     plain = not folded[name.start : name.end].isascii()
     if _SHARES.match(folded, name.end) or _COMPANY.match(folded, name.end):
         return plain or name.end - name.start > 1
-    if name.candidates[0] not in rows():
-        return False
     if _abroad(folded, name):
         return True
     if name.start and folded[name.start - 1] not in _CLAUSE and not _leads(folded, name):
+        return False
+    if _HIGHER.match(folded, name.end):
+        return True
+    if name.candidates[0] not in rows():
         return False
     of = _OF.match(folded, name.end) if plain else None
     if of and any(word in of["said"] for word in words("company_has")):

@@ -16,7 +16,7 @@ from ..text import Text
 from ..text.lazy import lazy
 from .aliases import Alias, find_alias, find_surfaces
 from .beside import abbreviation, company_run, ends_as_fund, run_before
-from .boundaries import heads, script, stands, words
+from .boundaries import begins, heads, script, stands, words
 from .countries import TYPES, after_place
 from .entities import Entity, find_entity, rows
 from .evidence import borne_out
@@ -26,6 +26,7 @@ from .tickers import Code, read_codes
 LONGEST_ALIAS = 60
 
 _FUND = lazy(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
+_SAID_OF = frozenset("はがのもを株")
 _LEGAL = ("株式会社", "㈱")
 # (JNTO), (Ifo); not (2020年=100) and (CI).
 _BRACKET = lazy(r"\(([A-Z][A-Za-z&]{2,9})\)")
@@ -59,7 +60,7 @@ def find_names(text: Text) -> tuple[Name, ...]:
     aliases = list(_aliases(folded))
     named = {name.end: name.candidates for name in aliases}
     codes = read_codes(folded, named)
-    found = [*aliases, *_titles(folded)]
+    found = [*aliases, *_titles(folded), *_bracketed_names(folded, aliases)]
     for code in codes:
         found += _code_names(folded, code)
     if not found:
@@ -185,7 +186,12 @@ def _code_names(folded: str, code: Code) -> Iterator[Name]:
         label=None if code.entity in rows() else label,
     )
     yield common
-    if run and label and (not known or _tied(code, known, label)):
+    if (
+        run
+        and label
+        and not label.partition(" ")[0].isdigit()
+        and (not known or _tied(code, known, label))
+    ):
         form: Literal["title", "beside"] = "title" if ends_as_fund(label) else "beside"
         yield msgspec.structs.replace(common, start=run[0], end=run[1], form=form)
 
@@ -251,8 +257,38 @@ def _rank(name: Name) -> tuple[int, int, bool, bool]:
     return (name.start, -name.end, name.form != "code", not name.candidates)
 
 
+def _bracketed_names(folded: str, aliases: Iterable[Name]) -> Iterator[Name]:
+    """Yield the code that a name in brackets explains: VZ(ベライゾン), 7203(トヨタ)."""
+    for name in aliases:
+        enclosed = folded[name.start - 1 : name.start] == "(" and folded.startswith(")", name.end)
+        record = find_entity(name.candidates[0]) if enclosed and name.candidates else None
+        if not record or not record.symbol or not record.exchange:
+            continue
+        end, start = name.start - 1, name.start - 1 - len(record.symbol)
+        if start >= 0 and folded[start:end] == record.symbol and begins(folded, start):
+            code = msgspec.structs.replace(name, start=start, end=end, form="code", weak=False)
+            yield msgspec.structs.replace(code, symbol=record.symbol, exchange=record.exchange)
+
+
+def _short_again(folded: str, names: list[Name]) -> Iterator[Name]:
+    """Yield later occurrences of symbols too short to stand alone, or words: VZ, LOW."""
+    for name in names:
+        symbol = name.symbol
+        if name.form != "code" or not symbol or not symbol.isalpha() or not name.candidates:
+            continue
+        if len(symbol) > 2 and symbol not in words("word"):
+            continue
+        at = folded.find(symbol, name.end)
+        while at >= 0:
+            end = at + len(symbol)
+            if folded[end : end + 1] in _SAID_OF and stands(folded, at, end, name.type):
+                yield msgspec.structs.replace(name, start=at, end=end, form="beside", label=None)
+            at = folded.find(symbol, end)
+
+
 def _again(folded: str, names: list[Name]) -> Iterator[Name]:
     """Yield later occurrences of names that only this article explains: Amplitude, AMPL."""
+    yield from _short_again(folded, names)
     explained: dict[str, Name] = {}
     for name in names:
         if name.form != "alias" and name.candidates and name.candidates[0] not in rows():

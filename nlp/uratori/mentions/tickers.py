@@ -14,7 +14,7 @@ import msgspec
 from ..lexicon import read_table
 from .bare import bare_codes
 from .beside import abbreviation, company_like, run_before, spoken_of_as_share
-from .boundaries import script, words
+from .boundaries import script, tails, words
 from .entities import entity, listing, rows, symbols
 from .listed import EXCHANGE, Listed, find_listed
 
@@ -43,6 +43,7 @@ FORMS = {
 
 _RIC = {"T": "XTKS", "TYO": "XTKS", "JP": "XTKS", "N": "XNYS", "O": "XNAS", "OQ": "XNAS"}
 _AFTER_COMPANY = ("株", "社", "㈱")
+_QUOTE = ("」", "』")
 _YEARS = range(1900, 2101)
 _SHARES = range(1301, 10000)
 """Codes of shares in Tokyo; those below are bonds and the like."""
@@ -186,6 +187,7 @@ def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
     """Tell a security code from a year or an amount by what stands before the bracket."""
     symbol, before = match["code"], match.start()
     before -= folded.endswith(_AFTER_COMPANY, 0, before)
+    before -= folded.endswith(_QUOTE, 0, before)
     entity_id = f"XTKS:{symbol}"
     owners = named.get(before, ())
     if owners:
@@ -195,6 +197,8 @@ def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
     if folded[match.end() : match.end() + 1] == "年" or _is_year(symbol):
         return False
     known = find_listed(entity_id)
+    if known and known.type != "equity" and tails("fund_end", folded, before):
+        return True
     if known and (
         abbreviation(folded, before, known.name) or _named_next(folded, match.end(), known)
     ):
@@ -229,6 +233,7 @@ def _is_ticker(folded: str, match: re.Match[str], named: Named) -> bool:
     if match[0][0] not in "(<":
         return False
     found = _meant(symbol)
+    before -= folded.endswith(_QUOTE, 0, before)
     if before in named and (found in named[before] or not named[before]):
         return True
     run = run_before(folded, before)
