@@ -13,6 +13,7 @@ from ..records import Mention, Quantity
 from ..text.lazy import lazy
 from .metrics import Metric
 from .prices import is_price, pair_of_unit
+from .roles import Role
 from .sentence import SentenceView
 
 SECTIONS = frozenset({"index:prime_market", "index:standard_market", "index:growth_market"})
@@ -33,7 +34,20 @@ _PEERS = lazy(
     r"(?:同業|業界|業種|セクター|競合|他社|上場企業|構成企業)[^、。はがをも0-9]{0,10}"
     r"(?:平均|中央値)(?:値)?(?:の|は|が|で|[:、])?(?:約|およそ)?$"
 )
+_SEVERAL = lazy(r"(?:[2-9]|[0-9]{2,3}|数)銘柄(?:だけ|合計|合わせて)?(?:で|が)")
+_TOGETHER = lazy(
+    r"両(?:社|行|銀行|グループ)(?:の|を|で)?(?:[^、。はが0-9]{0,6})?合(?:わせ|計|算)|統合後の"
+)
 _MARKET_WIDE = lazy(r"(?:全銘柄|市場全体|暗号資産全体|業界全体|上場企業全体)(?:の|で|では|は)")
+_REASON = lazy(r"(?:など|等)?に(?:より|よって|よる(?!と)|伴|ともな)|の?影響|を受け|を背景|を主因")
+"""What makes of a name before it a reason."""
+_REASON_NAMED = lazy(r"[^、。はが]{0,8}(?:高|安|下落|上昇|低下|高騰)[^、。はが]{0,6}(?:も|は)")
+_MOVED = ("高", "安")
+_WHOLE = lazy(r"(?:部門|グループ|事業|当社|全社|連結)全体(?:の|で)")
+_FILER = lazy(r"当社|当行|当グループ|当連結|当事業年度|当会計|前連結会計|当期")
+"""Words of a company that reports on itself."""
+_CLOSE = 12
+"""Characters from a name to a number of its own in a report of somebody else."""
 _ROOM = 30
 """Characters before a number in which the words for a group without an id stand."""
 
@@ -45,7 +59,29 @@ def of_nobody(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
     if metric.key == "spread":
         sentence = view.between(view.sentence.start, view.sentence.end)
         return _SPREAD.search(sentence) is not None
-    return _PEERS.search(before) is not None or _MARKET_WIDE.search(before) is not None
+    if metric.key == "contribution" and _SEVERAL.search(before):
+        return True
+    groups = (_PEERS, _MARKET_WIDE, _TOGETHER)
+    return any(group.search(before) is not None for group in groups)
+
+
+def in_passing(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> bool:
+    """Tell whether a name before a number only gives a reason, or a part of what it is of.
+
+    「円高の影響により、売上高は…」, 「石炭価格の下落などにより10億円と…」; in a report of 当社 another
+    firm is its customer or its partner.
+    """
+    if role in ("topic", "subject") and not _REASON_NAMED.match(view.folded, mention.end):
+        whole = role == "subject" and _WHOLE.search(view.folded, mention.end, quantity.start)
+        return bool(whole)
+    gap = view.between(mention.end, quantity.phrase[0])
+    if gap[:1] in _MOVED and mention.type == "currency":
+        return len(gap) > _CLOSE
+    if _REASON.search(gap.removeprefix("による")) is not None or _WHOLE.search(gap) is not None:
+        return True
+    filer = _FILER.search(view.folded, view.sentence.start, quantity.start)
+    beside = role in ("genitive", "label", "direct") or len(gap) <= _CLOSE
+    return bool(filer) and mention.type == "equity" and not beside
 
 
 def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Mention) -> bool:

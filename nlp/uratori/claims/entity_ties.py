@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..records import Mention, Quantity
 from ..text.lazy import lazy
-from .admission import can_own, of_nobody
+from .admission import can_own, in_passing, of_nobody
 from .carried import carried
 from .central_banks import bank_of_country, bank_tie, has_policy, led_to
 from .metrics import Metric
@@ -86,8 +86,6 @@ def _near(
         and _fits(view, quantity, metric, mention)
         and (score := _score(view, quantity, mention, role)) >= LEAST
     ]
-    raters = _raters(view, quantity, metric) if metric.key == "price_target" else ()
-    ties = [tie for tie in ties if tie.mention.entity not in raters]
     ties.sort(key=lambda tie: (-tie.score, -tie.mention.start))
     return ties
 
@@ -102,6 +100,8 @@ def _fits(view: SentenceView, quantity: Quantity, metric: Metric, mention: Menti
         return False
     if has_policy(metric) and mention.type != "institution":
         return False
+    if metric.key == "price_target":
+        return mention.entity not in _raters(view, quantity, metric)
     return not is_onlooker(view, quantity, metric, mention)
 
 
@@ -127,6 +127,8 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     if mention.start >= quantity.end:
         return _score_behind(view, quantity, mention, role)
     if mention.end > quantity.phrase[0]:
+        return 0.0
+    if in_passing(view, quantity, mention, role):
         return 0.0
     gap = view.between(mention.end, quantity.phrase[0])
     if mention.entity is None and mention.type == "rate":
@@ -174,6 +176,7 @@ def _sole(
         for m, role in zip(view.mentions, view.roles, strict=True)
         if (m.end <= quantity.start if before else m.start >= quantity.end)
         and role != "reference"
+        and not (before and in_passing(view, quantity, m, role))
         and _fits(view, quantity, metric, m)
     ]
     if not fitting or len({m.entity for m in fitting}) > 1 or view.compared(fitting[-1]):

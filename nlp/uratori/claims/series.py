@@ -39,6 +39,8 @@ def series_tie(
 
 def shared_out(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether a number is of several names together: AとBの販売台数は計130万台."""
+    if len(view.mentions) < _PAIR:
+        return False
     names = [m for m in view.mentions if m.end <= quantity.start]
     lists = [run for run in _runs(view, names) if len(run) >= _PAIR]
     if not lists:
@@ -127,9 +129,10 @@ def _slots(view: SentenceView, begin: int) -> list[list[Quantity]]:
 def _names_before(
     view: SentenceView, mark: int, metric: Metric, topics: Sequence[Topic]
 ) -> tuple[list[Mention], float]:
-    fitting = [m for m in view.mentions if m.end <= mark and metric.admits(m.type)]
-    if fitting and fitting[-1].entity is None and fitting[-1].text.startswith("両"):
+    before = [m for m in view.mentions if m.end <= mark]
+    if before and before[-1].type == "group" and before[-1].text.startswith("両"):
         return _last_two(topics, view, metric), _CARRIED
+    fitting = [m for m in before if metric.admits(m.type)]
     runs = [run for run in _runs(view, fitting) if len(run) >= _PAIR]
     if runs:
         return runs[-1], SURE
@@ -148,6 +151,8 @@ def _pole(
     view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
 ) -> EntityTie | None:
     """Give the former or the latter of the last two names, where a number is said of it."""
+    if view.folded.find("者", view.sentence.start, quantity.start) < 0:
+        return None
     poles = list(_POLE.finditer(view.folded, view.sentence.start, quantity.start))
     if not poles:
         return None
