@@ -68,15 +68,15 @@ def of_nobody(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
 def in_passing(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> bool:
     """Tell whether a name before a number only gives a reason, or a part of what it is of.
 
-    「円高の影響により、売上高は…」, 「石炭価格の下落などにより10億円と…」; in a report of 当社 another
-    firm is its customer or its partner.
+    「円高の影響により、売上高は…」, 「石炭価格の下落などにより10億円と…」; in a report of 当社
+    another firm is its customer or its partner.
     """
     if role in ("topic", "subject") and not _REASON_NAMED.match(view.folded, mention.end):
         whole = role == "subject" and _WHOLE.search(view.folded, mention.end, quantity.start)
         return bool(whole)
     gap = view.between(mention.end, quantity.phrase[0])
     if gap[:1] in _MOVED and mention.type == "currency":
-        return len(gap) > _CLOSE
+        return len(gap) > _CLOSE or "、" in gap
     if _REASON.search(gap.removeprefix("による")) is not None or _WHOLE.search(gap) is not None:
         return True
     filer = _FILER.search(view.folded, view.sentence.start, quantity.start)

@@ -44,6 +44,7 @@ _OWNED = lazy(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
 _ADJACENT = lazy(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
+_SOURCE = lazy(r"[^、。]{0,40}?(?:によ|調べ|調査|公表|集計)")
 _RELATIVE_CLAUSE = 20
 """Characters of a clause that modifies the name behind it."""
 
@@ -181,9 +182,14 @@ def _sole(
     ]
     if not fitting or len({m.entity for m in fitting}) > 1 or view.compared(fitting[-1]):
         return []
-    if not before and _has_own_number(view, fitting[-1]):
+    if not before and (_has_own_number(view, fitting[-1]) or _is_source(view, fitting[-1])):
         return []
     return [EntityTie(fitting[-1], 0.55, f"the only name here, {fitting[-1].text}")]
+
+
+def _is_source(view: SentenceView, mention: Mention) -> bool:
+    """Tell whether a name behind a number only says where it is from: (電通「…」による)."""
+    return _SOURCE.match(view.folded, mention.end, view.sentence.end) is not None
 
 
 def _has_own_number(view: SentenceView, mention: Mention) -> bool:
