@@ -97,16 +97,22 @@ def _closed(view: SentenceView, mention: Mention) -> bool:
 
 
 def topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
-    """Give what the next sentences may go on with: topics last, so that they are found first."""
+    """Give what the next sentences may go on with: topics last, so that they are found first.
+
+    What a topic is only measured against (PERは60倍と、B社の18倍より高い) is no topic of its own.
+    """
     if opens_with_stranger(view):
         return [Topic(view.index, None, _MAIN)]
     owners = {claim.mention for claim in claims}
     members = listed(view)
     passing: list[Topic] = []
     spoken: list[Topic] = []
+    led = False
     for mention, role in zip(view.mentions, view.roles, strict=True):
         main = mention.id in owners or (role in ("topic", "subject") and mention.id not in members)
         main = main and not _RIVAL.search(view.folded, mention.start - _ROOM, mention.start)
+        main = main and not (led and role in ("genitive", "reference"))
+        led = led or (main and role == "topic")
         rater = main and mention.id not in owners and is_broker(mention)
         weight = 0.4 if rater else _MAIN if main else 0.6 if role != "reference" else 0.4
         (spoken if main and not rater else passing).append(Topic(view.index, mention, weight))
