@@ -122,7 +122,7 @@ def _trades(quantity: Quantity, mention: Mention) -> bool:
 
 @cache
 def _measured() -> dict[str, frozenset[str]]:
-    rows = read_table("measures")
+    rows = read_table("indicator_owners")
     return {row["metric"]: frozenset(split_cell(row["indicators"])) for row in rows}
 
 
