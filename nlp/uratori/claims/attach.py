@@ -8,7 +8,7 @@ sentence to sentence as a list of `Topic`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -63,8 +63,11 @@ def read_claims(
     topics: list[Topic] = []
     claims: list[Claim] = []
     frame, dates = Frame(published=published), dates_of(quantities)
+    units = {quantity.id: quantity.unit for quantity in quantities}
     for view in sentence_views(text, quantities, mentions):
-        found, frame = in_frame(view, _claims_of(view, topics, claims, published), frame, dates)
+        found, frame = in_frame(
+            view, _claims_of(view, topics, claims, units, published), frame, dates
+        )
         claims.extend(found)
         topics.extend(topics_of(view, found))
     if not claims:
@@ -77,14 +80,18 @@ def read_claims(
 
 
 def _claims_of(
-    view: SentenceView, topics: Sequence[Topic], earlier: Sequence[Claim], published: date | None
+    view: SentenceView,
+    topics: Sequence[Topic],
+    earlier: Sequence[Claim],
+    units: Mapping[str, str],
+    published: date | None,
 ) -> list[Claim]:
-    if not (view.cues or view.mentions or any(q.direction for q in view.quantities)):
+    if not view.quantities:
         return []
     claims: list[Claim] = []
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
-        metric = metric_of(view, quantity, topics, before)
+        metric = metric_of(view, quantity, topics, before, units)
         if metric is not None:
             owner = owner_of(view, quantity, metric, topics, claims)
             claims.append(_claim(view, quantity, metric, owner, published))

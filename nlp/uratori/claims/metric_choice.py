@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..records import Claim, Quantity
 from .entity_ties import Topic, entity_ties
+from .going_on import going_on
+from .measures import measure_told
 from .metric_ties import MetricTie, metric_ties
 from .metrics import metric as metric_row
+from .quoted import price_told
 from .sentence import SentenceView
 
+_SURE = 0.9
+"""The score of a name right beside the number, from which nothing else is asked."""
 RECENT = 4
 """Claims back to which a sentence may go on with a metric."""
 _FAR = 200
@@ -24,13 +29,30 @@ _CONTINUES = (
 
 
 def metric_of(
-    view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
+    view: SentenceView,
+    quantity: Quantity,
+    topics: Sequence[Topic],
+    before: Sequence[Claim],
+    units: Mapping[str, str],
 ) -> MetricTie | None:
     """Give the metric of a number, None where nothing in reach is one.
 
     topics: what the sentences before spoke of. before: the claims just made, the last ones last.
+    units: the unit of each number of the text by its id.
     """
-    return _best(view, quantity, topics, before) or _continued(view, quantity, before)
+    best = _best(view, quantity, topics, before)
+    if best is not None and best.named and best.score >= _SURE:
+        return best
+    told = (
+        best,
+        price_told(view, quantity, topics),
+        going_on(view, quantity, before, units),
+        measure_told(view, quantity, topics),
+    )
+    ties = [tie for tie in told if tie is not None]
+    if ties:
+        return max(ties, key=lambda tie: tie.score)
+    return _continued(view, quantity, before)
 
 
 def _best(
@@ -40,9 +62,27 @@ def _best(
     recent = _recent_families(view, before) if view.cues else frozenset()
     ties = metric_ties(view, quantity, recent)
     for tie in ties:
+        rivals = [other for other in ties if (other.cue, other.score) == (tie.cue, tie.score)]
+        if len(rivals) > 1 and (owned := _owned(view, quantity, rivals, topics)):
+            return owned
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
             return tie
     return next((tie for tie in ties if _stands_alone(tie)), None)
+
+
+def _owned(
+    view: SentenceView,
+    quantity: Quantity,
+    rivals: Sequence[MetricTie],
+    topics: Sequence[Topic],
+) -> MetricTie | None:
+    """Let the owner tell which of two metrics a word names: 総資産 of a firm, of a central bank."""
+    best, least = None, 0.0
+    for tie in rivals:
+        owners = entity_ties(view, quantity, tie.metric, topics)
+        if owners and owners[0].score > least:
+            best, least = tie, owners[0].score
+    return best
 
 
 def _recent_families(view: SentenceView, before: Sequence[Claim]) -> frozenset[str]:
