@@ -23,8 +23,8 @@ from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic
 from .frames import in_frame
 from .headings import complete_headline
-from .metric_choice import RECENT, is_beside, metric_of
-from .metric_ties import MetricTie
+from .metric_choice import RECENT, is_beside, listed_with, metric_of
+from .metric_ties import RESULTS, MetricTie
 from .metrics import metric as metric_row
 from .modality import mood_of
 from .owners import entity_of, owner_of, topics_of
@@ -120,7 +120,7 @@ def _claim(
         metric_text=view.folded[slice(*metric.cue)] or None,
         period=period_of(view, quantity, metric.metric, published),
         reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
-        direction=quantity.direction or _direction(view, metric),
+        direction=quantity.direction or _direction(view, quantity, metric),
         basis=basis_of(view, quantity, metric.cue),
         modality=mood.modality,
         negated=mood.negated,
@@ -134,9 +134,11 @@ def _claim(
     )
 
 
-def _direction(view: SentenceView, metric: MetricTie) -> Direction | None:
+def _direction(view: SentenceView, quantity: Quantity, metric: MetricTie) -> Direction | None:
     if metric.metric.kind == "level":
         return None
+    if metric.metric.key in RESULTS and (last := listed_with(view, quantity)) is not None:
+        return last.direction
     cue = view.folded[slice(*metric.cue)]
     return "down" if _DOWN.match(cue) else "up" if _UP.match(cue) else None
 

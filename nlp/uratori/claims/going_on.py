@@ -18,6 +18,7 @@ from .measures import reading_of
 from .metric_ties import MetricTie, Reading
 from .metrics import Metric
 from .metrics import metric as metric_row
+from .prices import pair_of_unit
 from .sentence import SentenceView
 
 _REACH = 18
@@ -39,6 +40,8 @@ _SINCE = lazy(
 _HEDGE = lazy(
     r"(?:台|前後|程度|近く|ほど|超|余り|弱|強)?(?:[増減]|の[増減]|の(?:増加|減少|上昇|低下))?"
 )
+_SWINGS = lazy(r"の?(?:改善|悪化)")
+"""What sales do not: they grow and shrink."""
 _PROFIT = lazy(r"(?:[)）]|\([^()]{1,16}\))?の?(?:大幅な)?(?:増益|減益)")
 
 
@@ -68,6 +71,8 @@ def going_on(
     score, change = _shown(view, quantity)
     if not score:
         return None
+    if _SWINGS.match(view.folded, quantity.end):
+        last = [claim for claim in last if claim.metric != "sales"]
     return _first(reversed(last), quantity, units, score, change=change)
 
 
@@ -101,7 +106,11 @@ def _first(
 def _reading(row: Metric, quantity: Quantity, unit: str, *, change: bool) -> Reading | None:
     if change:
         return "change" if quantity.unit in row.change_units else None
-    if quantity.unit == unit or (quantity.unit == "" and unit in ("index", "points", "times")):
+    if row.key == "price_change" and quantity.direction is None:
+        return None
+    bare = quantity.unit == "" and unit in ("index", "points", "times")
+    pair = pair_of_unit(unit) is not None and quantity.unit == unit.partition("/")[0]
+    if bare or pair or quantity.unit == unit.removesuffix("/share"):
         return reading_of(row, quantity) or ("level" if row.kind == "level" else None)
     return None
 
@@ -129,8 +138,8 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
         grown(view, quantity) or _SINCE.search(before) is not None
     )
     if moved:
-        known = told or _COMPARES.search(before) is not None or not view.other_subject(quantity)
-        return (0.7 if known else 0.0), True
+        known = told or _COMPARES.search(before) is not None or _part_told(view, quantity, before)
+        return (0.7 if known or not view.other_subject(quantity) else 0.0), True
     if told:
         return (0.8 if behind else 0.72), False
     if _part_told(view, quantity, before):

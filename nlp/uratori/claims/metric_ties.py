@@ -76,7 +76,7 @@ _LIMITED = lazy(
 _RATE_WORDS = ("利", "緩和", "引き締め")
 _MOVED = ("price", "rate")
 """Families whose level has no direction: 512円高 is a change."""
-_RESULT = ("return", "price_change")
+RESULTS = ("return", "price_change")
 _SHARED_WORDS = ("rate", "relative")
 """Families named by words that anything can have: 計, 割引率."""
 
@@ -121,7 +121,7 @@ def _beside(ties: list[MetricTie]) -> list[MetricTie]:
     if not ties or not ties[0].named or ties[0].score < _ADJACENT:
         return ties
     best = ties[0].metric
-    if best.key in _RESULT or best.family in _SHARED_WORDS:
+    if best.key in RESULTS or best.family in _SHARED_WORDS:
         return ties
     return [tie for tie in ties if tie.metric.key == best.key or tie.score >= _ADJACENT]
 
@@ -130,7 +130,7 @@ def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
     """Read 「512円(1.3%)高」 as a change of the price of whatever the clause speaks of."""
     if quantity.direction is None or quantity.kind != "change":
         return []
-    rows = [row for row in map(metric_row, _RESULT) if quantity.unit in row.units]
+    rows = [row for row in map(metric_row, RESULTS) if quantity.unit in row.units]
     if not rows or grown(view, quantity) or view.other_subject(quantity):
         return []
     here = (quantity.start, quantity.start)
@@ -151,7 +151,7 @@ def _tie(
     view: SentenceView, quantity: Quantity, cue: Cue, metric: Metric, side: Side
 ) -> MetricTie | None:
     reading = _reading(view, metric, quantity, side, cue)
-    if reading is None or (side == "verb" and metric.key in _RESULT and _arrives(view, quantity)):
+    if reading is None or (side == "verb" and metric.key in RESULTS and _arrives(view, quantity)):
         return None
     own = quantity.unit in ("bp", "percentage_point")
     if metric.family == "rate" and side == "verb" and not (own or _of_rates(view, cue)):
@@ -287,7 +287,8 @@ def _of_another(view: SentenceView, quantity: Quantity) -> bool:
 
 def _of_new_topic(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether は just before a number marks what no metric is: 「…300億円、返金は2億円」."""
-    beside = view.between(quantity.phrase[0] - _BESIDE, quantity.phrase[0])
+    last = max(q.end for q in view.quantities if q.end <= quantity.phrase[0])
+    beside = view.between(max(last, quantity.phrase[0] - _BESIDE), quantity.phrase[0])
     return _NEW_TOPIC.search(beside) is not None and view.other_subject(quantity)
 
 
@@ -348,7 +349,7 @@ def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) ->
     Only the nearest metric noun of the clause can be what changes; 株価 and 終値 change by
     a return, so they leave the change as it is.
     """
-    if not ties or ties[0].metric.key not in _RESULT:
+    if not ties or ties[0].metric.key not in RESULTS:
         return ties
     nouns = [
         cue
@@ -362,13 +363,13 @@ def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) ->
     if len(nouns) > 1 and _is_result(nouns[-1]) and _of(view, nouns[-2], nouns[-1]):
         nouns.pop()
     nearest = (nouns[-1].start, nouns[-1].end)
-    base = [t for t in ties if t.cue == nearest and t.metric.key not in _RESULT]
+    base = [t for t in ties if t.cue == nearest and t.metric.key not in RESULTS]
     return base + [t for t in ties if t not in base] if base else ties
 
 
 def _is_result(cue: Cue) -> bool:
     """Tell whether a word is a mere change: 上昇, 下落率."""
-    return any(row.key in _RESULT for row, _ in cue.readings)
+    return any(row.key in RESULTS for row, _ in cue.readings)
 
 
 def _of(view: SentenceView, noun: Cue, change: Cue) -> bool:
