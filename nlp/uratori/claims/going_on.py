@@ -37,6 +37,8 @@ _SINCE = lazy(
     r"(?:前年同[期月]|前年度?|前期|前月|前四半期|前の[期月年]|同)(?:比(?:で|べ)?|から|に比べて?)、?$"
 )
 """What a figure of results or of the economy is compared with, and no price is."""
+_CAUSE = lazy(r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、")
+"""What makes of the number before it the reason of what follows."""
 _HEDGE = lazy(
     r"(?:台|前後|程度|近く|ほど|超|余り|弱|強)?(?:[増減]|の[増減]|の(?:増加|減少|上昇|低下))?"
 )
@@ -68,12 +70,28 @@ def going_on(
     if _PROFIT.match(view.folded, quantity.end, view.sentence.end):
         last = [claim for claim in last if "profit" in (claim.metric or "")]
         return _first(reversed(last), quantity, units, 0.75, change=True)
+    if tie := _came_to(view, quantity, last):
+        return tie
     score, change = _shown(view, quantity)
     if not score:
         return None
     if _SWINGS.match(view.folded, quantity.end):
         last = [claim for claim in last if claim.metric != "sales"]
     return _first(reversed(last), quantity, units, score, change=change)
+
+
+def _came_to(view: SentenceView, quantity: Quantity, last: Sequence[Claim]) -> MetricTie | None:
+    """Read what a change came to as a level of the same: 「前期比14%減収の3866億円」."""
+    start = _figure_end(view, quantity)
+    if quantity.kind != "level" or last[-1].sentence[0] != view.sentence.start:
+        return None
+    if not view.between(start, quantity.phrase[0]).lstrip(")）").endswith(_words("result")):
+        return None
+    row = metric_row(last[-1].metric or "")
+    if row.family == "price" or quantity.unit not in row.units or quantity.unit == "percent":
+        return None
+    here = (quantity.start, quantity.start)
+    return MetricTie(row, "level", 0.7, here, f"what {last[-1].quantity} came to")
 
 
 def _unclaimed(view: SentenceView, quantity: Quantity, before: Sequence[Claim]) -> bool:
@@ -137,6 +155,8 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
     moved = quantity.direction is not None and (
         grown(view, quantity) or _SINCE.search(before) is not None
     )
+    if moved and _CAUSE.search(view.between(_figure_end(view, quantity), quantity.phrase[0])):
+        return 0.0, True
     if moved:
         known = told or _COMPARES.search(before) is not None or _part_told(view, quantity, before)
         return (0.7 if known or not view.other_subject(quantity) else 0.0), True

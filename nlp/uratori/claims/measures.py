@@ -7,7 +7,7 @@ from functools import cache
 
 from ..lexicon import read_table
 from ..records import Quantity
-from .entity_ties import Topic, entity_ties
+from .entity_ties import CARRY, Topic, entity_ties
 from .metric_ties import MetricTie, Reading
 from .metrics import Metric
 from .metrics import metric as metric_row
@@ -30,7 +30,7 @@ def measure_told(
 
     Prices are none of an indicator's units, so that 「CPIの発表後、1ドル=150円」 is left alone.
     """
-    if quantity.place is None:  # 横ばい is no 0%
+    if quantity.place is None or not _spoken_of(view, topics):  # 横ばい is no 0%
         return None
     ties = entity_ties(view, quantity, metric_row(_ANY), topics)
     if not ties or ties[0].mention.entity not in _measures():
@@ -42,6 +42,14 @@ def measure_told(
     here = view.sentence.start <= ties[0].mention.start
     score = (_HERE if here else _CARRIED) + (ties[0].score - 1) / 10
     return MetricTie(row, reading, score, (quantity.start,) * 2, "measured by the indicator")
+
+
+def _spoken_of(view: SentenceView, topics: Sequence[Topic]) -> bool:
+    """Tell whether an indicator stands here or among the last topics; far cheaper than a tie."""
+    last = topics[-CARRY:]
+    return any(m.type == "indicator" for m in view.mentions) or any(
+        topic.mention.type == "indicator" for topic in last
+    )
 
 
 def reading_of(row: Metric, quantity: Quantity) -> Reading | None:

@@ -53,7 +53,7 @@ def metric_of(
     units: the unit of each number of the text by its id.
     """
     best = _best(view, quantity, topics, before)
-    if best is not None and best.named and best.score >= _sure(best):
+    if best is not None and best.named and _settled(best, before):
         return best
     told = (
         going_on(view, quantity, before, units),
@@ -69,6 +69,12 @@ def metric_of(
         if shared is not None and shared.metric.key in RESULTS:
             return shared
     return _continued(view, quantity, before)
+
+
+def _settled(best: MetricTie, before: Sequence[Claim]) -> bool:
+    """Tell whether nothing else need be asked; what goes on would be of the last metric anyway."""
+    same = before and before[-1].metric == best.metric.key and best.metric.family == "results"
+    return bool(same) or best.score >= _sure(best)
 
 
 def listed_with(view: SentenceView, quantity: Quantity) -> Quantity | None:
@@ -101,7 +107,7 @@ def _best(
     ties = metric_ties(view, quantity, recent)
     for tie in ties:
         rivals = [other for other in ties if (other.cue, other.score) == (tie.cue, tie.score)]
-        if len(rivals) > 1 and (owned := _owned(view, quantity, rivals, topics)):
+        if rivals[1:] and (owned := _owned(view, quantity, rivals, topics)):
             return owned
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
             return tie
@@ -166,11 +172,16 @@ def _continued(
         return None
     if quantity.unit in ("percent", "ratio") or not view.mentions:
         return None
-    heard = [m for cue in view.heard for m, side in cue.readings if side == "noun"]
+    heard = [
+        m
+        for cue in view.heard
+        for m, side in cue.readings
+        if m.family == "valuation" and side == "noun"
+    ]
     said = [metric_row(c.metric) for c in earlier[-1:] if c.metric and is_beside(view, c)]
     for row in (*said, *reversed(heard)):
         bare = quantity.unit == "" and "times" in row.units
-        if row.kind == "level" and (quantity.unit in row.units or bare):
+        if row.family == "valuation" and (quantity.unit in row.units or bare):
             score = 0.7 if view.folded.startswith(_CONTINUES, view.sentence.start) else 0.6
             return MetricTie(row, "level", score, (quantity.start,) * 2, "goes on from before")
     return None

@@ -104,9 +104,10 @@ def metric_ties(
         tie
         for cue in view.cues_near(quantity)
         for row, side in cue.readings
-        if (tie := _tie(view, quantity, cue, row, side)) is not None
+        if (not row.requires or _granted(view, row, recent))
+        and (tie := _tie(view, quantity, cue, row, side)) is not None
         and tie.score >= LEAST
-        and _granted(view, row, recent)
+        and (row.requires or not row.unless or _granted(view, row, recent))
     ]
     ties += _by_direction(view, quantity) + _by_unit(quantity)
     ties.sort(key=lambda tie: -tie.score)
