@@ -39,6 +39,8 @@ _SINCE = lazy(
 """What a figure of results or of the economy is compared with, and no price is."""
 _CAUSE = lazy(r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、")
 """What makes of the number before it the reason of what follows."""
+_CORE = lazy(r"コア(?:指数)?[はがも]|を除(?:く|いた)[^、。はが]{0,6}[はがも]")
+"""What makes of consumer prices their core."""
 _HEDGE = lazy(
     r"(?:台|前後|程度|近く|ほど|超|余り|弱|強)?(?:[増減]|の[増減]|の(?:増加|減少|上昇|低下))?"
 )
@@ -69,7 +71,7 @@ def going_on(
         return None
     if _PROFIT.match(view.folded, quantity.end, view.sentence.end):
         last = [claim for claim in last if "profit" in (claim.metric or "")]
-        return _first(reversed(last), quantity, units, 0.75, change=True)
+        return _first(view, reversed(last), quantity, units, 0.75, change=True)
     if tie := _came_to(view, quantity, last):
         return tie
     score, change = _shown(view, quantity)
@@ -77,7 +79,7 @@ def going_on(
         return None
     if _SWINGS.match(view.folded, quantity.end):
         last = [claim for claim in last if claim.metric != "sales"]
-    return _first(reversed(last), quantity, units, score, change=change)
+    return _first(view, reversed(last), quantity, units, score, change=change)
 
 
 def _came_to(view: SentenceView, quantity: Quantity, last: Sequence[Claim]) -> MetricTie | None:
@@ -88,7 +90,10 @@ def _came_to(view: SentenceView, quantity: Quantity, last: Sequence[Claim]) -> M
     if not view.between(start, quantity.phrase[0]).lstrip(")）").endswith(_words("result")):
         return None
     row = metric_row(last[-1].metric or "")
-    if row.family == "price" or quantity.unit not in row.units or quantity.unit == "percent":
+    rate = row.family in ("rate", "macro")
+    if row.family == "price" or quantity.unit not in row.units:
+        return None
+    if quantity.unit == "percent" and not rate:
         return None
     here = (quantity.start, quantity.start)
     return MetricTie(row, "level", 0.7, here, f"what {last[-1].quantity} came to")
@@ -104,6 +109,7 @@ def _unclaimed(view: SentenceView, quantity: Quantity, before: Sequence[Claim]) 
 
 
 def _first(
+    view: SentenceView,
     claims: Iterable[Claim],
     quantity: Quantity,
     units: Mapping[str, str],
@@ -116,6 +122,8 @@ def _first(
         row = metric_row(claim.metric or "")
         reading = _reading(row, quantity, units.get(claim.quantity, ""), change=change)
         if reading is not None:
+            if row.key == "cpi" and _CORE.search(view.folded, view.sentence.start, quantity.start):
+                row = metric_row("core_cpi")
             here = (quantity.start, quantity.start)
             return MetricTie(row, reading, score, here, f"goes on from {claim.quantity}")
     return None

@@ -323,6 +323,8 @@ def _score_after(
         return 0.9 if _AFTER_NOUN.fullmatch(gap) or _limits(view, cue, quantity) else 0.0
     if _AFTER_VERB.fullmatch(gap):
         return 0.97
+    if quantity.value == 0 and quantity.place is None:
+        return 0.0
     far = 0.72 - 0.008 * len(gap) < _least(metric)
     if far or quantity.unit in ("times", ""):
         return 0.0

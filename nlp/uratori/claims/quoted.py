@@ -44,6 +44,7 @@ _BEATS = lazy(
 _BEATEN = lazy(
     r"[)）]{0,2}(?:の(?:騰落率|上昇率|下落率|リターン|パフォーマンス))?(?:を|に|より|に対し)[^、。はが]{0,6}"
 )
+_AVERAGE = lazy(r"(?:参考指数|ベンチマーク|市場平均|相場全体|平均株価|指数)(?:を|に)$")
 _PRICED = ("index", "etf", "fund", "equity", "group", "commodity", "crypto")
 _FLAT = ("横ばい", "変わらず", "もみ合い")
 
@@ -86,12 +87,12 @@ def price_told(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) 
     「VIXは16.2」 and 「節目の5万円」 are a close, 「前日比▲312円」 a price_change, 「DAXは横ばい」
     a return.
     """
+    if _against(view, quantity):
+        return _tie(quantity, "return", _SURE)
     if not (view.mentions or topics):
         return None
     if quantity.kind == "change" and quantity.value == 0:
         return _unmoved(view, quantity, topics)
-    if _against(view, quantity):
-        return _tie(quantity, "return", _SURE)
     if quantity.direction is not None:
         return None
     if _moved(view, quantity):
@@ -161,6 +162,8 @@ def _against(view: SentenceView, quantity: Quantity) -> bool:
         return False
     if not _BEATS.match(view.folded, quantity.end, view.sentence.end):
         return False
+    if _AVERAGE.search(view.between(quantity.phrase[0] - _BEFORE, quantity.phrase[0])):
+        return True
     near = [m for m in view.mentions if m.end <= quantity.phrase[0]]
     if not near or near[-1].type not in _PRICED:
         return False
