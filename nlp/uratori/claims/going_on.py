@@ -41,6 +41,21 @@ _CAUSE = lazy(r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控
 """What makes of the number before it the reason of what follows."""
 _CORE = lazy(r"コア(?:指数)?[はがも]|を除(?:く|いた)[^、。はが]{0,6}[はがも]")
 """What makes of consumer prices their core."""
+_OPENS = frozenset("はがも、にでばてらと年月期末度日")
+"""What may end the words before a number that is of nothing they name."""
+_THINKS = (
+    "を想定",
+    "と想定",
+    "を見込",
+    "と見込",
+    "を予想",
+    "と予想",
+    "とみ",
+    "を計画",
+    "と予測",
+    "を予測",
+)
+"""Verbs of who thinks so, whose subject is not what the number is of: 「会社は25%を想定する」."""
 _HEDGE = lazy(
     r"(?:台|前後|程度|近く|ほど|超|余り|弱|強)?(?:[増減]|の[増減]|の(?:増加|減少|上昇|低下))?"
 )
@@ -152,7 +167,8 @@ def _near(view: SentenceView, claim: Claim) -> bool:
 def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
     """Give how sure it is that a number goes on, 0 for not at all, and whether as a change."""
     start = max(view.sentence.start, quantity.phrase[0] - _REACH, _figure_end(view, quantity))
-    before = view.between(start, quantity.phrase[0]).removesuffix("、")
+    plain = view.between(start, quantity.phrase[0])
+    before = plain.removesuffix("、")
     after = view.between(quantity.end, min(quantity.end + _AFTER, view.sentence.end))
     hedge = _HEDGE.match(after)
     rest = after[hedge.end() :] if hedge else after
@@ -172,8 +188,9 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
         return (0.8 if behind else 0.72), False
     if _part_told(view, quantity, before):
         return 0.68, False
-    if behind and not before.endswith(("を", "の")) and not view.other_subject(quantity):
-        return 0.64, False
+    if behind and (not plain or plain[-1] in _OPENS):
+        thought = after.startswith(_THINKS) or rest.startswith(_THINKS)
+        return (0.64 if thought or not view.other_subject(quantity) else 0.0), False
     return 0.0, False
 
 
