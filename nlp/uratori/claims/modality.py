@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Literal
 
+import ahocorasick_rs
 import msgspec
 
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
 from .sentence import SentenceView
-from .speakers import speaker_of
-from .stances import Cue, cues_of, has_cues
+from .speakers import speaker_of, telling_words
+from .stances import Cue, cue_words, cues_of
+
+Hint = Literal["cue", "told", "denied", "denied later", "coming"]
 
 _GROWN = (
     r"\)?(?:程度|ほど|前後|以上|台|超|近く)?[増減高安]?"
@@ -30,6 +35,13 @@ _DENIED = lazy(
     r"|[をは](?:割り?(?:込ま)?(?=な|ず|ませ|ら)|下回ら|上回ら|超え(?=な|ず|ませ)|保て|維持でき(?=な|ず))"
     r"|を(?:超える|下回る|上回る|割り込む|割る)(?:こと|わけ|状況)(?:は|では)な)"
 )
+_DENYING = (
+    "ではな", "ではあ", "でな", "届", "達し", "達せ", "満た", "及ば", "至ら", "乗ら", "乗せら",
+    "を割", "は割", "回ら", "超えな", "超えず", "超えま", "超える", "回るこ", "回るわ", "回る状",
+    "保て", "維持で",
+)  # fmt: skip
+"""All that `_DENIED` matches holds one of these; few sentences do."""
+_DENYING_LATER = ("わけでは", "とは言え", "とはいえ", "ほどでは", "ことには", "とは限ら")
 _DENIED_LATER = lazy(
     r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには|とは限ら)(?:な|ませ|あり?ませ)"
 )
@@ -48,6 +60,10 @@ _AHEAD = (
 )
 _NEW_TOPIC = lazy(_AHEAD)
 _COMING = lazy(r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来")
+_COMING_WORDS = (
+    "来期", "来年", "翌期", "再来", "年内", "先行き", "今後", "年末", "度末", "将来",
+)  # fmt: skip
+"""All that `_COMING` finds holds one of these."""
 _COMES = lazy(
     r"[^、。]{0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|上回|下回|割り込|広が|縮|す)"
     r"[るむく](?:。|」|と)"
@@ -74,13 +90,15 @@ _THRUST = lazy(r"(?:見通し|予想|見込|予測)")
 _GOES_ON = lazy(
     r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|(?:を)?[上下]回る(?:水準だ)?。"
 )
+_GOING = frozenset("の増減上低成を下")
+"""How what `_GOES_ON` matches begins."""
 _BACK = 160
 """Characters before a sentence in which a forecast is looked for that it goes on from."""
 _ROOM = 40
 """Characters before a number in which what it is named or measured by stands."""
 
 
-class Mood(msgspec.Struct, frozen=True):
+class Mood(msgspec.Struct, frozen=True, gc=False):
     """The mood of one number."""
 
     modality: Modality
@@ -88,20 +106,52 @@ class Mood(msgspec.Struct, frozen=True):
     speaker: str | None
 
 
+@cache
+def _hints() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Hint, ...]]:
+    sorts: tuple[tuple[Hint, Iterable[str]], ...] = (
+        ("cue", cue_words()),
+        ("told", telling_words()),
+        ("denied", _DENYING),
+        ("denied later", _DENYING_LATER),
+        ("coming", _COMING_WORDS),
+    )
+    rows = [(word, sort) for sort, words in sorts for word in words]
+    return ahocorasick_rs.AhoCorasick([word for word, _ in rows]), tuple(sort for _, sort in rows)
+
+
+@lru_cache(maxsize=1 << 8)
+def _hints_in(words: str) -> frozenset[Hint]:
+    """Tell in one pass what a sentence can hold at all: most hold nothing to look for."""
+    automaton, sorts = _hints()
+    return frozenset(
+        [sorts[i] for i, _, _ in automaton.find_matches_as_indexes(words, overlapping=True)]
+    )
+
+
 def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
     """Read the mood of a number from the cues whose reach it is in; without one it is a fact."""
-    modality, cue = _modality(view, quantity)
-    return Mood(modality, _negated(view, quantity), speaker_of(view, quantity, modality, cue))
+    words = view.folded[view.sentence.start : view.sentence.end]
+    hints = _hints_in(words)
+    told = next(_modalities(view, quantity, words), None) if "cue" in hints else None
+    modality, cue = told or ("forecast" if _comes(view, quantity, hints) else "fact", None)
+    known = cue is not None or "told" in hints
+    return Mood(
+        modality,
+        _negated(view, quantity, hints),
+        speaker_of(view, quantity, modality, cue) if known else None,
+    )
 
 
-def _negated(view: SentenceView, quantity: Quantity) -> bool:
+def _negated(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bool:
     """Tell whether the text denies a number; what another is measured against is not denied."""
     start, end = quantity.phrase[1], view.sentence.end
     denied = (
-        _DENIED.match(view.folded, start, end) is not None
-        or _DENIED.match(view.folded, quantity.end, end) is not None
-        or _denied_later(view, quantity)
-    )
+        "denied" in hints
+        and (
+            _DENIED.match(view.folded, start, end) is not None
+            or _DENIED.match(view.folded, quantity.end, end) is not None
+        )
+    ) or ("denied later" in hints and _denied_later(view, quantity))
     return denied and not any(
         m.end == quantity.phrase[0] - 1 and view.compared(m) for m in view.mentions
     )
@@ -116,15 +166,14 @@ def _denied_later(view: SentenceView, quantity: Quantity) -> bool:
     return not view.figures_between(start, found.start())
 
 
-def _modality(view: SentenceView, quantity: Quantity) -> tuple[Modality, Cue | None]:
+def _modalities(
+    view: SentenceView, quantity: Quantity, words: str
+) -> Iterator[tuple[Modality, Cue | None]]:
+    """Yield what the cues of a sentence make of a number, the closest tie first."""
     start = view.sentence.start
-    words = view.folded[start : view.sentence.end]
-    if has_cues(words):
-        phrases = tuple([(q.phrase[0] - start, q.phrase[1] - start) for q in view.quantities])
-        at = bisect_left(phrases, (quantity.phrase[0] - start, 0))
-        for found in _ranked(view, quantity, cues_of(words, phrases), at):
-            return found
-    return ("forecast", None) if _comes(view, quantity) else ("fact", None)
+    phrases = tuple([(q.phrase[0] - start, q.phrase[1] - start) for q in view.quantities])
+    at = bisect_left(phrases, (quantity.phrase[0] - start, 0))
+    return _ranked(view, quantity, cues_of(words, phrases), at)
 
 
 def _ranked(
@@ -296,17 +345,17 @@ def _before(view: SentenceView, quantity: Quantity, pattern: re.Pattern[str]) ->
     return pattern.search(view.folded, max(view.sentence.start, start - _ROOM), start) is not None
 
 
-def _comes(view: SentenceView, quantity: Quantity) -> bool:
+def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bool:
     """Tell whether a verb without a cue speaks of what is to come: 年内の利下げは1回にとどまる.
 
     So does a sentence that goes on from a forecast: …と予想する。金融を除くと8%増となる.
     """
     start, end = quantity.phrase[1], view.sentence.end
-    if _COMES.match(view.folded, start, end):
+    if "coming" in hints and _COMES.match(view.folded, start, end):
         clause = view.clause_start(quantity.start)
         if _COMING.search(view.folded, clause, quantity.start):
             return True
-    if not _GOES_ON.match(view.folded, start, end):
+    if view.folded[start : start + 1] not in _GOING or not _GOES_ON.match(view.folded, start, end):
         return False
     before = view.folded[max(0, view.sentence.start - _BACK) : view.sentence.start].rstrip()
     last = before[before.rfind("。", 0, -1) + 1 :]

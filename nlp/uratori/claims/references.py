@@ -61,14 +61,16 @@ _EXPECTED = lazy(
     rf"(?:{_FORECAST_NOUN}(?:である|の|は|が|\()|(?:見込|予想し|み)(?:んで|て)いた)(?:約|およそ)?$"
 )
 """What stands before the number that is itself compared with: 市場予想の7万人増."""
+_BESIDE = frozenset("比( ")
+_EXPECTING = ("予想", "コンセンサス", "計画", "いた")
 _SAME = lazy(r"(?<![前々])同\s?(?:約|プラス|マイナス|[▲△+\-])*$")
 _IN_BRACKETS = lazy(rf"(?:カッコ|かっこ|括弧)内は(?P<said>{_BEFORE}比)")
 _TIES = ("の", "る", "は", "が", "(", "いた", "約", "そ")
 """How what names a number as expected ends: 市場予想の, 見込んでいた, 市場予想(."""
-_FROM_TIES = lazy(r"から|より|比べ|対し|を")
+_FROM_TIES = ("から", "より", "比べ", "対し")
 _SET_BEHIND = frozenset("増減高安上低下とでし")
-_NEAR, _FAR = 24, 60
-"""Characters back to what stands right before a number, and to what it is measured from."""
+_NEAR, _FAR, _TIED = 24, 60, 14
+"""Characters back to what stands right before a number, to what it is measured from, to から."""
 _BACK = 240
 """Characters back to the comparison that 同 stands for."""
 _RELATIVE = frozenset({"relative"})
@@ -95,9 +97,9 @@ def reference_of(
     view: SentenceView, quantity: Quantity, row: Metric, owner: Mention | None
 ) -> Reference | None:
     """Give what the sentence sets a number against, or None."""
-    begin = max(view.sentence.start, quantity.phrase[0] - _BACK)
-    before = view.between(begin, quantity.phrase[0])
-    if row.family not in _RELATIVE and before.endswith(_TIES) and _EXPECTED.search(before[-_NEAR:]):
+    begin = max(view.sentence.start, quantity.phrase[0] - _FAR)
+    before = view.folded[begin : quantity.phrase[0]]
+    if row.family not in _RELATIVE and before.endswith(_TIES) and _expected(before[-_NEAR:]):
         return None
     if found := _entity(view, quantity, row, owner) or _beside(view, quantity, before):
         return found
@@ -107,14 +109,17 @@ def reference_of(
     return None if row.family in _RELATIVE else _set_beside(view, quantity, owner)
 
 
+def _expected(tail: str) -> bool:
+    return any(word in tail for word in _EXPECTING) and _EXPECTED.search(tail) is not None
+
+
 def _signed(quantity: Quantity) -> bool:
     return quantity.text[:1] in "+-▲△±" and quantity.unit in ("percent", "bp", "percentage_point")
 
 
 def _beside(view: SentenceView, quantity: Quantity, before: str) -> Reference | None:
     """Give what stands right before a number: 前日比402円, (同▲6.0%)."""
-    tail = before[-_NEAR:].rstrip(" (")
-    if tail.endswith("比"):
+    if before[-1:] in _BESIDE and (tail := before[-_NEAR:].rstrip(" (")).endswith("比"):
         for kind, pattern, _ in _COMPARISONS:
             if said := [m[0] for m in pattern.finditer(tail) if m.end() == len(tail)]:
                 return _reference(said[-1], kind)
@@ -134,19 +139,28 @@ def _beside(view: SentenceView, quantity: Quantity, before: str) -> Reference | 
 
 def _compared(view: SentenceView, quantity: Quantity, before: str) -> Reference | None:
     """Give the earlier time or the forecast that a change is measured from in its clause."""
-    near = before[-_FAR:]
-    if _FROM_TIES.search(near[-14:]) and (found := _FROM_EARLIER.search(near)):
-        reaches = found[0].rstrip("、").endswith("を")
-        if not reaches or _OVERTAKES.match(view.folded, quantity.phrase[1]):
-            begin = quantity.phrase[0] - len(near) + found.end("said")
-            own = (q.id for q in view.quantities if begin <= q.start < quantity.phrase[0])
-            return Reference(text=found["said"], kind="period", quantity=next(own, None))
+    if found := _measured_from(view, quantity, before[-_FAR:]):
+        return found
     clause = view.between(view.sentence.start, quantity.start)
     for kind, pattern, hints in _COMPARISONS:
         told = any(hint in clause for hint in hints)
         if told and (said := _last_in_clause(pattern, view, quantity)):
             return _reference(said, kind)
     return None
+
+
+def _measured_from(view: SentenceView, quantity: Quantity, near: str) -> Reference | None:
+    """Give an earlier time right before a number: 前の週から, 前期の280億円を…上回る."""
+    ties = near[-_TIED:]
+    exceeds = "を" in ties and _OVERTAKES.match(view.folded, quantity.phrase[1]) is not None
+    if not (exceeds or any(tie in ties for tie in _FROM_TIES)):
+        return None
+    found = _FROM_EARLIER.search(near)
+    if found is None or (found[0].rstrip("、").endswith("を") and not exceeds):
+        return None
+    begin = quantity.phrase[0] - len(near) + found.end("said")
+    own = (q.id for q in view.quantities if begin <= q.start < quantity.phrase[0])
+    return Reference(text=found["said"], kind="period", quantity=next(own, None))
 
 
 def _set_beside(view: SentenceView, quantity: Quantity, owner: Mention | None) -> Reference | None:

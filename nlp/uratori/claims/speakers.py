@@ -17,6 +17,7 @@ _RUN = r"(?:ある)?[一-龯々〆ヶァ-ヶー・A-Za-z0-9&.]{1,24}?"
 _ASIDE = r"(?:[0-9]{1,4}人(?:のうち[0-9]{1,4}人)?)?(?:\([^()]{1,20}\))?"
 _SUBJECT = lazy(rf"({_RUN}){_ASIDE}(?:の間)?(は|が|も|では)")
 _ACCORDING = lazy(rf"({_RUN})(?:の({_RUN}))?に(?:よると|よれば)")
+_SOURCES = ("によると", "によれば")
 _HOUSE = lazy(rf"({_RUN})の$")
 _MARKET = lazy(
     r"市場(?:関係者|参加者)?(?:の|が)?(?:事前|平均|中央)?(?:予想|予測|コンセンサス|見通し)"
@@ -31,6 +32,7 @@ _SOFT = lazy(r"(?:(?<![ぁ-んァ-ヶ一-龯])|(?<=と))[ぁ-ん]{2,4}$")
 _TIME = lazy(r"[0-9](?:月|年|日|期|年度|四半期)$")
 _SCRIPT = lazy(r"[ァ-ヶーA-Za-z0-9&・.]{2,}")
 _CONCEDES = lazy(r"(?:た|る|だ|い)が、|ものの、|一方、?")
+_VIEWS = ("見方", "見通し", "予想", "予測", "考え", "認識", "試算")
 _KINDS = frozenset({"institution", "equity", "group"})
 _FAR = 200
 """Characters behind a number in which the verb that reports it stands."""
@@ -60,7 +62,7 @@ def _words() -> _Words:
         sorts.setdefault(row["sort"], []).append(row["word"])
     verbs = sorted((*sorts["says"], *sorts["thinks"]), key=len, reverse=True)
     any_verb = "|".join(map(re.escape, verbs))
-    noun = "|".join(map(re.escape, ("見方", "見通し", "予想", "予測", "考え", "認識", "試算")))
+    noun = "|".join(_VIEWS)
     return _Words(
         whole=frozenset(sorts["whole"]),
         person=tuple(sorts["person"]),
@@ -77,6 +79,11 @@ def _words() -> _Words:
         verbs=tuple(verbs),
         says=frozenset(sorts["says"]),
     )
+
+
+def telling_words() -> tuple[str, ...]:
+    """Give words of which a sentence holds one wherever `speaker_of` names anybody without a cue."""
+    return (*_words().verbs, *_VIEWS, *_SOURCES, "」")
 
 
 def speaker_of(
@@ -190,7 +197,8 @@ def _speaks_between(view: SentenceView, left: int, right: int) -> bool:
 
 def _source(view: SentenceView, quantity: Quantity) -> str | None:
     """Name the source that 「…によると」 gives for what follows; a document is none."""
-    if view.folded.find("によ", view.sentence.start, quantity.start) < 0:
+    said = view.folded[view.sentence.start : quantity.start]
+    if not any(source in said for source in _SOURCES):
         return None
     words = _words()
     for found in _ACCORDING.finditer(view.folded, view.sentence.start, quantity.start):

@@ -61,29 +61,27 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     """Whether its complement is a clause (…すると予想), not a noun (5%増を予想)."""
 
 
-class _Row(msgspec.Struct, frozen=True):
+class _Row(msgspec.Struct, frozen=True, gc=False):
+    cue: str
     modality: Stance | Literal["none"]
     reach: Reach
 
 
 @cache
-def _rows() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Row, ...]]:
-    rows = tuple(read_table("modality"))
-    automaton = ahocorasick_rs.AhoCorasick(
-        [row["cue"] for row in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
-    return automaton, tuple(
-        msgspec.convert({"modality": row["modality"], "reach": row["reach"]}, _Row) for row in rows
+def _rows() -> tuple[_Row, ...]:
+    return tuple(msgspec.convert(row, _Row) for row in read_table("modality"))
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        [row.cue for row in _rows()], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
 
 
-@lru_cache(maxsize=1 << 8)
-def has_cues(words: str) -> bool:
-    """Tell whether a sentence holds any word of mood."""
-    automaton, rows = _rows()
-    return any(
-        rows[found[0]].modality != "none" for found in automaton.find_matches_as_indexes(words)
-    )
+def cue_words() -> list[str]:
+    """Give every word of mood; a sentence without one has no `cues_of`."""
+    return [row.cue for row in _rows() if row.modality != "none"]
 
 
 @lru_cache(maxsize=1 << 8)
@@ -96,8 +94,8 @@ def cues_of(words: str, phrases: tuple[tuple[int, int], ...]) -> tuple[Cue, ...]
 
 
 def _cues(words: str, phrases: tuple[tuple[int, int], ...]) -> Iterator[Cue]:
-    automaton, rows = _rows()
-    for index, start, end in automaton.find_matches_as_indexes(words):
+    rows = _rows()
+    for index, start, end in _automaton().find_matches_as_indexes(words):
         row = rows[index]
         if row.modality == "none":
             continue
