@@ -21,7 +21,7 @@ from ..records import Modality, Quantity
 from ..text.lazy import lazy
 from .sentence import SentenceView
 from .speakers import speaker_of, telling_words
-from .stances import Cue, cue_words, cues_of
+from .stances import Cue, cue_words, cues_of, forecasts
 
 Hint = Literal["cue", "told", "denied", "denied later", "coming"]
 
@@ -29,21 +29,31 @@ _GROWN = (
     r"\)?(?:程度|ほど|前後|以上|台|超|近く)?[増減高安]?"
     r"(?:の(?:上昇|下落|増加|減少|増[益収配]|減[益収配]|水準|大台|節目|利[上下]げ))?"
 )
+_NOT = r"(?=な(?!ければなら|いと)|ませ|ず)"
+_NOT_DONE = r"(?:て(?:は|も)?い?(?=な|ませ))"
 _DENIED = lazy(
     _GROWN + r"(?:では(?:な[いくかし]|あり?ませ)|でな[いくか]"
-    r"|に(?:は|も)?(?:届(?:[かけ]|い(?=てい?な|ていませ))|達[しせ](?:てい)?(?=な|ませ|ず)|満た|及ば|至ら|乗ら|乗せられな)"
-    r"|[をは](?:割り?(?:込ま)?(?=な|ず|ませ|ら)|下回ら|上回ら|超え(?=な|ず|ませ)|保て|維持でき(?=な|ず))"
-    r"|を(?:超える|下回る|上回る|割り込む|割る)(?:こと|わけ|状況)(?:は|では)な)"
+    rf"|に(?:は|も)?(?:届(?:か|け{_NOT}|い{_NOT_DONE})|達[しせ](?:てい)?{_NOT}|満た|及ば|至ら|乗ら"
+    rf"|乗せ(?:られ)?(?:{_NOT}|{_NOT_DONE}))"
+    rf"|[をは](?:割り?(?:込ま)?(?=な|ず|ませ|ら)|下回ら|上回ら|(?:[上下]回っ|割っ){_NOT_DONE}"
+    rf"|(?:超え|付け|つけ)(?:{_NOT}|{_NOT_DONE})|割り?込んで(?:は|も)?い?(?=な|ませ)|保て"
+    rf"|(?:維持|回復|突破)(?:でき|し)(?:{_NOT}|{_NOT_DONE}))"
+    r"|(?:を|に|まで)(?:超える|[上下]回る|割り?込む|割る|付ける|つける|試す|達する|届く|乗せる"
+    r"|(?:突破|回復|維持|到達)する|[上下]がる)(?:こと|わけ|状況|場面)(?:は|では|も)な)"
 )
 _DENYING = (
-    "ではな", "ではあ", "でな", "届", "達し", "達せ", "満た", "及ば", "至ら", "乗ら", "乗せら",
-    "を割", "は割", "回ら", "超えな", "超えず", "超えま", "超える", "回るこ", "回るわ", "回る状",
-    "保て", "維持で",
+    "ではな", "ではあ", "でな", "届", "達し", "達せ", "満た", "及ば", "至ら", "乗ら", "乗せ",
+    "を割", "は割", "割り込", "割込", "回ら", "回って", "回る", "超え", "付け", "つけ", "保て",
+    "維持", "回復", "突破", "試す", "達する", "到達す", "上がるこ", "下がるこ", "上がるわ",
+    "下がるわ", "上がる状", "下がる状", "上がる場", "下がる場",
 )  # fmt: skip
 """All that `_DENIED` matches holds one of these; few sentences do."""
-_DENYING_LATER = ("わけでは", "とは言え", "とはいえ", "ほどでは", "ことには", "とは限ら")
+_DENYING_LATER = (
+    "わけでは", "とは言え", "とはいえ", "ほどでは", "ことには", "とは限ら", "とは思え", "とは考え",
+)  # fmt: skip
 _DENIED_LATER = lazy(
-    r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには|とは限ら)(?:な|ませ|あり?ませ)"
+    r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには|とは限ら|とは思え)(?:な|ませ|あり?ませ)"
+    r"|とは考え(?:にく|づら|られな)"
 )
 _DONE = lazy(
     r"(?:[いきぎしちにびみりえけげせてねべめれっ]た|んだ|ました|だった|でした)"
@@ -86,7 +96,6 @@ _TO = lazy(r"(?:程度|前後|台|超)?(?:に|へ|まで)")
 _JUDGED = lazy(r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*[はがも][^、。]{0,8}")
 _NAMED = lazy(r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$")
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
-_THRUST = lazy(r"(?:見通し|予想|見込|予測)")
 _GOES_ON = lazy(
     r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|(?:を)?[上下]回る(?:水準だ)?。"
 )
@@ -249,6 +258,8 @@ def _topics(
         right = cue.end + view.sentence.start
         if cue.side not in ("topic", "ahead") or right > quantity.start:
             continue
+        if cue.modality == "hypothetical" and cue.side == "ahead":
+            continue  # a condition, read before
         if _runs_on(view, right, quantity.start, nominal=cue.side == "topic"):
             yield cue.modality, cue
 
@@ -359,4 +370,4 @@ def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bo
         return False
     before = view.folded[max(0, view.sentence.start - _BACK) : view.sentence.start].rstrip()
     last = before[before.rfind("。", 0, -1) + 1 :]
-    return _THRUST.search(last) is not None
+    return forecasts(last)

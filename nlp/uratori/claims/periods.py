@@ -18,6 +18,8 @@ _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
 _AGO = ("前", "後", "ぶり", "連続", "以来", "債", "物", "満期", "目", "先")
 """What follows a duration that is not a window: 3年前, 3日ぶり, 10年債."""
+_AGO_OF = lazy(r"前(?:時点)?(?:の|は|には)[^、。]{0,16}")
+_SET_AGAINST = lazy(r"比[べ較]|より|から|対し|並み|を")
 _TOTALLED = ("policy_rate_moves", "policy_rate_change")
 _TOTAL = lazy(r"(?:計|合わせて|あわせて|累計|通算)[^、。]{0,8}$")
 _TOTAL_BEHIND = lazy(r"(?:で|、)(?:合?計|合わせて|累計)")
@@ -83,9 +85,11 @@ def period_of(
 
 
 def unframed(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
-    """Tell whether no time of the sentence is a number's: a mark to reach, a value changed from."""
+    """Tell whether no time of its sentence is a number's: a mark to reach, what changed from it."""
     before = view.between(max(view.sentence.start, quantity.start - 16), quantity.start)
     if metric.family not in _LEVELS and before.endswith(_TIES) and _STANDARD.search(before):
+        return True
+    if _ago(view, quantity):
         return True
     if metric.family not in _CHANGED or metric.kind != "level":
         return False
@@ -93,6 +97,15 @@ def unframed(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
     return after is not None and bool(
         _CHANGED_FROM.fullmatch(view.between(quantity.end, after.start))
     )
+
+
+def _ago(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number is of an earlier time told from now: 3か月前の客単価の9109円."""
+    length = next((t for t in reversed(view.times) if t.end <= quantity.start), None)
+    if length is None or not view.folded.startswith("前", length.end):
+        return False
+    between = view.between(length.end, quantity.start)
+    return _AGO_OF.fullmatch(between) is not None and not _SET_AGAINST.search(between)
 
 
 def _total(view: SentenceView, quantity: Quantity) -> bool:

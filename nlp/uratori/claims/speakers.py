@@ -18,7 +18,7 @@ _LETTER = r"[^\W_ぁ-ん]"
 _RUN = rf"(?:ある)?(?:{_LETTER}|[・&.]){{1,24}}?"
 _ASIDE = r"(?:[0-9]{1,4}人(?:のうち[0-9]{1,4}人)?)?(?:\([^()]{1,20}\))?"
 _SUBJECT = lazy(rf"({_RUN}){_ASIDE}(?:の間)?(は|が|も|では)")
-_ACCORDING = lazy(rf"({_RUN})(?:の({_RUN}))?に(?:よると|よれば)")
+_ACCORDING = lazy(rf"({_RUN})(?:の({_RUN}))?(?:など)?に(?:よると|よれば)")
 _SOURCES = ("によると", "によれば")
 _HOUSE = lazy(rf"({_RUN})の$")
 _MARKET = lazy(
@@ -75,7 +75,7 @@ def _words() -> _Words:
         lead=tuple(sorts["lead"]),
         preface=tuple(sorted(sorts["preface"], key=len, reverse=True)),
         saying=re.compile(
-            rf"(?:と(?:(?:[ぁ-ん]{{2,3}})?(?:{_RUN}の)?({_RUN})[はが])?、?|(を))(?:({any_verb})(?!さ?れ|まれ|られ)"
+            rf"(?:と(?:、?(?:[ぁ-ん]{{2,3}})?(?:{_RUN}の)?({_RUN})[はが])?、?|(を))(?:({any_verb})(?!さ?れ|まれ|られ)"
             rf"(?!(?:して|し)?(?:い|お)?[たる]{_LETTER})|(?:する|の)(?:{noun})(を示|を発表|を公表|を明らか|が多|が強|が広|が大勢))"
         ),
         verbs=tuple(verbs),
@@ -278,8 +278,9 @@ def _soft(view: SentenceView, start: int, end: int) -> str | None:
 
 
 def _with_house(view: SentenceView, start: int, end: int) -> tuple[int, int]:
-    """Take in who employs a person: JPモルガンのアナリスト."""
-    if not view.folded[start:end].endswith(_words().person):
+    """Take in who employs a person, or whose head he is: JPモルガンのアナリスト, 経団連の会長."""
+    text = view.folded[start:end]
+    if not (text.endswith(_words().person) or text in _words().title):
         return start, end
     house = _HOUSE.search(view.folded, max(view.sentence.start, start - 26), start)
     return (house.start(1), end) if house else (start, end)

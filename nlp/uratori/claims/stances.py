@@ -43,6 +43,10 @@ _TAG = lazy(r"(?:に(?:掲げる|据える|置く)|んでい[るた])?[^、。�
 _CONTENT = lazy(r"[^、。はがをにで(「\s]{0,12}")
 _OWN = lazy(r"(?:[^と]*|.*と)")
 _TOPIC = lazy(r"[^、。はがをもで]{0,16}[はがをも]")
+_VERDICT_ON = lazy(
+    r"(?:な|と(?:み|考え|思|され|言え|いえ)[^、。はがを]{0,4})[^、。はがをもで]{1,12}は"
+)
+"""A verdict that names what the numbers behind it are: 妥当な水準は15倍."""
 _ACT = lazy(r"修正|受け|発表|公表|据え置い|引き[上下]げ[てたら]|嫌気|好感|上回|下回|超え")
 _EARLIER = lazy(r"(?:従来|前回|これまで|期初|当初|前の)の?$")
 _PAIR = lazy(r"(?:程度|前後)?(?:から|→)[^、。0-9]{0,6}")
@@ -84,6 +88,12 @@ def cue_words() -> list[str]:
     return [row.cue for row in _rows() if row.modality != "none"]
 
 
+def forecasts(words: str) -> bool:
+    """Tell whether a sentence holds a noun of forecast; 予想PER and 予想外 are none."""
+    rows = [_rows()[index] for index, _, _ in _automaton().find_matches_as_indexes(words)]
+    return any(row.modality == "forecast" and row.reach == "stance" for row in rows)
+
+
 @lru_cache(maxsize=1 << 8)
 def cues_of(words: str, phrases: tuple[tuple[int, int], ...]) -> tuple[Cue, ...]:
     """Give the cues of a sentence in order.
@@ -106,6 +116,8 @@ def _cues(words: str, phrases: tuple[tuple[int, int], ...]) -> Iterator[Cue]:
         if row.reach == "stance":
             yield from _sides(words, phrases, start, end, row.modality)
             continue
+        if row.reach == "verdict" and _VERDICT_ON.match(words, end):
+            yield Cue(start, end, row.modality, "topic")
         frame = _FRAME.match(words, end) if row.reach == "ahead" else None
         yield Cue(start, frame.end() if frame else end, row.modality, row.reach)
 
@@ -127,7 +139,9 @@ def _sides(
         yield Cue(start, end, modality, "behind", clausal=words[start - 1 : start] != "を")
     elif _VOID.match(words, end):
         return
-    if tagged:
+    if words.startswith("として「", end):  # 目標として「売上高2兆円」「純利益800億円」
+        yield Cue(start, end, modality, "topic")
+    elif tagged:
         yield Cue(
             start, end, modality, "tag", (after, after + _paired(words, phrases, after, start))
         )
