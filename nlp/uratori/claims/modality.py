@@ -93,7 +93,10 @@ _PART = lazy(r"のうち|を占める[^\Wぁ-ん]")
 """What follows a whole, or a share, that is given: 1100店舗のうち250店を閉じる方針だ."""
 _FROM = lazy(r"(?:程度|前後|台)?から[^、。0-9]{0,8}")
 _TO = lazy(r"(?:程度|前後|台|超)?(?:に|へ|まで)")
-_JUDGED = lazy(r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*[はがも][^、。]{0,8}")
+_JUDGED = lazy(
+    r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*"
+    r"[はがも](?:[^、。]{0,8}|[^、。はがを]{0,20})"
+)
 _NAMED = lazy(r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$")
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
 _GOES_ON = lazy(

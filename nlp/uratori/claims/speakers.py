@@ -17,7 +17,7 @@ _LETTER = r"[^\W_ぁ-ん]"
 """A kanji, katakana, Latin letter or digit; to compile a range of kanji takes a millisecond."""
 _RUN = rf"(?:ある)?(?:{_LETTER}|[・&.]){{1,24}}?"
 _ASIDE = r"(?:[0-9]{1,4}人(?:のうち[0-9]{1,4}人)?)?(?:\([^()]{1,20}\))?"
-_SUBJECT = lazy(rf"({_RUN}){_ASIDE}(?:の間)?(は|が|も|では)")
+_SUBJECT = lazy(rf"({_RUN})(?:ら|たち|など)?{_ASIDE}(?:の間)?(は|が|も|では)")
 _ACCORDING = lazy(rf"({_RUN})(?:の({_RUN}))?(?:など)?に(?:よると|よれば)")
 _SOURCES = ("によると", "によれば")
 _HOUSE = lazy(rf"({_RUN})の$")
@@ -75,7 +75,7 @@ def _words() -> _Words:
         lead=tuple(sorts["lead"]),
         preface=tuple(sorted(sorts["preface"], key=len, reverse=True)),
         saying=re.compile(
-            rf"(?:と(?:、?(?:[ぁ-ん]{{2,3}})?(?:{_RUN}の)?({_RUN})[はが])?、?|(を))(?:({any_verb})(?!さ?れ|まれ|られ)"
+            rf"(?:と(?:、?(?:[ぁ-ん]{{2,3}})?(?:{_RUN}の)?({_RUN})[はが](?:[0-9]{{1,2}}日)?)?、?|(を))(?:({any_verb})(?!さ?れ|まれ|られ)"
             rf"(?!(?:して|し)?(?:い|お)?[たる]{_LETTER})|(?:する|の)(?:{noun})(を示|を発表|を公表|を明らか|が多|が強|が広|が大勢))"
         ),
         verbs=tuple(verbs),
@@ -243,17 +243,16 @@ def _reviser(view: SentenceView, quantity: Quantity, cue: Cue | None) -> str | N
 def _qualified(view: SentenceView, start: int, end: int, *, strict: bool = False) -> str | None:
     """Give a noun as a speaker if it can be one: an institution, a firm, a person by his title.
 
-    strict: only an institution will do.
+    strict: only an institution will do, or one who speaks of others' figures: 大和証券の試算では.
     """
     words = _words()
     for mention in view.mentions:
         if mention.end == end and mention.type in _KINDS:
-            if strict and mention.type != "institution":
-                return None
-            return mention.text
+            foreign = mention.text.endswith(words.broker) or mention.type == "institution"
+            return None if strict and not foreign else mention.text
     text = view.folded[start:end]
     if strict:
-        return None
+        return _named(view, start, end) if text.endswith(words.broker) else None
     if text in words.whole or text.endswith((*words.title, *words.person)):
         return _named(view, *_with_house(view, start, end))
     if text in words.ending:
