@@ -7,7 +7,8 @@ from functools import cache
 
 from ..lexicon import read_table
 from ..records import Quantity
-from .entity_ties import CARRY, Topic, entity_ties
+from .carried import CARRY
+from .entity_ties import Topic, entity_ties
 from .metric_ties import MetricTie, Reading
 from .metrics import Metric
 from .metrics import metric as metric_row
@@ -48,7 +49,7 @@ def _spoken_of(view: SentenceView, topics: Sequence[Topic]) -> bool:
     """Tell whether an indicator stands here or among the last topics; far cheaper than a tie."""
     last = topics[-CARRY:]
     return any(m.type == "indicator" for m in view.mentions) or any(
-        topic.mention.type == "indicator" for topic in last
+        topic.mention is not None and topic.mention.type == "indicator" for topic in last
     )
 
 
