@@ -143,6 +143,8 @@ def _whole(view: SentenceView, dates: Sequence[Quantity]) -> Period | None:
 
 
 def _usable(view: SentenceView, time: Quantity, quantity: Quantity, metric: Metric) -> bool:
+    if view.folded.startswith("比", time.end) and time.text[0] == "前":
+        return False
     wants_window = metric.kind != "level" or quantity.direction is not None
     if time.kind == "date":
         return _framing(view, time, quantity, metric) and (
@@ -220,19 +222,25 @@ def _nearest(view: SentenceView, quantity: Quantity, metric: Metric) -> Quantity
     before = [time for time in view.times if time.end <= quantity.start]
     if not before:
         return None
+    last = _last_usable(view, before, quantity, metric)
+    if last is None:
+        return None
     now = max(view.folded.rfind(word, before[0].end, quantity.start) for word in NOW)
     past = [time for time in before if time.end > now]
-    last = _last_usable(view, past, quantity, metric)
-    if last is not None:
-        if view.parted(last.start, quantity.start):
-            last = _head(view, past, quantity, metric)
-        elif last.kind != "duration":
-            windows = [time for time in past if time.kind == "duration"]
-            window = _last_usable(view, windows, quantity, metric)
-            last = window if window and not view.parted(window.start, quantity.start) else last
-    if last is None and metric.key == "policy_rate":
-        return _last_usable(view, before, quantity, metric)
-    return last
+    chosen = _in_reach(view, past, last, quantity, metric) if last.end > now else None
+    return last if chosen is None and metric.key == "policy_rate" else chosen
+
+
+def _in_reach(
+    view: SentenceView, past: Sequence[Quantity], last: Quantity, quantity: Quantity, metric: Metric
+) -> Quantity | None:
+    if view.parted(last.start, quantity.start):
+        return _head(view, past, quantity, metric)
+    if last.kind == "duration":
+        return last
+    windows = [time for time in past if time.kind == "duration"]
+    window = _last_usable(view, windows, quantity, metric)
+    return window if window and not view.parted(window.start, quantity.start) else last
 
 
 def _last_usable(

@@ -21,9 +21,9 @@ _TIMES = (
     r"|前(?:年同)?(?:第[1-4一二三四])?四半期(?:連結)?(?:累計|会計)?(?:期間)?末?"
     r"|前年同期|前年同月末?|前年同日|前年度末?|前年末|前年|前期末|前期|前の期|前月末|前の月|前月"
     r"|前週末|前の週|前週|前日|前の日|前営業日|前々[日年期月週]|前回|昨年末|一昨年|昨年|年初|期初"
-    r"|[0-9]{1,2}(?:年|[かカヶケヵ]月|週間|日)前"
 )
-_BEFORE = rf"(?:{_TIMES})"
+_AGO = r"[0-9]{1,2}(?:年|[かカヶケヵ]月|週間|日)前"
+_BEFORE = rf"(?:{_TIMES}|{_AGO})"
 """An earlier time that a number is compared with."""
 _EARLIER = (
     rf"(?:前回の[0-9]{{1,2}}月調査|{_BEFORE}(?:の(?:最高値|最安値|高値|安値|同時刻|同時点|水準|実績|終値|平均)"
@@ -31,17 +31,20 @@ _EARLIER = (
     r"(?:年初来|史上|過去|上場来|直近)?(?:の)?(?:最高値|最安値|高値|安値|ピーク)|過去[0-9]+年(?:間)?(?:の)?平均|(?:同業|業界|市場|全国)平均)"
 )
 _PERIOD = lazy(
-    rf"(?:対前年|{_TIMES}|[0-9]{{4}}年(?:度|同期|同月)?|コロナ禍?前|参考指数|ベンチマーク|市場平均)"
+    rf"(?:対前年|{_TIMES}|コロナ禍?前|参考指数|ベンチマーク|市場平均)"
     r"(?:実績)?(?:比|並み|(?=[にと]?比[べ較])|(?<=対前年)(?!同|度|末))"
 )
+_COUNTED = lazy(rf"(?:{_AGO}|[0-9]{{4}}年(?:度|同期|同月)?)(?:比|(?=[にと]比[べ較]))")
+"""2019年比, 3か月前に比べ: apart from `_PERIOD`, in which no word begins with a figure."""
 _FORECAST_NOUN = (
     r"(?:予想比|市場予想|(?:QUICK)?コンセンサス|会社計画|計画比|会社予想|事前予想|アナリスト予想)"
 )
 _FORECAST = lazy(_FORECAST_NOUN)
 _COMPARISONS: tuple[tuple[Against, re.Pattern[str], tuple[str, ...]], ...] = (
     ("period", _PERIOD, ("比", "前年並み")),
+    ("period", _COUNTED, ("年比", "度比", "年同", "前比", "年に比", "年と比", "前に比", "前と比")),
     ("forecast", _FORECAST, ("予想", "コンセンサス", "計画")),
-)
+)  # fmt: skip
 """What each kind of comparison is written as, and what all its forms hold."""
 _FIGURE = r"(?:約|およそ|プラス|マイナス|[▲△+\-$])?[0-9]"
 _FROM_EARLIER = lazy(
@@ -72,6 +75,8 @@ _TIES = ("の", "る", "は", "が", "(", "いた", "約", "そ")
 """How what names a number as expected ends: 市場予想の, 見込んでいた, 市場予想(."""
 _FROM_TIES = ("から", "より", "比べ", "対し")
 _SET_BEHIND = frozenset("増減高安上低下とでし")
+_LONGEST = 40
+"""Characters back from 比 within which what it ends begins."""
 _NEAR, _FAR, _TIED = 24, 60, 14
 """Characters back to what stands right before a number, to what it is measured from, to から."""
 _BACK = 240
@@ -144,12 +149,17 @@ def _compared(view: SentenceView, quantity: Quantity, before: str) -> Reference 
     """Give the earlier time or the forecast that a change is measured from in its clause."""
     if found := _measured_from(view, quantity, before[-_FAR:]):
         return found
-    clause = view.between(view.sentence.start, quantity.start)
+    before = view.folded[view.sentence.start : quantity.start]
+    last: re.Match[str] | None = None
+    against: Against = "period"
     for kind, pattern, hints in _COMPARISONS:
-        told = any(hint in clause for hint in hints)
-        if told and (said := _last_in_clause(pattern, view, quantity)):
-            return _reference(said, kind)
-    return None
+        if kind != against and last is not None:
+            break
+        if any(hint in before for hint in hints):
+            said = _last_in_clause(pattern, view, quantity)
+            if said and (last is None or said.start() > last.start()):
+                last, against = said, kind
+    return _reference(last[0], against) if last else None
 
 
 def _measured_from(view: SentenceView, quantity: Quantity, near: str) -> Reference | None:
@@ -243,12 +253,18 @@ def _relates(view: SentenceView) -> bool:
     return any(metric.family in _RELATIVE for cue in view.cues for metric, _ in cue.readings)
 
 
-def _last_in_clause(pattern: re.Pattern[str], view: SentenceView, quantity: Quantity) -> str | None:
+def _last_in_clause(
+    pattern: re.Pattern[str], view: SentenceView, quantity: Quantity
+) -> re.Match[str] | None:
     """Give what a pattern finds last between the start of a number's clause and the number."""
-    found = list(pattern.finditer(view.folded, view.sentence.start, quantity.start))
-    if not found or found[-1].start() < view.clause_start(quantity.start):
+    begin, end = view.sentence.start, quantity.start
+    near = max(begin, view.folded.rfind("比", begin, end) - _LONGEST)
+    found = list(pattern.finditer(view.folded, near, end))
+    if not found and near > begin:
+        found = list(pattern.finditer(view.folded, begin, near))
+    if not found or view.parted(found[-1].start(), end):
         return None
-    return found[-1][0]
+    return found[-1]
 
 
 def as_written(text: Text, claims: Sequence[Claim]) -> list[Claim]:
