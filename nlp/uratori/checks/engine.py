@@ -18,7 +18,8 @@ from .compare import Verdict, compare
 from .formula import evaluate, reach, solve
 from .operands import Operand, Pool, pool_of
 from .pairing import Pairing, pairings
-from .rules import CHECKS, Assumed, Check, Dimension
+from .rules import CHECKS
+from .schema import ANY, Assumed, Check, Dimension
 from .wording import assumption_text, explain, formula_text, suggest
 
 _HOLDS = ("consistent", "approx")
@@ -48,8 +49,7 @@ def check_claims(
         result
         for check in CHECKS
         for stated in pool.operands
-        if stated.claim.metric in check.metrics
-        and (result := _result(check, stated, pool, folded, strict)) is not None
+        if (result := _result(check, stated, pool, folded, strict)) is not None
     ]
     findings: list[Finding] = []
     for result in results:
@@ -69,17 +69,35 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     if not results:
         return None
     best = results[0]
-    if best.verdict.status in _HOLDS:
-        return best
-    if any(r.verdict.status in _HOLDS for r in results):
-        return None
-    sure = best.pairing.named or len(results) == 1
-    return best if sure else None
+    holding = [r for r in results if r.verdict.status in _HOLDS]
+    if holding:
+        return holding[0] if check.chain or best is holding[0] else None
+    sure = best.pairing.named or len(results) == 1 or check.chain
+    return best if sure and not _holds_otherwise(best, pool) else None
+
+
+def _holds_otherwise(result: Result, pool: Pool) -> bool:
+    """Tell whether the number holds by the check's second reading: 4.0%から4.4%へ10%上昇."""
+    if result.check.or_else is None:
+        return False
+    formula, dimension = result.check.or_else
+    check = msgspec.structs.replace(result.check, formula=formula, dimension=dimension)
+    pairing = msgspec.structs.replace(result.pairing, formula=formula)
+    if result.stated.factor(dimension) is None:
+        return False
+    other = _compute(check, result.stated, pairing, pool, strict=False)
+    return other is not None and other.verdict.status in _HOLDS
 
 
 def _states(check: Check, stated: Operand, folded: str) -> bool:
     """Tell whether a claim can be the result of a check at all."""
+    if not check.metrics & {ANY, stated.claim.metric, stated.family()}:
+        return False
     if stated.factor(check.dimension) is None or stated.quantity.modifier == "vague":
+        return False
+    if check.units is not None and stated.quantity.unit not in check.units:
+        return False
+    if check.reading is not None and stated.reading() != check.reading:
         return False
     if check.preceded_by:
         before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
@@ -122,18 +140,21 @@ def _other_count(result: Result, pool: Pool) -> bool:
 def _computed(
     check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None, strict: bool
 ) -> Result | None:
-    roles = {role.name: role.dimension for role in check.roles}
-    values = {n: o.value(roles[n]) for n, o in pairing.operands.items()}
-    intervals = {n: o.core(roles[n]) for n, o in pairing.operands.items()}
+    roles = pairing.roles
+    values = {n: o.value(roles[n].dimension) for n, o in pairing.operands.items()}
+    intervals = {n: o.core(roles[n].dimension) for n, o in pairing.operands.items()}
+    for name, operand in pairing.operands.items():
+        if roles[name].signed and _falls(operand, stated):
+            values[name], intervals[name] = -values[name], -intervals[name]
     if assumed is not None:
         values[assumed.name] = assumed.value
         intervals[assumed.name] = assumed.span
     scale = _scale(check, stated)
     try:
-        point = evaluate(check.formula, values) / scale
+        point = evaluate(pairing.formula, values) / scale
     except ZeroDivisionError:
         return None
-    span = reach(check.formula, intervals)
+    span = reach(pairing.formula, intervals)
     span = span.scaled(1 / scale) if scale > 0 else (-span).scaled(-1 / scale)
     core, outer = _written(check, stated)
     verdict = compare(
@@ -155,6 +176,13 @@ def _computed(
     )
 
 
+def _falls(operand: Operand, stated: Operand) -> bool:
+    """Tell whether a change goes down; 「3億円、11%の減収」 says it once for both."""
+    if operand.claim.direction is not None:
+        return operand.falls()
+    return stated.falls() and (operand.quantity.value or 0) >= 0
+
+
 def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
     """Give the core and the outer interval that the stated number stands for in this check."""
     quantity = stated.quantity
@@ -167,9 +195,7 @@ def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
 def _scale(check: Check, stated: Operand) -> Fraction:
     """Give the formula's value per unit as stated; a fall of 12% is written as 12."""
     factor = stated.factor(check.dimension) or Fraction(1)
-    rising = (stated.quantity.value or 0) >= 0
-    falls = check.directed and stated.claim.direction == "down" and rising
-    return -factor if falls else factor
+    return -factor if check.directed and stated.falls() else factor
 
 
 def _truncated(check: Check, stated: Operand) -> Interval | None:
@@ -207,13 +233,13 @@ def _explains(formula: str, cause: Result, result: Result) -> bool:
 def _finding(
     result: Result, finding_id: str, cause: str | None, lang: Literal["ja", "en"]
 ) -> Finding:
-    names = {role.name: role.dimension for role in result.check.roles}
+    names = {name: role.dimension for name, role in result.pairing.roles.items()}
     return Finding(
         id=finding_id,
         scope="internal",
         check=result.check.key,
         status=result.verdict.status,
-        claim=result.stated.claim.id,
+        claim=result.stated.claim.id or None,
         quantity=result.stated.quantity.id,
         operands=tuple(o.quantity.id for o in result.pairing.operands.values()),
         formula=formula_text(result.check, result.pairing, result.assumed),
@@ -250,7 +276,7 @@ def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoi
     target = edge * _scale(result.check, result.stated)
     values = {n: o.value(dimensions[n]) for n, o in result.pairing.operands.items()}
     for name, operand in result.pairing.operands.items():
-        found = solve(result.check.formula, values, name, target)
+        found = solve(result.pairing.formula, values, name, target)
         if found is not None:
             worth = operand.factor(dimensions[name]) or Fraction(1)
             yield FlipPoint(quantity=operand.quantity.id, value=found / worth)

@@ -12,7 +12,7 @@ from .compare import Verdict
 from .formula import written
 from .operands import Operand
 from .pairing import Pairing
-from .rules import Assumed, Check
+from .schema import Assumed, Check
 
 Lang = Literal["ja", "en"]
 
@@ -49,7 +49,7 @@ def formula_text(check: Check, pairing: Pairing, assumed: Assumed | None) -> str
     numerals = {name: _numeral(operand) for name, operand in pairing.operands.items()}
     if assumed is not None:
         numerals[assumed.name] = exact_text(assumed.value)
-    return written(check.formula, numerals)
+    return written(pairing.formula, numerals)
 
 
 def _numeral(operand: Operand) -> str:
@@ -96,9 +96,12 @@ def explain(
 
 
 def _side(operand: Operand, lang: Lang) -> str:
-    """Name one operand: S&P 500のPER 28."""
-    row = metric(operand.claim.metric or "")
-    label = operand.claim.metric_text or row.ja
+    """Name one operand: S&P 500のPER「28」, or the bare number where it is of no metric."""
+    if operand.claim.metric is None:
+        return f"「{operand.phrase}」" if lang == "ja" else operand.phrase
+    row = metric(operand.claim.metric)
+    said = operand.claim.metric_text or ""
+    label = said if said in row.nouns else row.ja
     who = operand.who
     number = operand.phrase
     if lang == "ja":
