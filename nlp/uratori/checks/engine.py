@@ -18,7 +18,8 @@ from .compare import Verdict, compare
 from .formula import evaluate, reach, solve
 from .operands import Operand, Pool, pool_of
 from .pairing import Pairing, pairings
-from .rules import CHECKS
+from .remarks import Page, Remark
+from .rules import CHECKS, JUDGES
 from .schema import ANY, Assumed, Check, Dimension
 from .wording import assumption_text, explain, formula_text, suggest
 
@@ -55,7 +56,33 @@ def check_claims(
     for result in results:
         cause = _cause(result, results[: len(findings)], findings)
         findings.append(_finding(result, f"i{len(findings) + 1}", cause, lang))
+    page = Page(text=folded, pool=pool, published=analysis.article.published)
+    for remark in (remark for judge in JUDGES for remark in judge(page)):
+        findings.append(_remarked(remark, f"i{len(findings) + 1}", pool, lang))
     return tuple(findings)
+
+
+def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
+    quantity = remark.quantity
+    return Finding(
+        id=finding_id,
+        scope="internal",
+        check=remark.check,
+        status=remark.status,
+        claim=pool.claim_of(quantity),
+        quantity=quantity.id,
+        operands=tuple(each.id for each in remark.against),
+        formula=remark.formula,
+        unit=quantity.unit,
+        stated=quantity.value,
+        computed=remark.computed,
+        explanation=remark.ja if lang == "ja" else remark.en,
+        suggestion=None
+        if remark.status in _HOLDS
+        else remark.mend_ja
+        if lang == "ja"
+        else remark.mend_en,
+    )
 
 
 def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool) -> Result | None:

@@ -157,6 +157,11 @@ class Pool(msgspec.Struct, frozen=True):
             if operand is not stated and stated.distance(operand) <= within:
                 yield operand
 
+    def claim_of(self, quantity: Quantity) -> str | None:
+        """Give the id of the claim that takes a number, None where none does."""
+        own = (o.claim.id for o in self.operands if quantity.id in o.said_as)
+        return next(own, None) or None
+
     def before(self, stated: Operand) -> list[Operand]:
         """Give the numbers before one, in order, as far back as a run of parts can go."""
         at = bisect_left(self.places, (stated.quantity.start, -1))

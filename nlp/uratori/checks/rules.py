@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from .calendar import elapsed, fiscal_months, weekdays
 from .changes import CHANGES
+from .headline import restatement
 from .ratios import RATIOS
 from .relative import RELATIVE
+from .remarks import Judge
 from .same import SAME
 from .schema import Check
 from .steps import STEPS
 from .totals import TOTALS
+from .words import band, direction, ordering
 
 CHECKS: tuple[Check, ...] = (*RELATIVE, *STEPS, *CHANGES, *RATIOS, *TOTALS, *SAME)
+JUDGES: tuple[Judge, ...] = (
+    weekdays,
+    elapsed,
+    fiscal_months,
+    direction,
+    ordering,
+    band,
+    restatement,
+)
+"""Checks without a formula; each names itself in its remarks."""

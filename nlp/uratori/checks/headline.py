@@ -1,0 +1,74 @@
+"""Check of a headline's numbers against the body that tells them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..records import Period
+from .operands import Operand
+from .remarks import Page, Remark
+
+_LONGEST = 80
+"""Characters of a headline."""
+
+
+def restatement(page: Page) -> Iterator[Remark]:
+    """Hold each number of the headline against the one number of the body that says the same.
+
+    「営業利益18%増」 over a body that knows one growth of operating profit, 28%. Two of them, or
+    another period, mood or entity, and nothing is said.
+    """
+    end = _headline_end(page.text)
+    told = [o for o in page.pool.operands if o.claim.metric]
+    for head in (o for o in told if o.quantity.end <= end):
+        body = [o for o in told if o.quantity.start > end and _same(head, o)]
+        if not body or any(end_ < end for o in body for _, end_ in o.places):
+            continue
+        agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
+        if agreeing or len(body) == 1:
+            yield _restated(head, (agreeing or body)[0], bool(agreeing))
+
+
+def _headline_end(text: str) -> int:
+    """Give where the headline ends; 0 where the article has none."""
+    line, broken, _ = text.partition("\n")
+    return len(line) if broken and len(line) <= _LONGEST and not line.endswith("。") else 0
+
+
+def _same(head: Operand, body: Operand) -> bool:
+    one, other = head.claim, body.claim
+    owners = {one.entity, other.entity} - {None}
+    return (
+        one.metric == other.metric
+        and len(owners) <= 1
+        and one.subject == other.subject
+        and head.quantity.unit == body.quantity.unit
+        and head.reading() == body.reading()
+        and one.modality == other.modality
+        and one.direction == other.direction
+        and one.basis == other.basis
+        and _one_time(one.period, other.period)
+    )
+
+
+def _one_time(one: Period | None, other: Period | None) -> bool:
+    if one is None or other is None:
+        return True
+    return (one.start_date, one.end_date) == (other.start_date, other.end_date)
+
+
+def _restated(head: Operand, body: Operand, right: bool) -> Remark:
+    return Remark(
+        check="restatement",
+        status="consistent" if right else "inconsistent",
+        quantity=head.quantity,
+        against=(body.quantity,),
+        formula=f"{head.quantity.text} = {body.quantity.text}",
+        computed=body.quantity.value,
+        ja=f"見出しの「{head.phrase}」は本文の「{body.phrase}」と"
+        f"{'合う' if right else '食い違う'}。",
+        en=f"The headline's {head.phrase} {'agrees' if right else 'does not agree'} with "
+        f"the body's {body.phrase}.",
+        mend_ja="見出しか本文のどちらかを直す。",
+        mend_en="Correct either the headline or the body.",
+    )
