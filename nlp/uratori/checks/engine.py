@@ -126,6 +126,9 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
         return False
     if check.reading is not None and stated.reading() != check.reading:
         return False
+    said = stated.claim.reference
+    if check.against is not None and (said is None or said.kind != check.against):
+        return False
     if check.preceded_by:
         before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
         return re.search(f"{check.preceded_by}$", before) is not None

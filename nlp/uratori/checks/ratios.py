@@ -209,6 +209,7 @@ RATIOS: tuple[Check, ...] = (
                 en="forecast",
             ),
         ),
+        against="forecast",
         formula="actual/expected - 1",
         dimension="ratio",
         units=frozenset({"percent", "ratio"}),

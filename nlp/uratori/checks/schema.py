@@ -127,6 +127,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the stated number is a level or a change of its metric; None takes either."""
     units: frozenset[str] | None = None
     """Units of the stated number, where the dimension alone admits too many."""
+    against: Literal["entity", "period", "forecast"] | None = None
+    """What the text itself says that the stated number is measured against."""
     preceded_by: str = ""
     """Regular expression that must match right before the stated number."""
     within: int = 1500
