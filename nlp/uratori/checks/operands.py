@@ -167,6 +167,11 @@ class Pool(msgspec.Struct, frozen=True):
         at = bisect_left(self.places, (stated.quantity.start, -1))
         return [self.operands[index] for _, index in self.places[max(0, at - 8) : at]]
 
+    def last_end(self, offset: int) -> int:
+        """Give where the last number before an offset ends; 0 where there is none."""
+        at = bisect_left(self.quantities, offset, key=lambda q: q.start)
+        return self.quantities[at - 1].end if at else 0
+
     def figures(self, left: int, right: int) -> bool:
         """Tell whether a number stands wholly between two offsets."""
         at = bisect_left(self.quantities, left, key=lambda q: q.start)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from ..claims import metric
 from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
 from .operands import Operand, Pool, one_subject, related
@@ -107,6 +108,7 @@ def _candidates(
         and (check.within > 0 or check.line or o.claim.sentence == stated.claim.sentence)
         and _stands(role, stated, o)
         and _followed(role, o, folded)
+        and (not role.named or _named_before(stated, o, folded, pool))
     ]
     return sorted(fitting, key=stated.distance)[:NEAREST]
 
@@ -128,6 +130,13 @@ def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
 def _followed(role: Role, operand: Operand, folded: str) -> bool:
     """Tell whether what stands right after the number is what the role asks for."""
     return re.compile(role.followed_by).match(folded, operand.quantity.phrase[1]) is not None
+
+
+def _named_before(stated: Operand, operand: Operand, folded: str, pool: Pool) -> bool:
+    """Tell whether the metric of an operand stands between the stated number and the one before."""
+    last = pool.last_end(stated.quantity.start)
+    said = folded[max(last, stated.claim.sentence[0]) : stated.quantity.start]
+    return any(noun in said for noun in metric(operand.claim.metric or "").nouns)
 
 
 def _stands(role: Role, stated: Operand, operand: Operand) -> bool:

@@ -59,6 +59,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     """It is the figure of before: another basis and another time than the stated one's."""
     signed: bool = False
     """A change downwards takes a minus: 402円安 is -402."""
+    named: bool = False
+    """Its metric stands right before the stated number: 「売上高の進捗率は74%」."""
     followed_by: str = ""
     """Regular expression that must match right after the number."""
 
