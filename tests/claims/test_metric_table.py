@@ -26,7 +26,8 @@ ENTITIES = {
 }  # fmt: skip
 OF_TWO = {
     "上昇率", "値上がり", "値下がり", "上げ幅", "下げ幅", "利下げ", "利上げ", "総資産", "純資産",
-    "預金金利", "構成比", "構成比率", "構成割合",
+    "預金金利", "構成比", "構成比率", "構成割合", "小売価格", "店頭小売価格", "店頭価格",
+    "営業利益", "経常利益", "純利益", "就業者", "雇用者",
 }  # fmt: skip
 """Nouns that two metrics share on purpose: the unit or the entity tells which."""
 

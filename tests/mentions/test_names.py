@@ -139,8 +139,8 @@ LINKED = {
     "米10年債利回りは4.25%。": [("米10年債利回り", "rate:us10y")],
     "新発10年物国債利回りは1.5%。": [("新発10年物国債利回り", "rate:jp10y")],
     "ドル円は150円台。": [("ドル円", "fx:USDJPY")],
-    "円相場は1ドル=150円25銭。": [("円相場", "fx:USDJPY")],
-    "20銭の円高・ドル安だった。": [("円", "currency:JPY"), ("ドル", "currency:USD")],
+    "円相場は1ドル=150円25銭。": [("円", "currency:JPY")],
+    "ドル・円相場は20銭の円高・ドル安だった。": [("ドル・円", "fx:USDJPY")],
     "WTI原油先物は70ドル、NY金先物は4000ドル。": [
         ("WTI原油先物", "commodity:wti"), ("NY金先物", "commodity:gold"),
     ],
@@ -262,8 +262,8 @@ def test_there_are_enough_sentences() -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("GDPは2%増。", ("GDP", "indicator", None)),
-        ("CPIは3%上昇。", ("CPI", "indicator", None)),
+        ("ブラジルの失業率は6%。", ("失業率", "indicator", None)),
+        ("当県の有効求人倍率は1.2倍。", ("有効求人倍率", "indicator", None)),
         ("S&P500ブル3倍を買う。", ("S&P500ブル3倍", "fund", None)),
         ("ラッセルは軟調。", ("ラッセル", "index", None)),
         ("ソフトバンクは安い。", ("ソフトバンク", "equity", None)),
@@ -295,7 +295,7 @@ def test_a_weak_alias_needs_the_name() -> None:
 
 
 def test_bare_currencies_mask_nothing() -> None:
-    assert find_names(read_text("20銭の円高・ドル安だった。")) == ()
+    assert find_names(read_text("円は対ドルで20銭高い。")) == ()
 
 
 def test_names_with_digits_are_masked() -> None:

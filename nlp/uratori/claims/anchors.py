@@ -88,9 +88,11 @@ def _changed(
     frame: Frame, view: SentenceView, time: Quantity, before: Mapping[str, Anchor | None]
 ) -> dict[str, Anchor | None]:
     """Give the anchors that a date sets anew; `before` holds those set since the frame."""
+    part = part_of(view.folded, time)
+    if part not in ("frame", "said"):
+        return {}
     grain = grain_of(time)
-    part = "aside" if grain == "none" else part_of(view.folded, time)
-    if part not in ("frame", "said") or (part == "said" and grain != "day"):
+    if grain == "none" or (part == "said" and grain != "day"):
         return {}
     passing = view.folded.startswith(_NEXT, time.end) or time.text.endswith("来")
     if passing or enclosed(view.folded, time):

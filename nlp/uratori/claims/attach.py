@@ -8,7 +8,7 @@ sentence to sentence as a list of `Topic`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -23,8 +23,8 @@ from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic
 from .frames import in_frame
 from .headings import complete_headline
-from .metric_choice import RECENT, is_beside, metric_of
-from .metric_ties import MetricTie
+from .metric_choice import RECENT, is_beside, listed_with, metric_of
+from .metric_ties import RESULTS, MetricTie
 from .metrics import metric as metric_row
 from .modality import mood_of
 from .owners import entity_of, owner_of, topics_of
@@ -63,8 +63,11 @@ def read_claims(
     topics: list[Topic] = []
     claims: list[Claim] = []
     frame, dates = Frame(published=published), dates_of(quantities)
+    units = {quantity.id: quantity.unit for quantity in quantities}
     for view in sentence_views(text, quantities, mentions):
-        found, frame = in_frame(view, _claims_of(view, topics, claims, published), frame, dates)
+        found, frame = in_frame(
+            view, _claims_of(view, topics, claims, units, published), frame, dates
+        )
         claims.extend(found)
         topics.extend(topics_of(view, found))
     if not claims:
@@ -77,14 +80,18 @@ def read_claims(
 
 
 def _claims_of(
-    view: SentenceView, topics: Sequence[Topic], earlier: Sequence[Claim], published: date | None
+    view: SentenceView,
+    topics: Sequence[Topic],
+    earlier: Sequence[Claim],
+    units: Mapping[str, str],
+    published: date | None,
 ) -> list[Claim]:
-    if not (view.cues or view.mentions or any(q.direction for q in view.quantities)):
+    if not view.quantities:
         return []
     claims: list[Claim] = []
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
-        metric = metric_of(view, quantity, topics, before)
+        metric = metric_of(view, quantity, topics, before, units)
         if metric is not None:
             owner = owner_of(view, quantity, metric, topics, claims)
             claims.append(_claim(view, quantity, metric, owner, published))
@@ -113,7 +120,7 @@ def _claim(
         metric_text=view.folded[slice(*metric.cue)] or None,
         period=period_of(view, quantity, metric.metric, published),
         reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
-        direction=quantity.direction or _direction(view, metric),
+        direction=quantity.direction or _direction(view, quantity, metric),
         basis=basis_of(view, quantity, metric.cue),
         modality=mood.modality,
         negated=mood.negated,
@@ -127,9 +134,11 @@ def _claim(
     )
 
 
-def _direction(view: SentenceView, metric: MetricTie) -> Direction | None:
+def _direction(view: SentenceView, quantity: Quantity, metric: MetricTie) -> Direction | None:
     if metric.metric.kind == "level":
         return None
+    if metric.metric.key in RESULTS and (last := listed_with(view, quantity)) is not None:
+        return last.direction
     cue = view.folded[slice(*metric.cue)]
     return "down" if _DOWN.match(cue) else "up" if _UP.match(cue) else None
 

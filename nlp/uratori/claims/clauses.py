@@ -22,6 +22,8 @@ _ENDINGS = ("連用形", "終止形", "仮定形", "連体形")
 _MEASURES = frozenset(
     {"倍", "%", "円", "ドル", "割", "bp", "ポイント", "億", "万", "兆", "株", "社"}
 )
+_LINKS = frozenset({"一方", "半面", "反面", "他方"})
+"""Nouns that end a clause behind its predicate: 「流入した一方、」."""
 _SENTENCE_COLONS = (":", ";", "；")
 _CUT = "、"
 _MARK = lazy(r"(?<![0-9%)」円はを])[、,]|[:;；]")
@@ -93,6 +95,8 @@ def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.surface == "で" and at and tokens[at - 1].surface in _MEASURES:
         return True  # 「PERは18.2倍で、」: UniDic takes this で for a case particle
+    if token.surface in _LINKS and at:
+        return tokens[at - 1].pos.startswith(_PREDICATES)
     if not token.pos.startswith(_PREDICATES):
         return token.lemma in {"から", "為"} and token.pos.startswith("助詞")
     return not token.form or token.form.startswith(_ENDINGS)

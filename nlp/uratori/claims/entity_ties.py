@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from ..records import Mention, Quantity
 from ..text.lazy import lazy
+from .admission import can_own, in_passing, of_nobody
+from .carried import carried
+from .central_banks import bank_of_country, bank_tie, has_policy, led_to
 from .metrics import Metric
+from .onlookers import is_broker, is_onlooker, speaks
 from .roles import Role
 from .sentence import SentenceView
+from .series import series_tie, shared_out
+from .strangers import stranger_at
+from .ties import EntityTie, Topic
+
+__all__ = ["LEAST", "EntityTie", "Topic", "entity_ties"]
 
 LEAST = 0.5
 """A weaker tie is not made."""
-
-CARRY = 8
-"""Sentences over which a topic is carried when a sentence names nobody."""
 
 _BEFORE: dict[Role, float] = {
     "direct": 0.97,
@@ -40,50 +44,92 @@ _OWNED = lazy(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
 _ADJACENT = lazy(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
+_SOURCE = lazy(r"[^、。]{0,40}?(?:によ|調べ|調査|公表|集計)")
 _RELATIVE_CLAUSE = 20
 """Characters of a clause that modifies the name behind it."""
-_DEMONSTRATIVE = ("これ", "それ", "この", "その", "こうした", "そうした", "同")
-
-
-class EntityTie(msgspec.Struct, frozen=True):
-    """One mention that a number may belong to."""
-
-    mention: Mention
-    score: float
-    reason: str
-
-
-class Topic(msgspec.Struct, frozen=True):
-    """A mention that later sentences may go on speaking of."""
-
-    sentence: int
-    mention: Mention
-    weight: float
-    """1 for what a number was tied to or a topic, less for a mention in passing."""
 
 
 def entity_ties(
     view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
 ) -> list[EntityTie]:
     """Give the mentions that a number of this metric may belong to, best first."""
+    if of_nobody(view, quantity, metric) or shared_out(view, quantity):
+        return []
+    if placed := series_tie(view, quantity, metric, topics):
+        return [placed]
+    stranger = stranger_at(view, quantity)
+    ties = _near(view, quantity, metric, stranger)
+    if has_policy(metric):
+        return ties or ([] if led_to(view, quantity, metric) else _of_a_bank(view, topics))
+    if stranger is not None:
+        return ties
+    own, told = _told_apart(view, quantity, ties)
+    if own:
+        return own
+    topic = carried(view, quantity, metric, topics)
+    if told:
+        return (topic or told) if is_broker(told[0].mention) else told
+    return (
+        _sole(view, quantity, metric, before=True)
+        or topic
+        or _sole(view, quantity, metric, before=False)
+    )
+
+
+def _near(
+    view: SentenceView, quantity: Quantity, metric: Metric, stranger: int | None
+) -> list[EntityTie]:
+    """Give the ties to names of the sentence itself; none to one before an unknown owner."""
     ties = [
         EntityTie(mention, score, f"{role} {mention.text}")
         for mention, role in view.mentions_near(quantity)
-        if metric.admits(mention.type) and (score := _score(view, quantity, mention, role)) >= LEAST
+        if (stranger is None or mention.start >= stranger)
+        and _fits(view, quantity, metric, mention)
+        and (score := _score(view, quantity, mention, role)) >= LEAST
     ]
     ties.sort(key=lambda tie: (-tie.score, -tie.mention.start))
-    return (
-        ties
-        or _sole(view, quantity, metric, before=True)
-        or _carried(view, quantity, metric, topics)
-        or _sole(view, quantity, metric, before=False)
-    )
+    return ties
+
+
+def _raters(view: SentenceView, quantity: Quantity, metric: Metric) -> set[str | None]:
+    """Give the houses that rate a share here, by whatever name: 同社 is not the one that speaks."""
+    return {m.entity for m in view.mentions if is_onlooker(view, quantity, metric, m)}
+
+
+def _fits(view: SentenceView, quantity: Quantity, metric: Metric, mention: Mention) -> bool:
+    if not can_own(view, quantity, metric, mention):
+        return False
+    if has_policy(metric) and mention.type != "institution":
+        return False
+    if metric.key == "price_target":
+        return mention.entity not in _raters(view, quantity, metric)
+    return not is_onlooker(view, quantity, metric, mention)
+
+
+def _of_a_bank(view: SentenceView, topics: Sequence[Topic]) -> list[EntityTie]:
+    """Give the central bank of the sentence or the text, whatever else is spoken of between."""
+    country = bank_of_country(view)
+    banks = [m for m in view.mentions if (m.entity or "").startswith("bank:")]
+    fitting = [m for m in banks if country in (None, m.entity)]
+    if fitting and len({m.entity for m in fitting}) == 1:
+        return [EntityTie(fitting[-1], 0.8, f"the central bank here, {fitting[-1].text}")]
+    return [] if fitting else bank_tie(view, topics)
+
+
+def _told_apart(
+    view: SentenceView, quantity: Quantity, ties: Sequence[EntityTie]
+) -> tuple[list[EntityTie], list[EntityTie]]:
+    """Part the ties from those to whoever tells the number, which count only without others."""
+    told = [tie for tie in ties if speaks(view, quantity, tie.mention)]
+    return [tie for tie in ties if tie not in told], told
 
 
 def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:
     if mention.start >= quantity.end:
         return _score_behind(view, quantity, mention, role)
     if mention.end > quantity.phrase[0]:
+        return 0.0
+    if in_passing(view, quantity, mention, role):
         return 0.0
     gap = view.between(mention.end, quantity.phrase[0])
     if mention.entity is None and mention.type == "rate":
@@ -129,26 +175,23 @@ def _sole(
     fitting = [
         m
         for m, role in zip(view.mentions, view.roles, strict=True)
-        if (m.end <= quantity.start) == before and metric.admits(m.type) and role != "reference"
+        if (m.end <= quantity.start if before else m.start >= quantity.end)
+        and role != "reference"
+        and not (before and in_passing(view, quantity, m, role))
+        and _fits(view, quantity, metric, m)
     ]
     if not fitting or len({m.entity for m in fitting}) > 1 or view.compared(fitting[-1]):
+        return []
+    if not before and (_has_own_number(view, fitting[-1]) or _is_source(view, fitting[-1])):
         return []
     return [EntityTie(fitting[-1], 0.55, f"the only name here, {fitting[-1].text}")]
 
 
-def _carried(
-    view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
-) -> list[EntityTie]:
-    """Give the topic of the sentences before; 「これは…」 points at the last number's entity."""
-    for topic in reversed(topics):
-        distance = view.index - topic.sentence
-        if distance > CARRY:
-            break
-        money = (topic.mention.entity or "").startswith("currency:")
-        if topic.weight >= LEAST and metric.admits(topic.mention.type) and not money:
-            if view.other_subject(quantity):
-                break
-            pointing = view.folded.startswith(_DEMONSTRATIVE, view.sentence.start)
-            score = (0.86 if pointing and distance == 1 else 0.78) - 0.04 * distance
-            return [EntityTie(topic.mention, score, f"carried from {topic.mention.text}")]
-    return []
+def _is_source(view: SentenceView, mention: Mention) -> bool:
+    """Tell whether a name behind a number only says where it is from: (電通「…」による)."""
+    return _SOURCE.match(view.folded, mention.end, view.sentence.end) is not None
+
+
+def _has_own_number(view: SentenceView, mention: Mention) -> bool:
+    """Tell whether a number stands behind a name, which then has no need of one before it."""
+    return any(q.start >= mention.end for q in view.quantities)

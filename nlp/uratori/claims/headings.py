@@ -43,10 +43,21 @@ def _completed(
     if not full:
         return claim
     period = full[0].period if _open(claim) else claim.period
+    if claim.entity is None and claim.subject is None and full[0].entity is not None:
+        claim = _owned(claim, full[0])
     return msgspec.structs.replace(
         claim,
         period=period or claim.period,
         reference=claim.reference or full[0].reference,
+    )
+
+
+def _owned(claim: Claim, full: Claim) -> Claim:
+    """Give a claim of the headline the owner that the text names for the same number."""
+    sure = msgspec.structs.replace(claim.confidence, entity=full.confidence.entity)
+    reasons = (*claim.reasons[:1], "named below the headline")
+    return msgspec.structs.replace(
+        claim, entity=full.entity, mention=full.mention, confidence=sure, reasons=reasons
     )
 
 

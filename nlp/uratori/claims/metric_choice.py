@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..records import Claim, Quantity
 from .entity_ties import Topic, entity_ties
-from .metric_ties import MetricTie, metric_ties
+from .going_on import going_on
+from .measures import measure_told
+from .metric_ties import RESULTS, MetricTie, metric_ties
 from .metrics import metric as metric_row
+from .quoted import price_told
 from .sentence import SentenceView
 
+_SURE = 0.9
+"""The score of a name right beside the number, from which nothing else is asked."""
+_NAMED_PRICE = 0.6
+"""The same for a price by its name, 始値 or 高値, beside which a bare price is no close."""
+_MERE = 0.78
+"""The most that a word of a mere change counts beside what tells what changed."""
 RECENT = 4
 """Claims back to which a sentence may go on with a metric."""
 _FAR = 200
@@ -17,6 +26,14 @@ _FAR = 200
 _NEAR = 80
 """Characters between a sentence and a claim that it goes on from."""
 _RATE = ("利下げ", "利上げ", "金利", "金融緩和", "利回り")
+_MEASURED = (
+    *("騰落率", "上昇率", "下落率", "値上がり率", "値下がり率", "リターン", "トータルリターン"),
+    *("値上がり幅", "値下がり幅", "上げ幅", "下げ幅", "年初来", "パフォーマンス"),
+    *("累積", "超過", "収益率", "運用", "で運用"),
+)
+"""Names of a return that are of a price whoever has it: 「成長株」の騰落率は8%."""
+_LISTS = ("、", "・", "と", "、同")
+_PRICES = ("株価", "相場", "終値", "大引け")
 _CONTINUES = (
     *("一方", "対して", "これに対し", "それに対し", "他方"),
     *("片や", "かたや", "半面", "反対に", "逆に"),
@@ -24,13 +41,62 @@ _CONTINUES = (
 
 
 def metric_of(
-    view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
+    view: SentenceView,
+    quantity: Quantity,
+    topics: Sequence[Topic],
+    before: Sequence[Claim],
+    units: Mapping[str, str],
 ) -> MetricTie | None:
     """Give the metric of a number, None where nothing in reach is one.
 
     topics: what the sentences before spoke of. before: the claims just made, the last ones last.
+    units: the unit of each number of the text by its id.
     """
-    return _best(view, quantity, topics, before) or _continued(view, quantity, before)
+    best = _best(view, quantity, topics, before)
+    if best is not None and best.named and _settled(best, before):
+        return best
+    told = (
+        going_on(view, quantity, before, units),
+        best,
+        price_told(view, quantity, topics),
+        measure_told(view, quantity, topics),
+    )
+    ties = [tie for tie in told if tie is not None]
+    if ties:
+        return max(ties, key=_weight)
+    if (other := listed_with(view, quantity)) is not None:
+        shared = metric_of(view, other, topics, before, units)
+        if shared is not None and shared.metric.key in RESULTS:
+            return shared
+    return _continued(view, quantity, before)
+
+
+def _settled(best: MetricTie, before: Sequence[Claim]) -> bool:
+    """Tell whether nothing else need be asked; what goes on would be of the last metric anyway."""
+    same = before and before[-1].metric == best.metric.key and best.metric.family == "results"
+    return bool(same) or best.score >= _sure(best)
+
+
+def listed_with(view: SentenceView, quantity: Quantity) -> Quantity | None:
+    """Give the number behind that ends a list and tells its direction: 「1.2%、0.9%下げた」."""
+    if quantity.kind != "level":
+        return None
+    behind = next((q for q in view.quantities if q.start >= quantity.end), None)
+    if behind is None or behind.unit != quantity.unit:
+        return None
+    return behind if view.between(quantity.end, behind.start) in _LISTS else None
+
+
+def _weight(tie: MetricTie) -> float:
+    return min(tie.score, _MERE) if tie.metric.key in RESULTS else tie.score
+
+
+def _sure(tie: MetricTie) -> float:
+    """Give the score from which nothing else is asked: a mere 上昇 says least of what rose."""
+    if tie.metric.key in RESULTS:
+        return _MERE
+    priced = tie.metric.family == "price" and tie.reading == "level"
+    return _NAMED_PRICE if priced else _SURE
 
 
 def _best(
@@ -40,9 +106,27 @@ def _best(
     recent = _recent_families(view, before) if view.cues else frozenset()
     ties = metric_ties(view, quantity, recent)
     for tie in ties:
+        rivals = [other for other in ties if (other.cue, other.score) == (tie.cue, tie.score)]
+        if rivals[1:] and (owned := _owned(view, quantity, rivals, topics)):
+            return owned
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
             return tie
-    return next((tie for tie in ties if _stands_alone(tie)), None)
+    return next((tie for tie in ties if _stands_alone(view, quantity, tie)), None)
+
+
+def _owned(
+    view: SentenceView,
+    quantity: Quantity,
+    rivals: Sequence[MetricTie],
+    topics: Sequence[Topic],
+) -> MetricTie | None:
+    """Let the owner tell which of two metrics a word names: 総資産 of a firm, of a central bank."""
+    best, least = None, 0.0
+    for tie in rivals:
+        owners = entity_ties(view, quantity, tie.metric, topics)
+        if owners and owners[0].score > least:
+            best, least = tie, owners[0].score
+    return best
 
 
 def _recent_families(view: SentenceView, before: Sequence[Claim]) -> frozenset[str]:
@@ -59,14 +143,25 @@ def is_beside(view: SentenceView, claim: Claim) -> bool:
     return len(gap) <= _NEAR and gap.count("\n") < 2
 
 
-def _stands_alone(tie: MetricTie) -> bool:
+def _stands_alone(view: SentenceView, quantity: Quantity, tie: MetricTie) -> bool:
     """Tell whether a metric is sure even though nobody is named whose it is.
 
     「PERは28倍」 and 「3回の利下げ」 are; 「客数は1割伸びた」 is no price return.
     """
     if tie.metric.family == "rate":
         return any(word in tie.reason for word in _RATE)
+    if tie.metric.key in RESULTS:
+        return tie.reason.startswith(_MEASURED) or _priced(view, quantity)
     return tie.metric.family == "relative" or tie.named
+
+
+def _priced(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether the clause speaks of a price of somebody unknown: 「親会社の株価は3%高」."""
+    return any(
+        view.between(cue.start, cue.end) in _PRICES and not view.parted(cue.end, quantity.phrase[0])
+        for cue in view.cues_near(quantity)
+        if cue.end <= quantity.phrase[0]
+    )
 
 
 def _continued(
@@ -77,11 +172,16 @@ def _continued(
         return None
     if quantity.unit in ("percent", "ratio") or not view.mentions:
         return None
-    heard = [m for cue in view.heard for m, side in cue.readings if side == "noun"]
+    heard = [
+        m
+        for cue in view.heard
+        for m, side in cue.readings
+        if m.family == "valuation" and side == "noun"
+    ]
     said = [metric_row(c.metric) for c in earlier[-1:] if c.metric and is_beside(view, c)]
     for row in (*said, *reversed(heard)):
         bare = quantity.unit == "" and "times" in row.units
-        if row.kind == "level" and (quantity.unit in row.units or bare):
+        if row.family == "valuation" and (quantity.unit in row.units or bare):
             score = 0.7 if view.folded.startswith(_CONTINUES, view.sentence.start) else 0.6
             return MetricTie(row, "level", score, (quantity.start,) * 2, "goes on from before")
     return None

@@ -8,6 +8,7 @@ import msgspec
 
 from ..records import Quantity
 from ..text.lazy import lazy
+from .growth import grown
 from .metrics import Cue, Metric, Side
 from .metrics import metric as metric_row
 from .prices import is_price, pair_of_unit
@@ -30,8 +31,8 @@ _AFTER_VERB = lazy(
 )
 _AFTER_NOUN = lazy(r"(?:程度|前後|超|以上|近い|台)?(?:の|という|といった)[「*]{0,2}")
 _CAUSE = lazy(
-    r"によ[りる]|に伴[いうっ]|から、|(?:こと|など)から|ため、?|もあり|影響|を受け|に加え|を計上し"
-    r"|結果|寄与し|を中心に|を主因に|を[^、。]{0,12}(?:上回|下回|超え|割り込)"
+    r"によ[りる]|に伴[いうっ]|から、|(?:こと|など)から|ため、?|[もが]あ[りっ]|影響|を受け|に加え|を計上し"
+    r"|結果|寄与し|控除し|を中心に|を主因に|を[^、。]{0,12}(?:上回|下回|超え|割り込)"
     r"|(?:等|など|増加|減少|改善|悪化|低下|上昇|拡大|縮小)で"
 )
 """What makes the word before it a reason: 「営業利益は減価償却費の増加により43億円となった」."""
@@ -39,6 +40,7 @@ _BESIDE = 14
 """Characters before a number in which its own subject is looked for."""
 _SUBJECT = lazy(r"[はがも]、?(?:[前同対昨][^、。はがも]{0,8})?$")
 """What marks the subject that a number stands right behind: 「…は前年比」."""
+_NEW_TOPIC = lazy(r"は、?(?:[前同対昨][^、。はがも]{0,8})?$")
 _TOPIC = lazy(
     r"(?:[(（][^()（）]{1,24}[)）]|[)）」])?"
     r"(?:は|も|につ(?:いて|きまして)|に関して|におきまして)"
@@ -59,10 +61,22 @@ _SIGNS = "+-±▲△−－＋"
 _REACHED = lazy(
     r"(?:程度|前後)?(?:から(?!の?利)|(?:に|へ|まで|と)(?:し|決|、|引|利[上下]げ|[^、。]{0,6}(?:上げ|下げ|上が|下が)))"
 )
+_ARRIVED = lazy(
+    r"(?:台|前後|程度|近辺|付近|近く|超)?(?:まで|へ|に)(?:[^、。0-9]{0,3})?"
+    r"(?:[上下]|急|反[発落]|値[上下]|跳|続[伸落]|戻|乗|低下|接近|達|届|近づ|伸)"
+)
+"""What makes of a number the level that a move ended at."""
+_GROWTH = lazy(r"の?(?:伸び|成長|増加|減少|増減|増収|上昇|低下)(?:率|幅)?(?:は|が|を|も|で|\()")
+"""What makes of a metric how much it grew."""
+_LIMITED = lazy(
+    r"(?:に(?:当たる|あたる|相当する)|[、・とや]|または|かつ)*(?:程度)?"
+    r"(?:[をが](?:上限|限度)(?:と(?:する|した)|に(?:する|した)?|の)?、?)(?:新たな)?"
+)
+"""What stands between an upper bound, perhaps of two numbers, and what it bounds."""
 _RATE_WORDS = ("利", "緩和", "引き締め")
 _MOVED = ("price", "rate")
 """Families whose level has no direction: 512円高 is a change."""
-_RESULT = ("return", "price_change")
+RESULTS = ("return", "price_change")
 _SHARED_WORDS = ("rate", "relative")
 """Families named by words that anything can have: 計, 割引率."""
 
@@ -90,9 +104,10 @@ def metric_ties(
         tie
         for cue in view.cues_near(quantity)
         for row, side in cue.readings
-        if (tie := _tie(view, quantity, cue, row, side)) is not None
+        if (not row.requires or _granted(view, row, recent))
+        and (tie := _tie(view, quantity, cue, row, side)) is not None
         and tie.score >= LEAST
-        and _granted(view, row, recent)
+        and (row.requires or not row.unless or _granted(view, row, recent))
     ]
     ties += _by_direction(view, quantity) + _by_unit(quantity)
     ties.sort(key=lambda tie: -tie.score)
@@ -107,7 +122,7 @@ def _beside(ties: list[MetricTie]) -> list[MetricTie]:
     if not ties or not ties[0].named or ties[0].score < _ADJACENT:
         return ties
     best = ties[0].metric
-    if best.key in _RESULT or best.family in _SHARED_WORDS:
+    if best.key in RESULTS or best.family in _SHARED_WORDS:
         return ties
     return [tie for tie in ties if tie.metric.key == best.key or tie.score >= _ADJACENT]
 
@@ -116,8 +131,8 @@ def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
     """Read 「512円(1.3%)高」 as a change of the price of whatever the clause speaks of."""
     if quantity.direction is None or quantity.kind != "change":
         return []
-    rows = [row for row in map(metric_row, _RESULT) if quantity.unit in row.units]
-    if not rows or view.other_subject(quantity):
+    rows = [row for row in map(metric_row, RESULTS) if quantity.unit in row.units]
+    if not rows or grown(view, quantity) or view.other_subject(quantity):
         return []
     here = (quantity.start, quantity.start)
     return [MetricTie(row, "change", 0.6, here, "direction of the number") for row in rows]
@@ -136,8 +151,8 @@ def _by_unit(quantity: Quantity) -> list[MetricTie]:
 def _tie(
     view: SentenceView, quantity: Quantity, cue: Cue, metric: Metric, side: Side
 ) -> MetricTie | None:
-    reading = _reading(view, metric, quantity, side)
-    if reading is None:
+    reading = _reading(view, metric, quantity, side, cue)
+    if reading is None or (side == "verb" and metric.key in RESULTS and _arrives(view, quantity)):
         return None
     own = quantity.unit in ("bp", "percentage_point")
     if metric.family == "rate" and side == "verb" and not (own or _of_rates(view, cue)):
@@ -163,7 +178,9 @@ def _tie(
     )
 
 
-def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side) -> Reading | None:
+def _reading(
+    view: SentenceView, metric: Metric, quantity: Quantity, side: Side, cue: Cue
+) -> Reading | None:
     """Tell whether the unit makes the number a level or a change of the metric, or neither."""
     fits_level = quantity.unit in metric.units
     if metric.family == "rate" and quantity.unit in ("percent", "") and _reached(view, quantity):
@@ -173,14 +190,16 @@ def _reading(view: SentenceView, metric: Metric, quantity: Quantity, side: Side)
     if quantity.unit == "" and "times" in metric.units:
         fits_level = True
     if fits_level and metric.family in _MOVED and quantity.direction is not None:
-        return None
+        return "change" if quantity.unit in metric.change_units else None
     if fits_level and (quantity.direction is None or quantity.unit not in metric.change_units):
         return "level"
     signed = quantity.text[0] in _SIGNS
     changes = (
         signed or quantity.direction is not None or quantity.kind == "change" or side == "verb"
     )
-    if quantity.unit in metric.change_units and (changes or _compares(view, quantity)):
+    if quantity.unit in metric.change_units and (
+        changes or _compares(view, quantity) or _grows(view, cue, quantity)
+    ):
         return "change"
     return "level" if fits_level and side == "noun" else None
 
@@ -196,6 +215,21 @@ def _of_rates(view: SentenceView, cue: Cue) -> bool:
 def _reached(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether a rate is where a move ended or began: 「0.75%に引き上げた」, 「0.5%から」."""
     return _REACHED.match(view.folded, quantity.end, view.sentence.end) is not None
+
+
+def _arrives(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number is where a move ended, not how long it was: 「148円まで下落」."""
+    if quantity.unit in ("times", "ratio"):
+        return False
+    return _ARRIVED.match(view.folded, quantity.end, view.sentence.end) is not None
+
+
+def _grows(view: SentenceView, cue: Cue, quantity: Quantity) -> bool:
+    """Tell whether the words before a number are of growth: 「売上高の伸びは3%」, 「増収率8%」."""
+    if not quantity.phrase[0] >= cue.end:
+        return False
+    rate = view.folded[cue.end - 1] == "率"
+    return rate or _GROWTH.match(view.folded, cue.end, quantity.phrase[0]) is not None
 
 
 def _compares(view: SentenceView, quantity: Quantity) -> bool:
@@ -236,7 +270,10 @@ def _score_before(view: SentenceView, cue: Cue, metric: Metric, quantity: Quanti
         if metric.family not in _MOVED and _of_another(view, quantity):
             return 0.0
         score -= 0.12 * crossed
-    score -= 0.08 * min(3, view.figures_between(cue.end, quantity.phrase[0]))
+    figures = view.figures_between(cue.end, quantity.phrase[0])
+    if figures and metric.family not in _MOVED and _of_new_topic(view, quantity):
+        return 0.0
+    score -= 0.08 * min(3, figures)
     named = _TOPIC.match(gap) or not _CAUSE.search(gap)
     if not named or _in_brackets(view, cue, gap) or _shared_out(view, cue, quantity):
         return score - _REASON
@@ -247,6 +284,13 @@ def _of_another(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether a number has its own subject that no metric is: 「客数は増え、湿度は5%だ」."""
     beside = view.between(quantity.phrase[0] - _BESIDE, quantity.phrase[0])
     return _SUBJECT.search(beside) is not None and view.other_subject(quantity)
+
+
+def _of_new_topic(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether は just before a number marks what no metric is: 「…300億円、返金は2億円」."""
+    last = max(q.end for q in view.quantities if q.end <= quantity.phrase[0])
+    beside = view.between(max(last, quantity.phrase[0] - _BESIDE), quantity.phrase[0])
+    return _NEW_TOPIC.search(beside) is not None and view.other_subject(quantity)
 
 
 def _in_brackets(view: SentenceView, cue: Cue, gap: str) -> bool:
@@ -276,9 +320,11 @@ def _score_after(
 ) -> float:
     gap = view.between(quantity.phrase[1], cue.start) if cue.start > quantity.phrase[1] else ""
     if side == "noun":
-        return 0.9 if _AFTER_NOUN.fullmatch(gap) else 0.0
+        return 0.9 if _AFTER_NOUN.fullmatch(gap) or _limits(view, cue, quantity) else 0.0
     if _AFTER_VERB.fullmatch(gap):
         return 0.97
+    if quantity.value == 0 and quantity.place is None:
+        return 0.0
     far = 0.72 - 0.008 * len(gap) < _least(metric)
     if far or quantity.unit in ("times", ""):
         return 0.0
@@ -289,13 +335,24 @@ def _score_after(
     return 0.72 - 0.008 * len(gap) - 0.2 * rivals - 0.04 * len(between)
 
 
+def _limits(view: SentenceView, cue: Cue, quantity: Quantity) -> bool:
+    """Tell whether a number bounds what is named behind it: 「3500万株、1000億円を上限とする…」."""
+    if view.folded.find("限", quantity.end, cue.start) < 0:
+        return False
+    behind = [q for q in view.quantities if quantity.end <= q.start and q.end <= cue.start]
+    gap, at = "", quantity.end
+    for other in behind:
+        gap, at = gap + view.between(at, other.start), other.end
+    return _LIMITED.fullmatch(gap + view.between(at, cue.start)) is not None
+
+
 def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) -> list[MetricTie]:
     """Let the metric that changes win over the bare change: 「純資産は15%増加」.
 
     Only the nearest metric noun of the clause can be what changes; 株価 and 終値 change by
     a return, so they leave the change as it is.
     """
-    if not ties or ties[0].metric.key not in _RESULT:
+    if not ties or ties[0].metric.key not in RESULTS:
         return ties
     nouns = [
         cue
@@ -306,6 +363,17 @@ def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) ->
     ]
     if not nouns:
         return ties
+    if len(nouns) > 1 and _is_result(nouns[-1]) and _of(view, nouns[-2], nouns[-1]):
+        nouns.pop()
     nearest = (nouns[-1].start, nouns[-1].end)
-    base = [t for t in ties if t.cue == nearest and t.metric.key not in _RESULT]
+    base = [t for t in ties if t.cue == nearest and t.metric.key not in RESULTS]
     return base + [t for t in ties if t not in base] if base else ties
+
+
+def _is_result(cue: Cue) -> bool:
+    """Tell whether a word is a mere change: 上昇, 下落率."""
+    return any(row.key in RESULTS for row, _ in cue.readings)
+
+
+def _of(view: SentenceView, noun: Cue, change: Cue) -> bool:
+    return view.between(noun.end, change.start) == "の"

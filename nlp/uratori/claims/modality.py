@@ -10,28 +10,50 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Literal
 
+import ahocorasick_rs
 import msgspec
 
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
 from .sentence import SentenceView
-from .speakers import speaker_of
-from .stances import Cue, cues_of, has_cues
+from .speakers import speaker_of, telling_words
+from .stances import Cue, cue_words, cues_of, forecasts
+
+Hint = Literal["cue", "told", "denied", "denied later", "coming"]
 
 _GROWN = (
     r"\)?(?:程度|ほど|前後|以上|台|超|近く)?[増減高安]?"
     r"(?:の(?:上昇|下落|増加|減少|増[益収配]|減[益収配]|水準|大台|節目|利[上下]げ))?"
 )
+_NOT = r"(?=な(?!ければなら|いと)|ませ|ず)"
+_NOT_DONE = r"(?:て(?:は|も)?い?(?=な|ませ))"
 _DENIED = lazy(
     _GROWN + r"(?:では(?:な[いくかし]|あり?ませ)|でな[いくか]"
-    r"|に(?:は|も)?(?:届(?:[かけ]|い(?=てい?な|ていませ))|達[しせ](?:てい)?(?=な|ませ|ず)|満た|及ば|至ら|乗ら|乗せられな)"
-    r"|[をは](?:割り?(?:込ま)?(?=な|ず|ませ|ら)|下回ら|上回ら|超え(?=な|ず|ませ)|保て|維持でき(?=な|ず))"
-    r"|を(?:超える|下回る|上回る|割り込む|割る)(?:こと|わけ|状況)(?:は|では)な)"
+    rf"|に(?:は|も)?(?:届(?:か|け{_NOT}|い{_NOT_DONE})|達[しせ](?:てい)?{_NOT}|満た|及ば|至ら|乗ら"
+    rf"|乗せ(?:られ)?(?:{_NOT}|{_NOT_DONE}))"
+    rf"|[をは](?:割り?(?:込ま)?(?=な|ず|ませ|ら)|下回ら|上回ら|(?:[上下]回っ|割っ){_NOT_DONE}"
+    rf"|(?:超え|付け|つけ)(?:{_NOT}|{_NOT_DONE})|割り?込んで(?:は|も)?い?(?=な|ませ)|保て"
+    rf"|(?:維持|回復|突破)(?:でき|し)(?:{_NOT}|{_NOT_DONE}))"
+    r"|(?:を|に|まで)(?:超える|[上下]回る|割り?込む|割る|付ける|つける|試す|達する|届く|乗せる"
+    r"|(?:突破|回復|維持|到達)する|[上下]がる)(?:こと|わけ|状況|場面)(?:は|では|も)な)"
 )
+_DENYING = (
+    "ではな", "ではあ", "でな", "届", "達し", "達せ", "満た", "及ば", "至ら", "乗ら", "乗せ",
+    "を割", "は割", "割り込", "割込", "回ら", "回って", "回る", "超え", "付け", "つけ", "保て",
+    "維持", "回復", "突破", "試す", "達する", "到達す", "上がるこ", "下がるこ", "上がるわ",
+    "下がるわ", "上がる状", "下がる状", "上がる場", "下がる場",
+)  # fmt: skip
+"""All that `_DENIED` matches holds one of these; few sentences do."""
+_DENYING_LATER = (
+    "わけでは", "とは言え", "とはいえ", "ほどでは", "ことには", "とは限ら", "とは思え", "とは考え",
+)  # fmt: skip
 _DENIED_LATER = lazy(
-    r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには|とは限ら)(?:な|ませ|あり?ませ)"
+    r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには|とは限ら|とは思え)(?:な|ませ|あり?ませ)"
+    r"|とは考え(?:にく|づら|られな)"
 )
 _DONE = lazy(
     r"(?:[いきぎしちにびみりえけげせてねべめれっ]た|んだ|ました|だった|でした)"
@@ -48,6 +70,10 @@ _AHEAD = (
 )
 _NEW_TOPIC = lazy(_AHEAD)
 _COMING = lazy(r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来")
+_COMING_WORDS = (
+    "来期", "来年", "翌期", "再来", "年内", "先行き", "今後", "年末", "度末", "将来",
+)  # fmt: skip
+"""All that `_COMING` finds holds one of these."""
 _COMES = lazy(
     r"[^、。]{0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|上回|下回|割り込|広が|縮|す)"
     r"[るむく](?:。|」|と)"
@@ -63,24 +89,28 @@ _EARLIER = lazy(
     r"(?:前の?期|前年(?:同期|同月|度)?|前々?[回月週日]|昨年度?|同期|実績|現在|足元|直近|現状|従来"
     r"|過去[^、。]{0,8}|[0-9]月(?:期|分)?)(?:実績)?の[^、。はがをに0-9]{0,6}$"
 )
-_PART = lazy(r"のうち|を占める[一-龯ァ-ヶ]")
+_PART = lazy(r"のうち|を占める[^\Wぁ-ん]")
 """What follows a whole, or a share, that is given: 1100店舗のうち250店を閉じる方針だ."""
 _FROM = lazy(r"(?:程度|前後|台)?から[^、。0-9]{0,8}")
 _TO = lazy(r"(?:程度|前後|台|超)?(?:に|へ|まで)")
-_JUDGED = lazy(r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*[はがも][^、。]{0,8}")
+_JUDGED = lazy(
+    r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*"
+    r"[はがも](?:[^、。]{0,8}|[^、。はがを]{0,20})"
+)
 _NAMED = lazy(r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$")
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
-_THRUST = lazy(r"(?:見通し|予想|見込|予測)")
 _GOES_ON = lazy(
     r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|(?:を)?[上下]回る(?:水準だ)?。"
 )
+_GOING = frozenset("の増減上低成を下")
+"""How what `_GOES_ON` matches begins."""
 _BACK = 160
 """Characters before a sentence in which a forecast is looked for that it goes on from."""
 _ROOM = 40
 """Characters before a number in which what it is named or measured by stands."""
 
 
-class Mood(msgspec.Struct, frozen=True):
+class Mood(msgspec.Struct, frozen=True, gc=False):
     """The mood of one number."""
 
     modality: Modality
@@ -88,20 +118,52 @@ class Mood(msgspec.Struct, frozen=True):
     speaker: str | None
 
 
+@cache
+def _hints() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Hint, ...]]:
+    sorts: tuple[tuple[Hint, Iterable[str]], ...] = (
+        ("cue", cue_words()),
+        ("told", telling_words()),
+        ("denied", _DENYING),
+        ("denied later", _DENYING_LATER),
+        ("coming", _COMING_WORDS),
+    )
+    rows = [(word, sort) for sort, words in sorts for word in words]
+    return ahocorasick_rs.AhoCorasick([word for word, _ in rows]), tuple(sort for _, sort in rows)
+
+
+@lru_cache(maxsize=1 << 8)
+def _hints_in(words: str) -> frozenset[Hint]:
+    """Tell in one pass what a sentence can hold at all: most hold nothing to look for."""
+    automaton, sorts = _hints()
+    return frozenset(
+        [sorts[i] for i, _, _ in automaton.find_matches_as_indexes(words, overlapping=True)]
+    )
+
+
 def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
     """Read the mood of a number from the cues whose reach it is in; without one it is a fact."""
-    modality, cue = _modality(view, quantity)
-    return Mood(modality, _negated(view, quantity), speaker_of(view, quantity, modality, cue))
+    words = view.folded[view.sentence.start : view.sentence.end]
+    hints = _hints_in(words)
+    told = next(_modalities(view, quantity, words), None) if "cue" in hints else None
+    modality, cue = told or ("forecast" if _comes(view, quantity, hints) else "fact", None)
+    known = cue is not None or "told" in hints
+    return Mood(
+        modality,
+        _negated(view, quantity, hints),
+        speaker_of(view, quantity, modality, cue) if known else None,
+    )
 
 
-def _negated(view: SentenceView, quantity: Quantity) -> bool:
+def _negated(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bool:
     """Tell whether the text denies a number; what another is measured against is not denied."""
     start, end = quantity.phrase[1], view.sentence.end
     denied = (
-        _DENIED.match(view.folded, start, end) is not None
-        or _DENIED.match(view.folded, quantity.end, end) is not None
-        or _denied_later(view, quantity)
-    )
+        "denied" in hints
+        and (
+            _DENIED.match(view.folded, start, end) is not None
+            or _DENIED.match(view.folded, quantity.end, end) is not None
+        )
+    ) or ("denied later" in hints and _denied_later(view, quantity))
     return denied and not any(
         m.end == quantity.phrase[0] - 1 and view.compared(m) for m in view.mentions
     )
@@ -116,15 +178,14 @@ def _denied_later(view: SentenceView, quantity: Quantity) -> bool:
     return not view.figures_between(start, found.start())
 
 
-def _modality(view: SentenceView, quantity: Quantity) -> tuple[Modality, Cue | None]:
+def _modalities(
+    view: SentenceView, quantity: Quantity, words: str
+) -> Iterator[tuple[Modality, Cue | None]]:
+    """Yield what the cues of a sentence make of a number, the closest tie first."""
     start = view.sentence.start
-    words = view.folded[start : view.sentence.end]
-    if has_cues(words):
-        phrases = tuple([(q.phrase[0] - start, q.phrase[1] - start) for q in view.quantities])
-        at = bisect_left(phrases, (quantity.phrase[0] - start, 0))
-        for found in _ranked(view, quantity, cues_of(words, phrases), at):
-            return found
-    return ("forecast", None) if _comes(view, quantity) else ("fact", None)
+    phrases = tuple([(q.phrase[0] - start, q.phrase[1] - start) for q in view.quantities])
+    at = bisect_left(phrases, (quantity.phrase[0] - start, 0))
+    return _ranked(view, quantity, cues_of(words, phrases), at)
 
 
 def _ranked(
@@ -200,6 +261,8 @@ def _topics(
         right = cue.end + view.sentence.start
         if cue.side not in ("topic", "ahead") or right > quantity.start:
             continue
+        if cue.modality == "hypothetical" and cue.side == "ahead":
+            continue  # a condition, read before
         if _runs_on(view, right, quantity.start, nominal=cue.side == "topic"):
             yield cue.modality, cue
 
@@ -296,18 +359,18 @@ def _before(view: SentenceView, quantity: Quantity, pattern: re.Pattern[str]) ->
     return pattern.search(view.folded, max(view.sentence.start, start - _ROOM), start) is not None
 
 
-def _comes(view: SentenceView, quantity: Quantity) -> bool:
+def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bool:
     """Tell whether a verb without a cue speaks of what is to come: 年内の利下げは1回にとどまる.
 
     So does a sentence that goes on from a forecast: …と予想する。金融を除くと8%増となる.
     """
     start, end = quantity.phrase[1], view.sentence.end
-    if _COMES.match(view.folded, start, end):
+    if "coming" in hints and _COMES.match(view.folded, start, end):
         clause = view.clause_start(quantity.start)
         if _COMING.search(view.folded, clause, quantity.start):
             return True
-    if not _GOES_ON.match(view.folded, start, end):
+    if view.folded[start : start + 1] not in _GOING or not _GOES_ON.match(view.folded, start, end):
         return False
     before = view.folded[max(0, view.sentence.start - _BACK) : view.sentence.start].rstrip()
     last = before[before.rfind("。", 0, -1) + 1 :]
-    return _THRUST.search(last) is not None
+    return forecasts(last)

@@ -1,14 +1,22 @@
-"""Chooses whose a number is, and what the next sentences may go on speaking of."""
+"""Chooses whose a number is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..mentions import named
 from ..records import Claim, Quantity
+from .carried import topics_of
+from .central_banks import bank_beside, bank_of_country, has_policy
 from .entity_ties import EntityTie, Topic, entity_ties
 from .metric_ties import MetricTie
 from .prices import PRICES, pair_moved, pair_of_unit
 from .sentence import SentenceView
+
+__all__ = ["entity_of", "owner_of", "topics_of"]
+
+_CORE = {"cpi": "core_cpi", "hicp": "core_hicp"}
+"""The indicator that the core of an indicator is."""
 
 
 def owner_of(
@@ -41,24 +49,22 @@ def entity_of(
     view: SentenceView, quantity: Quantity, metric: MetricTie, owner: EntityTie | None
 ) -> str | None:
     """Give the owner's entity, or the pair where the number is a rate or a currency's move."""
-    named = owner.mention.entity if owner else None
+    entity = owner.mention.entity if owner else None
+    if has_policy(metric.metric):
+        return bank_beside(entity) or entity or bank_of_country(view)
+    if metric.metric.key == "core_cpi":
+        return _core_of(entity)
     if metric.metric.key not in PRICES:
-        return named
+        return entity
     if pair := pair_of_unit(quantity.unit):
         return pair
-    if named and named.startswith("currency:"):
-        return pair_moved(view, quantity, named) or named
-    return named
+    if entity and entity.startswith("currency:"):
+        return pair_moved(view, quantity, entity) or entity
+    return entity
 
 
-def topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
-    """Give what the next sentences may go on with: topics last, so that they are found first."""
-    owners = {claim.mention for claim in claims}
-    passing: list[Topic] = []
-    spoken: list[Topic] = []
-    for mention, role in zip(view.mentions, view.roles, strict=True):
-        main = mention.id in owners or role in ("topic", "subject")
-        (spoken if main else passing).append(
-            Topic(view.index, mention, 1.0 if main else 0.6 if role != "reference" else 0.4)
-        )
-    return passing + spoken
+def _core_of(entity: str | None) -> str | None:
+    """Give the core of an indicator: 生鮮食品を除く総合 of macro:jp.cpi is macro:jp.core_cpi."""
+    country, _, indicator = (entity or "").partition(".")
+    core = f"{country}.{_CORE.get(indicator, '')}"
+    return core if named(core) != core else entity

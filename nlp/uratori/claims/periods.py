@@ -18,6 +18,8 @@ _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
 _AGO = ("前", "後", "ぶり", "連続", "以来", "債", "物", "満期", "目", "先")
 """What follows a duration that is not a window: 3年前, 3日ぶり, 10年債."""
+_AGO_OF = lazy(r"前(?:時点)?(?:の|は|には)[^、。]{0,16}")
+_SET_AGAINST = lazy(r"比[べ較]|より|から|対し|並み|を")
 _TOTALLED = ("policy_rate_moves", "policy_rate_change")
 _TOTAL = lazy(r"(?:計|合わせて|あわせて|累計|通算)[^、。]{0,8}$")
 _TOTAL_BEHIND = lazy(r"(?:で|、)(?:合?計|合わせて|累計)")
@@ -74,22 +76,20 @@ def period_of(
             return Period(text=view.folded[quantity.start : quantity.phrase[1]])
         if len(groups) > 1:
             return _whole(view, [t for group in groups for t in group])
-    if unframed(view, quantity, metric):
+    if not view.times:
         return None
-    times = [t for t in view.times if t.id != quantity.id and _usable(view, t, quantity, metric)]
-    chosen = _nearest(view, times, quantity)
-    if chosen is None and metric.key == "policy_rate":
-        chosen = next((t for t in reversed(times) if t.end <= quantity.start), None)
-    chosen = chosen or _behind(view, times, quantity)
-    if chosen is None:
+    chosen = _nearest(view, quantity, metric) or _behind(view, quantity, metric)
+    if chosen is None or unframed(view, quantity, metric):
         return None
     return _span(view, chosen) or _until(view, chosen) or _period(view, chosen, published)
 
 
 def unframed(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
-    """Tell whether no time of the sentence is a number's: a mark to reach, a value changed from."""
+    """Tell whether no time of its sentence is a number's: a mark to reach, what changed from it."""
     before = view.between(max(view.sentence.start, quantity.start - 16), quantity.start)
     if metric.family not in _LEVELS and before.endswith(_TIES) and _STANDARD.search(before):
+        return True
+    if _ago(view, quantity):
         return True
     if metric.family not in _CHANGED or metric.kind != "level":
         return False
@@ -97,6 +97,15 @@ def unframed(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
     return after is not None and bool(
         _CHANGED_FROM.fullmatch(view.between(quantity.end, after.start))
     )
+
+
+def _ago(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number is of an earlier time told from now: 3か月前の客単価の9109円."""
+    length = next((t for t in reversed(view.times) if t.end <= quantity.start), None)
+    if length is None or not view.folded.startswith("前", length.end):
+        return False
+    between = view.between(length.end, quantity.start)
+    return _AGO_OF.fullmatch(between) is not None and not _SET_AGAINST.search(between)
 
 
 def _total(view: SentenceView, quantity: Quantity) -> bool:
@@ -167,20 +176,24 @@ def _framing(view: SentenceView, time: Quantity, quantity: Quantity, metric: Met
     )
 
 
-def _behind(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+def _behind(view: SentenceView, quantity: Quantity, metric: Metric) -> Quantity | None:
     """Give a date that stands behind a number: 1058トン(21日時点), 32に跳ね上がった8日, ...."""
     end = quantity.phrase[1]
-    for time in times:
-        if time.kind != "date" or not end <= time.start <= end + 18:
+    for time in view.times:
+        if not end <= time.start <= end + 18 or time.kind != "date":
             continue
-        between = view.between(end, time.start)
-        if between == "(" and not enclosed(view.folded, time):
-            return time
-        if between == "で" and _CLOSED.match(view.folded, time.end):
-            return time
-        if grain_of(time) == "day" and _RAN.fullmatch(between):
+        if _tells_behind(view, time, end) and _usable(view, time, quantity, metric):
             return time
     return None
+
+
+def _tells_behind(view: SentenceView, time: Quantity, end: int) -> bool:
+    between = view.between(end, time.start)
+    if between == "(":
+        return not enclosed(view.folded, time)
+    if between == "で" and _CLOSED.match(view.folded, time.end):
+        return True
+    return grain_of(time) == "day" and _RAN.fullmatch(between) is not None
 
 
 def _until(view: SentenceView, length: Quantity) -> Period | None:
@@ -202,25 +215,44 @@ def _until(view: SentenceView, length: Quantity) -> Period | None:
     )
 
 
-def _nearest(view: SentenceView, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
-    """Prefer the own clause, before the number; then just behind it; then the sentence's head."""
-    before = [
-        t
-        for t in times
-        if t.end <= quantity.start
-        and not any(word in view.between(t.end, quantity.start) for word in NOW)
-    ]
+def _nearest(view: SentenceView, quantity: Quantity, metric: Metric) -> Quantity | None:
+    """Prefer the own clause, where a window is nearer than a date; then the sentence's head."""
+    before = [time for time in view.times if time.end <= quantity.start]
     if not before:
         return None
-    clause = view.clause_start(quantity.start)
-    if own := [t for t in before if t.start >= clause]:
-        windows = [t for t in own if t.kind == "duration"]
-        return (windows or own)[-1]
-    heads = [t for t in before if t.start - view.sentence.start <= _HEAD_REACH and _heads(view, t)]
+    now = max(view.folded.rfind(word, before[0].end, quantity.start) for word in NOW)
+    past = [time for time in before if time.end > now]
+    last = _last_usable(view, past, quantity, metric)
+    if last is not None:
+        if view.parted(last.start, quantity.start):
+            last = _head(view, past, quantity, metric)
+        elif last.kind != "duration":
+            windows = [time for time in past if time.kind == "duration"]
+            window = _last_usable(view, windows, quantity, metric)
+            last = window if window and not view.parted(window.start, quantity.start) else last
+    if last is None and metric.key == "policy_rate":
+        return _last_usable(view, before, quantity, metric)
+    return last
+
+
+def _last_usable(
+    view: SentenceView, times: Sequence[Quantity], quantity: Quantity, metric: Metric
+) -> Quantity | None:
+    return next((t for t in reversed(times) if _usable(view, t, quantity, metric)), None)
+
+
+def _head(
+    view: SentenceView, times: Sequence[Quantity], quantity: Quantity, metric: Metric
+) -> Quantity | None:
+    """Give the time at the head of a sentence that holds for all its clauses, or None."""
+    if times[0].start - view.sentence.start > _HEAD_REACH:
+        return None
+    usable = [t for t in times if _usable(view, t, quantity, metric)]
+    heads = [t for t in usable if t.start - view.sentence.start <= _HEAD_REACH and _heads(view, t)]
     if not heads:
         return None
     last = heads[-1]
-    for time in before[before.index(last) + 1 :]:
+    for time in usable[usable.index(last) + 1 :]:
         if view.between(last.end, time.start) not in _JOINTS:
             break
         last = time

@@ -17,8 +17,11 @@ from .sentence import SentenceView
 
 Against = Literal["entity", "period", "forecast"]
 _TIMES = (
-    r"前年同期|前年同月|前年同日|前年同四半期|前年度|前年末|前年|前期末|前期|前の期|前四半期|前月末|"
-    r"前の月|前月|前週末|前の週|前週|前日|前の日|前営業日|前々日|前々年|前回|1年前|昨年末|一昨年|昨年|年初|期初"
+    r"前(?:連結会計|事業|会計|営業)年度末?|前中間(?:連結会計)?期間?末?"
+    r"|前(?:年同)?(?:第[1-4一二三四])?四半期(?:連結)?(?:累計|会計)?(?:期間)?末?"
+    r"|前年同期|前年同月末?|前年同日|前年度末?|前年末|前年|前期末|前期|前の期|前月末|前の月|前月"
+    r"|前週末|前の週|前週|前日|前の日|前営業日|前々[日年期月週]|前回|昨年末|一昨年|昨年|年初|期初"
+    r"|[0-9]{1,2}(?:年|[かカヶケヵ]月|週間|日)前"
 )
 _BEFORE = rf"(?:{_TIMES})"
 """An earlier time that a number is compared with."""
@@ -28,8 +31,8 @@ _EARLIER = (
     r"(?:年初来|史上|過去|上場来|直近)?(?:の)?(?:最高値|最安値|高値|安値|ピーク)|過去[0-9]+年(?:間)?(?:の)?平均|(?:同業|業界|市場|全国)平均)"
 )
 _PERIOD = lazy(
-    rf"(?:対前年|{_TIMES}|参考指数|ベンチマーク|市場平均)"
-    r"(?:実績)?(?:比|並み|(?=に?比べ)|(?<=対前年)(?!同|度|末))"
+    rf"(?:対前年|{_TIMES}|[0-9]{{4}}年(?:度|同期|同月)?|コロナ禍?前|参考指数|ベンチマーク|市場平均)"
+    r"(?:実績)?(?:比|並み|(?=[にと]?比[べ較])|(?<=対前年)(?!同|度|末))"
 )
 _FORECAST_NOUN = (
     r"(?:予想比|市場予想|(?:QUICK)?コンセンサス|会社計画|計画比|会社予想|事前予想|アナリスト予想)"
@@ -43,7 +46,7 @@ _COMPARISONS: tuple[tuple[Against, re.Pattern[str], tuple[str, ...]], ...] = (
 _FIGURE = r"(?:約|およそ|プラス|マイナス|[▲△+\-$])?[0-9]"
 _FROM_EARLIER = lazy(
     rf"(?P<said>{_EARLIER})"
-    rf"(?:の(?={_FIGURE})[^、。はがを]{{1,16}}?)?(?:から|より|に比べて?|と比べて?|に対して?|を)、?[^、。0-9]{{0,10}}$"
+    rf"(?:の(?={_FIGURE})[^、。はがを]{{1,16}}?)?(?:から|より|[にと]比べて?|と比較して?|に対して?|を)、?[^、。0-9]{{0,10}}$"
 )
 """前の週から, 前日の同時刻に比べ, 前期の280億円より, before a number that tells the change."""
 _OVERTAKES = lazy(r"[^、。]{0,6}?(?:上回|下回|超|割)")
@@ -61,14 +64,16 @@ _EXPECTED = lazy(
     rf"(?:{_FORECAST_NOUN}(?:である|の|は|が|\()|(?:見込|予想し|み)(?:んで|て)いた)(?:約|およそ)?$"
 )
 """What stands before the number that is itself compared with: 市場予想の7万人増."""
+_BESIDE = frozenset("比( ")
+_EXPECTING = ("予想", "コンセンサス", "計画", "いた")
 _SAME = lazy(r"(?<![前々])同\s?(?:約|プラス|マイナス|[▲△+\-])*$")
 _IN_BRACKETS = lazy(rf"(?:カッコ|かっこ|括弧)内は(?P<said>{_BEFORE}比)")
 _TIES = ("の", "る", "は", "が", "(", "いた", "約", "そ")
 """How what names a number as expected ends: 市場予想の, 見込んでいた, 市場予想(."""
-_FROM_TIES = lazy(r"から|より|比べ|対し|を")
+_FROM_TIES = ("から", "より", "比べ", "対し")
 _SET_BEHIND = frozenset("増減高安上低下とでし")
-_NEAR, _FAR = 24, 60
-"""Characters back to what stands right before a number, and to what it is measured from."""
+_NEAR, _FAR, _TIED = 24, 60, 14
+"""Characters back to what stands right before a number, to what it is measured from, to から."""
 _BACK = 240
 """Characters back to the comparison that 同 stands for."""
 _RELATIVE = frozenset({"relative"})
@@ -95,9 +100,9 @@ def reference_of(
     view: SentenceView, quantity: Quantity, row: Metric, owner: Mention | None
 ) -> Reference | None:
     """Give what the sentence sets a number against, or None."""
-    begin = max(view.sentence.start, quantity.phrase[0] - _BACK)
-    before = view.between(begin, quantity.phrase[0])
-    if row.family not in _RELATIVE and before.endswith(_TIES) and _EXPECTED.search(before[-_NEAR:]):
+    begin = max(view.sentence.start, quantity.phrase[0] - _FAR)
+    before = view.folded[begin : quantity.phrase[0]]
+    if row.family not in _RELATIVE and before.endswith(_TIES) and _expected(before[-_NEAR:]):
         return None
     if found := _entity(view, quantity, row, owner) or _beside(view, quantity, before):
         return found
@@ -107,14 +112,17 @@ def reference_of(
     return None if row.family in _RELATIVE else _set_beside(view, quantity, owner)
 
 
+def _expected(tail: str) -> bool:
+    return any(word in tail for word in _EXPECTING) and _EXPECTED.search(tail) is not None
+
+
 def _signed(quantity: Quantity) -> bool:
     return quantity.text[:1] in "+-▲△±" and quantity.unit in ("percent", "bp", "percentage_point")
 
 
 def _beside(view: SentenceView, quantity: Quantity, before: str) -> Reference | None:
     """Give what stands right before a number: 前日比402円, (同▲6.0%)."""
-    tail = before[-_NEAR:].rstrip(" (")
-    if tail.endswith("比"):
+    if before[-1:] in _BESIDE and (tail := before[-_NEAR:].rstrip(" (")).endswith("比"):
         for kind, pattern, _ in _COMPARISONS:
             if said := [m[0] for m in pattern.finditer(tail) if m.end() == len(tail)]:
                 return _reference(said[-1], kind)
@@ -134,19 +142,28 @@ def _beside(view: SentenceView, quantity: Quantity, before: str) -> Reference | 
 
 def _compared(view: SentenceView, quantity: Quantity, before: str) -> Reference | None:
     """Give the earlier time or the forecast that a change is measured from in its clause."""
-    near = before[-_FAR:]
-    if _FROM_TIES.search(near[-14:]) and (found := _FROM_EARLIER.search(near)):
-        reaches = found[0].rstrip("、").endswith("を")
-        if not reaches or _OVERTAKES.match(view.folded, quantity.phrase[1]):
-            begin = quantity.phrase[0] - len(near) + found.end("said")
-            own = (q.id for q in view.quantities if begin <= q.start < quantity.phrase[0])
-            return Reference(text=found["said"], kind="period", quantity=next(own, None))
+    if found := _measured_from(view, quantity, before[-_FAR:]):
+        return found
     clause = view.between(view.sentence.start, quantity.start)
     for kind, pattern, hints in _COMPARISONS:
         told = any(hint in clause for hint in hints)
         if told and (said := _last_in_clause(pattern, view, quantity)):
             return _reference(said, kind)
     return None
+
+
+def _measured_from(view: SentenceView, quantity: Quantity, near: str) -> Reference | None:
+    """Give an earlier time right before a number: 前の週から, 前期の280億円を…上回る."""
+    ties = near[-_TIED:]
+    exceeds = "を" in ties and _OVERTAKES.match(view.folded, quantity.phrase[1]) is not None
+    if not (exceeds or any(tie in ties for tie in _FROM_TIES)):
+        return None
+    found = _FROM_EARLIER.search(near)
+    if found is None or (found[0].rstrip("、").endswith("を") and not exceeds):
+        return None
+    begin = quantity.phrase[0] - len(near) + found.end("said")
+    own = (q.id for q in view.quantities if begin <= q.start < quantity.phrase[0])
+    return Reference(text=found["said"], kind="period", quantity=next(own, None))
 
 
 def _set_beside(view: SentenceView, quantity: Quantity, owner: Mention | None) -> Reference | None:

@@ -22,6 +22,8 @@ STREAK = ("連続", "続伸", "続落", "連騰", "連勝", "続騰", "連敗", 
 TEMPORAL = frozenset({"date", "duration"})
 
 
+_WHEN = ("一時", "直近", "足元", "現在", "当初", "先行き", "その後", "今回", "前回", "月物", "期近")
+"""Nouns that は marks and that say when, not of what: 「一時は158円まで下落した」."""
 _METRIC_TAIL = lazy(
     r"(?:の?(?:予想|見通し|計画|目標|実績|見込み|総額|額|水準|残高|平均|合計|全体|伸び|増加|減少)){1,2}"
 )
@@ -111,11 +113,15 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
         known = self._known_ends() if topics else set()
         for topic in reversed(topics):
             if topic in known:
+                if self.folded[topic] == "は":
+                    return False
                 continue
             if self.parted(topic, quantity.start):
                 return False
             noun_end = subject_at(self.folded, self.sentence, topic)
-            if noun_end is not None and noun_end not in known:
+            if noun_end is None or self.folded.endswith(_WHEN, self.sentence.start, noun_end):
+                continue
+            if noun_end not in known:
                 return True
         return False
 

@@ -43,6 +43,10 @@ _TAG = lazy(r"(?:に(?:掲げる|据える|置く)|んでい[るた])?[^、。�
 _CONTENT = lazy(r"[^、。はがをにで(「\s]{0,12}")
 _OWN = lazy(r"(?:[^と]*|.*と)")
 _TOPIC = lazy(r"[^、。はがをもで]{0,16}[はがをも]")
+_VERDICT_ON = lazy(
+    r"(?:な|と(?:み|考え|思|され|言え|いえ)[^、。はがを]{0,4})[^、。はがをもで]{1,12}は"
+)
+"""A verdict that names what the numbers behind it are: 妥当な水準は15倍."""
 _ACT = lazy(r"修正|受け|発表|公表|据え置い|引き[上下]げ[てたら]|嫌気|好感|上回|下回|超え")
 _EARLIER = lazy(r"(?:従来|前回|これまで|期初|当初|前の)の?$")
 _PAIR = lazy(r"(?:程度|前後)?(?:から|→)[^、。0-9]{0,6}")
@@ -61,29 +65,33 @@ class Cue(msgspec.Struct, frozen=True, gc=False):
     """Whether its complement is a clause (…すると予想), not a noun (5%増を予想)."""
 
 
-class _Row(msgspec.Struct, frozen=True):
+class _Row(msgspec.Struct, frozen=True, gc=False):
+    cue: str
     modality: Stance | Literal["none"]
     reach: Reach
 
 
 @cache
-def _rows() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Row, ...]]:
-    rows = tuple(read_table("modality"))
-    automaton = ahocorasick_rs.AhoCorasick(
-        [row["cue"] for row in rows], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-    )
-    return automaton, tuple(
-        msgspec.convert({"modality": row["modality"], "reach": row["reach"]}, _Row) for row in rows
+def _rows() -> tuple[_Row, ...]:
+    return tuple(msgspec.convert(row, _Row) for row in read_table("modality"))
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        [row.cue for row in _rows()], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
 
 
-@lru_cache(maxsize=1 << 8)
-def has_cues(words: str) -> bool:
-    """Tell whether a sentence holds any word of mood."""
-    automaton, rows = _rows()
-    return any(
-        rows[found[0]].modality != "none" for found in automaton.find_matches_as_indexes(words)
-    )
+def cue_words() -> list[str]:
+    """Give every word of mood; a sentence without one has no `cues_of`."""
+    return [row.cue for row in _rows() if row.modality != "none"]
+
+
+def forecasts(words: str) -> bool:
+    """Tell whether a sentence holds a noun of forecast; 予想PER and 予想外 are none."""
+    rows = [_rows()[index] for index, _, _ in _automaton().find_matches_as_indexes(words)]
+    return any(row.modality == "forecast" and row.reach == "stance" for row in rows)
 
 
 @lru_cache(maxsize=1 << 8)
@@ -96,8 +104,8 @@ def cues_of(words: str, phrases: tuple[tuple[int, int], ...]) -> tuple[Cue, ...]
 
 
 def _cues(words: str, phrases: tuple[tuple[int, int], ...]) -> Iterator[Cue]:
-    automaton, rows = _rows()
-    for index, start, end in automaton.find_matches_as_indexes(words):
+    rows = _rows()
+    for index, start, end in _automaton().find_matches_as_indexes(words):
         row = rows[index]
         if row.modality == "none":
             continue
@@ -108,6 +116,8 @@ def _cues(words: str, phrases: tuple[tuple[int, int], ...]) -> Iterator[Cue]:
         if row.reach == "stance":
             yield from _sides(words, phrases, start, end, row.modality)
             continue
+        if row.reach == "verdict" and _VERDICT_ON.match(words, end):
+            yield Cue(start, end, row.modality, "topic")
         frame = _FRAME.match(words, end) if row.reach == "ahead" else None
         yield Cue(start, frame.end() if frame else end, row.modality, row.reach)
 
@@ -129,7 +139,9 @@ def _sides(
         yield Cue(start, end, modality, "behind", clausal=words[start - 1 : start] != "を")
     elif _VOID.match(words, end):
         return
-    if tagged:
+    if words.startswith("として「", end):  # 目標として「売上高2兆円」「純利益800億円」
+        yield Cue(start, end, modality, "topic")
+    elif tagged:
         yield Cue(
             start, end, modality, "tag", (after, after + _paired(words, phrases, after, start))
         )

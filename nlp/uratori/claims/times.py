@@ -46,28 +46,37 @@ _SINCE = lazy(r"から|以降|より|を起点|を境")
 _FRAMES = lazy(r"(?:に(?!比べ|対し|並|及|届|続)|では|には|は)")
 _NAMED = lazy(r"の[^0-9、。]{1,14}(?:は|が)")
 _BARE_DAY = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CUT = lazy(r"[、。0-9]")
+"""What parts a time from a number that is no longer its own: 前日の24%から15%に."""
 _STOP = lazy(r"[。\n]")
 
 
 def part_of(folded: str, time: Quantity) -> Part:
     """Tell which part a date plays; offsets of the folded text."""
-    behind = folded[time.end : time.end + _REACH].partition("\n")[0]
-    if folded.startswith("前回の", time.start - 3):
+    if folded.startswith("比", time.end) and folded[time.start] == "前":
         return "basis"
-    part = _part(time.text, behind)
-    if part == "frame" and _BEFORE_COMMA.match(behind) and _BARE_DAY.match(time.timex or ""):
-        return "said" if _told(folded, time) else part
-    return part
+    return _part(folded, time.start, time.end, time.timex or "")
 
 
-@lru_cache(maxsize=1 << 9)
-def _part(written: str, behind: str) -> Part:
+@lru_cache(maxsize=1 << 6)
+def _part(folded: str, start: int, end: int, timex: str) -> Part:
+    """Tell the part of the time at a place; each is asked for by several numbers."""
+    if folded.startswith("前回の", start - 3):
+        return "basis"
+    behind = folded[end : end + _REACH].partition("\n")[0]
     if _ASIDE.match(behind):
         return "aside"
     if _SAID.match(behind):
         return "said"
-    if written.startswith("前"):
-        return _leaning(behind)
+    if behind.startswith("までの") and _BARE_DAY.match(timex):
+        return "aside"  # 27日までの来客数 is of no single day
+    part = _leaning(behind) if folded[start] == "前" else _plain(behind)
+    if part == "frame" and _BEFORE_COMMA.match(behind) and _BARE_DAY.match(timex):
+        return "said" if _told(folded, end) else part
+    return part
+
+
+def _plain(behind: str) -> Part:
     if _EXCEEDED.match(behind):
         return "own"
     if _BASIS.match(behind):
@@ -88,11 +97,11 @@ def _leaning(behind: str) -> Part:
     return "beside" if _NAMED.match(behind) else "basis"
 
 
-def _told(folded: str, time: Quantity) -> bool:
+def _told(folded: str, start: int) -> bool:
     """Tell whether the sentence ends in a verb of saying: 「15日、…だったと発表した」."""
-    stop = _STOP.search(folded, time.end)
+    stop = _STOP.search(folded, start)
     end = stop.start() if stop else len(folded)
-    return _SAYING.search(folded, max(time.end, end - _TAIL), end) is not None
+    return _SAYING.search(folded, max(start, end - _TAIL), end) is not None
 
 
 def owns(folded: str, time: Quantity, quantity: Quantity) -> bool:
@@ -100,7 +109,7 @@ def owns(folded: str, time: Quantity, quantity: Quantity) -> bool:
     return (
         time.end < quantity.start <= time.end + 6
         and _OWN.match(folded, time.end) is not None
-        and not any(letter in folded[time.end : quantity.start] for letter in "、。")
+        and _CUT.search(folded, time.end, quantity.start) is None
     )
 
 

@@ -40,6 +40,9 @@ _SOURCES = (
 _articles = count()
 _BEFORE_DIGIT = lazy(r"(?<=[^\d\s.,\-]) ?(?=\d)")
 _SPACED = frozenset({"index", "etf", "fund"})
+_ISSUERS = ("iシェアーズ・", "バンガード・", "グローバルX", "SPDR ", "インベスコ")
+# iシェアーズ・ラッセル2000 ETF, バンガード・S&P500 ETF; not ETF業種別.
+_FUND_WORD = lazy(r" ?ETF$")
 _LOWERED = frozenset({"index", "crypto"})
 
 
@@ -216,6 +219,8 @@ def _variants(surface: str, kind: str) -> Iterator[str]:
     forms: tuple[str, ...] = (surface,)
     if kind in _SPACED:
         forms = _respaced(surface)
+        if kind == "etf" and surface.startswith(_ISSUERS):
+            forms = (*forms, _FUND_WORD.sub("", surface))
     elif kind == "equity" and not surface.isascii():
         forms = (surface, surface.replace("・", ""), surface.replace("ホールディングス", "HD"))
     for form in forms:

@@ -52,10 +52,31 @@ def horizon(starts: Sequence[int], position: int) -> int:
 def nearest(folded: str, past: Sequence[Named], start: int, least: int, row: Anaphor) -> Named:
     """Give the antecedent; where there is none, one without an entity."""
     unknown = Named(start, start, row.types[0], None)
-    found = next(_fitting(past, least, row), unknown)
+    speaker = _speaker(folded, past, start)
+    fitting = (named for named in _fitting(past, least, row) if named.entity != speaker)
+    found = next(fitting, unknown)
     if "equity" in row.types and _stranger_between(folded, found.end, start):
         return unknown
     return found
+
+
+def _speaker(folded: str, past: Sequence[Named], start: int) -> str | None:
+    """Give who speaks of another in JPモルガンは同社の目標株価を…; of itself it would say 自社."""
+    if not past or start - past[-1].end > len("は、"):
+        return None
+    subject = folded[past[-1].end : start].rstrip("、") in ("は", "が", "も")
+    return past[-1].entity if subject else None
+
+
+def last_two(past: Sequence[Named], least: int, row: Anaphor) -> tuple[Named, Named] | None:
+    """Give the two different things of one type that were named last, in order, or None."""
+    if not past or past[-1].start < least:
+        return None
+    later = next(_fitting(past, least, row), None)
+    for named in _fitting(past, least, row):
+        if later and named.type == later.type and named.entity != later.entity:
+            return (named, later) if named.entity and later.entity else None
+    return None
 
 
 def pair(folded: str, past: Sequence[Named], least: int, row: Anaphor) -> tuple[str, ...]:

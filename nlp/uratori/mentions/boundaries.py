@@ -20,6 +20,7 @@ _NUMBER_GOES_ON = lazy(r"\d|[.,]\d|[ ]?(?:ポイント|ドル|円|億|万|千|�
 _DOMAIN = lazy(r"\.[a-z]")
 _AFTER_PARTICLE = "のはがとにでもやをへしくい"
 _COMPANY_LIKE: frozenset[EntityType] = frozenset({"equity"})
+_COUNTED: frozenset[EntityType] = frozenset({"currency", "crypto"})
 
 
 @cache
@@ -69,15 +70,20 @@ def script(folded: str, at: int) -> Script:
 
 def stands(folded: str, start: int, end: int, kind: EntityType) -> bool:
     """Tell whether a surface found at this span is a word of its own."""
-    if kind == "currency" and _counts(folded, start):
+    if kind in _COUNTED and _counts(folded, start):
+        return False
+    if kind == "currency" and heads("currency_tail", folded, end):
+        return False
+    if kind == "bond" and script(folded, start - 1) == "katakana":
         return False
     return begins(folded, start) and _right(folded, start, end, kind)
 
 
 def _counts(folded: str, start: int) -> bool:
-    """Tell whether a number stands before a currency, which then is its unit: 100万米ドル."""
-    before = folded[start - 1 : start]
-    return script(folded, start - 1) == "digit" or (before != "" and before in "万億兆千百十数 ")
+    """Tell whether a number stands before a currency, then its unit: 100万米ドル, 5 BTC."""
+    at = start - 1 if folded[start - 1 : start] == " " else start
+    before = folded[at - 1 : at]
+    return script(folded, at - 1) == "digit" or (before != "" and before in "万億兆千百十数")
 
 
 def begins(folded: str, start: int) -> bool:
@@ -123,6 +129,8 @@ def _right(folded: str, start: int, end: int, kind: EntityType) -> bool:
         case "kanji":
             return _right_of_kanji(folded, start, end, kind, outside)
         case "hiragana":
+            if outside == "katakana" and kind in _COMPANY_LIKE:
+                return heads("katakana_follow", folded, end)
             return outside != "kanji" or not heads("company_tail", folded, end)
         case _:
             return True
@@ -148,6 +156,8 @@ def _right_of_kanji(folded: str, start: int, end: int, kind: EntityType, outside
         return heads("katakana_follow", folded, end)
     if outside != "kanji":
         return True
+    if kind == "bond" and end - start == 2:
+        return heads("good_follow", folded, end)
     if end - start <= (3 if kind in _COMPANY_LIKE else 2):
         return heads("kanji_follow", folded, end)
     return kind not in _COMPANY_LIKE or not heads("company_tail", folded, end)

@@ -1,29 +1,27 @@
 """Names -> mentions: which entity each stands for, and what 同社 and 小型株指数 mean here.
 
-Order: an alias of one entity, an adjacent code, the country written before, what the article names
-elsewhere; else the entity stays None and the candidates are kept.
+Order: an alias of one entity, an adjacent code, the bracket that abbreviates it; then of
+indicators, rates and bonds the country (`countries`), of the rest what the article names elsewhere;
+else the entity stays None and the candidates are kept.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from ..records import EntityType, Mention
 from ..text import Text
-from ..text.lazy import lazy
 from .anaphors import Found, find_anaphors
-from .antecedents import Named, horizon, nearest, pair, sentence_starts
-from .boundaries import tails
+from .antecedents import Named, horizon, last_two, nearest, pair, sentence_starts
+from .countries import TYPES, Told, by_country, country_of, is_local, of_another
+from .currencies import currencies
 from .entities import find_entity, is_known
+from .goods import find_goods, spoken_of
 from .names import Name
-from .tails import currencies
 
-# 米国の11月の失業率: what may stand between the country and the indicator.
-_BETWEEN = lazy(r"(?:の)?(?:\d{1,2}月)?(?:の)?$")
-_COUNTRIES = ("us", "jp", "cn", "eu", "de", "uk")
 _JOINTS = ("", "(", "<", "【", " (", " <")
 
 
@@ -43,12 +41,12 @@ class _Places(msgspec.Struct, frozen=True):
 
 def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
     """Link names and anaphors of one article; ids m1, m2 ... in order of position."""
-    names = _with_currencies(text.folded, names)
+    names = _with_spoken(text.folded, names)
     found = list(find_anaphors(text.folded))
     if not (names or found):
         return ()
     places = _places(names)
-    links = _linked(text.folded, names, places)
+    links = _linked(text, names, places)
     taken = [(name.start, name.end) for name in names]
     anaphors = [a for a in found if _free(a.start, a.end, taken)]
     drafts = [_mention(text, link) for link in links]
@@ -60,18 +58,28 @@ def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
     )
 
 
-def _with_currencies(folded: str, names: Sequence[Name]) -> list[Name]:
-    """Add 円, ドル ... where they are spoken of; they hold no digit, so they mask nothing."""
-    found = list(currencies(folded))
-    if not found:
+def _with_spoken(folded: str, names: Sequence[Name]) -> list[Name]:
+    """Add 円, ドル, 金 ... where they are spoken of; they hold no digit, so they mask nothing."""
+    spoken = [*_currencies(folded), *_goods(folded, names)]
+    if not spoken:
         return list(names)
     taken = [(name.start, name.end) for name in names]
-    spoken = [
-        Name(start=start, end=end, type="currency", form="alias", candidates=(entity_id,))
-        for start, end, entity_id in found
-        if _free(start, end, taken)
-    ]
-    return sorted([*names, *spoken], key=lambda name: name.start)
+    free = [name for name in spoken if _free(name.start, name.end, taken)]
+    return sorted([*names, *free], key=lambda name: name.start)
+
+
+def _currencies(folded: str) -> Iterator[Name]:
+    for start, end, entity_id in currencies(folded):
+        yield Name(start=start, end=end, type="currency", form="alias", candidates=(entity_id,))
+
+
+def _goods(folded: str, names: Sequence[Name]) -> Iterator[Name]:
+    def named() -> set[str]:
+        return spoken_of({name.candidates[0] for name in names if len(name.candidates) == 1})
+
+    for found in find_goods(folded, named):
+        ids = found.good.ids
+        yield Name(start=found.start, end=found.end, type="commodity", form="alias", candidates=ids)
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
@@ -96,28 +104,39 @@ def _places(names: Iterable[Name]) -> _Places:
 # --- names -----------------------------------------------------------------------------------
 
 
-def _linked(folded: str, names: Sequence[Name], places: _Places) -> list[_Link]:
+def _linked(text: Text, names: Sequence[Name], places: _Places) -> list[_Link]:
     links: list[_Link] = []
+    told: list[Told] = []
     for position, name in enumerate(names):
         before = links[-1] if links else None
         after = names[position + 1] if position + 1 < len(names) else None
-        links.append(_Link(name, _entity(folded, name, before, after, places)))
+        link = _Link(name, _entity(text, name, before, after, places, told))
+        links.append(link)
+        if link.entity and (country := country_of(link.entity)):
+            told.append(Told(name.start, _type(link), country))
     return links
 
 
 def _entity(
-    folded: str, name: Name, before: _Link | None, after: Name | None, places: _Places
+    text: Text,
+    name: Name,
+    before: _Link | None,
+    after: Name | None,
+    places: _Places,
+    told: Sequence[Told],
 ) -> str | None:
+    if name.type == "indicator" and is_local(text.folded, name.start):
+        return None
     if len(name.candidates) == 1:
-        return name.candidates[0]
+        only = name.candidates[0]
+        elsewhere = name.type == "indicator" and of_another(text.folded, name.start, only)
+        return None if elsewhere else only
     if not name.candidates:
-        return _fund_by_code(folded, name, after)
-    return (
-        _by_code(folded, name, after)
-        or _by_bracket(folded, name, before)
-        or _by_country(folded, name)
-        or _by_article(name.candidates, places)
-    )
+        return _fund_by_code(text.folded, name, after)
+    beside = _by_code(text.folded, name, after) or _by_bracket(text.folded, name, before)
+    if beside or name.type not in TYPES:
+        return beside or _by_article(name.candidates, places)
+    return by_country(text, name.start, name.candidates, told)
 
 
 def _by_code(folded: str, name: Name, after: Name | None) -> str | None:
@@ -138,21 +157,6 @@ def _by_bracket(folded: str, name: Name, before: _Link | None) -> str | None:
     """Take the entity of the name that a bracket abbreviates: 米消費者物価指数(CPI)."""
     beside = before and folded[before.name.end : name.start] in ("(", " (")
     return before.entity if before and beside and before.entity in name.candidates else None
-
-
-def _by_country(folded: str, name: Name) -> str | None:
-    """Take the candidate of the country written before: 米国の11月の失業率."""
-    window = folded[max(0, name.start - 6) : name.start]
-    between = _BETWEEN.search(window)
-    at = name.start - (len(between[0]) if between else 0)
-    for country in _COUNTRIES:
-        if tails(f"country_{country}", folded, at):
-            return next((i for i in name.candidates if _country(i) == country), None)
-    return None
-
-
-def _country(entity_id: str) -> str:
-    return entity_id.partition(":")[2][:2]
 
 
 def _by_article(candidates: Sequence[str], places: _Places) -> str | None:
@@ -180,7 +184,10 @@ def _resolved(
             past.append(_named(links[done]))
             done += 1
         mention = _stand_in(text, found, past, horizon(starts, found.start), places)
-        past.append(Named(found.start, found.end, mention.type, mention.entity))
+        if mention is None:
+            continue
+        if found.anaphor.kind not in ("former", "latter"):  # 後者 is the other one's neighbour
+            past.append(Named(found.start, found.end, mention.type, mention.entity))
         drafts.append(mention)
     return drafts
 
@@ -191,15 +198,28 @@ def _named(link: _Link) -> Named:
 
 def _stand_in(
     text: Text, found: Found, past: Sequence[Named], least: int, places: _Places
-) -> Mention:
+) -> Mention | None:
     row = found.anaphor
+    if row.kind == "part":
+        return _draft(text, found.start, found.end, row.types[0], row.candidates[0], ())
     if row.kind == "descriptor":
         entity = _nearest(found.start, row.candidates, places)
         return _draft(text, found.start, found.end, row.types[0], entity, row.candidates)
     if row.kind == "pair":
         both = pair(text.folded, past, least, row)
         return _draft(text, found.start, found.end, "group", None, both)
+    if row.kind in ("former", "latter"):
+        return _one_of_two(text, found, past, least)
     origin = nearest(text.folded, past, found.start, least, row)
+    return _draft(text, found.start, found.end, origin.type, origin.entity, ())
+
+
+def _one_of_two(text: Text, found: Found, past: Sequence[Named], least: int) -> Mention | None:
+    """Give what 前者 or 後者 stands for, of the two things named last; None where nothing does."""
+    two = last_two(past, least, found.anaphor)
+    if not two:
+        return None
+    origin = two[0] if found.anaphor.kind == "former" else two[1]
     return _draft(text, found.start, found.end, origin.type, origin.entity, ())
 
 

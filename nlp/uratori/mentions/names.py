@@ -16,15 +16,20 @@ from ..text import Text
 from ..text.lazy import lazy
 from .aliases import Alias, find_alias, find_surfaces
 from .beside import abbreviation, company_run, ends_as_fund, run_before
-from .boundaries import heads, script, stands, words
+from .boundaries import begins, heads, script, stands, words
+from .countries import TYPES, after_place
 from .entities import Entity, find_entity, rows
+from .evidence import borne_out
 from .tails import reach
 from .tickers import Code, read_codes
 
 LONGEST_ALIAS = 60
 
 _FUND = lazy(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
+_SAID_OF = frozenset("はがのもを株")
 _LEGAL = ("株式会社", "㈱")
+# (JNTO), (Ifo); not (2020年=100) and (CI).
+_BRACKET = lazy(r"\(([A-Z][A-Za-z&]{2,9})\)")
 # Apple Pay; not Apple株 and "Apple " at an end.
 _MORE_LATIN = lazy(r" [A-Z][A-Za-z]")
 
@@ -55,14 +60,14 @@ def find_names(text: Text) -> tuple[Name, ...]:
     aliases = list(_aliases(folded))
     named = {name.end: name.candidates for name in aliases}
     codes = read_codes(folded, named)
-    found = [*aliases, *_titles(folded)]
+    found = [*aliases, *_titles(folded), *_bracketed_names(folded, aliases)]
     for code in codes:
         found += _code_names(folded, code)
     if not found:
         return ()
-    names = _without_overlap(found)
+    names = _without_overlap([*found, *_abbreviated(folded, found)])
     names = _without_overlap([*names, *_again(folded, names)])
-    return tuple(_without_weak(names))
+    return tuple(_without_weak(folded, names))
 
 
 # --- aliases ---------------------------------------------------------------------------------
@@ -89,11 +94,22 @@ def _written_twice(folded: str, name: Name) -> tuple[Name, ...]:
     return replace(name, end=opened), replace(name, start=opened + 1, end=name.end - 1)
 
 
+def _abbreviated(folded: str, found: Iterable[Name]) -> Iterator[Name]:
+    """Yield what a bracket behind a long name abbreviates it to: 日本政府観光局(JNTO)."""
+    for name in found:
+        if name.type in ("institution", "indicator") and len(name.candidates) == 1:
+            short = _BRACKET.match(folded, name.end)
+            if short and not find_alias(short[1]):
+                replace = msgspec.structs.replace
+                yield replace(name, start=short.start(1), end=short.end(1), form="beside")
+
+
 def _settled(folded: str, start: int, end: int, alias: Alias, last: int) -> Name | None:
     if not stands(folded, start, end, alias.type) or _part_of_longer(
         folded, start, end, alias, last
     ):
         return None
+    start = after_place(folded, start, end) if alias.type in TYPES else start
     far, kind, candidates = reach(folded, end, alias.type, alias.ids)
     if start > last and _tail_of_a_company(folded, start, far):
         return None
@@ -170,7 +186,12 @@ def _code_names(folded: str, code: Code) -> Iterator[Name]:
         label=None if code.entity in rows() else label,
     )
     yield common
-    if run and label and (not known or _tied(code, known, label)):
+    if (
+        run
+        and label
+        and not label.partition(" ")[0].isdigit()
+        and (not known or _tied(code, known, label))
+    ):
         form: Literal["title", "beside"] = "title" if ends_as_fund(label) else "beside"
         yield msgspec.structs.replace(common, start=run[0], end=run[1], form=form)
 
@@ -236,8 +257,38 @@ def _rank(name: Name) -> tuple[int, int, bool, bool]:
     return (name.start, -name.end, name.form != "code", not name.candidates)
 
 
+def _bracketed_names(folded: str, aliases: Iterable[Name]) -> Iterator[Name]:
+    """Yield the code that a name in brackets explains: VZ(ベライゾン), 7203(トヨタ)."""
+    for name in aliases:
+        enclosed = folded[name.start - 1 : name.start] == "(" and folded.startswith(")", name.end)
+        record = find_entity(name.candidates[0]) if enclosed and name.candidates else None
+        if not record or not record.symbol or not record.exchange:
+            continue
+        end, start = name.start - 1, name.start - 1 - len(record.symbol)
+        if start >= 0 and folded[start:end] == record.symbol and begins(folded, start):
+            code = msgspec.structs.replace(name, start=start, end=end, form="code", weak=False)
+            yield msgspec.structs.replace(code, symbol=record.symbol, exchange=record.exchange)
+
+
+def _short_again(folded: str, names: list[Name]) -> Iterator[Name]:
+    """Yield later occurrences of symbols too short to stand alone, or words: VZ, LOW."""
+    for name in names:
+        symbol = name.symbol
+        if name.form != "code" or not symbol or not symbol.isalpha() or not name.candidates:
+            continue
+        if len(symbol) > 2 and symbol not in words("word"):
+            continue
+        at = folded.find(symbol, name.end)
+        while at >= 0:
+            end = at + len(symbol)
+            if folded[end : end + 1] in _SAID_OF and stands(folded, at, end, name.type):
+                yield msgspec.structs.replace(name, start=at, end=end, form="beside", label=None)
+            at = folded.find(symbol, end)
+
+
 def _again(folded: str, names: list[Name]) -> Iterator[Name]:
     """Yield later occurrences of names that only this article explains: Amplitude, AMPL."""
+    yield from _short_again(folded, names)
     explained: dict[str, Name] = {}
     for name in names:
         if name.form != "alias" and name.candidates and name.candidates[0] not in rows():
@@ -253,8 +304,14 @@ def _again(folded: str, names: list[Name]) -> Iterator[Name]:
             yield msgspec.structs.replace(name, start=match.start(), end=match.end(), form="beside")
 
 
-def _without_weak(names: list[Name]) -> Iterator[Name]:
-    sure = {name.candidates[0] for name in names if not name.weak and len(name.candidates) == 1}
-    for name in names:
-        if not name.weak or not sure.isdisjoint(name.candidates):
+def _without_weak(folded: str, names: list[Name]) -> Iterator[Name]:
+    """Yield the names that are sure, and the weak ones that the article or its words bear out."""
+    borne = borne_out(folded, names) if any(name.weak for name in names) else frozenset()
+    sure = {
+        name.candidates[0]
+        for at, name in enumerate(names)
+        if len(name.candidates) == 1 and (not name.weak or at in borne)
+    }
+    for at, name in enumerate(names):
+        if not name.weak or at in borne or not sure.isdisjoint(name.candidates):
             yield name

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ..records import EntityType
 from ..text.lazy import lazy
 from .boundaries import heads, script, words
@@ -23,16 +21,6 @@ _GEARED = lazy(
     r"[・ ]?(?:レバレッジ|ダブルインバース|インバース|ブル|ベア)(?:・?インデックス|指数)?"
     r"(?: ?\d倍)?(?:連動型?)?(?:上場投資信託|上場投信|投信| ?ETF)?"
 )
-# 円高, ドルは, ユーロが; not 100円安 and 円滑.
-_MONEY = lazy(r"(?P<unit>円|ドル|ユーロ|ポンド)(?=高|安|相場|買い|売り|を買|を売|は|が)")
-_UNITS = {
-    "円": "currency:JPY",
-    "ドル": "currency:USD",
-    "ユーロ": "currency:EUR",
-    "ポンド": "currency:GBP",
-}
-_OPEN = frozenset("、。「『(・:;/ \n\t のではがとにもやへ")
-
 Reach = tuple[int, EntityType, tuple[str, ...]]
 
 
@@ -82,10 +70,3 @@ def _goes_on(folded: str, far: int, end: int) -> bool:
 
 def _futures_of(ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{i}.futures" for i in ids if f"{i}.futures" in rows())
-
-
-def currencies(folded: str) -> Iterator[tuple[int, int, str]]:
-    """Yield span and entity of currencies that are spoken of, not counted in."""
-    for match in _MONEY.finditer(folded):
-        if match.start() == 0 or folded[match.start() - 1] in _OPEN:
-            yield match.start(), match.end(), _UNITS[match["unit"]]

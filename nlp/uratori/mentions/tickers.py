@@ -12,8 +12,9 @@ from functools import cache
 import msgspec
 
 from ..lexicon import read_table
+from .bare import bare_codes
 from .beside import abbreviation, company_like, run_before, spoken_of_as_share
-from .boundaries import script, words
+from .boundaries import script, tails, words
 from .entities import entity, listing, rows, symbols
 from .listed import EXCHANGE, Listed, find_listed
 
@@ -42,6 +43,7 @@ FORMS = {
 
 _RIC = {"T": "XTKS", "TYO": "XTKS", "JP": "XTKS", "N": "XNYS", "O": "XNAS", "OQ": "XNAS"}
 _AFTER_COMPANY = ("株", "社", "㈱")
+_QUOTE = ("」", "』")
 _YEARS = range(1900, 2101)
 _SHARES = range(1301, 10000)
 """Codes of shares in Tokyo; those below are bonds and the like."""
@@ -94,6 +96,7 @@ def read_codes(folded: str, named: Named) -> list[Code]:
                 found += read(folded, pattern(form).finditer(folded), named)
                 break
     found += _beside_name(folded, named)
+    found += _bare(folded)
     found.sort(key=lambda code: (code.start, -code.end))
     kept: list[Code] = []
     for code in found:
@@ -184,6 +187,7 @@ def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
     """Tell a security code from a year or an amount by what stands before the bracket."""
     symbol, before = match["code"], match.start()
     before -= folded.endswith(_AFTER_COMPANY, 0, before)
+    before -= folded.endswith(_QUOTE, 0, before)
     entity_id = f"XTKS:{symbol}"
     owners = named.get(before, ())
     if owners:
@@ -193,6 +197,8 @@ def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
     if folded[match.end() : match.end() + 1] == "年" or _is_year(symbol):
         return False
     known = find_listed(entity_id)
+    if known and known.type != "equity" and tails("fund_end", folded, before):
+        return True
     if known and (
         abbreviation(folded, before, known.name) or _named_next(folded, match.end(), known)
     ):
@@ -227,6 +233,7 @@ def _is_ticker(folded: str, match: re.Match[str], named: Named) -> bool:
     if match[0][0] not in "(<":
         return False
     found = _meant(symbol)
+    before -= folded.endswith(_QUOTE, 0, before)
     if before in named and (found in named[before] or not named[before]):
         return True
     run = run_before(folded, before)
@@ -272,6 +279,19 @@ def _beside_name(folded: str, named: Named) -> Iterator[Code]:
         match = pattern("bare").match(folded, end) if joined else None
         if match and f"XTKS:{match['code']}" in owners:
             yield _listed(folded, match.start("code"), match, "XTKS")
+
+
+def _bare(folded: str) -> Iterator[Code]:
+    """Yield the codes that nothing encloses: LOW株, ETFの1343."""
+    for start, end, symbol, entity_id in bare_codes(folded):
+        yield Code(
+            start=start,
+            end=end,
+            outer=start,
+            symbol=symbol,
+            exchange=_exchange_of(entity_id),
+            entity=entity_id,
+        )
 
 
 _READERS: dict[str, tuple[Sequence[str], Callable[[str, Matches, Named], Iterator[Code]]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -44,12 +44,15 @@ def read_text(original: str) -> Text:
     return Text(original=original, folded=folded, sentences=tuple(_sentences(folded)))
 
 
-def _sentences(folded: str) -> Iterator[Sentence]:
+def _sentences(folded: str) -> list[Sentence]:
+    sentences: list[Sentence] = []
     lines = [m.span() for m in _LINE.finditer(folded) if not m[0].isspace()]
     for block, (start, end) in enumerate(lines):
         role = _role(folded[start:end])
         for left, right in _cut(folded, start, end):
-            yield Sentence(start=left, end=right, block=block, role=role)
+            for first, last in _trim(folded, left, right):
+                sentences.append(Sentence(start=first, end=last, block=block, role=role))
+    return sentences
 
 
 def _role(line: str) -> Role:
@@ -66,32 +69,41 @@ def _role(line: str) -> Role:
     return "body"
 
 
-def _cut(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentences of one line; a stop inside an open bracket does not end one."""
-    left = start
+def _cut(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Give the sentences of one line; a stop inside an open bracket does not end one."""
+    left, spans = start, []
     for stop in _STOP.finditer(folded, start, end):
-        short = stop.end() - left < LONGEST_SENTENCE
-        if short and stop.end() < end and _depth(folded[left : stop.end()]) > 0:
+        right = stop.end()
+        short = right - left < LONGEST_SENTENCE
+        if short and right < end and _depth(folded[left:right]) > 0:
             continue
-        yield from _trim(folded, left, stop.end())
-        left = stop.end()
-    yield from _trim(folded, left, end)
+        spans.append((left, right))
+        left = right
+    if left < end:
+        spans.append((left, end))
+    return spans
 
 
 def _depth(part: str) -> int:
-    closed = part.count("」") + part.count("』") + part.count("）") + part.count(")")
-    return len(_OPEN.findall(part)) - closed
+    opened = len(_OPEN.findall(part))
+    if not opened:
+        return 0
+    return opened - part.count("」") - part.count("』") - part.count("）") - part.count(")")
 
 
-def _trim(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trim(folded: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     """Drop white space at both ends and cut what is too long."""
-    part = folded[start:end]
-    start += len(part) - len(part.lstrip())
-    end -= len(part) - len(part.rstrip())
+    part = folded[start:end].lstrip()
+    start, end = end - len(part), end - len(part) + len(part.rstrip())
+    if end - start <= LONGEST_SENTENCE:
+        return ((start, end),) if start < end else ()
+    return tuple(_pieces(folded, start, end))
+
+
+def _pieces(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > LONGEST_SENTENCE:
         comma = folded.rfind("、", start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE)
         cut = comma + 1 if comma >= 0 else start + LONGEST_SENTENCE
         yield start, cut
         start = cut
-    if start < end:
-        yield start, end
+    yield start, end

@@ -13,9 +13,10 @@ from ..records import Token
 _local = threading.local()
 
 
-class _Word(msgspec.Struct, frozen=True):
-    """What UniDic knows of a surface, shared by all its tokens."""
+class _Word(msgspec.Struct, frozen=True, gc=False):
+    """What UniDic says in one row, shared by all tokens that have it."""
 
+    surface: str
     pos: str
     lemma: str
     form: str
@@ -29,19 +30,18 @@ def tokenize(folded: str, start: int, end: int) -> tuple[Token, ...]:
     """
     tokens = []
     cursor = start
-    for line in _tagger().parse(folded[start:end]).split("\n"):
-        surface, tab, row = line.partition("\t")
-        if not tab:
-            continue
+    for row in _tagger().parse(folded[start:end]).split("\n"):
         word = _word(row)
-        left = folded.find(surface, cursor, end)
+        if word is None:
+            continue
+        left = folded.find(word.surface, cursor, end)
         if left < 0:  # a control character that MeCab replaced
             continue
-        cursor = left + len(surface)
+        cursor = left + len(word.surface)
         tokens.append(
             Token(
-                start=left, end=cursor, surface=surface,
-                pos=word.pos, lemma=word.lemma or surface, form=word.form,
+                start=left, end=cursor, surface=word.surface,
+                pos=word.pos, lemma=word.lemma, form=word.form,
             )
         )  # fmt: skip
     return tuple(tokens)
@@ -56,8 +56,13 @@ def _tagger() -> fugashi.Tagger:
 
 
 @lru_cache(maxsize=1 << 14)
-def _word(row: str) -> _Word:
-    """Parse a row of unidic-lite: pronunciation, reading, lemma reading, lemma, POS, type, form."""
+def _word(row: str) -> _Word | None:
+    """Parse a row of unidic-lite, None for the one that ends a text.
+
+    Its cells: surface, pronunciation, reading, lemma reading, lemma, POS, type, form.
+    """
     cells = row.split("\t")
-    cells += [""] * (7 - len(cells))
-    return _Word(pos=cells[3], lemma=cells[2], form=cells[5])
+    if len(cells) == 1:
+        return None
+    cells += [""] * (8 - len(cells))
+    return _Word(surface=cells[0], pos=cells[4], lemma=cells[3] or cells[0], form=cells[6])

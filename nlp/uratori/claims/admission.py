@@ -1,0 +1,134 @@
+"""Whether a mention can own a number at all, beyond what its type and the metric tell.
+
+The rise of an index is no contribution of that index, a turnover is that of a market section or of
+a share, and a price a tonne is no share's.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..lexicon import read_table, split_cell
+from ..records import Mention, Quantity
+from ..text.lazy import lazy
+from .metrics import Metric
+from .prices import is_price, pair_of_unit
+from .roles import Role
+from .sentence import SentenceView
+
+SECTIONS = frozenset({"index:prime_market", "index:standard_market", "index:growth_market"})
+"""The sections of the Tokyo market, which have a turnover and numbers of issues."""
+_BREADTH = frozenset(
+    {"advancers", "decliners", "unchanged_issues", "new_highs", "new_lows", "limit_moves"}
+)
+_TURNOVER = frozenset({"turnover_value", "turnover_volume"})
+_WHOLE_MARKET = 1_500_000_000_000
+"""Yen of turnover that no single share reaches in a day."""
+_QUOTED = frozenset({"close", "open", "high", "low", "price_change", "price_target"})
+_SHARES = frozenset({"equity", "etf", "fund", "index", "group"})
+_HOME = {"XTKS": "JPY", "XNAS": "USD", "XNYS": "USD", "ARCX": "USD", "BATS": "USD"}
+"""The currency that an exchange quotes its shares in."""
+_HELD = lazy(r"(?:の|を)?(?:[^、。はが]{0,8}?)(?:保有|買い増|買い入|買い付|購入|取得|蓄積)")
+_SPREAD = lazy(r"(?:利回り|金利|長短|内外|国債)[^、。はが]{0,8}差|スプレッド")
+_PEERS = lazy(
+    r"(?:同業|業界|業種|セクター|競合|他社|上場企業|構成企業)[^、。はがをも0-9]{0,10}"
+    r"(?:平均|中央値)(?:値)?(?:の|は|が|で|[:、])?(?:約|およそ)?$"
+)
+_SEVERAL = lazy(r"(?:[2-9]|[0-9]{2,3}|数)銘柄(?:だけ|合計|合わせて)?(?:で|が)")
+_TOGETHER = lazy(
+    r"両(?:社|行|銀行|グループ)(?:の|を|で)?(?:[^、。はが0-9]{0,6})?合(?:わせ|計|算)|統合後の"
+)
+_MARKET_WIDE = lazy(r"(?:全銘柄|市場全体|暗号資産全体|業界全体|上場企業全体)(?:の|で|では|は)")
+_REASON = lazy(r"(?:など|等)?に(?:より|よって|よる(?!と)|伴|ともな)|の?影響|を受け|を背景|を主因")
+"""What makes of a name before it a reason."""
+_REASON_NAMED = lazy(r"[^、。はが]{0,8}(?:高|安|下落|上昇|低下|高騰)[^、。はが]{0,6}(?:も|は)")
+_MOVED = ("高", "安")
+_WHOLE = lazy(r"(?:部門|グループ|事業|当社|全社|連結)全体(?:の|で)")
+_FILER = lazy(r"当社|当行|当グループ|当連結|当事業年度|当会計|前連結会計|当期")
+"""Words of a company that reports on itself."""
+_CLOSE = 12
+"""Characters from a name to a number of its own in a report of somebody else."""
+_ROOM = 30
+"""Characters before a number in which the words for a group without an id stand."""
+
+
+def of_nobody(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
+    """Tell whether a number is of something that has no id: 同業平均の24倍, a gap of two yields."""
+    begin = max(view.sentence.start, quantity.phrase[0] - _ROOM)
+    before = view.between(begin, quantity.phrase[0])
+    if metric.key == "spread":
+        sentence = view.between(view.sentence.start, view.sentence.end)
+        return _SPREAD.search(sentence) is not None
+    if metric.key == "contribution" and _SEVERAL.search(before):
+        return True
+    groups = (_PEERS, _MARKET_WIDE, _TOGETHER)
+    return any(group.search(before) is not None for group in groups)
+
+
+def in_passing(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> bool:
+    """Tell whether a name before a number only gives a reason, or a part of what it is of.
+
+    「円高の影響により、売上高は…」, 「石炭価格の下落などにより10億円と…」; in a report of 当社
+    another firm is its customer or its partner.
+    """
+    if role in ("topic", "subject") and not _REASON_NAMED.match(view.folded, mention.end):
+        whole = role == "subject" and _WHOLE.search(view.folded, mention.end, quantity.start)
+        return bool(whole)
+    gap = view.between(mention.end, quantity.phrase[0])
+    if gap[:1] in _MOVED and mention.type == "currency":
+        return len(gap) > _CLOSE or "、" in gap
+    if _REASON.search(gap.removeprefix("による")) is not None or _WHOLE.search(gap) is not None:
+        return True
+    filer = _FILER.search(view.folded, view.sentence.start, quantity.start)
+    beside = role in ("genitive", "label", "direct") or len(gap) <= _CLOSE
+    return bool(filer) and mention.type == "equity" and not beside
+
+
+def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Mention) -> bool:
+    """Tell whether a mention can be the owner of a number of this metric."""
+    if not metric.admits(mention.type):
+        return False
+    if metric.key in _BREADTH:
+        return mention.entity in SECTIONS
+    if metric.key in _TURNOVER:
+        return _trades(quantity, mention)
+    if metric.key == "contribution":
+        return mention.type != "index"
+    if metric.key == "tariff":
+        return mention.type == "indicator"
+    if metric.key == "holdings" and mention.type in ("crypto", "commodity"):
+        return not (mention.entity and _HELD.match(view.folded, mention.end, view.sentence.end))
+    if metric.family == "macro" and mention.type in ("indicator", "commodity", "equity"):
+        return _measures(metric.key, mention)
+    if metric.key in _QUOTED and mention.type in _SHARES:
+        return not is_price(quantity.unit) or pair_of_unit(quantity.unit) is not None
+    return True
+
+
+def in_its_currency(quantity: Quantity, metric: Metric, mention: Mention) -> bool:
+    """Tell whether a price can be that of a share by its currency: 150ドル is none in Tokyo."""
+    if metric.key not in _QUOTED or quantity.unit not in ("JPY", "USD"):
+        return True
+    home = _HOME.get((mention.entity or "").partition(":")[0])
+    return home is None or home == quantity.unit
+
+
+def _trades(quantity: Quantity, mention: Mention) -> bool:
+    if mention.type == "index":
+        return mention.entity in SECTIONS
+    large = quantity.value is not None and quantity.value >= _WHOLE_MARKET
+    return not (large and quantity.unit == "JPY" and mention.type in ("equity", "etf"))
+
+
+@cache
+def _measured() -> dict[str, frozenset[str]]:
+    rows = read_table("indicator_owners")
+    return {row["metric"]: frozenset(split_cell(row["indicators"])) for row in rows}
+
+
+def _measures(key: str, mention: Mention) -> bool:
+    """Tell whether an indicator measures a metric: no CPI is a savings rate."""
+    known = _measured().get(key)
+    if known is None or mention.entity is None:
+        return mention.type == "indicator"
+    return mention.entity.partition(".")[2] in known

@@ -1,0 +1,119 @@
+"""What a sentence that names nobody goes on speaking of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..records import Claim, Mention, Quantity
+from ..text.lazy import lazy
+from .admission import can_own, in_its_currency
+from .metrics import Metric
+from .onlookers import is_broker
+from .prices import is_price
+from .sentence import SentenceView
+from .series import listed
+from .strangers import opens_with_stranger, speaks_of_other
+from .ties import EntityTie, Topic
+
+CARRY = 8
+"""Sentences over which a topic is carried when a sentence names nobody."""
+_HELD = 6
+"""Sentences over which a topic outlasts names that are only mentioned in passing."""
+_LEAST = 0.5
+_MAIN = 1.0
+_DEMONSTRATIVE = ("これ", "それ", "この", "その", "こうした", "そうした", "同")
+_RIVAL = lazy(r"(?:競合|ライバル|同業|競争相手|比較対象)(?:の|である|する|となる)?(?:米|独|中国)?$")
+"""What makes of a name one only compared with: 「競合のAMDの粗利率は52%だ」."""
+_ROOM = 10
+_MARKS = frozenset("■●◆◇□○【▼▽")
+"""How the headings of parts begin that each tell of one name."""
+_OF_THE_SENTENCE = frozenset({"net_buying"})
+"""What is of the thing bought in its own sentence, or of none: 海外投資家は3200億円買い越した."""
+_MACRO = frozenset({"indicator", "institution", "bond", "rate"})
+"""What a figure of the economy can be carried from: no share and no commodity."""
+
+
+def carried(
+    view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
+) -> list[EntityTie]:
+    """Give the topic of the sentences before; 「これは…」 points at the last number's entity."""
+    if metric.key in _OF_THE_SENTENCE:
+        return []
+    topic = _topic(view, quantity, metric, topics)
+    if topic is None or topic.mention is None or speaks_of_other(view, quantity):
+        return []
+    distance = view.index - topic.sentence
+    pointing = view.folded.startswith(_DEMONSTRATIVE, view.sentence.start)
+    score = (0.86 if pointing and distance == 1 else 0.78) - 0.04 * distance
+    if topic.weight < _MAIN:
+        score -= 0.1
+    return [EntityTie(topic.mention, score, f"carried from {topic.mention.text}")]
+
+
+def _topic(
+    view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
+) -> Topic | None:
+    """Take the last thing spoken of; a name in passing only where nothing else is near."""
+    passing: Topic | None = None
+    for topic in _fitting(view, quantity, metric, topics):
+        if topic.weight >= _MAIN or topic.mention is None:
+            near = view.index - topic.sentence <= _HELD
+            return topic if near or passing is None else passing
+        passing = passing or topic
+    return passing
+
+
+def _fitting(
+    view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
+) -> Iterator[Topic]:
+    for topic in reversed(topics):
+        if view.index - topic.sentence > CARRY:
+            return
+        mention = topic.mention
+        if mention is None:
+            yield topic
+            continue
+        if _closed(view, mention):
+            return
+        if topic.weight < _LEAST or (mention.entity or "").startswith("currency:"):
+            continue
+        if is_price(quantity.unit) and mention.type == "equity":
+            continue
+        if metric.family == "macro" and mention.type not in _MACRO:
+            continue
+        if can_own(view, quantity, metric, mention) and in_its_currency(quantity, metric, mention):
+            yield topic
+
+
+def _closed(view: SentenceView, mention: Mention) -> bool:
+    """Tell whether a heading of the same rank, here without a known name, ends what one opened."""
+    if mention.end >= view.sentence.start:
+        return False
+    begin = max(view.folded.rfind("\n", 0, mention.start) + 1, 0)
+    mark = view.folded[begin : begin + 1]
+    if mark not in _MARKS or begin + 1 < mention.start - 1:
+        return False
+    return view.folded.find(f"\n{mark}", mention.end, view.sentence.start) >= 0
+
+
+def topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
+    """Give what the next sentences may go on with: topics last, so that they are found first.
+
+    What a topic is only measured against (PERは60倍と、B社の18倍より高い) is no topic of its own.
+    """
+    if opens_with_stranger(view):
+        return [Topic(view.index, None, _MAIN)]
+    owners = {claim.mention for claim in claims}
+    members = listed(view)
+    passing: list[Topic] = []
+    spoken: list[Topic] = []
+    led = False
+    for mention, role in zip(view.mentions, view.roles, strict=True):
+        main = mention.id in owners or (role in ("topic", "subject") and mention.id not in members)
+        main = main and not _RIVAL.search(view.folded, mention.start - _ROOM, mention.start)
+        main = main and not (led and role in ("genitive", "reference"))
+        led = led or (main and role == "topic")
+        rater = main and mention.id not in owners and is_broker(mention)
+        weight = 0.4 if rater else _MAIN if main else 0.6 if role != "reference" else 0.4
+        (spoken if main and not rater else passing).append(Topic(view.index, mention, weight))
+    return passing + spoken

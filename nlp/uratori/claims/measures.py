@@ -1,0 +1,61 @@
+"""What an indicator's number is of where no other word tells: 「短観の先行きはプラス12だ」."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from ..lexicon import read_table
+from ..records import Quantity
+from .carried import CARRY
+from .entity_ties import Topic, entity_ties
+from .metric_ties import MetricTie, Reading
+from .metrics import Metric
+from .metrics import metric as metric_row
+from .sentence import SentenceView
+
+_HERE, _CARRIED = 0.7, 0.6
+_ANY = "unemployment"
+"""A metric that indicators alone have."""
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return {row["entity"]: row["metric"] for row in read_table("measures")}
+
+
+def measure_told(
+    view: SentenceView, quantity: Quantity, topics: Sequence[Topic]
+) -> MetricTie | None:
+    """Give the metric that the indicator of a number measures, None where there is no such.
+
+    Prices are none of an indicator's units, so that 「CPIの発表後、1ドル=150円」 is left alone.
+    """
+    if quantity.place is None or not _spoken_of(view, topics):  # 横ばい is no 0%
+        return None
+    ties = entity_ties(view, quantity, metric_row(_ANY), topics)
+    if not ties or ties[0].mention.entity not in _measures():
+        return None
+    row = metric_row(_measures()[ties[0].mention.entity])
+    reading = reading_of(row, quantity)
+    if reading is None:
+        return None
+    here = view.sentence.start <= ties[0].mention.start
+    score = (_HERE if here else _CARRIED) + (ties[0].score - 1) / 10
+    return MetricTie(row, reading, score, (quantity.start,) * 2, "measured by the indicator")
+
+
+def _spoken_of(view: SentenceView, topics: Sequence[Topic]) -> bool:
+    """Tell whether an indicator stands here or among the last topics; far cheaper than a tie."""
+    last = topics[-CARRY:]
+    return any(m.type == "indicator" for m in view.mentions) or any(
+        topic.mention is not None and topic.mention.type == "indicator" for topic in last
+    )
+
+
+def reading_of(row: Metric, quantity: Quantity) -> Reading | None:
+    """Tell whether a number is a level or a change of a metric, or by its unit neither."""
+    moved = quantity.direction is not None or quantity.kind == "change"
+    if moved and quantity.unit in row.change_units:
+        return "change"
+    return "level" if quantity.unit in row.units else None

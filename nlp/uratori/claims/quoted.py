@@ -1,0 +1,214 @@
+"""A price that no word names: 「日経平均は5万円を割った」 is a close by owner, unit and context.
+
+Which units and sizes are prices of what is a table (lexicon/quotes.tsv), and so are the words
+around a price (lexicon/quoting.tsv). An amount of money, 「ビットコインを3億円購入した」, is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+
+import msgspec
+
+from ..lexicon import read_table
+from ..records import Mention, Quantity
+from ..text.lazy import lazy
+from .entity_ties import EntityTie, Topic, entity_ties
+from .metric_ties import MetricTie, Reading
+from .metrics import metric as metric_row
+from .sentence import SentenceView
+
+_BEFORE, _AFTER = 16, 8
+"""Characters before and behind a number that can tell that it is a price."""
+_SHARES = ("equity", "etf")
+_SURE, _LIKELY = 0.87, 0.74
+_NEAR = 0.7
+"""The score of an owner that needs no word beside its price."""
+_HEDGED = lazy(r"(?:台|前後|程度|近辺|付近|近く|ちょうど|ほど|超|の?(?:高値|安値))")
+_OWNED = lazy(
+    r"[)）」』]?(?:は|が|も|の|を|:|：|[ 　]|、)"
+    r"(?:[^。、はがもを「」()]{0,12}(?:[にでのはを]|は、|[時分]点で))?"
+)
+"""What may stand between the owner and its price where no other word tells it."""
+_DAILY = lazy(
+    r"(?:前日|前営業日|前週末|先週末|前週|前月末|前年末|昨年末|週間)(?:終値)?比?[でのは:]?[ ]?$"
+)
+"""What a move since the last close stands behind: 前日比▲312円."""
+_STILL = ("で終え", "で引け", "で取引", "で大引け", "だった", "となった", "で始ま", "で推移", ")")
+_BEATS = lazy(
+    r"(?:ほど|近く|以上|も)?の?(?:[上下]回|負け|勝|劣後|劣|しの|凌|アウトパフォーム"
+    r"|アンダーパフォーム|リード|超過|出遅れ|先行)"
+)
+_BEATEN = lazy(
+    r"[)）]{0,2}(?:の(?:騰落率|上昇率|下落率|リターン|パフォーマンス))?(?:を|に|より|に対し)[^、。はが]{0,6}"
+)
+_AVERAGE = lazy(r"(?:参考指数|ベンチマーク|市場平均|相場全体|平均株価|指数)(?:を|に)$")
+_PRICED = ("index", "etf", "fund", "equity", "group", "commodity", "crypto")
+_FLAT = ("横ばい", "変わらず", "もみ合い")
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """The range, in one unit, within which a number can be a price."""
+
+    least: Fraction
+    most: Fraction
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words on one side of a price: for anything, for all but shares, and of no price."""
+
+    anything: tuple[str, ...]
+    traded: tuple[str, ...]
+    none: tuple[str, ...]
+
+
+@cache
+def _quotes() -> dict[tuple[str, str], Quote]:
+    return {
+        (row["entity"], row["unit"]): Quote(Fraction(row["least"]), Fraction(row["most"]))
+        for row in read_table("quotes")
+    }
+
+
+@cache
+def _words(side: str) -> Words:
+    said = [(row["word"], row["owners"]) for row in read_table("quoting") if row["side"] == side]
+    anything, traded, none = (
+        tuple(word for word, owners in said if owners == kind) for kind in ("any", "traded", "none")
+    )
+    return Words(anything, traded, none)
+
+
+def price_told(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> MetricTie | None:
+    """Give the tie of a price, of its move in money, or of no move; None where nothing tells.
+
+    「VIXは16.2」 and 「節目の5万円」 are a close, 「前日比▲312円」 a price_change, 「DAXは横ばい」
+    a return.
+    """
+    if _against(view, quantity):
+        return _tie(quantity, "return", _SURE)
+    if not (view.mentions or topics):
+        return None
+    if quantity.kind == "change" and quantity.value == 0:
+        return _unmoved(view, quantity, topics)
+    if quantity.direction is not None:
+        return None
+    if _moved(view, quantity):
+        return _tie(quantity, "price_change", _SURE) if _owners(view, quantity, topics) else None
+    if quantity.kind != "level" or quantity.text[0] in "+-±▲△−－＋プマ":
+        return None
+    return _level(view, quantity, topics)
+
+
+def _level(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> MetricTie | None:
+    fitting = [owner for owner in _owners(view, quantity, topics) if _fits(owner.mention, quantity)]
+    if not fitting:
+        return None
+    before = view.between(
+        max(view.sentence.start, quantity.phrase[0] - _BEFORE), quantity.phrase[0]
+    )
+    after = view.between(quantity.end, min(view.sentence.end, quantity.end + _AFTER))
+    if after.startswith(_words("after").none):
+        return None
+    if hedge := _HEDGED.match(after):
+        rest = after[hedge.end() :]
+        if rest.startswith(_words("after").none):
+            return None
+    else:
+        rest = after
+    for owner in fitting:
+        traded = owner.mention.type not in _SHARES
+        if _told(before, after, rest, traded=traded):
+            return _tie(quantity, "close", _SURE)
+        if traded and owner.score >= _NEAR and _owns(view, owner, quantity):
+            return _tie(quantity, "close", _LIKELY)
+    return None
+
+
+def _told(before: str, after: str, rest: str, *, traded: bool) -> bool:
+    ahead, behind = _words("before"), _words("after")
+    if before.endswith(ahead.anything) or rest.startswith(behind.anything):
+        return True
+    if not traded:
+        return False
+    return (
+        before.endswith(ahead.traded)
+        or after.startswith(behind.traded)
+        or rest.startswith(behind.traded)
+    )
+
+
+def _owns(view: SentenceView, owner: EntityTie, quantity: Quantity) -> bool:
+    """Tell whether a price stands behind its owner with nothing else between."""
+    end = owner.mention.end
+    if not view.sentence.start <= end <= quantity.phrase[0]:
+        return False
+    return _OWNED.fullmatch(view.between(end, quantity.phrase[0])) is not None
+
+
+def _moved(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a signed sum is a move since the last close: 前日比▲312円05銭."""
+    if quantity.text[0] not in "+-▲△−－＋" or quantity.unit not in metric_row("price_change").units:
+        return False
+    start = max(view.sentence.start, quantity.phrase[0] - _BEFORE)
+    return _DAILY.search(view.between(start, quantity.phrase[0])) is not None
+
+
+def _against(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether points are those by which one beats another: 「TOPIXを3ポイント上回る」."""
+    if quantity.unit not in ("percentage_point", "points"):
+        return False
+    if not _BEATS.match(view.folded, quantity.end, view.sentence.end):
+        return False
+    if _AVERAGE.search(view.between(quantity.phrase[0] - _BEFORE, quantity.phrase[0])):
+        return True
+    near = [m for m in view.mentions if m.end <= quantity.phrase[0]]
+    if not near or near[-1].type not in _PRICED:
+        return False
+    return _BEATEN.fullmatch(view.between(near[-1].end, quantity.phrase[0])) is not None
+
+
+def _unmoved(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> MetricTie | None:
+    """Read 「CAC40はほぼ横ばいだった」 as a return of nothing, 「売上高は横ばい」 not."""
+    if quantity.unit != "percent" or not quantity.text.startswith(_FLAT):
+        return None
+    start = max(view.sentence.start, quantity.phrase[0] - _BEFORE)
+    daily = _DAILY.search(view.between(start, quantity.phrase[0])) is not None
+    after = view.between(quantity.end, quantity.end + _AFTER)
+    for owner in _owners(view, quantity, topics):
+        plain = view.between(owner.mention.end, quantity.phrase[0]).lstrip(")）")
+        beside = len(plain) <= 3 and plain[:1] in ("は", "が", "も") and after.startswith(_STILL)
+        share = owner.mention.type in _SHARES and not after.startswith(_STILL[:4])
+        if daily or (beside and not share):
+            return _tie(quantity, "return", _LIKELY)
+    return None
+
+
+def _owners(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> list[EntityTie]:
+    return entity_ties(view, quantity, metric_row("close"), topics)
+
+
+def _fits(mention: Mention, quantity: Quantity) -> bool:
+    """Tell whether a number is of the unit and the size in which a thing is quoted."""
+    low, high, value = quantity.core.low, quantity.core.high, quantity.value
+    if value is not None:
+        low = high = value
+    quote = next(_quoted_as(mention, quantity.unit), None)
+    if quote is None or low is None or high is None:
+        return False
+    return quote.least <= low and high <= quote.most
+
+
+def _quoted_as(mention: Mention, unit: str) -> Iterator[Quote]:
+    quotes = _quotes()
+    for key in (mention.entity or "", mention.type):
+        if (key, unit) in quotes:
+            yield quotes[key, unit]
+
+
+def _tie(quantity: Quantity, key: str, score: float) -> MetricTie:
+    here = (quantity.start, quantity.start)
+    reading: Reading = "level" if key == "close" else "change"
+    return MetricTie(metric_row(key), reading, score, here, "a price by its owner")

@@ -1,0 +1,213 @@
+"""Which country's an indicator, a rate or a bond is: 失業率, 長期金利, 国債.
+
+The country written before it (米国の11月の失業率); else the last one that its sentence has spoken
+of; else that of the last indicator or institution of the article; else Japan's, since a Japanese
+text that speaks of no country speaks of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from ..lexicon import read_table
+from ..records import EntityType
+from ..text import Text
+from ..text.lazy import lazy
+from .boundaries import script, tails
+
+HOME = "jp"
+"""The country of what a text says of none."""
+
+REACH = 4
+"""Sentences back to the indicator or the institution that told the country last."""
+
+TYPES = frozenset({"indicator", "rate", "bond"})
+_BONDS = {
+    "jgb": "jp", "jgbi": "jp", "ust": "us", "bund": "de", "gilt": "uk", "oat": "fr", "btp": "it",
+    "cgb": "cn", "bono": "es", "au": "au", "tdb": "jp", "tbill": "us",
+}  # fmt: skip
+_BANKS = {
+    "fed": "us", "boj": "jp", "ecb": "eu", "boe": "uk", "pboc": "cn", "rba": "au", "bok": "kr",
+    "rbi": "in", "boc": "ca", "bcb": "br", "cbrt": "tr",
+}  # fmt: skip
+_OFFICES = re.compile(r"(?:^|_)(us|jp|cn|uk|kr|au|in)(?:_|$)")
+_OFFICE_OF = {
+    "ustreasury": "us", "cao": "jp", "meti": "jp", "mhlw": "jp", "eurostat": "eu", "ism": "us",
+    "destatis": "de", "umich": "us", "adp": "us", "conference_board": "us",
+}  # fmt: skip
+# 米国の11月の失業率, 中国の4~6月期の実質GDP: what may stand between the country and the name.
+_BETWEEN = lazy(
+    r"(?:の|、|は|では|で)?(?:\d{1,4}年)?(?:\d{1,2}(?:[~〜～ー-]\d{1,2})?月期?)?(?:分|の)?(?:の)?$"
+)
+# What stands before it is another market's news: 米金利の上昇を受け、長期金利は…
+_TURN = lazy(
+    r"を受け|に連れ|につれ|に伴い|を背景|を手掛かり|の影響|に追随|を映し|を反映|にならい|対し|一方"
+)
+_OPENING = 12
+_PLACES = frozenset({"全国", "東京都区部", "首都圏", "大企業製造業", "大企業非製造業"})
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A name already linked: where it stands, of which type, and whose it is."""
+
+    start: int
+    type: EntityType
+    country: str
+
+
+def country_of(entity_id: str) -> str:
+    """Give the country of an entity, or an empty string: macro:us.cpi -> us, bond:jgb -> jp."""
+    kind, _, rest = entity_id.partition(":")
+    if kind == "bond":
+        return _BONDS.get(rest, "")
+    if kind == "bank":
+        return _BANKS.get(rest, "us" if rest.endswith("fed") else "")
+    if kind == "org":
+        office = _OFFICES.search(rest)
+        return office[1] if office else _OFFICE_OF.get(rest, "")
+    if kind == "macro":
+        return rest.partition("_")[2] if rest.endswith("_tokyo") else rest.partition(".")[0]
+    return rest[:2] if kind == "rate" else ""
+
+
+def after_place(folded: str, start: int, end: int) -> int:
+    """Give where a name begins behind the place that it is of: 失業率 in 米国の失業率.
+
+    >>> after_place("国内の長期金利は", 0, 7)
+    3
+    """
+    place, of, _ = folded[start:end].partition("の")
+    return start + len(place) + 1 if of and (place in _written() or place in _PLACES) else start
+
+
+def by_country(
+    text: Text, start: int, candidates: Sequence[str], told: Sequence[Told]
+) -> str | None:
+    """Give the candidate of the country that is spoken of at a place, else None.
+
+    told: what the article has named before the place and whose it is, in order.
+    """
+    kind = candidates[0].partition(":")[0]
+    country = _spoken_of(text, start, kind, told)
+    if country == "tokyo" and not any(country_of(one) == country for one in candidates):
+        country = HOME  # Tokyo's is told of prices only
+    return next((one for one in candidates if country_of(one) == country), None)
+
+
+def is_local(folded: str, start: int) -> bool:
+    """Tell whether a name is of a part of the country only: 当県の6月の有効求人倍率, 九州のCPI."""
+    before = folded[max(0, start - _OPENING) : start]
+    between = _BETWEEN.search(before)
+    at = start - (len(between[0]) if between else 0)
+    return folded[at : at + 1] == "の" and bool(tails("local", folded, at))
+
+
+def of_another(folded: str, start: int, entity_id: str) -> bool:
+    """Tell whether the country right before a name is not the entity's: カナダの8月の雇用統計."""
+    before = folded[max(0, start - 2 * _OPENING) : start]
+    between = _BETWEEN.search(before)
+    named = _ending(before[: len(before) - len(between[0])]) if between and between[0] else ""
+    return named not in ("", country_of(entity_id))
+
+
+def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
+    starts = [sentence.start for sentence in text.sentences]
+    here = bisect_right(starts, start) - 1
+    sentence = starts[here] if here >= 0 else 0
+    before = text.folded[sentence:start]
+    between = _BETWEEN.search(before[-_OPENING:])
+    adjacent = before[: len(before) - len(between[0])] if between else before
+    if found := _ending(adjacent):
+        return found
+    turn = max((match.end() for match in _TURN.finditer(before)), default=0)
+    if found := _last(before[turn:]) or _last_told(told, sentence + turn, start, kind):
+        return found
+    earlier = starts[max(0, here - REACH) : here + 1]
+    return _earlier(text.folded, earlier, told, kind) or _abroad(text.folded[:start], kind) or HOME
+
+
+def _earlier(folded: str, starts: Sequence[int], told: Sequence[Told], kind: str) -> str:
+    """Give the country of the last name of a like kind in the sentences before, the latest first.
+
+    A sentence that names home after it (国内でも) has come back.
+    """
+    for start, end in reversed(list(itertools.pairwise(starts))):
+        if found := _last_told(told, start, end, kind):
+            return HOME if _last(folded[start:end]) == HOME else found
+    return ""
+
+
+def _last_told(told: Sequence[Told], least: int, before: int, kind: str) -> str:
+    """Give the country of the last name of a like kind between two places."""
+    for one in reversed(told):
+        if one.start < least:
+            return ""
+        if one.start < before and one.country and _alike(one.type, kind):
+            return one.country
+    return ""
+
+
+def _alike(earlier: EntityType, kind: str) -> bool:
+    """Tell whether a name tells the country of a later one: of a rate no indicator does."""
+    return earlier in (("indicator", "institution") if kind == "macro" else ("rate", "bond"))
+
+
+def _abroad(before: str, kind: str) -> str:
+    """Give the country that a text has spoken of alone, the last of several; Japan ends the search.
+
+    Of a rate it is not asked: 長期金利 alone is Japan's though all the talk be of America.
+    """
+    if kind != "macro":
+        return ""
+    found = [country for match in _finder().finditer(before) if (country := _country_at(match))]
+    return "" if HOME in found else (found or [""])[-1]
+
+
+@cache
+def _written() -> dict[str, str]:
+    rows = read_table("countries", package="uratori.mentions")
+    return {row["written"]: row["country"] for row in rows}
+
+
+@cache
+def _marks() -> frozenset[str]:
+    return frozenset(written for written in _written() if len(written) == 1)
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_written(), key=len, reverse=True))))
+
+
+def _ending(before: str) -> str:
+    """Give the country whose word ends a text."""
+    for size in range(min(len(before), 10), 0, -1):
+        found = _written().get(before[-size:])
+        if found and (size > 1 or script(before, len(before) - 2) != "kanji"):
+            return found
+    return ""
+
+
+def _last(before: str) -> str:
+    """Give the country named last in a text."""
+    found = ""
+    for match in _finder().finditer(before):
+        found = _country_at(match) or found
+    return found
+
+
+def _country_at(match: re.Match[str]) -> str:
+    """Give the country of a match; a mark counts only at the head of a word: 米景気, not 欧米."""
+    written, text, end = match[0], match.string, match.end()
+    if written in _marks() and (
+        script(text, match.start() - 1) in ("kanji", "hiragana")
+        or script(text, end) in ("hiragana", "other")
+    ):
+        return ""
+    return _written()[written]

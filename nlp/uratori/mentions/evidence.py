@@ -1,0 +1,122 @@
+"""What makes an everyday word a company's name: メタ株, 米ターゲット, ディスコが3.4%高.
+
+`names` keeps a weak name where the article names its entity otherwise too, or where what stands
+around it says so. The words are classes of boundaries.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..text.lazy import lazy
+from .boundaries import heads, script, words
+from .entities import rows
+
+if TYPE_CHECKING:
+    from .names import Name
+
+# メタ株が, GM株、; not 株主 and 株式会社.
+_SHARES = lazy(r"株(?![式主価券元分])|株価|株式(?!会社|市場|指数)")
+_COMPANY = lazy(r"社(?=[はがのもをとに、。])|(?:最高経営責任者|CEO|CFO)")
+# シャープの業績, ディスコの2027年3月期の営業利益; not ターゲットの年齢.
+_OF = lazy(r"の(?P<said>[^、。\n]{1,32})")
+# ディスコが3.4%高, ブロックは株価が; not ターゲットは営業利益20億円.
+_SAID = lazy(r"(?:は|が|も|、)(?P<said>[^。\n]{1,48})")
+# さくらが5%高, ディスコも一時3.2%安; not さくらが5本.
+_HIGHER = lazy(r"[はがも](?:一時)?\d[\d.]{0,5}%[高安]")
+# SOLは150ドル, イーサが2%高; not SOLは電柱.
+_PRICED = lazy(r"[はがも、][^。\n]{0,8}?\d[\d.,万]*(?:ドル|円|%)")
+_MOVED = lazy(r"\d ?%(?:超|強|弱|近く)?(?:高|安|上昇|下落|急[騰落]|上げ|下げ)")
+# アップルが3兆9100億ドル、アルファベットが3兆7900億ドル; not アップルが述べた.
+_AMOUNT = lazy(r"(?P<particle>は|が) ?(?:約|マイナス|▲)?\d")
+_LISTED = frozenset("、・と/や,")
+_CLAUSE = frozenset("、。「『(・:;/ \n\t◇■▼▽○●】〕>はがもとや")
+_LONGEST_CLAUSE = 60
+
+
+def borne_out(folded: str, names: Sequence[Name]) -> set[int]:
+    """Give the places in `names` of weak names that their surroundings bear out."""
+    coins = any(name.type == "crypto" and not name.weak for name in names)
+    weak = [at for at, name in enumerate(names) if name.weak and _may_be(folded, name, coins)]
+    found = {at for at in weak if _said(folded, names[at])}
+    for order in (weak, weak[::-1]):
+        found.update(
+            at for at in order if at not in found and _in_company(folded, names, at, found)
+        )
+    return found
+
+
+def _may_be(folded: str, name: Name, coins: bool) -> bool:
+    """Tell whether a name of a company begins where it stands: not 昭和シェル, but 米シェル.
+
+    coins: a crypto-asset is named too, so that イーサ and SOL may be others.
+    """
+    left = script(folded, name.start - 1)
+    if name.type == "crypto":
+        return coins and left in ("hiragana", "other")
+    return name.type == "equity" and (left in ("hiragana", "other") or _abroad(folded, name))
+
+
+def _said(folded: str, name: Name) -> bool:
+    """Tell whether what stands right before or behind a name is said of companies only."""
+    if name.type == "crypto":
+        return _PRICED.match(folded, name.end) is not None
+    plain = not folded[name.start : name.end].isascii()
+    if _SHARES.match(folded, name.end) or _COMPANY.match(folded, name.end):
+        return plain or name.end - name.start > 1
+    if _abroad(folded, name):
+        return True
+    if name.start and folded[name.start - 1] not in _CLAUSE and not _leads(folded, name):
+        return False
+    if _HIGHER.match(folded, name.end):
+        return True
+    if name.candidates[0] not in rows():
+        return False
+    of = _OF.match(folded, name.end) if plain else None
+    if of and any(word in of["said"] for word in words("company_has")):
+        return True
+    said = _SAID.match(folded, name.end)
+    return said is not None and (
+        _MOVED.search(said["said"]) is not None
+        or (plain and any(word in said["said"] for word in words("company_does")))
+    )
+
+
+def _leads(folded: str, name: Name) -> bool:
+    """Tell whether the line of business stands before: 半導体製造装置大手のディスコ."""
+    return folded.endswith(("大手の", "大手", "メーカーの", "子会社の", "傘下の"), 0, name.start)
+
+
+def _abroad(folded: str, name: Name) -> bool:
+    """Tell whether the country stands before a foreign company: 米ターゲット; not 南米ブロック."""
+    foreign = not name.candidates[0].startswith("XTKS:")
+    at = name.start - 1
+    return foreign and heads("country_mark", folded, at) and script(folded, at - 1) != "kanji"
+
+
+def _in_company(folded: str, names: Sequence[Name], at: int, found: set[int]) -> bool:
+    """Tell whether a name stands among companies, in a list or in a row of like clauses."""
+    name = names[at]
+    neighbours = [i for i in (at - 1, at + 1) if 0 <= i < len(names)]
+    sure = [names[i] for i in neighbours if _is_sure(names[i], i in found)]
+    return any(_listed(folded, name, other) or _alike(folded, name, other) for other in sure)
+
+
+def _is_sure(name: Name, found: bool) -> bool:
+    return name.type == "equity" and (found or not name.weak)
+
+
+def _listed(folded: str, name: Name, other: Name) -> bool:
+    first, second = sorted((name, other), key=lambda one: one.start)
+    between = folded[first.end : second.start]
+    return len(between) <= 2 and bool(between) and between[0] in _LISTED and not between[1:].strip()
+
+
+def _alike(folded: str, name: Name, other: Name) -> bool:
+    first, second = sorted((name, other), key=lambda one: one.start)
+    between = folded[first.end : second.start]
+    if len(between) > _LONGEST_CLAUSE or "。" in between or "\n" in between:
+        return False
+    one, two = _AMOUNT.match(folded, first.end), _AMOUNT.match(folded, second.end)
+    return bool(one and two) and one["particle"] == two["particle"]  # type: ignore[index]

@@ -1,0 +1,169 @@
+"""What trades under a word of every day: 金, 銅, 小麦, コーヒー, where the words are of its market.
+
+金は1トロイオンス5040ドル and 大豆相場 name what trades; 金メダル, お金 and 小麦粉 do not.
+A missed one costs less than a false one. They hold no digit, so they mask nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
+from typing import Literal, cast
+
+import ahocorasick_rs
+import msgspec
+
+from ..lexicon import read_table, split_cell
+from ..text.lazy import lazy
+from .boundaries import heads, script
+from .entities import find_entity
+
+Kind = Literal["metal", "good", "shop"]
+
+# 金価格, 銅の国内建値, LNGのスポット価格, カカオの先物; not 金の管理 and 大豆の使用量.
+_PRICED = lazy(
+    r"(?:の[^、。\n]{0,12}?)?(?:小売り?|店頭|国際)?(?:価格|相場|先物|市況|建値|スポット|現物|地金)"
+)
+# 小麦相場, コーヒーの先物; not 小麦の価格.
+_QUOTED = lazy(r"(?:の[^、。\n]{0,6}?)?(?:相場|先物)")
+# 1ブッシェル=10.45ドル, 1トン80ドル, 100万BTU=11.2ドル; not 1トンを購入.
+_PER_UNIT = lazy(
+    r"[^。\n]{0,24}?(?:1|当たり|あたり|万) ?"
+    r"(?:トロイオンス|オンス|ブッシェル|ポンド|バレル|BTU|トン)"
+    r"(?:当たり|あたり)?[^。\n]{0,6}?\d[\d.,万千]*(?:ドル|セント)"
+)
+_PER_GRAM = lazy(r"[^。\n]{0,24}?1(?:グラム|キロ|トン)(?:当たり|あたり)?[ =]?\d[\d.,万千]*円")
+# 金は反発した, 銀が2%安, 金、初の5000ドル台, 金の17%高; not 金が回らない.
+_MOVED = lazy(
+    r"(?:は|が|も|、| |の(?=\d))[^。\n]{0,30}?"
+    r"(?:ドル|%(?:高|安|上昇|下落|上げ|下げ)|続[伸落]|反[発落]"
+    r"|(?<=[はがも])[上下]げ|急[騰伸落]|最高値|高値|安値|上昇|下落|買われ|売られ|値上がり|値下がり|高い|安い|堅調|軟調)"
+)
+_FOLLOWED = tuple("はがもをにのとや、。・ \n」)")
+_JOINT = frozenset("、・とや/")
+_DAYS = frozenset("月火水木土日")
+_VETO = ("メダル", "五輪", "オリンピック")
+
+
+class Good(msgspec.Struct, frozen=True):
+    """One row of goods.tsv."""
+
+    ids: tuple[str, ...]
+    """Best first; several where the word does not say which (原油)."""
+    kind: Kind
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """A word for a good at its place."""
+
+    start: int
+    end: int
+    good: Good
+
+
+@cache
+def goods() -> dict[str, Good]:
+    """Map each word to what it may stand for."""
+    rows = read_table("goods", package="uratori.mentions")
+    return {row["surface"]: Good(split_cell(row["ids"]), cast(Kind, row["kind"])) for row in rows}
+
+
+@cache
+def _finder() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        goods(),
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+    )
+
+
+def find_goods(folded: str, named: Callable[[], set[str]]) -> list[Spoken]:
+    """Find the goods that are spoken of as traded, in order.
+
+    named: gives the entities that the article names without doubt, and what its funds track.
+    """
+    standing = list(_standing(folded))
+    if not standing:
+        return []
+    sure = [_is_priced(folded, spoken) for spoken in standing]
+    known = named()
+    for spoken, priced in zip(standing, sure, strict=True):
+        if priced:
+            known.update(spoken.good.ids)
+    listed = _beside_sure(folded, standing, sure)
+    return [
+        spoken
+        for spoken, priced, beside in zip(standing, sure, listed, strict=True)
+        if priced or beside or _goes_on(folded, spoken, known)
+    ]
+
+
+def _standing(folded: str) -> Iterator[Spoken]:
+    """Yield the words that stand for themselves: 金は, not 資金, 金額, 金メダル and (金)."""
+    rows = tuple(goods().values())
+    for index, start, end in _finder().find_matches_as_indexes(folded):
+        if _is_word(folded, start, end):
+            yield Spoken(start, end, rows[index])
+
+
+def _is_word(folded: str, start: int, end: int) -> bool:
+    left, right = folded[start - 1 : start], folded[end : end + 1]
+    if script(folded, start - 1) in ("kanji", "latin", "katakana") or left in ("お", "ご"):
+        return False
+    if script(folded, end) == "kanji":
+        return heads("good_follow", folded, end) and right not in _DAYS
+    if script(folded, end) in ("latin", "katakana"):
+        return heads("good_follow", folded, end)
+    if (left, right) == ("(", ")") or _is_weekday(folded, start, end):
+        return False
+    return not any(word in _sentence(folded, start, end) for word in _VETO)
+
+
+def _is_weekday(folded: str, start: int, end: int) -> bool:
+    """Tell the weekday from the metal: 金、土、日; 木・金."""
+    after = folded[end : end + 1] in _JOINT and folded[end + 1 : end + 2] in _DAYS
+    before = start > 1 and folded[start - 1] in _JOINT and folded[start - 2] in _DAYS
+    return end - start == 1 and (after or before)
+
+
+def _sentence(folded: str, start: int, end: int) -> str:
+    left = max(folded.rfind("。", 0, start), folded.rfind("\n", 0, start)) + 1
+    stops = (folded.find(stop, end) for stop in "。\n")
+    return folded[left : min((stop for stop in stops if stop >= 0), default=len(folded))]
+
+
+def _is_priced(folded: str, spoken: Spoken) -> bool:
+    end, kind = spoken.end, spoken.good.kind
+    if (_QUOTED if kind == "shop" else _PRICED).match(folded, end) or _PER_UNIT.match(folded, end):
+        return True
+    moved = _MOVED.match(folded, end) or _PER_GRAM.match(folded, end)
+    return kind == "metal" and moved is not None
+
+
+def _beside_sure(folded: str, standing: Sequence[Spoken], sure: Sequence[bool]) -> list[bool]:
+    """Tell which stand right beside one that is sure: 金・銀相場, 大豆やトウモロコシの先物."""
+    joined = [
+        left.end + 1 == right.start and folded[left.end] in _JOINT
+        for left, right in itertools.pairwise(standing)
+    ]
+    found = list(sure)
+    for at in range(len(joined) - 1, -1, -1):
+        found[at] = found[at] or (joined[at] and found[at + 1])
+    for at, join in enumerate(joined):
+        follows = join and found[at] and standing[at + 1].good.kind != "shop"
+        found[at + 1] = found[at + 1] or follows
+    return found
+
+
+def _goes_on(folded: str, spoken: Spoken, known: set[str]) -> bool:
+    """Tell whether a good that the article speaks of elsewhere is spoken of again."""
+    if spoken.good.kind == "shop" or not known & {*spoken.good.ids}:
+        return False
+    return folded.startswith(_FOLLOWED, spoken.end) or spoken.end == len(folded)
+
+
+def spoken_of(named: Collection[str]) -> set[str]:
+    """Give the entities named, and what those of them that are funds track."""
+    tracked = (record.tracks for record in map(find_entity, named) if record)
+    return {*named, *(entity for entity in tracked if entity)}
