@@ -8,7 +8,7 @@ _LEVELS = frozenset(
     {"results", "fund", "price", "internals", "business", "macro", "bond", "crypto"}
 )
 _FROM = r"(?:から|より)"
-_TO = r"(?:[(]|へ|に|まで|と(?!比)|で|だ|。|、|$)"
+_TO = r"(?:[(]|へ|に|まで|と(?!比)|で|だ|。|、|の[黒赤]字|$)"
 _BEFORE = Role(
     name="before",
     relation="same",

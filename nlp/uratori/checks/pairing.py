@@ -20,6 +20,8 @@ _LOOSE = frozenset({"earlier", "forward", "cumulative"})
 """Bases that the operands of one comparison may differ in: 前期の820億円から943億円へ."""
 NEAREST = 6
 """Candidates tried for one role, nearest first."""
+_MOVES = frozenset({"return", "price_change", "policy_rate_change"})
+"""Metrics of a change that say nothing of what has changed."""
 _APART = 30
 """Characters between two parts of a total."""
 _NAMES = "abcdefgh"
@@ -308,7 +310,7 @@ def _one_thing(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """
     if "before" not in operands and "level" not in operands:
         return True
-    metrics = {"return", "price_change", *(o.claim.metric for o in operands.values())}
+    metrics = _MOVES | {o.claim.metric for o in operands.values()}
     if stated.claim.metric not in metrics:
         return False
     earlier = stated.claim.reference
