@@ -10,6 +10,7 @@ from uratori import Analyzer
 from uratori.checks import CHECKS
 
 PAIR = "S&P 500のPERは28倍、IWMは19.5倍だ。"
+PLAN = "通期の営業利益は1000億円を見込む。4〜12月期の営業利益は730億円だった。"
 CASES = [
     ("discount", PAIR + "IWMはS&P 500より30%割安だ。", "consistent"),
     ("discount", PAIR + "IWMはS&P 500より約3割割安だ。", "consistent"),
@@ -92,6 +93,15 @@ CASES = [
     ("equity_ratio", "純資産は400億円、総資産は1000億円で、自己資本比率は40%。", "consistent"),
     ("equity_ratio", "純資産は400億円、総資産は1000億円で、自己資本比率は45%。", "inconsistent"),
     ("equity_ratio", "総資産は1000億円で、自己資本比率は45%。", None),
+    ("nt_ratio", "日経平均は4万1000円、TOPIXは2800でNT倍率は14.6倍だ。", "consistent"),
+    ("nt_ratio", "日経平均は4万1000円、TOPIXは2800でNT倍率は15.6倍だ。", "inconsistent"),
+    ("nt_ratio", "日経平均は4万1000円、JPX400は2800でNT倍率は15.6倍だ。", None),
+    ("progress", PLAN + "営業利益の進捗率は73%だ。", "consistent"),
+    ("progress", PLAN + "営業利益の進捗率は83%だ。", "inconsistent"),
+    ("progress", PLAN + "売上高の進捗率は83%だ。", None),
+    ("surprise", "営業利益は市場予想の300億円を15%上回る345億円だった。", "consistent"),
+    ("surprise", "営業利益は市場予想の300億円を25%上回る345億円だった。", "inconsistent"),
+    ("surprise", "営業利益は前期の300億円を25%上回る345億円だった。", None),
     ("sum", "国内は120億円、海外は80億円で、合計200億円となった。", "consistent"),
     ("sum", "国内は120億円、海外は80億円で、合計210億円となった。", "inconsistent"),
     ("sum", "国内は120億円、海外は80億円などで、合計210億円となった。", None),

@@ -21,6 +21,7 @@ from .pairing import Pairing, pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
 from .schema import ANY, Assumed, Check, Dimension
+from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
 _HOLDS = ("consistent", "approx")
@@ -288,12 +289,22 @@ def _finding(
             result.computed,
             result.reach,
             result.verdict,
+            _slip(result),
             lang,
         ),
         suggestion=suggest(result.check, result.stated, result.pairing, result.computed, lang)
         if result.verdict.status not in _HOLDS
         else None,
     )
+
+
+def _slip(result: Result) -> Slip | None:
+    """Name the slip that would explain a number that does not fit."""
+    if result.verdict.status in _HOLDS:
+        return None
+    formula = result.check.formula
+    relative = formula.startswith("1 -") or formula.endswith("- 1")
+    return slip_of(result.stated.quantity, result.computed, relative=relative)
 
 
 def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoint]:

@@ -16,13 +16,13 @@ def restatement(page: Page) -> Iterator[Remark]:
     """Hold each number of the headline against the one number of the body that says the same.
 
     「営業利益18%増」 over a body that knows one growth of operating profit, 28%. Two of them, or
-    another period, mood or entity, and nothing is said.
+    another period, mood or entity, and nothing is said; nor where the body says the very number.
     """
     end = _headline_end(page.text)
     told = [o for o in page.pool.operands if o.claim.metric]
     for head in (o for o in told if o.quantity.end <= end):
         body = [o for o in told if o.quantity.start > end and _same(head, o)]
-        if not body or any(end_ < end for o in body for _, end_ in o.places):
+        if not body or any(start > end for start, _ in head.places):
             continue
         agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
         if agreeing or len(body) == 1:
