@@ -53,6 +53,8 @@ CASES = [
     ("change_pair", "日経平均は前日比402円27銭(1.20%)高の3万9812円45銭だった。", "inconsistent"),
     ("change_pair", "日経平均は前日比402円27銭(1.02%)安の3万9007円91銭だった。", "consistent"),
     ("change_pair", "売上高は前期比3億円、11.5%減収の23億円となった。", "consistent"),
+    ("change_pair", "営業利益は前期と比べ12%、3億円減少し、22億円だった。", "consistent"),
+    ("change_pair", "経常利益は7億円(14.3%)増加の61億円となった。", "marginal"),
     ("change_pair", "日経平均は402円高の3万9812円、TOPIXは2%高となった。", None),
     ("step_level", "ECBは政策金利を2.25%から0.25%引き下げ2.0%とした。", "consistent"),
     ("step_level", "ECBは政策金利を2.25%から0.5%引き下げ2.0%とした。", "inconsistent"),

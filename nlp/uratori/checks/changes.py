@@ -123,6 +123,7 @@ CHANGES: tuple[Check, ...] = (
         ),
         one_metric=False,
         directed=True,
+        truncates=True,
         ja="増減率",
         en="percent change",
     ),

@@ -61,6 +61,15 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
             return Interval(low=self.value(dimension), high=self.value(dimension))
         return self.quantity.core.scaled(self.factor(dimension) or Fraction(1))
 
+    def cut(self) -> Interval | None:
+        """Give what the number stands for when its last place was cut off, as results are."""
+        value, place = self.quantity.value, self.quantity.place
+        if value is None or place is None or self.family() != "results":
+            return None
+        if value < 0:
+            return Interval(low=value - place, high=value, low_open=True)
+        return Interval(low=value, high=value + place, high_open=True)
+
     def measure(self) -> str:
         """Give the unit, 円/株 as 円: amounts of one measure can be set against each other."""
         return self.quantity.unit.removesuffix("/share")

@@ -62,6 +62,7 @@ def _ratio(
         within=240,
         one_metric=False,
         one_mood=True,
+        truncates=True,
         ja=ja,
         en=en,
     )
@@ -181,6 +182,7 @@ RATIOS: tuple[Check, ...] = (
         formula="part/whole",
         dimension="ratio",
         within=800,
+        truncates=True,
         ja="進捗率",
         en="progress",
     ),
@@ -217,6 +219,7 @@ RATIOS: tuple[Check, ...] = (
         units=frozenset({"percent", "ratio"}),
         within=120,
         directed=True,
+        truncates=True,
         ja="予想との差",
         en="surprise",
     ),
