@@ -10,6 +10,8 @@ from uratori import Analyzer
 from uratori.checks import CHECKS
 
 PAIR = "S&P 500のPERは28倍、IWMは19.5倍だ。"
+YEAR = "日経平均の昨年末の終値は5万円。26日は5万2500円で終えた。"
+IN_YEN = "ドル建てで10%上昇し、"
 PLAN = "通期の営業利益は1000億円を見込む。4〜12月期の営業利益は730億円だった。"
 CASES = [
     ("discount", PAIR + "IWMはS&P 500より30%割安だ。", "consistent"),
@@ -56,6 +58,9 @@ CASES = [
     ("change_pair", "営業利益は前期と比べ12%、3億円減少し、22億円だった。", "consistent"),
     ("change_pair", "経常利益は7億円(14.3%)増加の61億円となった。", "marginal"),
     ("change_pair", "日経平均は402円高の3万9812円、TOPIXは2%高となった。", None),
+    ("year_to_date", YEAR + "年初来の上昇率は5%だ。", "consistent"),
+    ("year_to_date", YEAR + "年初来の上昇率は8%だ。", "inconsistent"),
+    ("year_to_date", "日経平均は5万2500円で終えた。年初来の上昇率は8%だ。", None),
     ("step_level", "ECBは政策金利を2.25%から0.25%引き下げ2.0%とした。", "consistent"),
     ("step_level", "ECBは政策金利を2.25%から0.5%引き下げ2.0%とした。", "inconsistent"),
     ("step_level", "ECBは政策金利を2.25%から0.25%ずつ引き下げ、1.5%とした。", None),
@@ -113,6 +118,25 @@ CASES = [
     ("share_of_count", "225銘柄中180銘柄が上昇し、全体の8割を占めた。", "consistent"),
     ("share_of_count", "225銘柄中180銘柄が上昇し、全体の9割を占めた。", "inconsistent"),
     ("share_of_count", "225銘柄のうち0.4%(1枚に約60枚)だ。", None),
+    ("shares_to_100", "構成比は自動車が60%、家電が30%、その他が10%だ。", "consistent"),
+    ("shares_to_100", "構成比は自動車が60%、家電が30%、その他が20%だ。", "inconsistent"),
+    ("shares_to_100", "伸びは自動車が60%、家電が30%、その他が20%だ。", None),
+    ("swing", "最終損益は▲12億円から8億円の黒字となり、20億円改善した。", "consistent"),
+    ("swing", "最終損益は▲12億円から8億円の黒字となり、4億円改善した。", "inconsistent"),
+    ("swing", "最終損益は12億円から8億円となり、4億円悪化した。", None),
+    ("cagr", "売上高は5年間で1000億円から1610億円に増え、年平均10%伸びた。", "consistent"),
+    ("cagr", "売上高は5年間で1000億円から1610億円に増え、年平均15%伸びた。", "inconsistent"),
+    ("cagr", "売上高は1000億円から1610億円に増え、年平均15%伸びた。", None),
+    ("annualised", "株価は3カ月で2%上昇した(年率8.2%)。", "consistent"),
+    ("annualised", "株価は3カ月で2%上昇した(年率8%)。", "consistent"),
+    ("annualised", "株価は3カ月で2%上昇した(年率24%)。", "inconsistent"),
+    ("annualised", "株価は2%上昇した(年率24%)。", None),
+    ("compounding", "年5%で10年間運用すると、元本は1.63倍になる。", "consistent"),
+    ("compounding", "年5%で10年間運用すると、元本は2.63倍になる。", "inconsistent"),
+    ("compounding", "10年間運用して、元本は2.63倍になった。", None),
+    ("return_in_currency", IN_YEN + "5%の円安で円建てでは15.5%上昇した。", "consistent"),
+    ("return_in_currency", IN_YEN + "5%の円安で円建てでは25%上昇した。", "inconsistent"),
+    ("return_in_currency", IN_YEN + "円建てでは25%上昇した。", None),
     ("bp_scale", "0.25%(25ベーシスポイント)の利下げを決めた。", "consistent"),
     ("bp_scale", "0.25%(50ベーシスポイント)の利下げを決めた。", "inconsistent"),
     ("bp_scale", "0.25%の利下げ、合計で75ベーシスポイントとなる。", None),

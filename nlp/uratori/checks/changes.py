@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import msgspec
+
 from .schema import STATED, Check, Line, Role
 
 _LEVELS = frozenset(
@@ -49,6 +53,7 @@ _AMOUNT = Role(
 )
 _CHANGING = frozenset({"results", "fund", "internals", "business", "return"})
 
+_SWINGS: tuple[tuple[Literal["+", "-"], Literal["+", "-"]], ...] = (("-", "+"), ("+", "-"))
 CHANGES: tuple[Check, ...] = (
     Check(
         key="change_percent",
@@ -87,7 +92,10 @@ CHANGES: tuple[Check, ...] = (
         key="change_amount",
         metrics=_CHANGING - {"return"} | {"price_change"},
         reading="change",
-        roles=(_BEFORE, _AFTER),
+        roles=(
+            msgspec.structs.replace(_BEFORE, sign="+"),
+            msgspec.structs.replace(_AFTER, sign="+"),
+        ),
         formula="after - before",
         dimension="amount",
         within=0,
@@ -102,6 +110,58 @@ CHANGES: tuple[Check, ...] = (
         truncates=True,
         ja="増減額",
         en="change",
+    ),
+    *(
+        Check(
+            key="swing",
+            metrics=frozenset({"results"}),
+            reading="change",
+            roles=(
+                msgspec.structs.replace(_BEFORE, sign=before),
+                msgspec.structs.replace(_AFTER, sign=after),
+            ),
+            formula="after - before",
+            dimension="amount",
+            within=0,
+            line=Line(orders=(("before", "after", "stated"),), gap=16),
+            directed=True,
+            truncates=True,
+            ja="損益の変化",
+            en="swing of the result",
+        )
+        for before, after in _SWINGS
+    ),
+    Check(
+        key="year_to_date",
+        metrics=frozenset({"return"}),
+        units=frozenset({"percent"}),
+        roles=(
+            Role(
+                name="before",
+                relation="same",
+                families=frozenset({"close"}),
+                dimension="amount",
+                earlier=True,
+                preceded_by=r"(?:昨年末|前年末|昨年の?大納会)(?:の終値)?(?:は|の|が|[(])?",
+                ja="昨年末の終値",
+                en="close of last year",
+            ),
+            Role(
+                name="after",
+                relation="same",
+                families=frozenset({"close"}),
+                dimension="amount",
+                ja="直近の終値",
+                en="last close",
+            ),
+        ),
+        formula="after/before - 1",
+        dimension="ratio",
+        preceded_by=r"年初来(?:で|では|の)?(?:上昇率|下落率|騰落率)?(?:は|で|が)?[約\s]{0,2}",
+        within=200,
+        directed=True,
+        ja="年初来の騰落率",
+        en="return since the start of the year",
     ),
     Check(
         key="change_pair",

@@ -1,4 +1,4 @@
-"""Check of a headline's numbers against the body that tells them again."""
+"""Checks of a number that is told twice: in headline and body, with another scale word."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from .remarks import Page, Remark
 
 _LONGEST = 80
 """Characters of a headline."""
+_TELLING = 3
+"""Digits that two figures hardly share by chance."""
+_SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 
 
 def restatement(page: Page) -> Iterator[Remark]:
@@ -27,6 +30,43 @@ def restatement(page: Page) -> Iterator[Remark]:
         agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
         if agreeing or len(body) == 1:
             yield _restated(head, (agreeing or body)[0], bool(agreeing))
+
+
+def scale_slip(page: Page) -> Iterator[Remark]:
+    """Find one figure told twice with the same digits and another scale: 943億円 and 9.43兆円.
+
+    Three digits at least must be the same, and nothing else may tell the two figures apart.
+    """
+    told = [o for o in page.pool.operands if o.claim.metric and _digits(o)]
+    for at, later in enumerate(told):
+        for first in told[:at]:
+            if _digits(first) == _digits(later) and _same(first, later) and _rescaled(first, later):
+                yield Remark(
+                    check="scale_slip",
+                    status="inconsistent",
+                    quantity=later.quantity,
+                    against=(first.quantity,),
+                    formula=f"{first.quantity.text} = {later.quantity.text}",
+                    computed=first.quantity.value,
+                    ja=f"「{first.phrase}」と「{later.phrase}」は同じ数字で桁だけが違う。",
+                    en=f"{first.phrase} and {later.phrase} have the same digits and another scale.",
+                    mend_ja="どちらかの桁か位(万・億・兆)を直す。",
+                    mend_en="Correct the scale of one of them.",
+                )
+
+
+def _digits(operand: Operand) -> str:
+    """Give the digits of a number that tell it from others; empty for a round one."""
+    value, place = operand.quantity.value, operand.quantity.place
+    if value is None or not place or operand.quantity.unit in _SHARES:
+        return ""
+    digits = str(abs(value / place)).rstrip("0")
+    return digits if len(digits) >= _TELLING and digits.isdigit() else ""
+
+
+def _rescaled(first: Operand, later: Operand) -> bool:
+    one, other = first.quantity.value, later.quantity.value
+    return one is not None and other is not None and one != other and one * other > 0
 
 
 def _headline_end(text: str) -> int:

@@ -43,6 +43,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         """Give what the quantity's unit is worth in a dimension, None if it has no place in it."""
         if factors := FACTORS[dimension]:
             return factors.get(self.quantity.unit)
+        if self.quantity.kind == "duration":
+            return None
         if dimension in _COUNTED and self.quantity.unit in _SHARES:
             return None
         if dimension in ("foreign", "rate") and (dimension == "rate") != (
@@ -117,7 +119,7 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
 def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]:
     """Yield the numbers that no claim takes; the claim of each says nothing but where it is."""
     for quantity in untied:
-        if quantity.value is None or quantity.kind in ("date", "duration", "ordinal"):
+        if quantity.value is None or quantity.kind in ("date", "ordinal"):
             continue
         yield Operand(
             claim=Claim(

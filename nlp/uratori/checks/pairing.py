@@ -22,9 +22,13 @@ NEAREST = 6
 """Candidates tried for one role, nearest first."""
 _MOVES = frozenset({"return", "price_change", "policy_rate_change"})
 """Metrics of a change that say nothing of what has changed."""
+_CUE = 24
+"""Characters before a number in which what a role asks for stands."""
 _APART = 30
 """Characters between two parts of a total."""
 _NAMES = "abcdefgh"
+_NEAR = 60
+"""Characters before a run in which it is said what the run is of."""
 _LEAST_PARTS, _MOST_PARTS = 2, len(_NAMES)
 
 
@@ -70,6 +74,9 @@ def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
         run.append(operand)
         right = operand.quantity.phrase[0]
     run.reverse()
+    first = run[0].quantity.start if run else 0
+    if check.spoken_of and not re.search(check.spoken_of, folded[max(0, first - _NEAR) : right]):
+        return []
     return [
         _total(check, stated, run[start:])
         for start in range(len(run) - _LEAST_PARTS + 1)
@@ -80,7 +87,7 @@ def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
 def _total(check: Check, stated: Operand, parts: Sequence[Operand]) -> Pairing:
     operands = dict(zip(_NAMES, parts, strict=False))
     added = " + ".join(operands)
-    formula = f"({added})/{len(parts)}" if check.formula == "mean" else added
+    formula = check.formula.format(added=added, count=len(parts))
     role = Role(
         name="part",
         relation="any",
@@ -109,7 +116,7 @@ def _candidates(
         if _measures(role, stated, o)
         and (check.within > 0 or check.line or o.claim.sentence == stated.claim.sentence)
         and _stands(role, stated, o)
-        and _followed(role, o, folded)
+        and _beside(role, o, folded)
         and (not role.named or _named_before(stated, o, folded, pool))
     ]
     return sorted(fitting, key=stated.distance)[:NEAREST]
@@ -124,14 +131,20 @@ def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
         return False
     if operand.factor(role.dimension) is None:
         return False
+    if role.sign is not None and ((operand.quantity.value or 0) >= 0) != (role.sign == "+"):
+        return False
     if role.moods is not None and operand.claim.modality not in role.moods:
         return False
     return role.reading is None or operand.reading() == role.reading
 
 
-def _followed(role: Role, operand: Operand, folded: str) -> bool:
-    """Tell whether what stands right after the number is what the role asks for."""
-    return re.compile(role.followed_by).match(folded, operand.quantity.phrase[1]) is not None
+def _beside(role: Role, operand: Operand, folded: str) -> bool:
+    """Tell whether what stands right beside the number is what the role asks for."""
+    start, end = operand.quantity.phrase
+    if re.compile(role.followed_by).match(folded, end) is None:
+        return False
+    before = folded[max(0, start - _CUE) : start]
+    return not role.preceded_by or re.search(f"{role.preceded_by}$", before) is not None
 
 
 def _named_before(stated: Operand, operand: Operand, folded: str, pool: Pool) -> bool:

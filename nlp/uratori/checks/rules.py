@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .calendar import elapsed, fiscal_months, weekdays
 from .changes import CHANGES
-from .headline import restatement
+from .growth import GROWTH
+from .headline import restatement, scale_slip
 from .ratios import RATIOS
 from .relative import RELATIVE
 from .remarks import Judge
@@ -14,7 +15,7 @@ from .steps import STEPS
 from .totals import TOTALS
 from .words import band, direction, ordering
 
-CHECKS: tuple[Check, ...] = (*RELATIVE, *STEPS, *CHANGES, *RATIOS, *TOTALS, *SAME)
+CHECKS: tuple[Check, ...] = (*RELATIVE, *STEPS, *CHANGES, *RATIOS, *TOTALS, *SAME, *GROWTH)
 JUDGES: tuple[Judge, ...] = (
     weekdays,
     elapsed,
@@ -23,5 +24,6 @@ JUDGES: tuple[Judge, ...] = (
     ordering,
     band,
     restatement,
+    scale_slip,
 )
 """Checks without a formula; each names itself in its remarks."""

@@ -1,7 +1,7 @@
 """How a check is declared: the claim that states a result, what it follows from, the formula.
 
-The entries stand in `relative`, `steps`, `changes` and `ratios`; `rules` lists them all. The engine
-finds the claims, computes, compares and explains.
+The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `totals` and `same`; `rules`
+lists them all. The engine finds the claims, computes, compares and explains.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..records import Interval, Modality
 
 Relation = Literal["own", "other", "same", "any"]
 """The entity of an operand: that of the stated claim (or its proxy), another, the very same."""
-Dimension = Literal["plain", "ratio", "bp", "amount", "count", "foreign", "rate"]
+Dimension = Literal["plain", "ratio", "bp", "amount", "count", "foreign", "rate", "years"]
 Reading = Literal["level", "change"]
 
 FACTORS: dict[Dimension, dict[str, Fraction]] = {
@@ -24,6 +24,7 @@ FACTORS: dict[Dimension, dict[str, Fraction]] = {
     "count": {},
     "foreign": {},
     "rate": {},
+    "years": {"years": Fraction(1), "quarters": Fraction(1, 4), "months": Fraction(1, 12)},
     "ratio": {"percent": Fraction(1, 100), "ratio": Fraction(1), "times": Fraction(1)},
     "bp": {"bp": Fraction(1), "percentage_point": Fraction(100), "percent": Fraction(100)},
 }
@@ -61,6 +62,10 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     """A change downwards takes a minus: 402円安 is -402."""
     named: bool = False
     """Its metric stands right before the stated number: 「売上高の進捗率は74%」."""
+    sign: Literal["+", "-"] | None = None
+    """It is a profit, or a loss."""
+    preceded_by: str = ""
+    """Regular expression that must match right before the number."""
     followed_by: str = ""
     """Regular expression that must match right after the number."""
 
@@ -105,7 +110,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """The sequences of roles that can stand so; ``stated`` is the result itself."""
     gap: int = 12
     """Characters between two neighbours at most; no other number stands there."""
-    unless: str = r"修正|[はがも]|比|来"
+    unless: str = r"修正|[はがも]|比|来|年平均|年率"
     """What between them says that the result is of something else."""
     only: str = ""
     """What must stand between them, whole; empty admits anything that `unless` does not name."""
@@ -143,6 +148,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """A second reading (formula, dimension): where the number holds by it, nothing is said."""
     chain: str = ""
     """For a check over a run of numbers: what may not stand between two of them."""
+    spoken_of: str = ""
+    """Regular expression that must match somewhere between the first number of a run and before."""
     one_metric: bool = True
     """The operands are of one and the same metric."""
     one_mood: bool = False

@@ -13,6 +13,7 @@ _RUN = (
     r"|予想|見込"
 )
 """What between two numbers says that they are not the parts of one total."""
+_SHARES = r"うち|前[期年月週日]|比(?!率)|から|〜|など|ほか|除|以外|それぞれ|[。(]|増|減|予想|見込"
 _TOTAL = (
     r"(?:合計|総計|計|合わせて|あわせて|合算|足すと)(?:額|数)?"
     r"(?:で|は|が|すると|して|、|の)?[約\s]{0,2}"
@@ -41,7 +42,7 @@ TOTALS: tuple[Check, ...] = (
         key="sum",
         metrics=_COUNTED,
         roles=(),
-        formula="+",
+        formula="{added}",
         dimension="amount",
         preceded_by=_TOTAL,
         within=0,
@@ -54,13 +55,28 @@ TOTALS: tuple[Check, ...] = (
         key="mean",
         metrics=_COUNTED,
         roles=(),
-        formula="mean",
+        formula="({added})/{count}",
         dimension="plain",
         preceded_by=_MEAN,
         within=0,
         chain=_RUN,
         ja="平均",
         en="mean",
+    ),
+    Check(
+        key="shares_to_100",
+        metrics=_COUNTED,
+        units=frozenset({"percent"}),
+        reading="level",
+        roles=(),
+        formula="1 - ({added})",
+        dimension="ratio",
+        preceded_by=r"その他(?:の[^、。0-9]{1,8})?(?:が|は|も)?[約\s]{0,2}",
+        within=0,
+        chain=_SHARES,
+        spoken_of=r"構成比|内訳|割合|比率|シェア|占め",
+        ja="残りの割合",
+        en="remaining share",
     ),
     Check(
         key="share_of_count",
