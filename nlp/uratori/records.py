@@ -281,7 +281,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     scope: Scope
     check: str
     status: Status
-    claim: str
+    claim: str | None
+    """None where the number is tied to nothing: a share of two counts needs no metric."""
     quantity: str
     operands: tuple[str, ...] = ()
     formula: str | None = None

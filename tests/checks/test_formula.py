@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uratori.checks.formula import evaluate, reach, solve, written
-from uratori.checks.rules import CHECKS, Check
+from uratori.checks.rules import CHECKS
+from uratori.checks.schema import Check
 from uratori.records import Interval
 
 POSITIVE = st.fractions(min_value=F(1, 100), max_value=10_000, max_denominator=1000)
@@ -48,7 +49,7 @@ def test_flip_points_of_the_discount() -> None:
     assert solve("1 - own/other", operands, "own", F(1, 3)) == F(56, 3)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.key)
+@pytest.mark.parametrize("check", [c for c in CHECKS if not c.chain], ids=lambda c: c.key)
 @given(data=st.data())
 def test_a_flip_point_meets_its_target(check: Check, data: st.DataObject) -> None:
     formula = check.formula
@@ -56,9 +57,10 @@ def test_a_flip_point_meets_its_target(check: Check, data: st.DataObject) -> Non
     if check.assumption:
         names.append(check.assumption.name)
     operands = {name: data.draw(POSITIVE) for name in names}
-    if operands.get("fall") == 1:
+    try:
+        target = evaluate(formula, operands) + data.draw(POSITIVE)
+    except ZeroDivisionError:
         return
-    target = evaluate(formula, operands) + data.draw(POSITIVE)
     for name in names:
         found = solve(formula, operands, name, target)
         if found is not None:

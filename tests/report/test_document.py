@@ -11,6 +11,7 @@ import jsonschema
 import msgspec
 import pytest
 
+from uratori import Analyzer
 from uratori.records import Analysis, Report
 from uratori.report import analysis_document, report_document, to_json
 
@@ -28,6 +29,13 @@ def test_the_schema_is_a_schema() -> None:
 
 def test_documents_meet_the_schema(analysis: Analysis, report: Report) -> None:
     VALIDATOR.validate(analysis_document(analysis))
+    VALIDATOR.validate(report_document(report))
+
+
+def test_a_finding_of_a_number_without_a_claim_meets_the_schema() -> None:
+    report = Analyzer().check("全国の店のうち、225店舗中180店舗と8割を改装した。")
+    (finding,) = report_document(report)["findings"]
+    assert (finding["check"], finding["claim"]) == ("share_of_count", None)
     VALIDATOR.validate(report_document(report))
 
 

@@ -26,13 +26,15 @@ def compare(
     outer: Interval,
     *,
     truncated: Interval | None = None,
+    cut: Interval | None = None,
     strict: bool = False,
 ) -> Verdict:
     """Compare a recomputed number with what is written; the first row that holds decides.
 
     point: the value from the operands as written. reach: its range over their core intervals.
     core, outer: what the written number stands for. truncated: what it stands for when its last
-    place was cut off and not rounded, as results are. strict: marginal counts as inconsistent.
+    place was cut off and not rounded, as results are. cut: the range of the recomputed number when
+    those of its operands were. strict: marginal counts as inconsistent.
     All are in one unit.
     """
     marginal: InternalStatus = "inconsistent" if strict else "marginal"
@@ -43,5 +45,7 @@ def compare(
     if reach.meets(outer):
         return Verdict(marginal)
     if truncated is not None and reach.meets(truncated):
+        return Verdict(marginal, "by_truncation")
+    if cut is not None and (cut.meets(outer) or (truncated is not None and cut.meets(truncated))):
         return Verdict(marginal, "by_truncation")
     return Verdict("inconsistent")

@@ -18,7 +18,10 @@ from .compare import Verdict, compare
 from .formula import evaluate, reach, solve
 from .operands import Operand, Pool, pool_of
 from .pairing import Pairing, pairings
-from .rules import CHECKS, Assumed, Check, Dimension
+from .remarks import Page, Remark
+from .rules import CHECKS, JUDGES
+from .schema import ANY, Assumed, Check, Dimension
+from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
 _HOLDS = ("consistent", "approx")
@@ -48,14 +51,39 @@ def check_claims(
         result
         for check in CHECKS
         for stated in pool.operands
-        if stated.claim.metric in check.metrics
-        and (result := _result(check, stated, pool, folded, strict)) is not None
+        if (result := _result(check, stated, pool, folded, strict)) is not None
     ]
     findings: list[Finding] = []
     for result in results:
         cause = _cause(result, results[: len(findings)], findings)
         findings.append(_finding(result, f"i{len(findings) + 1}", cause, lang))
+    page = Page(text=folded, pool=pool, published=analysis.article.published)
+    for remark in (remark for judge in JUDGES for remark in judge(page)):
+        findings.append(_remarked(remark, f"i{len(findings) + 1}", pool, lang))
     return tuple(findings)
+
+
+def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
+    quantity = remark.quantity
+    return Finding(
+        id=finding_id,
+        scope="internal",
+        check=remark.check,
+        status=remark.status,
+        claim=pool.claim_of(quantity),
+        quantity=quantity.id,
+        operands=tuple(each.id for each in remark.against),
+        formula=remark.formula,
+        unit=quantity.unit,
+        stated=quantity.value,
+        computed=remark.computed,
+        explanation=remark.ja if lang == "ja" else remark.en,
+        suggestion=None
+        if remark.status in _HOLDS
+        else remark.mend_ja
+        if lang == "ja"
+        else remark.mend_en,
+    )
 
 
 def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool) -> Result | None:
@@ -69,17 +97,38 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     if not results:
         return None
     best = results[0]
-    if best.verdict.status in _HOLDS:
-        return best
-    if any(r.verdict.status in _HOLDS for r in results):
-        return None
-    sure = best.pairing.named or len(results) == 1
-    return best if sure else None
+    holding = [r for r in results if r.verdict.status in _HOLDS]
+    if holding:
+        return holding[0] if check.chain or best is holding[0] else None
+    sure = best.pairing.named or len(results) == 1 or check.chain
+    return best if sure and not _holds_otherwise(best, pool) else None
+
+
+def _holds_otherwise(result: Result, pool: Pool) -> bool:
+    """Tell whether the number holds by the check's second reading: 4.0%から4.4%へ10%上昇."""
+    if result.check.or_else is None:
+        return False
+    formula, dimension = result.check.or_else
+    check = msgspec.structs.replace(result.check, formula=formula, dimension=dimension)
+    pairing = msgspec.structs.replace(result.pairing, formula=formula)
+    if result.stated.factor(dimension) is None:
+        return False
+    other = _compute(check, result.stated, pairing, pool, strict=False)
+    return other is not None and other.verdict.status in _HOLDS
 
 
 def _states(check: Check, stated: Operand, folded: str) -> bool:
     """Tell whether a claim can be the result of a check at all."""
+    if not check.metrics & {ANY, stated.claim.metric, stated.family()}:
+        return False
     if stated.factor(check.dimension) is None or stated.quantity.modifier == "vague":
+        return False
+    if check.units is not None and stated.quantity.unit not in check.units:
+        return False
+    if check.reading is not None and stated.reading() != check.reading:
+        return False
+    said = stated.claim.reference
+    if check.against is not None and (said is None or said.kind != check.against):
         return False
     if check.preceded_by:
         before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
@@ -122,26 +171,29 @@ def _other_count(result: Result, pool: Pool) -> bool:
 def _computed(
     check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None, strict: bool
 ) -> Result | None:
-    roles = {role.name: role.dimension for role in check.roles}
-    values = {n: o.value(roles[n]) for n, o in pairing.operands.items()}
-    intervals = {n: o.core(roles[n]) for n, o in pairing.operands.items()}
+    roles = pairing.roles
+    values = {n: o.value(roles[n].dimension) for n, o in pairing.operands.items()}
+    intervals = {n: o.core(roles[n].dimension) for n, o in pairing.operands.items()}
+    for name, operand in pairing.operands.items():
+        if roles[name].signed and _falls(operand, stated):
+            values[name], intervals[name] = -values[name], -intervals[name]
     if assumed is not None:
         values[assumed.name] = assumed.value
         intervals[assumed.name] = assumed.span
-    scale = _scale(check, stated)
+    scale = _scale(check, stated, pairing)
     try:
-        point = evaluate(check.formula, values) / scale
+        point = evaluate(pairing.formula, values) / scale
     except ZeroDivisionError:
         return None
-    span = reach(check.formula, intervals)
-    span = span.scaled(1 / scale) if scale > 0 else (-span).scaled(-1 / scale)
+    span = _scaled(reach(pairing.formula, intervals), scale)
     core, outer = _written(check, stated)
     verdict = compare(
         point,
         span,
         core,
         outer,
-        truncated=_truncated(check, stated),
+        truncated=stated.cut() if check.truncates else None,
+        cut=_reach_when_cut(check, stated, pairing, scale),
         strict=strict,
     )
     return Result(
@@ -155,6 +207,13 @@ def _computed(
     )
 
 
+def _falls(operand: Operand, stated: Operand) -> bool:
+    """Tell whether a change goes down; 「3億円、11%の減収」 says it once for both."""
+    if operand.claim.direction is not None:
+        return operand.falls()
+    return stated.falls() and (operand.quantity.value or 0) >= 0
+
+
 def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
     """Give the core and the outer interval that the stated number stands for in this check."""
     quantity = stated.quantity
@@ -164,21 +223,36 @@ def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
     return quantity.core, quantity.outer
 
 
-def _scale(check: Check, stated: Operand) -> Fraction:
-    """Give the formula's value per unit as stated; a fall of 12% is written as 12."""
+def _scale(check: Check, stated: Operand, pairing: Pairing) -> Fraction:
+    """Give the formula's value per unit as stated; a fall of 12% is written as 12.
+
+    「12%、3億円減少し」 says once that both fall.
+    """
     factor = stated.factor(check.dimension) or Fraction(1)
-    rising = (stated.quantity.value or 0) >= 0
-    falls = check.directed and stated.claim.direction == "down" and rising
-    return -factor if falls else factor
+    signed = [o for name, o in pairing.operands.items() if pairing.roles[name].signed]
+    unsaid = stated.claim.direction is None and (stated.quantity.value or 0) >= 0
+    falls = stated.falls() or (unsaid and any(o.falls() for o in signed))
+    return -factor if check.directed and falls else factor
 
 
-def _truncated(check: Check, stated: Operand) -> Interval | None:
-    quantity = stated.quantity
-    if not check.truncates or quantity.place is None or quantity.value is None:
+def _reach_when_cut(
+    check: Check, stated: Operand, pairing: Pairing, scale: Fraction
+) -> Interval | None:
+    """Give the range of the recomputed number when the amounts of results were cut off."""
+    if not check.truncates or check.assumption is not None:
         return None
-    if stated.family() != "results":
-        return None
-    return Interval(low=quantity.value, high=quantity.value + quantity.place, high_open=True)
+    intervals = {}
+    for name, operand in pairing.operands.items():
+        role = pairing.roles[name]
+        written = operand.cut() if role.dimension == "amount" else None
+        intervals[name] = written or operand.core(role.dimension)
+        if role.signed and _falls(operand, stated):
+            intervals[name] = -intervals[name]
+    return _scaled(reach(pairing.formula, intervals), scale)
+
+
+def _scaled(span: Interval, scale: Fraction) -> Interval:
+    return span.scaled(1 / scale) if scale > 0 else (-span).scaled(-1 / scale)
 
 
 def _cause(result: Result, earlier: Sequence[Result], findings: Sequence[Finding]) -> str | None:
@@ -200,20 +274,22 @@ def _explains(formula: str, cause: Result, result: Result) -> bool:
     stated = cause.stated.value(cause.check.dimension)
     if stated == 1:
         return False
-    implied = evaluate(formula, {"stated": stated}) / _scale(result.check, result.stated)
+    implied = evaluate(formula, {"stated": stated}) / _scale(
+        result.check, result.stated, result.pairing
+    )
     return implied in result.stated.quantity.outer
 
 
 def _finding(
     result: Result, finding_id: str, cause: str | None, lang: Literal["ja", "en"]
 ) -> Finding:
-    names = {role.name: role.dimension for role in result.check.roles}
+    names = {name: role.dimension for name, role in result.pairing.roles.items()}
     return Finding(
         id=finding_id,
         scope="internal",
         check=result.check.key,
         status=result.verdict.status,
-        claim=result.stated.claim.id,
+        claim=result.stated.claim.id or None,
         quantity=result.stated.quantity.id,
         operands=tuple(o.quantity.id for o in result.pairing.operands.values()),
         formula=formula_text(result.check, result.pairing, result.assumed),
@@ -232,12 +308,22 @@ def _finding(
             result.computed,
             result.reach,
             result.verdict,
+            _slip(result),
             lang,
         ),
         suggestion=suggest(result.check, result.stated, result.pairing, result.computed, lang)
         if result.verdict.status not in _HOLDS
         else None,
     )
+
+
+def _slip(result: Result) -> Slip | None:
+    """Name the slip that would explain a number that does not fit."""
+    if result.verdict.status in _HOLDS:
+        return None
+    formula = result.check.formula
+    relative = formula.startswith("1 -") or formula.endswith("- 1")
+    return slip_of(result.stated.quantity, result.computed, relative=relative)
 
 
 def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoint]:
@@ -247,10 +333,10 @@ def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoi
     edge = _nearest_edge(result.computed, result.stated.quantity.core)
     if edge is None:
         return
-    target = edge * _scale(result.check, result.stated)
+    target = edge * _scale(result.check, result.stated, result.pairing)
     values = {n: o.value(dimensions[n]) for n, o in result.pairing.operands.items()}
     for name, operand in result.pairing.operands.items():
-        found = solve(result.check.formula, values, name, target)
+        found = solve(result.pairing.formula, values, name, target)
         if found is not None:
             worth = operand.factor(dimensions[name]) or Fraction(1)
             yield FlipPoint(quantity=operand.quantity.id, value=found / worth)

@@ -18,6 +18,8 @@ _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] =
     ast.Div: lambda a, b: a / b,
 }
 _NAME = re.compile(r"[a-z_]+")
+_DIGITS = 10**18
+_LARGEST_EXPONENT = 400
 
 
 @cache
@@ -35,15 +37,40 @@ def _value(node: ast.expr, operands: Mapping[str, Fraction]) -> Fraction:
         return operands[node.id]
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
         return Fraction(node.value)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "power":
+        base, exponent = (_value(argument, operands) for argument in node.args)
+        return power(base, exponent)
     if isinstance(node, ast.BinOp):
         operate = _OPERATORS[type(node.op)]
         return operate(_value(node.left, operands), _value(node.right, operands))
     raise ValueError(f"a formula cannot hold {ast.dump(node)}")
 
 
+def power(base: Fraction, exponent: Fraction) -> Fraction:
+    """Give base ** exponent: exact for a whole exponent, else to 18 digits after the point.
+
+    Raises ZeroDivisionError where there is no such number or none worth writing (a negative base,
+    an exponent of hundreds).
+    """
+    if base <= 0 or max(abs(exponent.numerator), exponent.denominator) > _LARGEST_EXPONENT:
+        raise ZeroDivisionError(f"no power {exponent} of {base}")
+    whole: Fraction = base**exponent.numerator
+    return whole if exponent.denominator == 1 else _root(whole, exponent.denominator)
+
+
+def _root(value: Fraction, degree: int) -> Fraction:
+    """Give the root of a positive number by bisection of whole numbers, rounded down."""
+    scaled = value.numerator * _DIGITS**degree // value.denominator
+    low, high = 0, 1 << (scaled.bit_length() // degree + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if middle**degree <= scaled else (low, middle)
+    return Fraction(low, _DIGITS)
+
+
 def written(formula: str, numerals: Mapping[str, str]) -> str:
     """Write a formula with the numbers in it: ``1 - 19.5/28``."""
-    return _NAME.sub(lambda name: numerals[name[0]], formula)
+    return _NAME.sub(lambda name: numerals.get(name[0], name[0]), formula)
 
 
 def reach(formula: str, intervals: Mapping[str, Interval]) -> Interval:

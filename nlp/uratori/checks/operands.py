@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
 
 from ..claims import metric
 from ..mentions import tracked
-from ..records import Analysis, Claim, Interval, Quantity
-from .rules import FACTORS, Dimension
+from ..records import Analysis, Claim, Confidence, Interval, Quantity
+from .schema import FACTORS, Dimension, Reading
 
 LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
 _EXACT = frozenset({"occurrences"})
+_COUNTED = ("amount", "count")
+_SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
+"""Units that no amount has."""
 
 
 class Operand(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,9 +41,17 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
 
     def factor(self, dimension: Dimension) -> Fraction | None:
         """Give what the quantity's unit is worth in a dimension, None if it has no place in it."""
-        if dimension == "plain":
-            return Fraction(1)
-        return FACTORS[dimension].get(self.quantity.unit)
+        if factors := FACTORS[dimension]:
+            return factors.get(self.quantity.unit)
+        if self.quantity.kind == "duration":
+            return None
+        if dimension in _COUNTED and self.quantity.unit in _SHARES:
+            return None
+        if dimension in ("foreign", "rate") and (dimension == "rate") != (
+            "/" in self.quantity.unit
+        ):
+            return None
+        return Fraction(1)
 
     def value(self, dimension: Dimension) -> Fraction:
         """Give the number in a dimension."""
@@ -51,6 +62,35 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         if self.quantity.unit in _EXACT and self.quantity.modifier is None:
             return Interval(low=self.value(dimension), high=self.value(dimension))
         return self.quantity.core.scaled(self.factor(dimension) or Fraction(1))
+
+    def cut(self) -> Interval | None:
+        """Give what the number stands for when its last place was cut off, as results are."""
+        value, place = self.quantity.value, self.quantity.place
+        if value is None or place is None or self.family() != "results":
+            return None
+        if value < 0:
+            return Interval(low=value - place, high=value, low_open=True)
+        return Interval(low=value, high=value + place, high_open=True)
+
+    def measure(self) -> str:
+        """Give the unit, 円/株 as 円: amounts of one measure can be set against each other."""
+        return self.quantity.unit.removesuffix("/share")
+
+    def reading(self) -> Reading:
+        """Tell whether the number is a level of its metric or a change of it."""
+        if self.claim.metric is None:
+            return "change" if self.quantity.kind == "change" else "level"
+        row = metric(self.claim.metric)
+        against = self.claim.reference is not None and self.claim.reference.quantity is None
+        moved = self.quantity.direction is not None or self.quantity.kind == "change"
+        changed = row.kind == "change" or moved or self.quantity.unit not in (*row.units, "times")
+        return (
+            "change" if changed or (against and self.quantity.unit in row.change_units) else "level"
+        )
+
+    def falls(self) -> bool:
+        """Tell whether a fall is written without a sign: 402円安, 12%減."""
+        return self.claim.direction == "down" and (self.quantity.value or 0) >= 0
 
     def family(self) -> str:
         """Give the family of the claim's metric."""
@@ -76,6 +116,27 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
             )
 
 
+def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]:
+    """Yield the numbers that no claim takes; the claim of each says nothing but where it is."""
+    for quantity in untied:
+        if quantity.value is None or quantity.kind in ("date", "ordinal"):
+            continue
+        yield Operand(
+            claim=Claim(
+                id="",
+                sentence=(quantity.start, quantity.end),
+                quantity=quantity.id,
+                direction=quantity.direction,
+                confidence=Confidence(quantity=1.0, entity=0.0, metric=0.0),
+            ),
+            quantity=quantity,
+            places=((quantity.start, quantity.end),),
+            said_as=frozenset({quantity.id}),
+            who="",
+            phrase=analysis.article.text[slice(*quantity.phrase)],
+        )
+
+
 def _gap(place: tuple[int, int], others: tuple[tuple[int, int], ...]) -> int:
     """Give the characters from a place to the nearest of others, which are in order."""
     at = bisect_left(others, place)
@@ -87,6 +148,7 @@ class Pool(msgspec.Struct, frozen=True):
     """The operands of an article, to be looked up by place."""
 
     operands: tuple[Operand, ...]
+    """Those with a metric, and behind them the numbers that no claim takes."""
     places: tuple[tuple[int, int], ...]
     """Start of each place and the index of its operand, in order."""
     quantities: tuple[Quantity, ...]
@@ -106,6 +168,21 @@ class Pool(msgspec.Struct, frozen=True):
             if operand is not stated and stated.distance(operand) <= within:
                 yield operand
 
+    def claim_of(self, quantity: Quantity) -> str | None:
+        """Give the id of the claim that takes a number, None where none does."""
+        own = (o.claim.id for o in self.operands if quantity.id in o.said_as)
+        return next(own, None) or None
+
+    def before(self, stated: Operand) -> list[Operand]:
+        """Give the numbers before one, in order, as far back as a run of parts can go."""
+        at = bisect_left(self.places, (stated.quantity.start, -1))
+        return [self.operands[index] for _, index in self.places[max(0, at - 8) : at]]
+
+    def last_end(self, offset: int) -> int:
+        """Give where the last number before an offset ends; 0 where there is none."""
+        at = bisect_left(self.quantities, offset, key=lambda q: q.start)
+        return self.quantities[at - 1].end if at else 0
+
     def figures(self, left: int, right: int) -> bool:
         """Tell whether a number stands wholly between two offsets."""
         at = bisect_left(self.quantities, left, key=lambda q: q.start)
@@ -120,13 +197,13 @@ class Pool(msgspec.Struct, frozen=True):
 
 def pool_of(analysis: Analysis) -> Pool:
     """Collect the operands of an article."""
-    operands = tuple(operands_of(analysis))
-    places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
     tied = {claim.quantity for claim in analysis.claims}
     again = {place for claim in analysis.claims for place in claim.duplicates}
     untied = tuple(
         q for q in analysis.quantities if q.id not in tied and (q.start, q.end) not in again
     )
+    operands = (*operands_of(analysis), *bare_of(analysis, untied))
+    places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
     return Pool(operands, tuple(sorted(places)), analysis.quantities, untied)
 
 

@@ -8,21 +8,28 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from ..records import Quantity, Reference
+from ..claims import metric
+from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
 from .operands import Operand, Pool, one_subject, related
-from .rules import Check, Role
+from .schema import ANY, STATED, Check, Line, Role
 
 UNNAMED_WITHIN = 300
 """Characters over which operands are paired where the text does not name what is compared."""
 _LOOSE = frozenset({"earlier", "forward", "cumulative"})
 """Bases that the operands of one comparison may differ in: 前期の820億円から943億円へ."""
-_SHORT = 12
-"""Characters between two amounts and the percentage that is of them."""
-_ELSE = re.compile(r"修正|[はがも]|比|来")
-"""What between them says that the percentage is of something else."""
 NEAREST = 6
 """Candidates tried for one role, nearest first."""
+_MOVES = frozenset({"return", "price_change", "policy_rate_change"})
+"""Metrics of a change that say nothing of what has changed."""
+_CUE = 24
+"""Characters before a number in which what a role asks for stands."""
+_APART = 30
+"""Characters between two parts of a total."""
+_NAMES = "abcdefgh"
+_NEAR = 60
+"""Characters before a run in which it is said what the run is of."""
+_LEAST_PARTS, _MOST_PARTS = 2, len(_NAMES)
 
 
 class Pairing(msgspec.Struct, frozen=True):
@@ -32,19 +39,72 @@ class Pairing(msgspec.Struct, frozen=True):
     distance: int
     named: bool
     """The text itself names both sides: the subject and what it is compared with."""
+    formula: str
+    roles: Mapping[str, Role]
 
 
 def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
     """Give the ways to fill the roles of a check, those that the text names first, then nearest."""
+    if check.chain:
+        return _runs(check, stated, pool, folded)
+    roles = {role.name: role for role in check.roles}
     candidates = [_candidates(check, role, stated, pool, folded) for role in check.roles]
     found = []
     for chosen in itertools.product(*candidates):
-        operands = {role.name: o for role, o in zip(check.roles, chosen, strict=True)}
+        operands = dict(zip(roles, chosen, strict=True))
         if _fits(check, stated, operands, folded, pool):
             distance = max(stated.distance(o) for o in chosen)
-            found.append(Pairing(operands, distance, _named(stated, operands)))
+            named = _named(stated, operands)
+            found.append(Pairing(operands, distance, named, check.formula, roles))
     found.sort(key=lambda pairing: (not pairing.named, pairing.distance))
     return found
+
+
+def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
+    """Give the numbers right before a total, longest run first: 国内12億円と海外8億円の計20億円.
+
+    What stands before the parts may be none of them, so every shorter run is a pairing as well.
+    """
+    run: list[Operand] = []
+    right = stated.quantity.phrase[0]
+    for operand in reversed(pool.before(stated)):
+        between = folded[operand.quantity.phrase[1] : right]
+        if len(between) > _APART or re.search(check.chain, between) or not _part(stated, operand):
+            break
+        run.append(operand)
+        right = operand.quantity.phrase[0]
+    run.reverse()
+    first = run[0].quantity.start if run else 0
+    if check.spoken_of and not re.search(check.spoken_of, folded[max(0, first - _NEAR) : right]):
+        return []
+    return [
+        _total(check, stated, run[start:])
+        for start in range(len(run) - _LEAST_PARTS + 1)
+        if len(run) <= _MOST_PARTS
+    ]
+
+
+def _total(check: Check, stated: Operand, parts: Sequence[Operand]) -> Pairing:
+    operands = dict(zip(_NAMES, parts, strict=False))
+    added = " + ".join(operands)
+    formula = check.formula.format(added=added, count=len(parts))
+    role = Role(
+        name="part",
+        relation="any",
+        families=frozenset({ANY}),
+        dimension=check.dimension,
+        ja=check.ja,
+        en=check.en,
+    )
+    distance = stated.distance(parts[0])
+    return Pairing(operands, distance, False, formula, dict.fromkeys(operands, role))
+
+
+def _part(stated: Operand, operand: Operand) -> bool:
+    """Tell whether a number can be a part of a total: of its unit, a level, of its mood."""
+    same = operand.measure() == stated.measure() and operand.reading() == stated.reading()
+    bounded = operand.quantity.core.low is not None and operand.quantity.core.high is not None
+    return same and bounded and operand.quantity.modifier != "range"
 
 
 def _candidates(
@@ -53,18 +113,45 @@ def _candidates(
     fitting = [
         o
         for o in pool.near(stated, check.within or LONGEST_SENTENCE)
-        if (o.family() in role.families or o.claim.metric in role.families)
-        and o.factor(role.dimension) is not None
-        and (check.within > 0 or o.claim.sentence == stated.claim.sentence)
+        if _measures(role, stated, o)
+        and (check.within > 0 or check.line or o.claim.sentence == stated.claim.sentence)
         and _stands(role, stated, o)
-        and _followed(role, o, folded)
+        and _beside(role, o, folded)
+        and (not role.named or _named_before(stated, o, folded, pool))
     ]
     return sorted(fitting, key=stated.distance)[:NEAREST]
 
 
-def _followed(role: Role, operand: Operand, folded: str) -> bool:
-    """Tell whether what stands right after the number is what the role asks for."""
-    return re.compile(role.followed_by).match(folded, operand.quantity.phrase[1]) is not None
+def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
+    """Tell whether an operand is of the metric, the unit, the reading and the mood of a role."""
+    of = {stated.claim.metric if family == STATED else family for family in role.families}
+    if not of & {ANY, operand.claim.metric, operand.family()}:
+        return False
+    if role.entity is not None and operand.claim.entity != role.entity:
+        return False
+    if operand.factor(role.dimension) is None:
+        return False
+    if role.sign is not None and ((operand.quantity.value or 0) >= 0) != (role.sign == "+"):
+        return False
+    if role.moods is not None and operand.claim.modality not in role.moods:
+        return False
+    return role.reading is None or operand.reading() == role.reading
+
+
+def _beside(role: Role, operand: Operand, folded: str) -> bool:
+    """Tell whether what stands right beside the number is what the role asks for."""
+    start, end = operand.quantity.phrase
+    if re.compile(role.followed_by).match(folded, end) is None:
+        return False
+    before = folded[max(0, start - _CUE) : start]
+    return not role.preceded_by or re.search(f"{role.preceded_by}$", before) is not None
+
+
+def _named_before(stated: Operand, operand: Operand, folded: str, pool: Pool) -> bool:
+    """Tell whether the metric of an operand stands between the stated number and the one before."""
+    last = pool.last_end(stated.quantity.start)
+    said = folded[max(last, stated.claim.sentence[0]) : stated.quantity.start]
+    return any(noun in said for noun in metric(operand.claim.metric or "").nouns)
 
 
 def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
@@ -74,6 +161,8 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     for two different ones of which the subject is one.
     """
     claim, entity = stated.claim, operand.claim.entity
+    if role.relation == "any":
+        return True
     if role.relation == "same":
         return claim.entity == entity and claim.subject == operand.claim.subject
     against = _against(stated)
@@ -94,19 +183,50 @@ def _fits(
 ) -> bool:
     """Tell whether operands go together: no claim twice, one metric, basis, mood and time."""
     chosen = list(operands.values())
-    if len({o.claim.id for o in chosen}) < len(chosen):
+    if len({o.quantity.id for o in chosen}) < len(chosen):
         return False
     if any(o.quantity.core.low is None or o.quantity.core.high is None for o in chosen):
         return False
-    if len({o.claim.modality for o in chosen}) > 1 or not _one_time(check, stated, chosen):
+    if not (_one_mood(check, stated, operands) and _one_time(check, stated, operands)):
         return False
-    if "other" in operands and not _one_basis(stated, chosen):
+    if not _one_measure(check, stated, operands):
         return False
     if check.one_metric and len({o.claim.metric for o in chosen}) > 1:
         return False
+    if check.rising and not _rising(chosen):
+        return False
     if "other" in operands:
-        return _compared(stated, operands)
-    return check.within > 0 or _in_line(stated, chosen, folded, pool)
+        return _one_basis(stated, chosen) and _compared(stated, operands)
+    if check.line is not None:
+        return _in_line(check.line, stated, operands, folded, pool)
+    return True
+
+
+def _one_mood(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether the claims have one mood, but for roles that name their own."""
+    moods = {operands[role.name].claim.modality for role in check.roles if role.moods is None}
+    return len(moods | {stated.claim.modality} if check.one_mood else moods) <= 1
+
+
+def _one_measure(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether the amounts are in one unit, and so are the counts."""
+    for dimension in ("amount", "count"):
+        units = {
+            operands[role.name].measure() for role in check.roles if role.dimension == dimension
+        }
+        if check.dimension == dimension:
+            units.add(stated.measure())
+        if len(units) > 1:
+            return False
+    return _converts(check, stated, operands)
+
+
+def _converts(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether a rate leads from the foreign unit to the stated one: JPY/USD to JPY."""
+    units = {role.dimension: operands[role.name].measure() for role in check.roles}
+    if "rate" not in units:
+        return True
+    return units["rate"] == f"{stated.measure()}/{units['foreign']}"
 
 
 def _compared(stated: Operand, operands: Mapping[str, Operand]) -> bool:
@@ -137,11 +257,13 @@ def _set_against(stated: Operand, operand: Operand) -> bool:
     return against is not None and against.quantity in operand.said_as
 
 
-def _one_time(check: Check, stated: Operand, chosen: Sequence[Operand]) -> bool:
+def _one_time(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """Tell whether the claims speak of one time; a dated result needs operands of its date."""
     if check.within == 0:
         return True
     own = _date(stated)
+    earlier = {role.name for role in check.roles if role.earlier}
+    chosen = [o for name, o in operands.items() if name not in earlier]
     dates = {_date(o) for o in chosen if not _set_against(stated, o)}
     said = (dates | {own}) - {None}
     if len(said) > 1:
@@ -173,31 +295,41 @@ def _two_sides(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     return unsaid or one_subject(stated, own) or one_subject(stated, other)
 
 
-def _in_line(stated: Operand, chosen: Sequence[Operand], folded: str, pool: Pool) -> bool:
-    """Tell whether the text runs AからBへX%, or X%増のAからBへ, with nothing in between."""
-    first, last = chosen
-    if first.quantity.start > last.quantity.start or first.quantity.unit != last.quantity.unit:
+def _in_line(
+    line: Line, stated: Operand, operands: Mapping[str, Operand], folded: str, pool: Pool
+) -> bool:
+    """Tell whether one phrase holds the numbers in an order of the check: AからBへX%."""
+    wanted = line.orders[0]
+    placed = {name: o for name, o in {**operands, "stated": stated}.items() if name in wanted}
+    order = sorted(placed, key=lambda name: placed[name].quantity.start)
+    if tuple(order) not in line.orders or not _one_thing(stated, operands):
         return False
-    if stated.claim.metric not in (first.claim.metric, "return"):
-        return False
-    earlier = stated.claim.reference
-    if earlier is not None and earlier.kind == "period" and earlier.quantity is None:
-        return False  # 「前期の280億円から10%増」 names the number that it measures from
     return all(
-        right - left <= _SHORT
+        right - left <= line.gap
         and not pool.figures(left, right)
-        and not _ELSE.search(folded, left, right)
-        for left, right in _gaps(stated.quantity, first.quantity, last.quantity)
+        and not re.search(line.unless, folded[left:right])
+        and (not line.only or re.fullmatch(line.only, folded[left:right]))
+        for left, right in (
+            (placed[a].quantity.phrase[1], placed[b].quantity.phrase[0])
+            for a, b in itertools.pairwise(order)
+        )
     )
 
 
-def _gaps(stated: Quantity, first: Quantity, last: Quantity) -> list[tuple[int, int]]:
-    """Give what stands between a percentage and its amounts: behind, before or between them."""
-    if stated.start > last.end:
-        return [(last.phrase[1], stated.phrase[0])]
-    if stated.end < first.start:
-        return [(stated.phrase[1], first.phrase[0])]
-    return [(first.phrase[1], stated.phrase[0]), (stated.phrase[1], last.phrase[0])]
+def _one_thing(stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether the result is of the operands' metric.
+
+    「前期の280億円から10%増」 names the number that it measures from, so it is of no other pair.
+    """
+    if "before" not in operands and "level" not in operands:
+        return True
+    metrics = _MOVES | {o.claim.metric for o in operands.values()}
+    if stated.claim.metric not in metrics:
+        return False
+    earlier = stated.claim.reference
+    return "before" not in operands or not (
+        earlier is not None and earlier.kind == "period" and earlier.quantity is None
+    )
 
 
 def _named(stated: Operand, operands: Mapping[str, Operand]) -> bool:

@@ -12,9 +12,11 @@ from .compare import Verdict
 from .formula import written
 from .operands import Operand
 from .pairing import Pairing
-from .rules import Assumed, Check
+from .schema import Assumed, Check
+from .slips import Slip
 
 Lang = Literal["ja", "en"]
+_IN_DECIMALS = frozenset({"percent", "percentage_point", "times", "points"})
 
 _STATUS = {
     "ja": {
@@ -49,7 +51,7 @@ def formula_text(check: Check, pairing: Pairing, assumed: Assumed | None) -> str
     numerals = {name: _numeral(operand) for name, operand in pairing.operands.items()}
     if assumed is not None:
         numerals[assumed.name] = exact_text(assumed.value)
-    return written(check.formula, numerals)
+    return written(pairing.formula, numerals)
 
 
 def _numeral(operand: Operand) -> str:
@@ -78,29 +80,46 @@ def explain(
     computed: Fraction,
     reach: Interval,
     verdict: Verdict,
+    slip: Slip | None,
     lang: Lang,
 ) -> str:
-    """Tell what the operands give and how that stands to what is written, in one sentence."""
-    unit = stated.quantity.unit
+    """Tell what the operands give, how that stands to the text, and which slip explains it."""
+    unit, places = stated.quantity.unit, _places(stated)
     sides = "、" if lang == "ja" else ", "
     named = sides.join(_side(operand, lang) for operand in pairing.operands.values())
-    value = format_number(computed, unit, lang)
+    value = format_number(computed, unit, lang, places)
     if reach.low is not None and reach.high is not None and reach.low != reach.high:
-        low, high = format_number(reach.low, unit, lang), format_number(reach.high, unit, lang)
+        low = format_number(reach.low, unit, lang, places)
+        high = format_number(reach.high, unit, lang, places)
         value += f"({low}〜{high})" if lang == "ja" else f" ({low} to {high})"
     ending = _STATUS[lang][verdict.status].format(phrase=stated.phrase)
     note = _NOTE[lang].get(verdict.note or "", "")
     if lang == "ja":
-        return f"{named}から計算した{check.ja}は{value}。{ending}{note}。"
-    return f"From {named}, the {check.en} is {value}, which {ending}{note}."
+        why = f"{slip.text(lang)}。" if slip else ""
+        return f"{named}から計算した{check.ja}は{value}。{ending}{note}。{why}"
+    why = f" It looks as if {slip.text(lang)}." if slip else ""
+    return f"From {named}, the {check.en} is {value}, which {ending}{note}.{why}"
+
+
+def _places(stated: Operand) -> int | None:
+    """Give one decimal more than the text has, so that the two can be told apart."""
+    place = stated.quantity.place
+    if place is None or place >= 1 or stated.quantity.unit not in _IN_DECIMALS:
+        return None
+    return len(str(place.denominator))
 
 
 def _side(operand: Operand, lang: Lang) -> str:
-    """Name one operand: S&P 500のPER 28."""
-    row = metric(operand.claim.metric or "")
-    label = operand.claim.metric_text or row.ja
+    """Name one operand: S&P 500のPER「28」, or the bare number where it is of no metric."""
+    if operand.claim.metric is None:
+        return f"「{operand.phrase}」" if lang == "ja" else operand.phrase
+    row = metric(operand.claim.metric)
+    said = operand.claim.metric_text or ""
+    label = said if said in row.nouns else row.ja
     who = operand.who
     number = operand.phrase
+    if lang == "ja" and who.endswith(label):
+        return f"{who}「{number}」"
     if lang == "ja":
         return f"{who}の{label}「{number}」" if who else f"{label}「{number}」"
     return f"{row.en} {number} of {who}" if who else f"{row.en} {number}"

@@ -32,7 +32,7 @@ def report_frame(report: Report) -> pandas.DataFrame:
     quantities = {q.id: q for q in report.analysis.quantities}
     findings: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        findings.setdefault(finding.claim, []).append(finding)
+        findings.setdefault(finding.claim or "", []).append(finding)
     rows = [
         _row(report.analysis.article, claim, quantities[claim.quantity], findings.get(claim.id, []))
         for claim in report.analysis.claims

@@ -139,10 +139,10 @@ def _row(key: str, value: str, indent: int, page: _Page) -> Iterator[str]:
 
 def _sentence(finding: Finding, page: _Page) -> list[str]:
     """Give the article's sentence, indented, with the number between 【 and 】."""
-    start, end = page.claims[finding.claim].sentence
-    left, right = page.quantities[finding.quantity].phrase
-    start, end = min(start, left), max(end, right)
     text = page.article.text
+    left, right = page.quantities[finding.quantity].phrase
+    start, end = page.claims[finding.claim].sentence if finding.claim else _line(text, left, right)
+    start, end = min(start, left), max(end, right)
     before, after = printable(text[start:left]), printable(text[right:end])
     room = max(_LONGEST_SENTENCE - (right - left), 0) // 2
     before = "…" + before[-room:] if len(before) > room else before
@@ -150,6 +150,13 @@ def _sentence(finding: Finding, page: _Page) -> list[str]:
     marked = f"{before}{MARK_OPEN}{printable(text[left:right])}{MARK_CLOSE}{after}".strip()
     code = status_style(finding.status).colour
     return ["  " + line for line in _mark(wrap(marked, page.width - 2), code, page)]
+
+
+def _line(text: str, left: int, right: int) -> tuple[int, int]:
+    """Give the sentence around a number that no claim takes."""
+    start = max(text.rfind("\n", 0, left), text.rfind("。", 0, left)) + 1
+    ends = [at for at in (text.find("\n", right), text.find("。", right)) if at >= 0]
+    return start, min(ends, default=len(text))
 
 
 def _mark(lines: list[str], code: str, page: _Page) -> Iterator[str]:
@@ -187,7 +194,7 @@ def _rows(finding: Finding, page: _Page) -> Iterator[tuple[str, str]]:
             yield word(key, lang), printable(text)
     if finding.cause:
         yield word("cause", lang), word("cause_of", lang).format(id=finding.cause)
-    speaker = page.claims[finding.claim].speaker
+    speaker = page.claims[finding.claim].speaker if finding.claim else None
     if speaker:
         yield word("speaker", lang), printable(speaker)
     for number, evidence in enumerate(finding.evidence):

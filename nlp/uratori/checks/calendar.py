@@ -1,0 +1,177 @@
+"""Checks of written times: days of the week, 「…以来、…ぶり」, the months of a fiscal quarter."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from ..records import Quantity
+from ..text.lazy import lazy
+from .remarks import Page, Remark
+
+_DAYS_JA = "月火水木金土日"
+_DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY = lazy(r"[(](?P<day>[月火水木金土日])(?:曜日?)?[)]|(?P<word>[月火水木金土日])曜日?")
+_YEAR = lazy(r"[0-9〇一二三四五六七八九十]年|令和|平成|昭和|[0-9]{4}[-/.]")
+"""What makes the year of a date the writer's own; another year is told from publication."""
+_SINCE = lazy(r"[\s]?以来[、,]?[\s(]{0,2}(?:約|およそ|実に)?")
+_AGO = lazy(r"ぶり")
+_LAG = 3
+"""Months by which the figures of an article may be older than the article."""
+_OPENS = lazy(r"[(]")
+_MONTHS = 12
+
+
+def weekdays(page: Page) -> Iterator[Remark]:
+    """Hold 1月26日(月) against the calendar.
+
+    Where the year is not written, a day that would be right in a neighbouring year says nothing.
+    """
+    for quantity in page.pool.quantities:
+        day = quantity.start_date
+        found = _WEEKDAY.search(page.text, *quantity.phrase)
+        if found is None or day is None or day != quantity.end_date:
+            continue
+        said = _DAYS_JA.index(found["day"] or found["word"])
+        right = day.weekday() == said
+        own = _YEAR.search(page.text, quantity.start, quantity.end) is not None
+        if not right and not own and _in_another_year(day, said):
+            continue
+        ja, en = _DAYS_JA[day.weekday()], _DAYS_EN[day.weekday()]
+        yield Remark(
+            check="weekday",
+            status="consistent" if right else "inconsistent",
+            quantity=quantity,
+            formula=f"{day.isoformat()} = {ja}",
+            ja=f"{day.year}年{day.month}月{day.day}日は{ja}曜日。"
+            f"記載と{'合う' if right else '合わない'}。",
+            en=f"{day.isoformat()} is a {en}, which {_agrees(right)} with what is written.",
+            mend_ja=f"曜日を({ja})とするか、日付を確かめる。",
+            mend_en=f"Write {en}, or verify the date.",
+        )
+
+
+def _agrees(right: bool) -> str:
+    return "agrees" if right else "does not agree"
+
+
+def _in_another_year(day: date, weekday: int) -> bool:
+    for year in (day.year - 1, day.year + 1):
+        try:
+            if day.replace(year=year).weekday() == weekday:
+                return True
+        except ValueError:  # 29 February
+            continue
+    return False
+
+
+def elapsed(page: Page) -> Iterator[Remark]:
+    """Hold 「2024年7月以来、1年6カ月ぶり」 against the article's own month.
+
+    Figures are older than the article that tells them: up to three months are allowed for, and a
+    span in whole years may be cut off or rounded.
+    """
+    if page.published is None:
+        return
+    times = [q for q in page.pool.quantities if q.kind in ("date", "duration")]
+    for since, span in itertools.pairwise(times):
+        if not _since_and_ago(page, since, span) or since.start_date is None:
+            continue
+        if span.value is None or span.unit not in ("years", "months"):
+            continue
+        now = [page.published, *_days_told_before(page, since)]
+        months = _month(page.published) - _month(since.start_date)
+        right = any(_can_be(_month(day) - _month(since.start_date), span) for day in now)
+        yield Remark(
+            check="elapsed",
+            status="consistent" if right else "inconsistent",
+            quantity=span,
+            against=(since,),
+            formula=f"{page.published:%Y-%m} - {since.start_date:%Y-%m}",
+            computed=Fraction(months, _MONTHS if span.unit == "years" else 1),
+            ja=f"{since.text}から{page.published.year}年{page.published.month}月までは"
+            f"{_span_ja(months)}。記載の「{span.text}」と{'合う' if right else '合わない'}。",
+            en=f"From {since.start_date:%Y-%m} to {page.published:%Y-%m} it is {months} months, "
+            f"which {_agrees(right)} with the stated {span.text}.",
+            mend_ja=f"{_span_ja(months)}ぶりとするか、「{since.text}」を確かめる。",
+            mend_en=f"State {months} months, or verify {since.text}.",
+        )
+
+
+def _days_told_before(page: Page, since: Quantity) -> list[date]:
+    """Give the dates that the sentence names before: 「2016年2月に…、1986年7月以来30年ぶり」."""
+    start = page.text.rfind("。", 0, since.start) + 1
+    return [
+        q.end_date
+        for q in page.pool.quantities
+        if start <= q.start < since.start and q.end_date is not None
+    ]
+
+
+def _can_be(months: int, span: Quantity) -> bool:
+    """Tell whether a span can be these months: less by the article's lag, or in whole years."""
+    value = span.value or Fraction(0)
+    whole_years = span.unit == "years" and value.denominator == 1
+    said = value * _MONTHS if span.unit == "years" else value
+    loose = _MONTHS if whole_years else 1 if span.modifier == "approx" else 0
+    return months - _LAG - loose <= said <= months + loose
+
+
+def _since_and_ago(page: Page, since: Quantity, span: Quantity) -> bool:
+    between = page.text[since.end : span.start]
+    behind = _AGO.match(page.text, span.end) is not None
+    kinds = (since.kind, span.kind) == ("date", "duration")
+    return kinds and behind and _SINCE.fullmatch(between) is not None
+
+
+def _month(day: date) -> int:
+    return day.year * _MONTHS + day.month
+
+
+def _span_ja(months: int) -> str:
+    years, rest = divmod(months, _MONTHS)
+    return (f"{years}年" if years else "") + (f"{rest}カ月" if rest or not years else "")
+
+
+def fiscal_months(page: Page) -> Iterator[Remark]:
+    """Hold 「2026年3月期第3四半期(10〜12月)」 against the months of that quarter.
+
+    The months so far (4〜12月) are right as well: results are told as cumulative figures.
+    """
+    times = [q for q in page.pool.quantities if q.kind == "date"]
+    for quarter, months in itertools.pairwise(times):
+        parts = _quarter_months(quarter)
+        if parts is None or _OPENS.fullmatch(page.text, quarter.end, months.start) is None:
+            continue
+        if months.start_date is None or months.end_date is None or "Q" in (months.text or ""):
+            continue
+        said = (months.start_date.month, months.end_date.month)
+        right = said in parts
+        first, last = parts[0]
+        yield Remark(
+            check="fiscal_months",
+            status="consistent" if right else "inconsistent",
+            quantity=months,
+            against=(quarter,),
+            formula=f"{quarter.timex} = {first}〜{last}月",
+            ja=f"{quarter.text}は{first}〜{last}月。"
+            f"記載の「{months.text}」と{'合う' if right else '合わない'}。",
+            en=f"{quarter.timex} is months {first} to {last}, which {_agrees(right)} with "
+            f"the stated {months.text}.",
+            mend_ja=f"({first}〜{last}月)とするか、四半期を確かめる。",
+            mend_en=f"Write months {first} to {last}, or verify the quarter.",
+        )
+
+
+def _quarter_months(quarter: Quantity) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Give first and last month of a fiscal quarter, and of the year up to its end."""
+    year, _, part = (quarter.timex or "").rpartition("-Q")
+    closing = year[-2:]
+    if not year.startswith("FY") or not closing.isdigit() or part not in ("1", "2", "3", "4"):
+        return None
+    start = int(closing) % _MONTHS
+    first = (start + 3 * (int(part) - 1)) % _MONTHS + 1
+    last = (start + 3 * int(part) - 1) % _MONTHS + 1
+    return (first, last), (start + 1, last)

@@ -1,0 +1,114 @@
+"""Checks of a number that is told twice: in headline and body, with another scale word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..records import Period
+from .operands import Operand
+from .remarks import Page, Remark
+
+_LONGEST = 80
+"""Characters of a headline."""
+_TELLING = 3
+"""Digits that two figures hardly share by chance."""
+_SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
+
+
+def restatement(page: Page) -> Iterator[Remark]:
+    """Hold each number of the headline against the one number of the body that says the same.
+
+    「営業利益18%増」 over a body that knows one growth of operating profit, 28%. Two of them, or
+    another period, mood or entity, and nothing is said; nor where the body says the very number.
+    """
+    end = _headline_end(page.text)
+    told = [o for o in page.pool.operands if o.claim.metric]
+    for head in (o for o in told if o.quantity.end <= end):
+        body = [o for o in told if o.quantity.start > end and _same(head, o)]
+        if not body or any(start > end for start, _ in head.places):
+            continue
+        agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
+        if agreeing or len(body) == 1:
+            yield _restated(head, (agreeing or body)[0], bool(agreeing))
+
+
+def scale_slip(page: Page) -> Iterator[Remark]:
+    """Find one figure told twice with the same digits and another scale: 943億円 and 9.43兆円.
+
+    Three digits at least must be the same, and nothing else may tell the two figures apart.
+    """
+    told = [o for o in page.pool.operands if o.claim.metric and _digits(o)]
+    for at, later in enumerate(told):
+        for first in told[:at]:
+            if _digits(first) == _digits(later) and _same(first, later) and _rescaled(first, later):
+                yield Remark(
+                    check="scale_slip",
+                    status="inconsistent",
+                    quantity=later.quantity,
+                    against=(first.quantity,),
+                    formula=f"{first.quantity.text} = {later.quantity.text}",
+                    computed=first.quantity.value,
+                    ja=f"「{first.phrase}」と「{later.phrase}」は同じ数字で桁だけが違う。",
+                    en=f"{first.phrase} and {later.phrase} have the same digits and another scale.",
+                    mend_ja="どちらかの桁か位(万・億・兆)を直す。",
+                    mend_en="Correct the scale of one of them.",
+                )
+
+
+def _digits(operand: Operand) -> str:
+    """Give the digits of a number that tell it from others; empty for a round one."""
+    value, place = operand.quantity.value, operand.quantity.place
+    if value is None or not place or operand.quantity.unit in _SHARES:
+        return ""
+    digits = str(abs(value / place)).rstrip("0")
+    return digits if len(digits) >= _TELLING and digits.isdigit() else ""
+
+
+def _rescaled(first: Operand, later: Operand) -> bool:
+    one, other = first.quantity.value, later.quantity.value
+    return one is not None and other is not None and one != other and one * other > 0
+
+
+def _headline_end(text: str) -> int:
+    """Give where the headline ends; 0 where the article has none."""
+    line, broken, _ = text.partition("\n")
+    return len(line) if broken and len(line) <= _LONGEST and not line.endswith("。") else 0
+
+
+def _same(head: Operand, body: Operand) -> bool:
+    one, other = head.claim, body.claim
+    owners = {one.entity, other.entity} - {None}
+    return (
+        one.metric == other.metric
+        and len(owners) <= 1
+        and one.subject == other.subject
+        and head.quantity.unit == body.quantity.unit
+        and head.reading() == body.reading()
+        and one.modality == other.modality
+        and one.direction == other.direction
+        and one.basis == other.basis
+        and _one_time(one.period, other.period)
+    )
+
+
+def _one_time(one: Period | None, other: Period | None) -> bool:
+    if one is None or other is None:
+        return True
+    return (one.start_date, one.end_date) == (other.start_date, other.end_date)
+
+
+def _restated(head: Operand, body: Operand, right: bool) -> Remark:
+    return Remark(
+        check="restatement",
+        status="consistent" if right else "inconsistent",
+        quantity=head.quantity,
+        against=(body.quantity,),
+        formula=f"{head.quantity.text} = {body.quantity.text}",
+        computed=body.quantity.value,
+        ja=f"見出しの「{head.phrase}」は本文の「{body.phrase}」と"
+        f"{'合う' if right else '食い違う'}。",
+        en=f"The headline's {head.phrase} {'agrees' if right else 'does not agree'} with "
+        f"the body's {body.phrase}.",
+        mend_ja="見出しか本文のどちらかを直す。",
+        mend_en="Correct either the headline or the body.",
+    )

@@ -1,0 +1,165 @@
+"""How a check is declared: the claim that states a result, what it follows from, the formula.
+
+The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `totals` and `same`; `rules`
+lists them all. The engine finds the claims, computes, compares and explains.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from ..records import Interval, Modality
+
+Relation = Literal["own", "other", "same", "any"]
+"""The entity of an operand: that of the stated claim (or its proxy), another, the very same."""
+Dimension = Literal["plain", "ratio", "bp", "amount", "count", "foreign", "rate", "years"]
+Reading = Literal["level", "change"]
+
+FACTORS: dict[Dimension, dict[str, Fraction]] = {
+    "plain": {},
+    "amount": {},
+    "count": {},
+    "foreign": {},
+    "rate": {},
+    "years": {"years": Fraction(1), "quarters": Fraction(1, 4), "months": Fraction(1, 12)},
+    "ratio": {"percent": Fraction(1, 100), "ratio": Fraction(1), "times": Fraction(1)},
+    "bp": {"bp": Fraction(1), "percentage_point": Fraction(100), "percent": Fraction(100)},
+}
+"""What one unit of a quantity is worth in each dimension that a formula can be written in.
+
+``plain`` takes any unit. The numbers of ``amount`` in one check are all in the same unit (円 and
+円/株 are one); so are those of ``count``. A ``rate`` turns the unit of the ``foreign`` number into
+that of the stated one.
+"""
+STATED = "@stated"
+"""In a role's families: the metric of the stated claim."""
+ANY = "@any"
+"""Among metrics or families: any number, also one that no claim ties to anything."""
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True):
+    """One operand of a formula, and which claim can fill it."""
+
+    name: str
+    relation: Relation
+    families: frozenset[str]
+    """Families of metrics that can fill it (lexicon/metrics.tsv); metric keys are allowed too."""
+    ja: str
+    en: str
+    entity: str | None = None
+    """The very entity that it must be of: index:topix."""
+    dimension: Dimension = "plain"
+    reading: Reading | None = None
+    """A level of its metric or a change of it; None takes either."""
+    moods: frozenset[Modality] | None = None
+    """Moods of the claim, where they may differ from those of the other roles."""
+    earlier: bool = False
+    """It is the figure of before: another basis and another time than the stated one's."""
+    signed: bool = False
+    """A change downwards takes a minus: 402円安 is -402."""
+    named: bool = False
+    """Its metric stands right before the stated number: 「売上高の進捗率は74%」."""
+    sign: Literal["+", "-"] | None = None
+    """It is a profit, or a loss."""
+    preceded_by: str = ""
+    """Regular expression that must match right before the number."""
+    followed_by: str = ""
+    """Regular expression that must match right after the number."""
+
+
+class Assumption(msgspec.Struct, frozen=True, kw_only=True):
+    """A number that the text does not give: its usual values in order, and what it may be at most.
+
+    The first usual value under which the check holds is taken; if none does, the first one is
+    shown, and only a result that no mixture of the usual values gives is inconsistent.
+    """
+
+    name: str
+    values: tuple[Fraction, ...]
+    ja: str
+    en: str
+    mixed_ja: str
+    mixed_en: str
+    """The assumption where no single value holds: a mixture between two of them."""
+    lowest: dict[str, Fraction] = {}
+    """The smallest value of an entity that is known to go below the usual ones."""
+
+
+class Assumed(msgspec.Struct, frozen=True):
+    """What was assumed in one computation: a value, or a mixture of values over a span."""
+
+    name: str
+    value: Fraction
+    span: Interval
+
+    def mixed(self) -> bool:
+        """Tell whether it is a mixture."""
+        return self.span.low != self.span.high
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """How the numbers of a check follow each other where one phrase holds them all.
+
+    「820億円から943億円へ15%増」, 「402円(1.0%)高の3万9812円」.
+    """
+
+    orders: tuple[tuple[str, ...], ...]
+    """The sequences of roles that can stand so; ``stated`` is the result itself."""
+    gap: int = 12
+    """Characters between two neighbours at most; no other number stands there."""
+    unless: str = r"修正|[はがも]|比|来|年平均|年率"
+    """What between them says that the result is of something else."""
+    only: str = ""
+    """What must stand between them, whole; empty admits anything that `unless` does not name."""
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """One declared check."""
+
+    key: str
+    metrics: frozenset[str]
+    """Metrics (or families) of the claim that states the result."""
+    roles: tuple[Role, ...]
+    """Of an own and an other role, the first is the one whose value is smaller by the meaning."""
+    formula: str
+    """Over the roles' names and the assumption's; its value is in `dimension`."""
+    dimension: Dimension
+    ja: str
+    en: str
+    """What is computed, for the explanation."""
+    reading: Reading | None = None
+    """Whether the stated number is a level or a change of its metric; None takes either."""
+    units: frozenset[str] | None = None
+    """Units of the stated number, where the dimension alone admits too many."""
+    against: Literal["entity", "period", "forecast"] | None = None
+    """What the text itself says that the stated number is measured against."""
+    preceded_by: str = ""
+    """Regular expression that must match right before the stated number."""
+    within: int = 1500
+    """Characters over which operands are looked for; 0 means in the same sentence."""
+    line: Line | None = None
+    """The numbers must stand in one phrase."""
+    rising: bool = False
+    """The roles stand in the order of their values: the first is the smallest."""
+    or_else: tuple[str, Dimension] | None = None
+    """A second reading (formula, dimension): where the number holds by it, nothing is said."""
+    chain: str = ""
+    """For a check over a run of numbers: what may not stand between two of them."""
+    spoken_of: str = ""
+    """Regular expression that must match somewhere between the first number of a run and before."""
+    one_metric: bool = True
+    """The operands are of one and the same metric."""
+    one_mood: bool = False
+    """The stated claim too has the mood of its operands; a rise that is needed has not."""
+    assumption: Assumption | None = None
+    follows: tuple[str, str] | None = None
+    """(check, formula): the result follows from that check's stated number, named ``stated``."""
+    exact: bool = False
+    """An unhedged stated number is meant exactly: central banks move by whole basis points."""
+    directed: bool = False
+    """The stated number has a direction beside it: a fall of 12% is written as 12%."""
+    truncates: bool = False
+    """Amounts of money in results are cut off, not rounded: that reading is tried as well."""

@@ -1,0 +1,102 @@
+"""Checks of a number against the run of numbers before it: totals, means, shares of a hundred.
+
+The roles of such a check are the numbers of the run, `a`, `b`, `c` ..., as many as the text has.
+"""
+
+from __future__ import annotations
+
+from .schema import ANY, Check, Line, Role
+
+_COUNTED = frozenset({ANY})
+_RUN = (
+    r"うち|前[期年月週日]|比|から|〜|など|ほか|その他|含め|加え|除|以外|各|ずつ|それぞれ|[。(]|増|減"
+    r"|予想|見込"
+)
+"""What between two numbers says that they are not the parts of one total."""
+_SHARES = r"うち|前[期年月週日]|比(?!率)|から|〜|など|ほか|除|以外|それぞれ|[。(]|増|減|予想|見込"
+_TOTAL = (
+    r"(?:合計|総計|計|合わせて|あわせて|合算|足すと)(?:額|数)?"
+    r"(?:で|は|が|すると|して|、|の)?[約\s]{0,2}"
+)
+_MEAN = (
+    r"(?:単純|[0-9]{1,3}(?:人|社|カ月|か月|日|年)間?の?)平均(?:値)?"
+    r"(?:で|は|が|すると|して|、)?[約\s]{0,2}"
+)
+"""What makes a number the plain mean of those before it; most averages have weights."""
+
+
+def _counted(name: str, ja: str, en: str, followed_by: str = "") -> Role:
+    return Role(
+        name=name,
+        relation="any",
+        families=_COUNTED,
+        dimension="amount",
+        followed_by=followed_by,
+        ja=ja,
+        en=en,
+    )
+
+
+TOTALS: tuple[Check, ...] = (
+    Check(
+        key="sum",
+        metrics=_COUNTED,
+        roles=(),
+        formula="{added}",
+        dimension="amount",
+        preceded_by=_TOTAL,
+        within=0,
+        chain=_RUN,
+        truncates=True,
+        ja="合計",
+        en="total",
+    ),
+    Check(
+        key="mean",
+        metrics=_COUNTED,
+        roles=(),
+        formula="({added})/{count}",
+        dimension="plain",
+        preceded_by=_MEAN,
+        within=0,
+        chain=_RUN,
+        ja="平均",
+        en="mean",
+    ),
+    Check(
+        key="shares_to_100",
+        metrics=_COUNTED,
+        units=frozenset({"percent"}),
+        reading="level",
+        roles=(),
+        formula="1 - ({added})",
+        dimension="ratio",
+        preceded_by=r"その他(?:の[^、。0-9]{1,8})?(?:が|は|も)?[約\s]{0,2}",
+        within=0,
+        chain=_SHARES,
+        spoken_of=r"構成比|内訳|割合|比率|シェア|占め",
+        ja="残りの割合",
+        en="remaining share",
+    ),
+    Check(
+        key="share_of_count",
+        metrics=_COUNTED,
+        units=frozenset({"percent", "ratio"}),
+        roles=(
+            _counted("part", "部分", "part", "(?!に)"),
+            _counted("whole", "全体", "whole", r"(?:中|の?うち|の内|のなか)"),
+        ),
+        formula="part/whole",
+        dimension="ratio",
+        within=0,
+        rising=True,
+        line=Line(
+            orders=(("whole", "part", "stated"), ("whole", "stated", "part")),
+            gap=24,
+            unless=r"[比前]|増|減|以上|。|ほか|など|も",
+        ),
+        one_metric=False,
+        ja="割合",
+        en="share",
+    ),
+)
