@@ -159,6 +159,7 @@ CHANGES: tuple[Check, ...] = (
         dimension="ratio",
         preceded_by=r"年初来(?:で|では|の)?(?:上昇率|下落率|騰落率)?(?:は|で|が)?[約\s]{0,2}",
         within=200,
+        any_time=True,
         directed=True,
         ja="年初来の騰落率",
         en="return since the start of the year",

@@ -259,7 +259,7 @@ def _set_against(stated: Operand, operand: Operand) -> bool:
 
 def _one_time(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """Tell whether the claims speak of one time; a dated result needs operands of its date."""
-    if check.within == 0:
+    if check.within == 0 or check.any_time:
         return True
     own = _date(stated)
     earlier = {role.name for role in check.roles if role.earlier}

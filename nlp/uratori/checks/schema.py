@@ -1,7 +1,7 @@
 """How a check is declared: the claim that states a result, what it follows from, the formula.
 
-The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `totals` and `same`; `rules`
-lists them all. The engine finds the claims, computes, compares and explains.
+The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `totals` and `same`;
+`rules` lists them all. The engine finds the claims, computes, compares and explains.
 """
 
 from __future__ import annotations
@@ -142,6 +142,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Characters over which operands are looked for; 0 means in the same sentence."""
     line: Line | None = None
     """The numbers must stand in one phrase."""
+    any_time: bool = False
+    """The numbers are of different days by their meaning: 年初来."""
     rising: bool = False
     """The roles stand in the order of their values: the first is the smallest."""
     or_else: tuple[str, Dimension] | None = None
