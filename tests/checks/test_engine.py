@@ -10,7 +10,7 @@ from uratori import Analyzer
 from uratori.checks import CHECKS
 
 PAIR = "S&P 500のPERは28倍、IWMは19.5倍だ。"
-YEAR = "日経平均の昨年末の終値は5万円。26日は5万2500円で終えた。"
+YEAR = "日経平均の昨年末の終値は5万0339円。26日は5万2500円で終えた。"
 IN_YEN = "ドル建てで10%上昇し、"
 PLAN = "通期の営業利益は1000億円を見込む。4〜12月期の営業利益は730億円だった。"
 CASES = [
@@ -58,7 +58,7 @@ CASES = [
     ("change_pair", "営業利益は前期と比べ12%、3億円減少し、22億円だった。", "consistent"),
     ("change_pair", "経常利益は7億円(14.3%)増加の61億円となった。", "marginal"),
     ("change_pair", "日経平均は402円高の3万9812円、TOPIXは2%高となった。", None),
-    ("year_to_date", YEAR + "年初来の上昇率は5%だ。", "consistent"),
+    ("year_to_date", YEAR + "年初来の上昇率は4.3%だ。", "consistent"),
     ("year_to_date", YEAR + "年初来の上昇率は8%だ。", "inconsistent"),
     ("year_to_date", "日経平均は5万2500円で終えた。年初来の上昇率は8%だ。", None),
     ("step_level", "ECBは政策金利を2.25%から0.25%引き下げ2.0%とした。", "consistent"),

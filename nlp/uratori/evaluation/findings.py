@@ -39,6 +39,8 @@ class GoldLine(msgspec.Struct, frozen=True, kw_only=True):
     expect: tuple[Expected, ...] = ()
     forbid: tuple[str, ...] = ()
     why: str = ""
+    tamper: bool = False
+    """Each number that its true findings use is changed as well, and must be caught."""
     missed: str = ""
     """Why this version misses it, where it does: the test then asks for no false finding only."""
 

@@ -11,6 +11,7 @@ from .floors import below, demand_floors, read_floors
 from .gold import FOLDER, Subject, corpora, subject_of
 from .manifest import demand_unchanged
 from .scores import Assessment, Tally, table
+from .tamper import tamper_scores
 
 
 def main(corpus: str | None = None, *, write: Callable[[str], object]) -> int:
@@ -44,7 +45,9 @@ def assess(path: Path) -> Assessment:
 
 def _findings(path: Path, analyzer: Analyzer) -> Assessment:
     read = [findings.score(line, analyzer) for line in findings.read_gold(path)]
-    return _assessment(path, len(read), findings.tally(read), findings.errors(read))
+    changed = tamper_scores([outcome.line for outcome in read if outcome.line.tamper], analyzer)
+    scores = {**findings.tally(read), **changed}
+    return _assessment(path, len(read), scores, findings.errors(read))
 
 
 def _quantities(path: Path, analyzer: Analyzer) -> Assessment:
