@@ -1,6 +1,6 @@
 """Which earlier mention an anaphor stands for: 同社, 同指数, 両社.
 
-The nearest earlier mention of a fitting type within a few sentences. Where another company that
+The nearest earlier mention of a fitting type within a few sentences, or the only one of all. Where another company that
 nobody knows stands between (A社は), or the nearest one is unknown itself, there is no answer.
 """
 
@@ -54,10 +54,16 @@ def nearest(folded: str, past: Sequence[Named], start: int, least: int, row: Ana
     unknown = Named(start, start, row.types[0], None)
     speaker = _speaker(folded, past, start)
     fitting = (named for named in _fitting(past, least, row) if named.entity != speaker)
-    found = next(fitting, unknown)
+    found = next(fitting, None) or _only(past, row, speaker) or unknown
     if "equity" in row.types and _stranger_between(folded, found.end, start):
         return unknown
     return found
+
+
+def _only(past: Sequence[Named], row: Anaphor, speaker: str | None) -> Named | None:
+    """Give the one thing of its kind that the article has named at all, however far back."""
+    fitting = [named for named in _fitting(past, 0, row) if named.entity != speaker]
+    return fitting[0] if len({named.entity for named in fitting}) == 1 else None
 
 
 def _speaker(folded: str, past: Sequence[Named], start: int) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -51,6 +51,12 @@ _TURN = lazy(
 )
 _OPENING = 12
 _PLACES = frozenset({"全国", "東京都区部", "首都圏", "大企業製造業", "大企業非製造業"})
+# 全国CPI, 大企業・製造業DI; not 全国企業短期経済観測調査, of whose name it is part.
+_OF_WHOM = lazy(
+    r"(?:全国|(?:大|中堅|中小)企業・?(?:非?製造業|全産業))(?=(?:コア)?CPI|消費者物価|業況判断|DI)"
+)
+# 米国市場では、 at the head of a sentence sets the scene of all of it.
+_SCENE = lazy(r"(?:の)?(?:株式|債券|国債|金融)?市場(?:では|は)、?")
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -79,11 +85,14 @@ def country_of(entity_id: str) -> str:
 def after_place(folded: str, start: int, end: int) -> int:
     """Give where a name begins behind the place that it is of: 失業率 in 米国の失業率.
 
-    >>> after_place("国内の長期金利は", 0, 7)
-    3
+    >>> after_place("国内の長期金利は", 0, 7), after_place("全国CPIは", 0, 5)
+    (3, 2)
     """
     place, of, _ = folded[start:end].partition("の")
-    return start + len(place) + 1 if of and (place in _written() or place in _PLACES) else start
+    if of and (place in _written() or place in _PLACES):
+        start += len(place) + 1
+    whom = _OF_WHOM.match(folded, start, end)
+    return whom.end() if whom else start
 
 
 def by_country(
@@ -126,10 +135,21 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
     if found := _ending(adjacent):
         return found
     turn = max((match.end() for match in _TURN.finditer(before)), default=0)
+    if turn and (found := _scene(before)) and not _last_told(told, sentence, start, kind):
+        return found
     if found := _last(before[turn:]) or _last_told(told, sentence + turn, start, kind):
         return found
     earlier = starts[max(0, here - REACH) : here + 1]
     return _earlier(text.folded, earlier, told, kind) or _abroad(text.folded[:start], kind) or HOME
+
+
+def _scene(sentence: str) -> str:
+    """Give the country of the market that a sentence sets its scene in: 米国市場では、….
+
+    It holds past 雇用統計を受けて, unless another rate is told of in the same sentence.
+    """
+    market = _SCENE.search(sentence)
+    return _last(sentence[: market.start()]) if market else ""
 
 
 def _earlier(folded: str, starts: Sequence[int], told: Sequence[Told], kind: str) -> str:
@@ -171,8 +191,16 @@ def _abroad(before: str, kind: str) -> str:
 
 @cache
 def _written() -> dict[str, str]:
-    rows = read_table("countries", package="uratori.mentions")
-    return {row["written"]: row["country"] for row in rows}
+    return {row["written"]: row["country"] for row in _rows() if row["kind"] != "beside"}
+
+
+@cache
+def _beside() -> dict[str, str]:
+    return {row["written"]: row["country"] for row in _rows()}
+
+
+def _rows() -> Iterator[dict[str, str]]:
+    return read_table("countries", package="uratori.mentions")
 
 
 @cache
@@ -188,7 +216,7 @@ def _finder() -> re.Pattern[str]:
 def _ending(before: str) -> str:
     """Give the country whose word ends a text."""
     for size in range(min(len(before), 10), 0, -1):
-        found = _written().get(before[-size:])
+        found = _beside().get(before[-size:])
         if found and (size > 1 or script(before, len(before) - 2) != "kanji"):
             return found
     return ""

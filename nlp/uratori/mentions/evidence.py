@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # メタ株が, GM株、; not 株主 and 株式会社.
 _SHARES = lazy(r"株(?![式主価券元分])|株価|株式(?!会社|市場|指数)")
-_COMPANY = lazy(r"社(?=[はがのもをとに、。])|(?:最高経営責任者|CEO|CFO)")
+_COMPANY = lazy(r"社(?=[はがのもをとに、。])|(?:最高経営責任者|CEO|CFO)|決算(?![期日書報])")
 # シャープの業績, ディスコの2027年3月期の営業利益; not ターゲットの年齢.
 _OF = lazy(r"の(?P<said>[^、。\n]{1,32})")
 # ディスコが3.4%高, ブロックは株価が; not ターゲットは営業利益20億円.
@@ -31,6 +31,7 @@ _MOVED = lazy(r"\d ?%(?:超|強|弱|近く)?(?:高|安|上昇|下落|急[騰落]
 # アップルが3兆9100億ドル、アルファベットが3兆7900億ドル; not アップルが述べた.
 _AMOUNT = lazy(r"(?P<particle>は|が) ?(?:約|マイナス|▲)?\d")
 _LISTED = frozenset("、・と/や,")
+_COMPARED = frozenset({"より", "よりも", "および", "及び"})
 _CLAUSE = frozenset("、。「『(・:;/ \n\t◇■▼▽○●】〕>はがもとや")
 _LONGEST_CLAUSE = 60
 
@@ -110,6 +111,8 @@ def _is_sure(name: Name, found: bool) -> bool:
 def _listed(folded: str, name: Name, other: Name) -> bool:
     first, second = sorted((name, other), key=lambda one: one.start)
     between = folded[first.end : second.start]
+    if between in _COMPARED:
+        return True
     return len(between) <= 2 and bool(between) and between[0] in _LISTED and not between[1:].strip()
 
 

@@ -7,8 +7,9 @@ else the entity stays None and the candidates are kept.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -22,7 +23,7 @@ from .entities import find_entity, is_known
 from .goods import find_goods, spoken_of
 from .names import Name
 
-_JOINTS = ("", "(", "<", "【", " (", " <")
+_JOINTS = frozenset({"", "(", "<", "【", "〈", "《", "(<", "(〈", " (", " <", " 〈"})
 
 
 class _Link(msgspec.Struct, frozen=True):
@@ -37,6 +38,8 @@ class _Places(msgspec.Struct, frozen=True):
 
     named: dict[str, list[int]]
     proxies: dict[str, list[int]]
+    explained: dict[str, str]
+    """What a name of several things means where a code once stands behind it: ソフトバンク(9434)."""
 
 
 def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
@@ -45,7 +48,7 @@ def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
     found = list(find_anaphors(text.folded))
     if not (names or found):
         return ()
-    places = _places(names)
+    places = _places(text.folded, names)
     links = _linked(text, names, places)
     taken = [(name.start, name.end) for name in names]
     anaphors = [a for a in found if _free(a.start, a.end, taken)]
@@ -88,7 +91,7 @@ def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
     return before_clear and (after == len(taken) or taken[after][0] >= end)
 
 
-def _places(names: Iterable[Name]) -> _Places:
+def _places(folded: str, names: Sequence[Name]) -> _Places:
     named: dict[str, list[int]] = {}
     proxies: dict[str, list[int]] = {}
     for name in names:
@@ -98,7 +101,13 @@ def _places(names: Iterable[Name]) -> _Places:
         record = find_entity(name.candidates[0])
         if record and record.tracks:
             proxies.setdefault(record.tracks, []).append(name.start)
-    return _Places(named, proxies)
+    return _Places(named, proxies, dict(_explained(folded, names)))
+
+
+def _explained(folded: str, names: Sequence[Name]) -> Iterator[tuple[str, str]]:
+    for name, after in itertools.pairwise(names):
+        if len(name.candidates) > 1 and (entity := _by_code(folded, name, after)):
+            yield folded[name.start : name.end], entity
 
 
 # --- names -----------------------------------------------------------------------------------
@@ -134,6 +143,7 @@ def _entity(
     if not name.candidates:
         return _fund_by_code(text.folded, name, after)
     beside = _by_code(text.folded, name, after) or _by_bracket(text.folded, name, before)
+    beside = beside or places.explained.get(text.folded[name.start : name.end])
     if beside or name.type not in TYPES:
         return beside or _by_article(name.candidates, places)
     return by_country(text, name.start, name.candidates, told)

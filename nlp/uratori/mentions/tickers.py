@@ -26,9 +26,10 @@ FORMS = {
     # NASDAQ: AMPL, NYSE:IBM, 東P:7203; not 10:30.
     "after colon": rf" ?[:] ?(?P<code>{_JP}|[0-9]{{5,6}}|{_US}){_END}",
     # (東証プライム・7203); not (1・2).
-    "after market": rf"[・、,/ ](?P<code>{_JP})(?=[)>】\]])",
-    # (IWM), <7203>, 【285A】, (7203.T), (AAPL.O); not (約28).
-    "bracketed": rf"[(<【\[〔] ?(?P<code>{_JP}|{_US})(?:\.(?P<ric>TYO|T|JP|N|OQ|O))? ?[)>】\]〕]",
+    "after market": rf"[・、,/ ](?P<code>{_JP})(?=[)>】\]〉》])",
+    # (IWM), <7203>, 〈7203〉, 【285A】, (7203.T), (AAPL.O); not (約28).
+    "bracketed": rf"[(<【\[〔〈《] ?(?P<code>{_JP}|{_US})"
+    r"(?:\.(?P<ric>TYO|T|JP|N|OQ|O))? ?[)>】\]〕〉》]",
     # 7203.T, 285A.T; not 3.14.
     "dotted": rf"(?<![0-9A-Za-z.,])(?P<code>{_JP})\.(?P<ric>TYO|JP|T){_END}",
     # 証券コード7203, コード:7203; not QRコード1234.
@@ -42,6 +43,8 @@ FORMS = {
 }
 
 _RIC = {"T": "XTKS", "TYO": "XTKS", "JP": "XTKS", "N": "XNYS", "O": "XNAS", "OQ": "XNAS"}
+_INNER = frozenset("<〈《")
+"""Brackets for codes only, which another may enclose: 川崎重工業(<7012>)."""
 _AFTER_COMPANY = ("株", "社", "㈱")
 _QUOTE = ("」", "』")
 _YEARS = range(1900, 2101)
@@ -150,7 +153,9 @@ def _exchange_of(entity_id: str) -> str | None:
 def _bracket(folded: str, start: int) -> int:
     """Give the place of the bracket that opens right before a code, or the code's own."""
     at = start - 1 if start and folded[start - 1] == " " else start
-    return at - 1 if at and folded[at - 1] in "(<【[〔" else start
+    if not at or folded[at - 1] not in "(<【[〔〈《":
+        return start
+    return at - 2 if folded[at - 1] in _INNER and folded[at - 2 : at - 1] == "(" else at - 1
 
 
 def _bracketed(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
@@ -186,6 +191,7 @@ def _known(match: re.Match[str], symbol: str, outer: int) -> Code:
 def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
     """Tell a security code from a year or an amount by what stands before the bracket."""
     symbol, before = match["code"], match.start()
+    before -= match[0][0] in _INNER and folded.endswith("(", 0, before)
     before -= folded.endswith(_AFTER_COMPANY, 0, before)
     before -= folded.endswith(_QUOTE, 0, before)
     entity_id = f"XTKS:{symbol}"
@@ -208,7 +214,7 @@ def _is_japanese_code(folded: str, match: re.Match[str], named: Named) -> bool:
     after = script(folded, match.end()) in ("kanji", "katakana", "latin")
     if match[0][0] == "【" and after:
         return not symbol.isdigit()
-    if match[0][0] == "<":
+    if match[0][0] in _INNER:
         return script(folded, before - 1) in ("kanji", "katakana", "latin")
     if company_like(folded, before, sure=not symbol.isdigit()):
         return True
@@ -230,7 +236,7 @@ def _is_year(symbol: str) -> bool:
 def _is_ticker(folded: str, match: re.Match[str], named: Named) -> bool:
     """Tell a ticker from an abbreviation: (IWM) from (GDP), (AI) and (PER)."""
     symbol, before = match["code"], match.start()
-    if match[0][0] not in "(<":
+    if match[0][0] not in "(<〈":
         return False
     found = _meant(symbol)
     before -= folded.endswith(_QUOTE, 0, before)
@@ -296,8 +302,8 @@ def _bare(folded: str) -> Iterator[Code]:
 
 _READERS: dict[str, tuple[Sequence[str], Callable[[str, Matches, Named], Iterator[Code]]]] = {
     "after colon": (":", _exchanged),
-    "after market": (")>】]", _exchanged),
-    "bracketed": (")>】]〕", _bracketed),
+    "after market": (")>】]〉》", _exchanged),
+    "bracketed": (")>】]〕〉》", _bracketed),
     "dotted": ((".T", ".JP"), _dotted),
     "labelled": (("コード",), _labelled),
     "cashtag": ("$", _tagged),
