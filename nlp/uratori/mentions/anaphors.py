@@ -13,7 +13,7 @@ from ..lexicon import read_table, split_cell
 from ..records import EntityType
 from .boundaries import script, tails
 
-Kind = Literal["anaphor", "pair", "descriptor", "former", "latter", "part"]
+Kind = Literal["anaphor", "pair", "descriptor", "former", "latter", "part", "whole"]
 
 
 class Anaphor(msgspec.Struct, frozen=True, kw_only=True):

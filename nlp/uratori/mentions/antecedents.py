@@ -1,7 +1,8 @@
 """Which earlier mention an anaphor stands for: 同社, 同指数, 両社.
 
-The nearest earlier mention of a fitting type within a few sentences, or the only one of all. Where another company that
-nobody knows stands between (A社は), or the nearest one is unknown itself, there is no answer.
+The nearest earlier mention of a fitting type within a few sentences, or the only one of all.
+Where another company that nobody knows stands between (A社は), or the nearest one is unknown
+itself, there is no answer.
 """
 
 from __future__ import annotations

@@ -117,6 +117,20 @@ def is_local(folded: str, start: int) -> bool:
     return folded[at : at + 1] == "の" and bool(tails("local", folded, at))
 
 
+def is_part(folded: str, start: int) -> bool:
+    """Tell whether a total is of one thing only: 農産物の輸出額; not 中国の10月の輸出額.
+
+    >>> is_part("農産物の輸出額は", 4), is_part("10月の輸出額は", 4)
+    (True, False)
+    """
+    before = folded[max(0, start - 2 * _OPENING) : start]
+    between = _BETWEEN.search(before)
+    if not between or not between[0].startswith("の"):
+        return False
+    of = before[: -len(between[0])]
+    return not _ending(of) and not tails("whole", of, len(of))
+
+
 def of_another(folded: str, start: int, entity_id: str) -> bool:
     """Tell whether the country right before a name is not the entity's: カナダの8月の雇用統計."""
     before = folded[max(0, start - 2 * _OPENING) : start]

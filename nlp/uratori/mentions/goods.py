@@ -23,10 +23,11 @@ Kind = Literal["metal", "good", "shop"]
 
 # 金価格, 銅の国内建値, LNGのスポット価格, カカオの先物; not 金の管理 and 大豆の使用量.
 _PRICED = lazy(
-    r"(?:の[^、。\n]{0,12}?)?(?:小売り?|店頭|国際)?(?:価格|相場|先物|市況|建値|スポット|現物|地金)"
+    r"(?:の[^、。\n]{0,12}?)?(?:小売り?|店頭|国際)?"
+    r"(?:価格|相場|先物|市況|建値|スポット|現物|地金|(?:\d{2,4}年)?\d{1,2}(?:カ月物|月(?:物|限|渡し)))"
 )
 # 小麦相場, コーヒーの先物; not 小麦の価格.
-_QUOTED = lazy(r"(?:の[^、。\n]{0,6}?)?(?:相場|先物)")
+_QUOTED = lazy(r"(?:の[^、。\n]{0,6}?)?(?:相場|先物|(?:\d{2,4}年)?\d{1,2}月(?:物|限|渡し))")
 # 1ブッシェル=10.45ドル, 1トン80ドル, 100万BTU=11.2ドル; not 1トンを購入.
 _PER_UNIT = lazy(
     r"[^。\n]{0,24}?(?:1|当たり|あたり|万) ?"
@@ -40,7 +41,7 @@ _MOVED = lazy(
     r"(?:ドル|%(?:高|安|上昇|下落|上げ|下げ)|続[伸落]|反[発落]"
     r"|(?<=[はがも])[上下]げ|急[騰伸落]|最高値|高値|安値|上昇|下落|買われ|売られ|値上がり|値下がり|高い|安い|堅調|軟調)"
 )
-_FOLLOWED = tuple("はがもをにのとや、。・ \n」)")
+_FOLLOWED = tuple("はがもをにのとやで、。・ \n」)")
 _JOINT = frozenset("、・とや/")
 _DAYS = frozenset("月火水木土日")
 _VETO = ("メダル", "五輪", "オリンピック")
@@ -92,10 +93,11 @@ def find_goods(folded: str, named: Callable[[], set[str]]) -> list[Spoken]:
         if priced:
             known.update(spoken.good.ids)
     listed = _beside_sure(folded, standing, sure)
+    told = [spoken.start for spoken, priced in zip(standing, sure, strict=True) if priced]
     return [
         spoken
-        for spoken, priced, beside in zip(standing, sure, listed, strict=True)
-        if priced or beside or _goes_on(folded, spoken, known)
+        for spoken, beside in zip(standing, listed, strict=True)
+        if beside or _goes_on(folded, spoken, known) or _alike(folded, spoken, told)
     ]
 
 
@@ -160,7 +162,26 @@ def _goes_on(folded: str, spoken: Spoken, known: set[str]) -> bool:
     """Tell whether a good that the article speaks of elsewhere is spoken of again."""
     if spoken.good.kind == "shop" or not known & {*spoken.good.ids}:
         return False
-    return folded.startswith(_FOLLOWED, spoken.end) or spoken.end == len(folded)
+    end = spoken.end
+    return (
+        folded.startswith(_FOLLOWED, end) or heads("good_follow", folded, end) or end == len(folded)
+    )
+
+
+def _alike(folded: str, spoken: Spoken, told: Sequence[int]) -> bool:
+    """Tell whether a good is spoken of in one paragraph with another that is sure.
+
+    銅は1トン9000ドル。上げ幅はアルミを上回る; of 金 and 銀 more is asked, and of 小麦 a price.
+    """
+    if spoken.good.kind == "shop" or not told:
+        return False
+    line = folded.count("\n", 0, spoken.start)
+    if not any(folded.count("\n", 0, start) == line for start in told):
+        return False
+    if _MOVED.match(folded, spoken.end):
+        return True
+    named = spoken.good.kind == "metal" and spoken.end - spoken.start > 1
+    return named and len(spoken.good.ids) == 1 and folded.startswith(_FOLLOWED, spoken.end)
 
 
 def spoken_of(named: Collection[str]) -> set[str]:

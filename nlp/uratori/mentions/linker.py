@@ -39,7 +39,7 @@ class _Places(msgspec.Struct, frozen=True):
     named: dict[str, list[int]]
     proxies: dict[str, list[int]]
     explained: dict[str, str]
-    """What a name of several things means where a code once stands behind it: ソフトバンク(9434)."""
+    """What a name of several things means once a code stood behind it: ソフトバンク(9434)."""
 
 
 def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
@@ -212,6 +212,10 @@ def _stand_in(
     row = found.anaphor
     if row.kind == "part":
         return _draft(text, found.start, found.end, row.types[0], row.candidates[0], ())
+    if row.kind == "whole":
+        named = any(one.entity in row.candidates for one in past)
+        first = row.candidates[0]
+        return _draft(text, found.start, found.end, row.types[0], first, ()) if named else None
     if row.kind == "descriptor":
         entity = _nearest(found.start, row.candidates, places)
         return _draft(text, found.start, found.end, row.types[0], entity, row.candidates)

@@ -22,6 +22,7 @@ from .entities import Entity, find_entity, rows
 from .evidence import borne_out
 from .tails import reach
 from .tickers import Code, read_codes
+from .unlisted import funds, indicators, is_total
 
 LONGEST_ALIAS = 60
 
@@ -61,13 +62,32 @@ def find_names(text: Text) -> tuple[Name, ...]:
     named = {name.end: name.candidates for name in aliases}
     codes = read_codes(folded, named)
     found = [*aliases, *_titles(folded), *_bracketed_names(folded, aliases)]
+    found += _unlisted(folded, aliases)
     for code in codes:
         found += _code_names(folded, code)
     if not found:
         return ()
     names = _without_overlap([*found, *_abbreviated(folded, found)])
     names = _without_overlap([*names, *_again(folded, names)])
-    return tuple(_without_weak(folded, names))
+    return tuple(_without_brands(folded, list(_without_weak(folded, names))))
+
+
+def _unlisted(folded: str, aliases: Iterable[Name]) -> Iterator[Name]:
+    listed = [(name.start, name.end) for name in aliases if name.type in ("fund", "etf")]
+    for start, end in funds(folded, listed):
+        yield Name(start=start, end=end, type="fund", form="alias")
+    for start, end in indicators(folded):
+        yield Name(start=start, end=end, type="indicator", form="alias")
+
+
+def _without_brands(folded: str, names: list[Name]) -> Iterator[Name]:
+    """Leave out a brand that bears its company's name: 吉野家ホールディングスの「吉野家」."""
+    for at, name in enumerate(names):
+        before = names[at - 1] if at else None
+        between = folded[before.end : name.start] if before else ""
+        own = before is not None and before.candidates == name.candidates
+        if not (own and name.candidates and between.lstrip(")>】〉") in ("の「", "の『")):
+            yield name
 
 
 # --- aliases ---------------------------------------------------------------------------------
@@ -90,6 +110,8 @@ def _written_twice(folded: str, name: Name) -> tuple[Name, ...]:
     opened = folded.rfind("(", name.start, name.end)
     if opened <= name.start or folded[name.end - 1] != ")" or name.type in ("fund", "etf"):
         return (name,)
+    if folded[opened + 1 : name.end - 1] in words("qualifier"):  # TOPIX(配当込み) is one name
+        return (name,)
     replace = msgspec.structs.replace
     return replace(name, end=opened), replace(name, start=opened + 1, end=name.end - 1)
 
@@ -110,6 +132,8 @@ def _settled(folded: str, start: int, end: int, alias: Alias, last: int) -> Name
     ):
         return None
     start = after_place(folded, start, end) if alias.type in TYPES else start
+    if alias.type == "indicator" and not is_total(folded, start, end):
+        return None
     far, kind, candidates = reach(folded, end, alias.type, alias.ids)
     if start > last and _tail_of_a_company(folded, start, far):
         return None

@@ -30,6 +30,8 @@ def reach(folded: str, end: int, kind: EntityType, ids: tuple[str, ...]) -> Reac
         return _index_reach(folded, end, ids)
     if kind == "equity":
         return _company_end(folded, end), kind, ids
+    if kind == "crypto":
+        return _crypto_end(folded, end), kind, ids
     return end, kind, ids
 
 
@@ -40,6 +42,14 @@ def _company_end(folded: str, end: int) -> int:
     cut = end + len(found)
     joined = script(folded, cut) == script(folded, cut - 1) != "kanji"
     return end if joined else cut
+
+
+def _crypto_end(folded: str, end: int) -> int:
+    """Take the future into the name: ビットコイン先物; not that of ビットコイン先物ETF."""
+    futures = _FUTURES.match(folded, end)
+    if not futures or folded.startswith(("ETF", "型", "連動"), futures.end()):
+        return end
+    return futures.end()
 
 
 def _index_reach(folded: str, end: int, ids: tuple[str, ...]) -> Reach:
