@@ -35,7 +35,7 @@ LINKED = {
     "SOX指数が4%下落。": [("SOX指数", "index:sox")],
     "東証グロース市場250指数は小反落。": [("東証グロース市場250指数", "index:growth250")],
     "独DAX指数とFTSE100種総合株価指数": [
-        ("独DAX指数", "index:dax"), ("FTSE100種総合株価指数", "index:ftse100"),
+        ("DAX指数", "index:dax"), ("FTSE100種総合株価指数", "index:ftse100"),
     ],
     "日経平均先物は3万9800円。": [("日経平均先物", "index:nikkei225.futures")],
     "日経平均VIは25に上昇。": [("日経平均VI", "index:nikkei_vi")],

@@ -8,6 +8,32 @@ GOLD, SILVER, COPPER = "commodity:gold", "commodity:silver", "commodity:copper"
 JPY, USD, EUR = "currency:JPY", "currency:USD", "currency:EUR"
 
 GOODS = {
+    "シカゴ市場では小麦12月限が1ブッシェル=5.2ドル、大豆は10ドル前後。": [
+        ("小麦", "commodity:wheat"), ("大豆", "commodity:soybean"),
+    ],
+    "LMEの亜鉛は1トン2800ドル。上げ幅はアルミを上回る。": [
+        ("LME", "org:lme"), ("亜鉛", "commodity:zinc"), ("アルミ", "commodity:aluminium"),
+    ],
+    "SPDRゴールド・シェアの金保有量は増えた。": [
+        ("SPDRゴールド・シェア", "ARCX:GLD"), ("金", GOLD),
+    ],
+    "イーサリアム先物は増えた。ビットコイン先物ETFが上場した。": [
+        ("イーサリアム先物", "crypto:ETH"), ("ビットコイン", "crypto:BTC"),
+    ],
+    "NY外為 円、続伸し1ドル=148円台": [("円", JPY)],
+    "〈東証〉前引け 日経平均は200円高": [
+        ("東証", "org:jpx"), ("日経平均", "index:nikkei225"),
+    ],
+    "東京エレクトロンよりディスコを買う。": [
+        ("東京エレクトロン", "XTKS:8035"), ("ディスコ", "XTKS:6146"),
+    ],
+    "シャープ決算は増益だった。": [("シャープ", "XTKS:6753")],
+    "ニトリホールディングス(9843)の「ニトリ」は店舗を増やす。": [
+        ("ニトリホールディングス", "XTKS:9843"), ("9843", "XTKS:9843"),
+    ],
+    "TOPIX(配当込み)は0.9%、MSCIコクサイ指数(配当込み)は2%上昇。": [
+        ("TOPIX(配当込み)", "index:topix_tr"), ("MSCIコクサイ指数", "index:msci_kokusai"),
+    ],
     "金は1トロイオンス4210ドルで引けた。": [("金", GOLD)],
     "金の店頭小売価格は1グラム2万円を超えた。": [("金", GOLD)],
     "銀は4%高、銅は1%安だった。": [("銀", SILVER), ("銅", COPPER)],

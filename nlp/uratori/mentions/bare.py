@@ -1,7 +1,8 @@
 """Codes that nothing encloses: LOW株, V、MA、AXP, ETFの1343.
 
 A symbol that is a word as well (LOW, T) is one where a share is spoken of, or in a list of symbols;
-a number of four digits where an ETF, a REIT or a fund is spoken of.
+a number of four digits where an ETF, a REIT or a fund is spoken of, or in a list of codes of shares
+(8306、9432の2銘柄).
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ from collections.abc import Iterator
 from ..text.lazy import lazy
 from .boundaries import words
 from .entities import find_entity, rows, symbols
-from .listed import EXCHANGE
+from .listed import EXCHANGE, find_listed
 
 BARE = {
     # LOW株, BRK.B株; not Apple株 and A&T株: what stands before the word for shares.
     "share": r"(?<![A-Za-z0-9.&$+\-/ ])(?P<code>[A-Z]{1,5}(?:\.[AB])?)\Z",
     # V、MA、AXP; not 、GDP.
     "list": r"(?<![A-Za-z0-9.&$+\-])[A-Z]{1,5}(?:[、,・/と] ?[A-Z]{1,5}){1,40}(?![A-Za-z0-9&.\-])",
+    # 8306、9432の2銘柄; not 1500、1600円.
+    "codes": (
+        r"(?<![0-9A-Za-z.,:/\-])[1-9][0-9]{2}[0-9A-Z](?:[、・/と] ?[1-9][0-9]{2}[0-9A-Z]){1,20}"
+        r"(?=[はがのもをにとで、。」』) ]|など|だ|$)"
+    ),
     # の1343は, 「1306」、1321; not の2026年: what stands behind the word for a fund.
     "fund": (
         r"(?:の「?|「|『|、|:|: )"
@@ -25,12 +31,15 @@ BARE = {
         r"(?=[はがのもとを、。」』(\n ]|$)"
     ),
 }
-_SHARE, _LIST, _FUND = (lazy(source) for source in BARE.values())
+_SHARE, _LIST, _CODES, _FUND = (lazy(source) for source in BARE.values())
 _NO_SHARE = ("式", "主", "価指", "券", "元", "分")
 _FUNDS = ("ETF", "ETN", "REIT", "リート", "投信", "投資法人")
 _JOINED = lazy(r"[A-Z][、,・/と] ?[A-Z]")
 _SYMBOL = lazy(r"[A-Z]{1,5}")
 _CODE = lazy(r"[1-9][0-9]{2}[0-9A-Z]")
+_OF_SHARES = ("銘柄", "保有株", "持ち株", "買った", "売った", "買い増し", "証券コード")
+_NEAR = 16
+"""Characters to either side of a list of codes where shares are spoken of."""
 _LONGEST = 9
 """Characters of a symbol, and of what stands before it."""
 _YEARS = range(1990, 2101)
@@ -47,6 +56,8 @@ def bare_codes(folded: str) -> Iterator[Found]:
         yield from _of_share(folded, at)
     if _JOINED.search(folded):
         yield from _in_lists(folded)
+    for match in _CODES.finditer(folded) if any(sign in folded for sign in _OF_SHARES) else ():
+        yield from _shares(folded, match.span())
     for word in _FUNDS:
         for at in _places(folded, word):
             yield from _of_funds(folded, at + len(word))
@@ -77,6 +88,18 @@ def _in_lists(folded: str) -> Iterator[Found]:
         if all(known) and any(_is_plain(code[0]) for code in found):
             for code, entity in zip(found, known, strict=True):
                 yield *code.span(), code[0], entity or ""
+
+
+def _shares(folded: str, span: tuple[int, int]) -> Iterator[Found]:
+    """Yield the codes of a list where each is that of a share and shares are spoken of."""
+    near = folded[max(0, span[0] - _NEAR) : span[1] + _NEAR]
+    codes = list(_CODE.finditer(folded, *span))
+    known = [find_listed(f"{EXCHANGE}:{code[0]}") for code in codes]
+    if not all(known) or any(_is_year(code[0]) for code in codes):
+        return
+    if any(sign in near for sign in _OF_SHARES):
+        for code in codes:
+            yield *code.span(), code[0], f"{EXCHANGE}:{code[0]}"
 
 
 def _is_plain(symbol: str) -> bool:

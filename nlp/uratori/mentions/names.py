@@ -153,7 +153,7 @@ def _part_of_longer(folded: str, start: int, end: int, alias: Alias, last: int) 
     before = first == "katakana" and folded[start - 1 : start] == "・" and last != start - 1
     if before and script(folded, start - 2) == "katakana":
         return True
-    if final == "katakana" and folded[end : end + 1] == "・":
+    if final in ("katakana", "kanji") and folded[end : end + 1] == "・":
         return script(folded, end + 1) == "katakana" and not _name_begins(folded, end + 1)
     if alias.type == "equity" and final == "latin":
         return _MORE_LATIN.match(folded, end) is not None and not _corporate(folded, end + 1)

@@ -27,6 +27,11 @@ FORMS = {
     "after colon": rf" ?[:] ?(?P<code>{_JP}|[0-9]{{5,6}}|{_US}){_END}",
     # (東証プライム・7203); not (1・2).
     "after market": rf"[・、,/ ](?P<code>{_JP})(?=[)>】\]〉》])",
+    # (7203、東証プライム), (7203・東P); not (2026・1).
+    "before market": (
+        rf"[(<【\[〔〈《] ?(?P<code>{_JP})[・、,/: ] ?"
+        r"(?P<market>[^()<>\n]{1,12})(?=[)>】\]〕〉》])"
+    ),
     # (IWM), <7203>, 〈7203〉, 【285A】, (7203.T), (AAPL.O); not (約28).
     "bracketed": rf"[(<【\[〔〈《] ?(?P<code>{_JP}|{_US})"
     r"(?:\.(?P<ric>TYO|T|JP|N|OQ|O))? ?[)>】\]〕〉》]",
@@ -115,6 +120,15 @@ def _exchanged(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
         if written:
             start = match.start() - len(written)
             yield _listed(folded, start, match, exchanges()[written])
+
+
+def _before_market(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
+    del folded, named
+    for match in matches:
+        exchange = exchanges().get(match["market"])
+        if exchange:
+            code = _listed(match.string, match.start("code"), match, exchange)
+            yield msgspec.structs.replace(code, end=match.end("market"))
 
 
 def _exchange_before(folded: str, at: int) -> str:
@@ -303,6 +317,7 @@ def _bare(folded: str) -> Iterator[Code]:
 _READERS: dict[str, tuple[Sequence[str], Callable[[str, Matches, Named], Iterator[Code]]]] = {
     "after colon": (":", _exchanged),
     "after market": (")>】]〉》", _exchanged),
+    "before market": (")>】]〕〉》", _before_market),
     "bracketed": (")>】]〕〉》", _bracketed),
     "dotted": ((".T", ".JP"), _dotted),
     "labelled": (("コード",), _labelled),
