@@ -39,6 +39,13 @@ LINKED = {
     ],
     "日経平均先物は3万9800円。": [("日経平均先物", "index:nikkei225.futures")],
     "日経平均VIは25に上昇。": [("日経平均VI", "index:nikkei_vi")],
+    # as the tape writes companies
+    "三菱電、村田製、参天薬は高い。": [
+        ("三菱電", "XTKS:6503"), ("村田製", "XTKS:6981"), ("参天薬", "XTKS:4536"),
+    ],
+    "川崎汽の純利益は増えた。": [("川崎汽", "XTKS:9107")],
+    "第一生命は増益、第一生命研は試算をまとめた。": [("第一生命", "XTKS:8750")],
+    "楽天・オールカントリーを買う。楽天は高い。": [("楽天", "XTKS:4755")],
     # funds
     "iShares Russell 2000 ETF(IWM)は上昇。": [
         ("iShares Russell 2000 ETF", "ARCX:IWM"), ("IWM", "ARCX:IWM"),
@@ -164,6 +171,9 @@ def test_linked(sentence: str, expected: list[tuple[str, str | None]]) -> None:
 
 
 NOTHING = [
+    "かんぽの宿に泊まる。",
+    "武田の薬は安い。鹿島港は広い。",
+    "アマゾンの密林を歩く。",
     "アップルパイが売れた。",
     "パイナップルの輸入は3割増えた。",
     "ダウンロード数は100万件。",
