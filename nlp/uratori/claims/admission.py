@@ -28,6 +28,8 @@ _QUOTED = frozenset({"close", "open", "high", "low", "price_change", "price_targ
 _SHARES = frozenset({"equity", "etf", "fund", "index", "group"})
 _HOME = {"XTKS": "JPY", "XNAS": "USD", "XNYS": "USD", "ARCX": "USD", "BATS": "USD"}
 """The currency that an exchange quotes its shares in."""
+_IN_MONEY = {"JPY": ("nikkei",), "USD": ("dow",)}
+"""The indices whose level is told in money: 日経平均は402円高, ダウ平均は120ドル安."""
 _HELD = lazy(r"(?:の|を)?(?:[^、。はが]{0,8}?)(?:保有|買い増|買い入|買い付|購入|取得|蓄積)")
 _SPREAD = lazy(r"(?:利回り|金利|長短|内外|国債)[^、。はが]{0,8}差|スプレッド")
 _PEERS = lazy(
@@ -107,9 +109,12 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
 
 def in_its_currency(quantity: Quantity, metric: Metric, mention: Mention) -> bool:
     """Tell whether a price can be that of a share by its currency: 150ドル is none in Tokyo."""
-    if metric.key not in _QUOTED or quantity.unit not in ("JPY", "USD"):
+    if metric.key not in _QUOTED or quantity.unit not in _IN_MONEY:
         return True
-    home = _HOME.get((mention.entity or "").partition(":")[0])
+    kind, _, name = (mention.entity or "").partition(":")
+    if kind == "index":
+        return name.startswith(_IN_MONEY[quantity.unit])
+    home = _HOME.get(kind)
     return home is None or home == quantity.unit
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ..records import Claim, Mention, Quantity
 from ..text.lazy import lazy
@@ -27,7 +27,7 @@ _RIVAL = lazy(r"(?:競合|ライバル|同業|競争相手|比較対象)(?:の|�
 _ROOM = 10
 _MARKS = frozenset("■●◆◇□○【▼▽")
 """How the headings of parts begin that each tell of one name."""
-_OF_THE_SENTENCE = frozenset({"net_buying"})
+_OF_THE_SENTENCE = frozenset({"net_buying", "liquidations"})
 """What is of the thing bought in its own sentence, or of none: 海外投資家は3200億円買い越した."""
 _MACRO = frozenset({"indicator", "institution", "bond", "rate"})
 """What a figure of the economy can be carried from: no share and no commodity."""
@@ -96,9 +96,12 @@ def _closed(view: SentenceView, mention: Mention) -> bool:
     return view.folded.find(f"\n{mark}", mention.end, view.sentence.start) >= 0
 
 
-def topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
+def topics_of(
+    view: SentenceView, claims: Sequence[Claim], topics: Sequence[Topic]
+) -> list[Topic]:
     """Give what the next sentences may go on with: topics last, so that they are found first.
 
+    topics: those of the sentences before; one that a number here was tied to is spoken of still.
     What a topic is only measured against (PERは60倍と、B社の18倍より高い) is no topic of its own.
     """
     if opens_with_stranger(view):
@@ -112,8 +115,22 @@ def topics_of(view: SentenceView, claims: Sequence[Claim]) -> list[Topic]:
         main = mention.id in owners or (role in ("topic", "subject") and mention.id not in members)
         main = main and not _RIVAL.search(view.folded, mention.start - _ROOM, mention.start)
         main = main and not (led and role in ("genitive", "reference"))
+        main = main and not (role == "genitive" and view.compared(mention))
         led = led or (main and role == "topic")
         rater = main and mention.id not in owners and is_broker(mention)
         weight = 0.4 if rater else _MAIN if main else 0.6 if role != "reference" else 0.4
         (spoken if main and not rater else passing).append(Topic(view.index, mention, weight))
-    return passing + spoken
+    return [*_spoken_still(view, owners, topics), *passing, *spoken]
+
+
+def _spoken_still(
+    view: SentenceView, owners: Collection[str | None], topics: Sequence[Topic]
+) -> list[Topic]:
+    """Give the topic before that a number of this sentence was tied to."""
+    here = {mention.id for mention in view.mentions}
+    for topic in reversed(topics):
+        if view.index - topic.sentence > CARRY:
+            break
+        if topic.mention is not None and topic.mention.id in owners and topic.mention.id not in here:
+            return [Topic(view.index, topic.mention, topic.weight)]
+    return []

@@ -137,7 +137,7 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     if _ADJACENT.fullmatch(gap):
         return 0.98
     figures = view.figures_between(mention.end, quantity.phrase[0])
-    if figures and view.compared(mention):
+    if figures and role not in ("topic", "subject") and view.compared(mention):
         return 0.0
     score = _BEFORE[role] - 0.002 * min(len(gap), 100)
     if view.parted(mention.end, quantity.phrase[0]):

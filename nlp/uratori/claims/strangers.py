@@ -37,7 +37,7 @@ _SOMEBODY = lazy(
     r"(?:アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳|証券|総研|研究所|氏|社長|会長|総裁|議長)$"
 )
 _WHEN = lazy(
-    r"(?:期|年度?|今回|前回|足元|先行き|今後|当面|[0-9]月|月間|年間|週間|末|時点|ベース|段階)$"
+    r"(?:予想|見通し|コンセンサス|計画|目標|実績|期|年度?|今回|前回|足元|先行き|今後|当面|[0-9]月|月間|年間|週間|末|時点|ベース|段階)$"
 )
 """What tells the time, and is nobody's name: 「次の四半期は650億ドルの売上高を見込む」."""
 _TICKER = lazy(r"([A-Z]{2,5})(?:株)?(?:は|も|が)")
@@ -97,7 +97,7 @@ def _parallel(view: SentenceView, quantity: Quantity) -> int | None:
     bare = found is None
     if found is None:
         found = _BARE.search(words)
-    if found is None or found[1] in _SIDE or (bare and _NO_NAME.search(found[1])):
+    if found is None or found[1] in _SIDE or found[1].startswith("うち") or (bare and _NO_NAME.search(found[1])):
         return None
     left, right = begin + found.start(1), begin + found.end(1)
     spans = [(m.start, m.end) for m in view.mentions] + [(c.start, c.end) for c in view.cues]
