@@ -44,6 +44,7 @@ _OWNED = lazy(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
 _ADJACENT = lazy(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
+_SET_APART = lazy(r"[はが]")
 _SOURCE = lazy(r"[^、。]{0,40}?(?:によ|調べ|調査|公表|集計)")
 _RELATIVE_CLAUSE = 20
 """Characters of a clause that modifies the name behind it."""
@@ -137,7 +138,7 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     if _ADJACENT.fullmatch(gap):
         return 0.98
     figures = view.figures_between(mention.end, quantity.phrase[0])
-    if figures and role not in ("topic", "subject") and view.compared(mention):
+    if figures and not _told_of(view, mention) and view.compared(mention):
         return 0.0
     score = _BEFORE[role] - 0.002 * min(len(gap), 100)
     if view.parted(mention.end, quantity.phrase[0]):
@@ -145,6 +146,12 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     if figures and role in ("genitive", "direct", "label", "other", "object"):
         score -= 0.35
     return score - 0.02 * min(figures, 3) - 0.15 * _rivals(view, mention, quantity)
+
+
+def _told_of(view: SentenceView, mention: Mention) -> bool:
+    """Tell whether は or が sets a name apart from the first number behind it: Aの利益は計画の3億円に."""
+    own = next((q for q in view.quantities if q.start >= mention.end), None)
+    return own is not None and _SET_APART.search(view.folded, mention.end, own.start) is not None
 
 
 def _score_behind(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:
