@@ -29,6 +29,11 @@ _MARKS = frozenset("■●◆◇□○【▼▽")
 """How the headings of parts begin that each tell of one name."""
 _OF_THE_SENTENCE = frozenset({"net_buying", "liquidations"})
 """What is of the thing bought in its own sentence, or of none: 海外投資家は3200億円買い越した."""
+_FORMULA = lazy(r"を(?:掛け|かけ|乗じ)(?:た|て|る|合わせ)|で割(?:った|って|る|り)")
+_SUPPOSED = lazy(r"なら|とすると|とすれば|であれば|の場合")
+_OUR_FUND = lazy(r"[当本同]ファンド|(?:保有|組み?入れ?)銘柄")
+_FUNDS = frozenset({"etf", "fund"})
+_LED = 10
 _MACRO = frozenset({"indicator", "institution", "bond", "rate"})
 """What a figure of the economy can be carried from: no share and no commodity."""
 
@@ -42,12 +47,21 @@ def carried(
     topic = _topic(view, quantity, metric, topics)
     if topic is None or topic.mention is None or speaks_of_other(view, quantity):
         return []
+    if not view.mentions and _worked_example(view):
+        return []
     distance = view.index - topic.sentence
     pointing = view.folded.startswith(_DEMONSTRATIVE, view.sentence.start)
     score = (0.86 if pointing and distance == 1 else 0.78) - 0.04 * distance
     if topic.weight < _MAIN:
         score -= 0.1
     return [EntityTie(topic.mention, score, f"carried from {topic.mention.text}")]
+
+
+def _worked_example(view: SentenceView) -> bool:
+    """Tell whether a sentence shows how a figure is computed: PBRはROEにPERを掛けた値で、…なら…."""
+    start, end = view.sentence.start, view.sentence.end
+    told = _FORMULA.search(view.folded, start, end) is not None
+    return told and _SUPPOSED.search(view.folded, start, end) is not None
 
 
 def _topic(
@@ -66,6 +80,8 @@ def _topic(
 def _fitting(
     view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
 ) -> Iterator[Topic]:
+    begin = view.sentence.start
+    fund = _OUR_FUND.search(view.folded, begin, min(begin + _LED, quantity.start)) is not None
     for topic in reversed(topics):
         if view.index - topic.sentence > CARRY:
             return
@@ -78,6 +94,8 @@ def _fitting(
         if topic.weight < _LEAST or (mention.entity or "").startswith("currency:"):
             continue
         if is_price(quantity.unit) and mention.type == "equity":
+            continue
+        if fund and mention.type not in _FUNDS:
             continue
         if metric.family == "macro" and mention.type not in _MACRO:
             continue
@@ -96,9 +114,7 @@ def _closed(view: SentenceView, mention: Mention) -> bool:
     return view.folded.find(f"\n{mark}", mention.end, view.sentence.start) >= 0
 
 
-def topics_of(
-    view: SentenceView, claims: Sequence[Claim], topics: Sequence[Topic]
-) -> list[Topic]:
+def topics_of(view: SentenceView, claims: Sequence[Claim], topics: Sequence[Topic]) -> list[Topic]:
     """Give what the next sentences may go on with: topics last, so that they are found first.
 
     topics: those of the sentences before; one that a number here was tied to is spoken of still.
@@ -115,10 +131,13 @@ def topics_of(
         main = mention.id in owners or (role in ("topic", "subject") and mention.id not in members)
         main = main and not _RIVAL.search(view.folded, mention.start - _ROOM, mention.start)
         main = main and not (led and role in ("genitive", "reference"))
-        main = main and not (role == "genitive" and view.compared(mention))
+        compared = role in ("genitive", "reference") and view.compared(mention)
+        main = main and not compared
         led = led or (main and role == "topic")
         rater = main and mention.id not in owners and is_broker(mention)
-        weight = 0.4 if rater else _MAIN if main else 0.6 if role != "reference" else 0.4
+        weight = (
+            0.4 if rater or compared else _MAIN if main else 0.6 if role != "reference" else 0.4
+        )
         (spoken if main and not rater else passing).append(Topic(view.index, mention, weight))
     return [*_spoken_still(view, owners, topics), *passing, *spoken]
 
@@ -131,6 +150,10 @@ def _spoken_still(
     for topic in reversed(topics):
         if view.index - topic.sentence > CARRY:
             break
-        if topic.mention is not None and topic.mention.id in owners and topic.mention.id not in here:
+        if (
+            topic.mention is not None
+            and topic.mention.id in owners
+            and topic.mention.id not in here
+        ):
             return [Topic(view.index, topic.mention, topic.weight)]
     return []

@@ -9,6 +9,7 @@ from ..text.lazy import lazy
 from .admission import can_own, in_passing, of_nobody
 from .carried import carried
 from .central_banks import bank_of_country, bank_tie, has_policy, led_to
+from .deals import held_by_other, target_tie
 from .metrics import Metric
 from .onlookers import is_broker, is_onlooker, speaks
 from .roles import Role
@@ -44,6 +45,8 @@ _OWNED = lazy(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
 _ADJACENT = lazy(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
+_OWN = lazy(r"(?:[(][^()、。]{1,16}[)])?の[^()、。はがをにとで0-9]{1,10}")
+"""What names the number of a name that another is measured against: ACWIの騰落率0.3%を上回る."""
 _SET_APART = lazy(r"[はが]")
 _SOURCE = lazy(r"[^、。]{0,40}?(?:によ|調べ|調査|公表|集計)")
 _RELATIVE_CLAUSE = 20
@@ -58,6 +61,8 @@ def entity_ties(
         return []
     if placed := series_tie(view, quantity, metric, topics):
         return [placed]
+    if target := target_tie(view, quantity, metric, topics):
+        return [target]
     stranger = stranger_at(view, quantity)
     ties = _near(view, quantity, metric, stranger)
     if has_policy(metric):
@@ -102,6 +107,8 @@ def _fits(view: SentenceView, quantity: Quantity, metric: Metric, mention: Menti
         return False
     if has_policy(metric) and mention.type != "institution":
         return False
+    if held_by_other(view, metric, mention):
+        return False
     if metric.key == "price_target":
         return mention.entity not in _raters(view, quantity, metric)
     return not is_onlooker(view, quantity, metric, mention)
@@ -137,6 +144,8 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
         return 0.0
     if _ADJACENT.fullmatch(gap):
         return 0.98
+    if role == "reference" and _OWN.fullmatch(gap):
+        return 0.9
     figures = view.figures_between(mention.end, quantity.phrase[0])
     if figures and not _told_of(view, mention) and view.compared(mention):
         return 0.0

@@ -22,6 +22,10 @@ __all__ = ["entity_of", "owner_of", "topics_of"]
 _CORE = {"cpi": "core_cpi", "hicp": "core_hicp"}
 """The indicator that the core of an indicator is."""
 _GOES_ON = lazy(r"(?:goes on from|what) (q[0-9]{1,6})(?: came to)?$")
+_MOVED = lazy(r"(?:程度|ほど|前後|余り)?の?(円|ユーロ|ポンド|豪ドル|ドル)[高安]")
+_SENSITIVE = lazy(r"[^、。はが]{0,6}[高安](?:は|につき|ごと|当たり|あたり)")
+"""What makes of a move of a currency only the measure of its effect: 1円の円安は利益を…."""
+_CURRENCIES = {"円": "JPY", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD", "ドル": "USD"}
 _SURVEYS = {"payrolls": "adp"}
 """A survey of its own that measures what an official indicator is named after."""
 
@@ -39,6 +43,8 @@ def owner_of(
     metric of another and names nobody is of the same: 「9%増えた。市場予想は7%だった」.
     """
     ties = entity_ties(view, quantity, metric.metric, topics)
+    if ties and ties[0].mention.type != "currency" and _currency_moved(view, quantity, metric):
+        return None
     opened = _bracket(view, quantity)
     if claims and opened is not None and not any(m.end == opened for m in view.mentions):
         host = claims[-1]
@@ -69,9 +75,7 @@ def _gone_on(
     return EntityTie(mention, 0.7, f"as {host.quantity}, of {mention.text}", host.entity)
 
 
-def _mention_of(
-    view: SentenceView, topics: Sequence[Topic], wanted: str | None
-) -> Mention | None:
+def _mention_of(view: SentenceView, topics: Sequence[Topic], wanted: str | None) -> Mention | None:
     """Give the mention with an id, from this sentence or from those before."""
     here = (mention for mention in view.mentions if mention.id == wanted)
     before = (t.mention for t in reversed(topics) if t.mention and t.mention.id == wanted)
@@ -96,13 +100,25 @@ def entity_of(
         return _core_of(entity)
     if metric.metric.key in _SURVEYS:
         return _survey_of(view, quantity, entity)
-    if metric.metric.key not in PRICES:
+    if metric.metric.key not in PRICES and metric.metric.key != "streak":
         return entity
     if pair := pair_of_unit(quantity.unit):
         return pair
     if entity and entity.startswith("currency:"):
         return pair_moved(view, quantity, entity) or entity
+    if moved := _currency_moved(view, quantity, metric):
+        if _SENSITIVE.match(view.folded, quantity.end, view.sentence.end):
+            return None
+        return pair_moved(view, quantity, f"currency:{moved}") or entity
     return entity
+
+
+def _currency_moved(view: SentenceView, quantity: Quantity, metric: MetricTie) -> str | None:
+    """Give the currency whose rise or fall a number is by the word behind it: 1割円高が進む."""
+    if metric.metric.key not in PRICES:
+        return None
+    moved = _MOVED.match(view.folded, quantity.end, view.sentence.end)
+    return _CURRENCIES[moved[1]] if moved else None
 
 
 def _survey_of(view: SentenceView, quantity: Quantity, entity: str | None) -> str | None:

@@ -97,7 +97,12 @@ def _parallel(view: SentenceView, quantity: Quantity) -> int | None:
     bare = found is None
     if found is None:
         found = _BARE.search(words)
-    if found is None or found[1] in _SIDE or found[1].startswith("うち") or (bare and _NO_NAME.search(found[1])):
+    if (
+        found is None
+        or found[1] in _SIDE
+        or found[1].startswith("うち")
+        or (bare and _NO_NAME.search(found[1]))
+    ):
         return None
     left, right = begin + found.start(1), begin + found.end(1)
     spans = [(m.start, m.end) for m in view.mentions] + [(c.start, c.end) for c in view.cues]
