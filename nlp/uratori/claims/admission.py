@@ -33,6 +33,7 @@ _IN_MONEY = {"JPY": ("nikkei",), "USD": ("dow",)}
 """The indices whose level is told in money: 日経平均は402円高, ダウ平均は120ドル安."""
 _ONLY_OF = {"tariff": "indicator", "bond_purchases": "institution"}
 """What is of things of one type alone: the bonds bought are the central bank's purchases."""
+_NEVER_OF = frozenset({"fear_greed", "holdings", "net_buying"})
 _PUBLISHES = lazy(r"が[^、。はが]{0,12}(?:発表|公表|集計|まとめ)し?た")
 _HELD = lazy(r"(?:の|を)?(?:[^、。はが]{0,8}?)(?:保有|買い増|買い入|買い付|購入|取得|蓄積)")
 _SPREAD = lazy(r"(?:利回り|金利|長短|内外|国債)[^、。はが]{0,8}差|スプレッド")
@@ -118,17 +119,23 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
         return mention.type != "index"
     if metric.key in _ONLY_OF:
         return mention.type == _ONLY_OF[metric.key]
-    if metric.key == "fear_greed":
-        return mention.type != "crypto"
-    if metric.key == "net_buying":
-        return not _PUBLISHES.match(view.folded, mention.end, view.sentence.end)
-    if metric.key == "holdings" and mention.type in ("crypto", "commodity"):
-        return not (mention.entity and _HELD.match(view.folded, mention.end, view.sentence.end))
+    if metric.key in _NEVER_OF:
+        return not _only_beside(view, metric, mention)
     if metric.family == "macro" and mention.type in ("indicator", "commodity", "equity"):
         return _measures(metric.key, mention)
     if metric.key in _QUOTED and mention.type in _SHARES:
         return not is_price(quantity.unit) or pair_of_unit(quantity.unit) is not None
     return True
+
+
+def _only_beside(view: SentenceView, metric: Metric, mention: Mention) -> bool:
+    """Tell whether a name is what is held, whose mood is told, or who publishes a table."""
+    if metric.key == "net_buying":
+        return _PUBLISHES.match(view.folded, mention.end, view.sentence.end) is not None
+    if metric.key == "fear_greed":
+        return mention.type == "crypto"
+    held = mention.entity and _HELD.match(view.folded, mention.end, view.sentence.end)
+    return mention.type in ("crypto", "commodity") and bool(held)
 
 
 def in_its_currency(quantity: Quantity, metric: Metric, mention: Mention) -> bool:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
+from functools import cache
 
+from ..lexicon import read_table
 from ..records import Claim, Mention, Quantity
 from ..text.lazy import lazy
 from .admission import can_own, in_its_currency
 from .metrics import Metric
 from .onlookers import is_broker
-from .prices import is_price
+from .prices import PRICES, is_price
 from .sentence import SentenceView
 from .series import listed
 from .strangers import opens_with_stranger, speaks_of_other
@@ -20,7 +23,7 @@ CARRY = 8
 _HELD = 6
 """Sentences over which a topic outlasts names that are only mentioned in passing."""
 _LEAST = 0.5
-_MAIN = 1.0
+_MAIN, _PASSING, _ASIDE = 1.0, 0.6, 0.4
 _DEMONSTRATIVE = ("これ", "それ", "この", "その", "こうした", "そうした", "同")
 _RIVAL = lazy(r"(?:競合|ライバル|同業|競争相手|比較対象)(?:の|である|する|となる)?(?:米|独|中国)?$")
 """What makes of a name one only compared with: 「競合のAMDの粗利率は52%だ」."""
@@ -34,6 +37,8 @@ _SUPPOSED = lazy(r"なら|とすると|とすれば|であれば|の場合")
 _OUR_FUND = lazy(r"[当本同]ファンド|(?:保有|組み?入れ?)銘柄")
 _FUNDS = frozenset({"etf", "fund"})
 _LED = 10
+_BESIDE_DOLLAR = frozenset({"currency:EUR", "currency:GBP", "currency:AUD", "currency:CNY"})
+"""Currencies whose rate in yen is told beside the dollar's, and not gone on with for long."""
 _MACRO = frozenset({"indicator", "institution", "bond", "rate"})
 """What a figure of the economy can be carried from: no share and no commodity."""
 
@@ -91,7 +96,7 @@ def _fitting(
             continue
         if _closed(view, mention):
             return
-        if topic.weight < _LEAST or (mention.entity or "").startswith("currency:"):
+        if topic.weight < _LEAST or not _rate_of(view, quantity, metric, topic):
             continue
         if is_price(quantity.unit) and mention.type == "equity":
             continue
@@ -101,6 +106,27 @@ def _fitting(
             continue
         if can_own(view, quantity, metric, mention) and in_its_currency(quantity, metric, mention):
             yield topic
+
+
+@cache
+def _rates() -> dict[tuple[str, str], tuple[Fraction, Fraction]]:
+    return {
+        (row["entity"], row["unit"]): (Fraction(row["least"]), Fraction(row["most"]))
+        for row in read_table("quotes")
+    }
+
+
+def _rate_of(view: SentenceView, quantity: Quantity, metric: Metric, topic: Topic) -> bool:
+    """Tell whether what is spoken of can have a number, if it is a currency: only a rate, 160円."""
+    entity = (topic.mention.entity if topic.mention else None) or ""
+    if not entity.startswith("currency:"):
+        return True
+    if metric.key not in PRICES or quantity.value is None or quantity.direction is not None:
+        return False
+    if quantity.unit == "JPY" and entity in _BESIDE_DOLLAR and view.index - topic.sentence > 1:
+        return False
+    least, most = _rates().get((entity, quantity.unit), (1, 0))
+    return least <= quantity.value <= most
 
 
 def _closed(view: SentenceView, mention: Mention) -> bool:
@@ -135,9 +161,8 @@ def topics_of(view: SentenceView, claims: Sequence[Claim], topics: Sequence[Topi
         main = main and not compared
         led = led or (main and role == "topic")
         rater = main and mention.id not in owners and is_broker(mention)
-        weight = (
-            0.4 if rater or compared else _MAIN if main else 0.6 if role != "reference" else 0.4
-        )
+        aside = rater or compared or (role == "reference" and not main)
+        weight = _ASIDE if aside else _MAIN if main else _PASSING
         (spoken if main and not rater else passing).append(Topic(view.index, mention, weight))
     return [*_spoken_still(view, owners, topics), *passing, *spoken]
 
@@ -150,10 +175,7 @@ def _spoken_still(
     for topic in reversed(topics):
         if view.index - topic.sentence > CARRY:
             break
-        if (
-            topic.mention is not None
-            and topic.mention.id in owners
-            and topic.mention.id not in here
-        ):
-            return [Topic(view.index, topic.mention, topic.weight)]
+        mention = topic.mention
+        if mention is not None and mention.id in owners and mention.id not in here:
+            return [Topic(view.index, mention, topic.weight)]
     return []

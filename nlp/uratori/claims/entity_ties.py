@@ -158,7 +158,7 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
 
 
 def _told_of(view: SentenceView, mention: Mention) -> bool:
-    """Tell whether は or が sets a name apart from the first number behind it: Aの利益は計画の3億円に."""
+    """Tell whether は or が parts a name from the first number behind it: Aは計画の3億円に対し."""
     own = next((q for q in view.quantities if q.start >= mention.end), None)
     return own is not None and _SET_APART.search(view.folded, mention.end, own.start) is not None
 
@@ -166,6 +166,7 @@ def _told_of(view: SentenceView, mention: Mention) -> bool:
 def _score_behind(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:
     """Score a mention behind the number: 28倍のS&P 500; 3回の利下げを終えた連邦準備制度は."""
     gap = view.between(quantity.phrase[1], mention.start)
+    gap = gap or view.between(quantity.end, mention.start)
     if _OWNED.fullmatch(gap):
         return 0.88
     near = len(gap) <= _RELATIVE_CLAUSE and "、" not in gap and role != "reference"

@@ -37,7 +37,8 @@ _SOMEBODY = lazy(
     r"(?:アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳|証券|総研|研究所|氏|社長|会長|総裁|議長)$"
 )
 _WHEN = lazy(
-    r"(?:予想|見通し|コンセンサス|計画|目標|実績|期|年度?|今回|前回|足元|先行き|今後|当面|[0-9]月|月間|年間|週間|末|時点|ベース|段階)$"
+    r"(?:予想|見通し|コンセンサス|計画|目標|実績|期|年度?|今回|前回|足元|先行き|今後|当面|[0-9]月|月間|年間|週間|末|時点|ベース|段階"
+    r"|朝方|午[前後]|夕方|夜間|取引時間中|寄り付き|前場|後場|その後|これまで)$"
 )
 """What tells the time, and is nobody's name: 「次の四半期は650億ドルの売上高を見込む」."""
 _TICKER = lazy(r"([A-Z]{2,5})(?:株)?(?:は|も|が)")
@@ -46,6 +47,8 @@ _BACK = 800
 _ROOM = 60
 _ROW = 8
 """Numbers back to the one that a row of names begins with."""
+_PART = "うち"
+"""What makes of a noun a part of what was told before: うち飲食業が98件."""
 _SIDE = frozenset(
     {"うち", "国内", "海外", "通期", "今期", "前期", "来期", "先行き", "全体", "一時", "終値"}
 )
@@ -100,7 +103,7 @@ def _parallel(view: SentenceView, quantity: Quantity) -> int | None:
     if (
         found is None
         or found[1] in _SIDE
-        or found[1].startswith("うち")
+        or found[1].startswith(_PART)
         or (bare and _NO_NAME.search(found[1]))
     ):
         return None
