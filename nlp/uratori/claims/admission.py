@@ -34,6 +34,8 @@ _IN_MONEY = {"JPY": ("nikkei",), "USD": ("dow",)}
 _ONLY_OF = {"tariff": "indicator", "bond_purchases": "institution"}
 """What is of things of one type alone: the bonds bought are the central bank's purchases."""
 _NEVER_OF = frozenset({"fear_greed", "holdings", "net_buying"})
+_CUSTOMER = lazy(r"(?:社|など)?向け")
+"""What makes of a firm the buyer of another's goods: アップル向けが3割を占める."""
 _PUBLISHES = lazy(r"が[^、。はが]{0,12}(?:発表|公表|集計|まとめ)し?た")
 _HELD = lazy(r"(?:の|を)?(?:[^、。はが]{0,8}?)(?:保有|買い増|買い入|買い付|購入|取得|蓄積)")
 _SPREAD = lazy(r"(?:利回り|金利|長短|内外|国債)[^、。はが]{0,8}差|スプレッド")
@@ -113,6 +115,8 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
         return False
     if metric.key in _BREADTH:
         return mention.entity in SECTIONS
+    if mention.type == "equity" and _CUSTOMER.match(view.folded, mention.end, view.sentence.end):
+        return False
     if metric.key in _TURNOVER:
         return _trades(quantity, mention)
     if metric.key == "contribution":

@@ -10,6 +10,7 @@ from ..lexicon import read_table
 from ..records import Claim, Mention, Quantity
 from ..text.lazy import lazy
 from .admission import can_own, in_its_currency
+from .deals import buys
 from .metrics import Metric
 from .onlookers import is_broker
 from .prices import PRICES, is_price
@@ -25,7 +26,9 @@ _HELD = 6
 _LEAST = 0.5
 _MAIN, _PASSING, _ASIDE = 1.0, 0.6, 0.4
 _DEMONSTRATIVE = ("これ", "それ", "この", "その", "こうした", "そうした", "同")
-_RIVAL = lazy(r"(?:競合|ライバル|同業|競争相手|比較対象)(?:の|である|する|となる)?(?:米|独|中国)?$")
+_RIVAL = lazy(
+    r"(?:競合|ライバル|同業|競争相手|比較対象|取引先|顧客|納入先|仕入れ先|調達先|供給先|提携先)(?:の|である|する|となる)?(?:米|独|中国)?$"
+)
 """What makes of a name one only compared with: 「競合のAMDの粗利率は52%だ」."""
 _ROOM = 10
 _MARKS = frozenset("■●◆◇□○【▼▽")
@@ -51,6 +54,8 @@ def carried(
         return []
     topic = _topic(view, quantity, metric, topics)
     if topic is None or topic.mention is None or speaks_of_other(view, quantity):
+        return []
+    if buys(view, metric, topic.mention):
         return []
     if not view.mentions and _worked_example(view):
         return []

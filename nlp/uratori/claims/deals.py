@@ -21,6 +21,12 @@ _TARGET = lazy(
     r"(?:TOB|公開買い?付け|完全子会社|買収(?!さ)|非公開化)"
 )
 """What makes of a name what is bought: 「持田製薬を(TOBで)完全子会社化する」."""
+_BUYER = lazy(
+    _CODE
+    + r"(?:は|が)[^。]{0,60}?(?:[をにへ](?:対し)?[^。はが]{0,30}?(?:TOB|公開買い?付け|買収(?!さ)"
+    r"|完全子会社)|TOBを(?:実施|発表|始))"
+)
+"""What makes of a name who buys: 「大塚HDは5日、持田製薬を完全子会社化する」."""
 _OFFER = lazy(r"TOB|公開買い?付け|買い?付け価格|買い?取り価格|買収価格")
 _HELD_BY = lazy(r"[がの](?:持つ|持っている|保有する|保有している|握る|所有する)[^、。はがを]{0,8}$")
 _HELD = lazy(
@@ -49,6 +55,13 @@ def target_tie(
     if target is None or not metric.admits(target.type):
         return None
     return EntityTie(target, _SURE, f"what is bought is {target.text}")
+
+
+def buys(view: SentenceView, metric: Metric, mention: Mention) -> bool:
+    """Tell whether a name is only the buyer, who has no offer price of his own."""
+    if metric.key != _OFFERED:
+        return False
+    return _BUYER.match(view.folded, mention.end) is not None
 
 
 def held_by_other(view: SentenceView, metric: Metric, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from ..text.lazy import lazy
 from .admission import can_own, in_passing, of_nobody
 from .carried import carried
 from .central_banks import bank_of_country, bank_tie, has_policy, led_to
-from .deals import held_by_other, target_tie
+from .deals import buys, held_by_other, target_tie
 from .metrics import Metric
 from .onlookers import is_broker, is_onlooker, speaks
 from .roles import Role
@@ -107,7 +107,7 @@ def _fits(view: SentenceView, quantity: Quantity, metric: Metric, mention: Menti
         return False
     if has_policy(metric) and mention.type != "institution":
         return False
-    if held_by_other(view, metric, mention):
+    if held_by_other(view, metric, mention) or buys(view, metric, mention):
         return False
     if metric.key == "price_target":
         return mention.entity not in _raters(view, quantity, metric)

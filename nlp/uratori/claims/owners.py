@@ -23,7 +23,9 @@ _CORE = {"cpi": "core_cpi", "hicp": "core_hicp"}
 """The indicator that the core of an indicator is."""
 _GOES_ON = lazy(r"(?:goes on from|what) (q[0-9]{1,6})(?: came to)?$")
 _MOVED = lazy(r"(?:程度|ほど|前後|余り)?の?(円|ユーロ|ポンド|豪ドル|ドル)[高安]")
-_SENSITIVE = lazy(r"[^、。はが]{0,6}[高安](?:は|につき|ごと|当たり|あたり)")
+_SENSITIVE = lazy(
+    r"[^、。はが]{0,6}[高安](?:は|につき|ごと|当たり|あたり|で[^。]{0,16}?[利増減]益)"
+)
 """What makes of a move of a currency only the measure of its effect: 1円の円安は利益を…."""
 _CURRENCIES = {"円": "JPY", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD", "ドル": "USD"}
 _SURVEYS = {"payrolls": "adp"}

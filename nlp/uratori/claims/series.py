@@ -48,7 +48,7 @@ def shared_out(view: SentenceView, quantity: Quantity) -> bool:
     end = lists[-1][-1].end
     roles = zip(view.mentions, view.roles, strict=True)
     later = any(m.start > end and role in ("topic", "subject", "genitive") for m, role in roles)
-    if later or view.figures_between(end, quantity.start):
+    if later or any(end <= q.start < quantity.start and q.kind != "count" for q in view.quantities):
         return False
     return _TOGETHER.match(view.folded, end, quantity.start) is not None
 
