@@ -33,6 +33,8 @@ _IN_MONEY = {"JPY": ("nikkei",), "USD": ("dow",)}
 """The indices whose level is told in money: 日経平均は402円高, ダウ平均は120ドル安."""
 _ONLY_OF = {"tariff": "indicator", "bond_purchases": "institution"}
 """What is of things of one type alone: the bonds bought are the central bank's purchases."""
+_OF_FIRMS = frozenset({"wage_rise"})
+"""Figures of the economy that a firm has of its own."""
 _NEVER_OF = frozenset({"fear_greed", "holdings", "net_buying"})
 _CUSTOMER = lazy(r"(?:社|など)?向け")
 """What makes of a firm the buyer of another's goods: アップル向けが3割を占める."""
@@ -168,6 +170,8 @@ def _measured() -> dict[str, frozenset[str]]:
 
 def _measures(key: str, mention: Mention) -> bool:
     """Tell whether an indicator measures a metric: no CPI is a savings rate."""
+    if mention.type == "equity":
+        return key in _OF_FIRMS
     known = _measured().get(key)
     if known is None or mention.entity is None:
         return mention.type == "indicator"

@@ -37,6 +37,10 @@ _OF_THE_SENTENCE = frozenset({"net_buying", "liquidations"})
 """What is of the thing bought in its own sentence, or of none: 海外投資家は3200億円買い越した."""
 _FORMULA = lazy(r"を(?:掛け|かけ|乗じ)(?:た|て|る|合わせ)|で割(?:った|って|る|り)")
 _SUPPOSED = lazy(r"なら|とすると|とすれば|であれば|の場合")
+_INDEX = lazy(
+    r"(?<![一-龯々ァ-ヴー])(?!同|本|当|両|この|主要|各|株価指数|総合指数)"
+    r"([一-龯々ァ-ヴーA-Za-z&・]{2,14}指数)[はがも][^、。はがも]{0,16}$"
+)
 _OUR_FUND = lazy(r"[当本同]ファンド|(?:保有|組み?入れ?)銘柄")
 _FUNDS = frozenset({"etf", "fund"})
 _LED = 10
@@ -55,7 +59,7 @@ def carried(
     topic = _topic(view, quantity, metric, topics)
     if topic is None or topic.mention is None or speaks_of_other(view, quantity):
         return []
-    if buys(view, metric, topic.mention):
+    if buys(view, metric, topic.mention) or _of_an_index(view, quantity, metric):
         return []
     if not view.mentions and _worked_example(view):
         return []
@@ -65,6 +69,16 @@ def carried(
     if topic.weight < _MAIN:
         score -= 0.1
     return [EntityTie(topic.mention, score, f"carried from {topic.mention.text}")]
+
+
+def _of_an_index(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
+    """Tell whether a move is of an index that has no id: 「自動車株指数は0.5%上げた」."""
+    if metric.family != "price":
+        return False
+    found = _INDEX.search(view.between(view.sentence.start, quantity.start))
+    return found is not None and all(
+        m.end != view.sentence.start + found.end(1) for m in view.mentions
+    )
 
 
 def _worked_example(view: SentenceView) -> bool:

@@ -34,6 +34,11 @@ _HELD = lazy(
     + r"(?:株式?|の株式)?(?:の(?:持ち?株|保有|議決権|出資)|への(?:出資|持ち?株|投資)|の?株式?の"
     r"|株(?:式)?(?:保有|持ち))"
 )
+_DEALT = lazy(
+    _CODE + r"(?:株式?|の(?:全?株式|一部|事業|株式の一部)|株式?の(?:一部|全て))?"
+    r"(?:[^、。はがをの]{0,8}を|の(?:買収|取得|売却)(?:額|総額|金額|価額))"
+)
+"""What makes of a name what is dealt in, at another's price: 「X株の一部を5億円で売却した」."""
 _BACK = 6
 """Sentences back to the one that told who is bought."""
 _ROOM = 16
@@ -66,7 +71,11 @@ def buys(view: SentenceView, metric: Metric, mention: Mention) -> bool:
 
 def held_by_other(view: SentenceView, metric: Metric, mention: Mention) -> bool:
     """Tell whether a name is only that of what somebody holds: 京阪が持つオリエンタルランド株."""
-    if metric.key not in _HOLDINGS or mention.type != "equity":
+    if mention.type != "equity":
+        return False
+    if metric.key == "acquisition":
+        return _DEALT.match(view.folded, mention.end, view.sentence.end) is not None
+    if metric.key not in _HOLDINGS:
         return False
     begin = max(view.sentence.start, mention.start - _ROOM)
     if _HELD_BY.search(view.folded[begin : mention.start]) is not None:

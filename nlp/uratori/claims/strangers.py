@@ -47,6 +47,7 @@ _BACK = 800
 _ROOM = 60
 _ROW = 8
 """Numbers back to the one that a row of names begins with."""
+_FUND = frozenset({"ファンド", "当ファンド", "本ファンド"})
 _PART = "うち"
 """What makes of a noun a part of what was told before: うち飲食業が98件."""
 _SIDE = frozenset(
@@ -114,7 +115,7 @@ def _parallel(view: SentenceView, quantity: Quantity) -> int | None:
         return None
     before = [q for q in view.quantities if q.end <= left]
     alike = _bare_before if bare else _alike
-    return left if before and alike(view, before) else None
+    return left if before and (found[1] in _FUND or alike(view, before)) else None
 
 
 def _bare_before(view: SentenceView, before: Sequence[Quantity]) -> bool:
