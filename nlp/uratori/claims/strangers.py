@@ -36,12 +36,19 @@ _INTRODUCED = lazy(
 _SOMEBODY = lazy(
     r"(?:アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳|証券|総研|研究所|氏|社長|会長|総裁|議長)$"
 )
+_TELLS = lazy(
+    r"[^、。はが「」]{0,20}?(?:氏|さん|アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳)(?:は|が|も|によ)"
+    r"|(?:試算|推計|調べ|集計|調査|分析)(?:で|によ)"
+)
+"""What makes of a house one who only tells: 「マネックス証券の広木氏は「日経平均は…」と話す」."""
 _WHEN = lazy(
     r"(?:予想|見通し|コンセンサス|計画|目標|実績|期|年度?|今回|前回|足元|先行き|今後|当面|[0-9]月|月間|年間|週間|末|時点|ベース|段階"
     r"|朝方|午[前後]|夕方|夜間|取引時間中|寄り付き|前場|後場|その後|これまで)$"
 )
 """What tells the time, and is nobody's name: 「次の四半期は650億ドルの売上高を見込む」."""
-_TICKER = lazy(r"([A-Z]{2,5})(?:株)?(?:は|も|が)")
+_TICKER = lazy(
+    r"(?!(?:C[A-Z]O|AI|EV|ETF|IPO|TOB|MBO|IR|EC|IT|DX)[^A-Z])([A-Z]{2,5})(?:株)?(?:は|も|が)"
+)
 _BACK = 800
 """Characters back to where a firm was introduced."""
 _ROOM = 60
@@ -73,6 +80,8 @@ def opens_with_stranger(view: SentenceView) -> bool:
     """Tell whether a sentence speaks from its first word on of a firm that has no id."""
     first = _FIRST.match(view.folded, view.sentence.start, view.sentence.end)
     if first is None or any(m.start < first.end() for m in view.mentions):
+        return False
+    if _TELLS.match(view.folded, first.end(), view.sentence.end):
         return False
     return _introduced(view, first[1]) or (
         view.folded[first.end() - 1] == "の" and _FIRM.search(first[1]) is not None
