@@ -51,6 +51,8 @@ _TOGETHER = lazy(
 )
 _MARKET_WIDE = lazy(r"(?:全銘柄|市場全体|暗号資産全体|業界全体|上場企業全体)(?:の|で|では|は)")
 _BOTH = lazy(r"両(?:社|行|指数|銘柄|ファンド)(?:とも(?:に)?|いずれも|そろって)[^、。はがを]{0,6}$")
+_GROUPED = lazy(r"[業競他両統全弁]|セクター|共同|企業")
+"""A sign that one of the patterns for a group can match: they are dear, and groups are rare."""
 _JOINT = lazy(r"の(?:合弁|共同出資)(?:会社|企業|事業)?(?:の[^、。]{0,12}|は|が)$")
 """What firms own together has no id: AとBの合弁会社の売上高は."""
 _INDUSTRY = lazy(r"(?<!同)業界(?:全体)?の[^、。はがを]{1,14}[はがを]?(?:約|およそ|年)?$")
@@ -83,6 +85,8 @@ def of_nobody(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
         return True
     if _KIND.match(view.folded, quantity.end, view.sentence.end):
         return True
+    if _GROUPED.search(before) is None:
+        return False
     industry = _INDUSTRY.search(before)
     if industry and not any(m.end > begin + industry.start() for m in _before(view, quantity)):
         return True
