@@ -6,6 +6,7 @@ a share, and a price a tonne is no share's.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from ..lexicon import read_table, split_cell
@@ -28,6 +29,16 @@ _QUOTED = frozenset({"close", "open", "high", "low", "price_change", "price_targ
 _SHARES = frozenset({"equity", "etf", "fund", "index", "group"})
 _HOME = {"XTKS": "JPY", "XNAS": "USD", "XNYS": "USD", "ARCX": "USD", "BATS": "USD"}
 """The currency that an exchange quotes its shares in."""
+_IN_MONEY = {"JPY": ("nikkei",), "USD": ("dow",)}
+"""The indices whose level is told in money: 日経平均は402円高, ダウ平均は120ドル安."""
+_ONLY_OF = {"tariff": "indicator", "bond_purchases": "institution"}
+"""What is of things of one type alone: the bonds bought are the central bank's purchases."""
+_OF_FIRMS = frozenset({"wage_rise"})
+"""Figures of the economy that a firm has of its own."""
+_NEVER_OF = frozenset({"fear_greed", "holdings", "net_buying"})
+_CUSTOMER = lazy(r"(?:社|など)?向け")
+"""What makes of a firm the buyer of another's goods: アップル向けが3割を占める."""
+_PUBLISHES = lazy(r"が[^、。はが]{0,12}(?:発表|公表|集計|まとめ)し?た")
 _HELD = lazy(r"(?:の|を)?(?:[^、。はが]{0,8}?)(?:保有|買い増|買い入|買い付|購入|取得|蓄積)")
 _SPREAD = lazy(r"(?:利回り|金利|長短|内外|国債)[^、。はが]{0,8}差|スプレッド")
 _PEERS = lazy(
@@ -39,6 +50,17 @@ _TOGETHER = lazy(
     r"両(?:社|行|銀行|グループ)(?:の|を|で)?(?:[^、。はが0-9]{0,6})?合(?:わせ|計|算)|統合後の"
 )
 _MARKET_WIDE = lazy(r"(?:全銘柄|市場全体|暗号資産全体|業界全体|上場企業全体)(?:の|で|では|は)")
+_BOTH = lazy(r"両(?:社|行|指数|銘柄|ファンド)(?:とも(?:に)?|いずれも|そろって)[^、。はがを]{0,6}$")
+_GROUPED = lazy(r"[業競他両統全弁]|セクター|共同|企業")
+"""A sign that one of the patterns for a group can match: they are dear, and groups are rare."""
+_JOINT = lazy(r"の(?:合弁|共同出資)(?:会社|企業|事業)?(?:の[^、。]{0,12}|は|が)$")
+"""What firms own together has no id: AとBの合弁会社の売上高は."""
+_INDUSTRY = lazy(r"(?<!同)業界(?:全体)?の[^、。はがを]{1,14}[はがを]?(?:約|およそ|年)?$")
+_KIND = lazy(
+    r"(?:を(?:超え|上回|下回|超す|割)[^、。はがをの0-9]{0,5}|(?:以上|以下|未満|超)の)"
+    r"(?:(?:大型|中小型|小型|上場)?(?:会社|企業|銘柄|業種|ファンド)|株式?(?![0-9一-龯]))"
+)
+"""What makes of a number the mark of a kind: 「客単価の伸びが5%を超える会社ほど」."""
 _REASON = lazy(r"(?:など|等)?に(?:より|よって|よる(?!と)|伴|ともな)|の?影響|を受け|を背景|を主因")
 """What makes of a name before it a reason."""
 _REASON_NAMED = lazy(r"[^、。はが]{0,8}(?:高|安|下落|上昇|低下|高騰)[^、。はが]{0,6}(?:も|は)")
@@ -61,8 +83,19 @@ def of_nobody(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
         return _SPREAD.search(sentence) is not None
     if metric.key == "contribution" and _SEVERAL.search(before):
         return True
-    groups = (_PEERS, _MARKET_WIDE, _TOGETHER)
+    if _KIND.match(view.folded, quantity.end, view.sentence.end):
+        return True
+    if _GROUPED.search(before) is None:
+        return False
+    industry = _INDUSTRY.search(before)
+    if industry and not any(m.end > begin + industry.start() for m in _before(view, quantity)):
+        return True
+    groups = (_PEERS, _MARKET_WIDE, _TOGETHER, _BOTH, _JOINT)
     return any(group.search(before) is not None for group in groups)
+
+
+def _before(view: SentenceView, quantity: Quantity) -> Iterator[Mention]:
+    return (mention for mention in view.mentions if mention.end <= quantity.start)
 
 
 def in_passing(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> bool:
@@ -90,14 +123,16 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
         return False
     if metric.key in _BREADTH:
         return mention.entity in SECTIONS
+    if mention.type == "equity" and _CUSTOMER.match(view.folded, mention.end, view.sentence.end):
+        return False
     if metric.key in _TURNOVER:
         return _trades(quantity, mention)
     if metric.key == "contribution":
         return mention.type != "index"
-    if metric.key == "tariff":
-        return mention.type == "indicator"
-    if metric.key == "holdings" and mention.type in ("crypto", "commodity"):
-        return not (mention.entity and _HELD.match(view.folded, mention.end, view.sentence.end))
+    if metric.key in _ONLY_OF:
+        return mention.type == _ONLY_OF[metric.key]
+    if metric.key in _NEVER_OF:
+        return not _only_beside(view, metric, mention)
     if metric.family == "macro" and mention.type in ("indicator", "commodity", "equity"):
         return _measures(metric.key, mention)
     if metric.key in _QUOTED and mention.type in _SHARES:
@@ -105,11 +140,24 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
     return True
 
 
+def _only_beside(view: SentenceView, metric: Metric, mention: Mention) -> bool:
+    """Tell whether a name is what is held, whose mood is told, or who publishes a table."""
+    if metric.key == "net_buying":
+        return _PUBLISHES.match(view.folded, mention.end, view.sentence.end) is not None
+    if metric.key == "fear_greed":
+        return mention.type == "crypto"
+    held = mention.entity and _HELD.match(view.folded, mention.end, view.sentence.end)
+    return mention.type in ("crypto", "commodity") and bool(held)
+
+
 def in_its_currency(quantity: Quantity, metric: Metric, mention: Mention) -> bool:
     """Tell whether a price can be that of a share by its currency: 150ドル is none in Tokyo."""
-    if metric.key not in _QUOTED or quantity.unit not in ("JPY", "USD"):
+    if metric.key not in _QUOTED or quantity.unit not in _IN_MONEY:
         return True
-    home = _HOME.get((mention.entity or "").partition(":")[0])
+    kind, _, name = (mention.entity or "").partition(":")
+    if kind == "index":
+        return name.startswith(_IN_MONEY[quantity.unit])
+    home = _HOME.get(kind)
     return home is None or home == quantity.unit
 
 
@@ -128,6 +176,8 @@ def _measured() -> dict[str, frozenset[str]]:
 
 def _measures(key: str, mention: Mention) -> bool:
     """Tell whether an indicator measures a metric: no CPI is a savings rate."""
+    if mention.type == "equity":
+        return key in _OF_FIRMS
     known = _measured().get(key)
     if known is None or mention.entity is None:
         return mention.type == "indicator"

@@ -69,7 +69,7 @@ def read_claims(
             view, _claims_of(view, topics, claims, units, published), frame, dates
         )
         claims.extend(found)
-        topics.extend(topics_of(view, found))
+        topics.extend(topics_of(view, found, topics))
     if not claims:
         return Attachment(tuple(quantities), ())
     settled = _settle_units(quantities, claims)
@@ -93,7 +93,7 @@ def _claims_of(
         before = (*earlier[-RECENT:], *claims)
         metric = metric_of(view, quantity, topics, before, units)
         if metric is not None:
-            owner = owner_of(view, quantity, metric, topics, claims)
+            owner = owner_of(view, quantity, metric, topics, before)
             claims.append(_claim(view, quantity, metric, owner, published))
     if not claims:
         return claims

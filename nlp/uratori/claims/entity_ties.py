@@ -9,6 +9,7 @@ from ..text.lazy import lazy
 from .admission import can_own, in_passing, of_nobody
 from .carried import carried
 from .central_banks import bank_of_country, bank_tie, has_policy, led_to
+from .deals import buys, held_by_other, target_tie
 from .metrics import Metric
 from .onlookers import is_broker, is_onlooker, speaks
 from .roles import Role
@@ -44,6 +45,9 @@ _OWNED = lazy(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
 _ADJACENT = lazy(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
+_OWN = lazy(r"(?:[(][^()、。]{1,16}[)])?の[^()、。はがをにとで0-9]{1,10}")
+"""What names the number of a name that another is measured against: ACWIの騰落率0.3%を上回る."""
+_SET_APART = lazy(r"[はが]")
 _SOURCE = lazy(r"[^、。]{0,40}?(?:によ|調べ|調査|公表|集計)")
 _RELATIVE_CLAUSE = 20
 """Characters of a clause that modifies the name behind it."""
@@ -57,6 +61,8 @@ def entity_ties(
         return []
     if placed := series_tie(view, quantity, metric, topics):
         return [placed]
+    if target := target_tie(view, quantity, metric, topics):
+        return [target]
     stranger = stranger_at(view, quantity)
     ties = _near(view, quantity, metric, stranger)
     if has_policy(metric):
@@ -101,6 +107,8 @@ def _fits(view: SentenceView, quantity: Quantity, metric: Metric, mention: Menti
         return False
     if has_policy(metric) and mention.type != "institution":
         return False
+    if held_by_other(view, metric, mention) or buys(view, metric, mention):
+        return False
     if metric.key == "price_target":
         return mention.entity not in _raters(view, quantity, metric)
     return not is_onlooker(view, quantity, metric, mention)
@@ -136,8 +144,10 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
         return 0.0
     if _ADJACENT.fullmatch(gap):
         return 0.98
+    if role == "reference" and _OWN.fullmatch(gap):
+        return 0.9
     figures = view.figures_between(mention.end, quantity.phrase[0])
-    if figures and view.compared(mention):
+    if figures and not _told_of(view, mention) and view.compared(mention):
         return 0.0
     score = _BEFORE[role] - 0.002 * min(len(gap), 100)
     if view.parted(mention.end, quantity.phrase[0]):
@@ -147,9 +157,16 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     return score - 0.02 * min(figures, 3) - 0.15 * _rivals(view, mention, quantity)
 
 
+def _told_of(view: SentenceView, mention: Mention) -> bool:
+    """Tell whether は or が parts a name from the first number behind it: Aは計画の3億円に対し."""
+    own = next((q for q in view.quantities if q.start >= mention.end), None)
+    return own is not None and _SET_APART.search(view.folded, mention.end, own.start) is not None
+
+
 def _score_behind(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:
     """Score a mention behind the number: 28倍のS&P 500; 3回の利下げを終えた連邦準備制度は."""
     gap = view.between(quantity.phrase[1], mention.start)
+    gap = gap or view.between(quantity.end, mention.start)
     if _OWNED.fullmatch(gap):
         return 0.88
     near = len(gap) <= _RELATIVE_CLAUSE and "、" not in gap and role != "reference"

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..mentions import named
-from ..records import Claim, Quantity
+from ..records import Claim, Mention, Quantity
+from ..text.lazy import lazy
+from .admission import of_nobody
 from .carried import topics_of
 from .central_banks import bank_beside, bank_of_country, has_policy
 from .entity_ties import EntityTie, Topic, entity_ties
 from .metric_ties import MetricTie
 from .prices import PRICES, pair_moved, pair_of_unit
 from .sentence import SentenceView
+from .series import shared_out
+from .strangers import stranger_at
 
 __all__ = ["entity_of", "owner_of", "topics_of"]
 
 _CORE = {"cpi": "core_cpi", "hicp": "core_hicp"}
 """The indicator that the core of an indicator is."""
+_GOES_ON = lazy(r"(?:goes on from|what) (q[0-9]{1,6})(?: came to)?$")
+_MOVED = lazy(r"(?:程度|ほど|前後|余り)?の?(円|ユーロ|ポンド|豪ドル|ドル)[高安]")
+_SENSITIVE = lazy(
+    r"[^、。はが]{0,6}[高安](?:は|につき|ごと|当たり|あたり|で[^。]{0,16}?[利増減]益)"
+)
+"""What makes of a move of a currency only the measure of its effect: 1円の円安は利益を…."""
+_CURRENCIES = {"円": "JPY", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD", "ドル": "USD"}
+_SURVEYS = {"payrolls": "adp"}
+"""A survey of its own that measures what an official indicator is named after."""
 
 
 def owner_of(
@@ -26,8 +39,14 @@ def owner_of(
     topics: Sequence[Topic],
     claims: Sequence[Claim],
 ) -> EntityTie | None:
-    """Take the best mention; a number in brackets belongs to the number before them."""
+    """Take the best mention; a number in brackets belongs to the number before them.
+
+    claims: those of the sentence and of the ones just before it. A number that goes on with the
+    metric of another and names nobody is of the same: 「9%増えた。市場予想は7%だった」.
+    """
     ties = entity_ties(view, quantity, metric.metric, topics)
+    if ties and ties[0].mention.type != "currency" and _currency_moved(view, quantity, metric):
+        return None
     opened = _bracket(view, quantity)
     if claims and opened is not None and not any(m.end == opened for m in view.mentions):
         host = claims[-1]
@@ -35,7 +54,34 @@ def owner_of(
         outside = not ties or ties[0].mention.start < opened
         if hosted and outside:
             return EntityTie(hosted[0], 0.9, f"in brackets beside {host.quantity}")
-    return ties[0] if ties else None
+    return ties[0] if ties else _gone_on(view, quantity, metric, topics, claims)
+
+
+def _gone_on(
+    view: SentenceView,
+    quantity: Quantity,
+    metric: MetricTie,
+    topics: Sequence[Topic],
+    claims: Sequence[Claim],
+) -> EntityTie | None:
+    """Give the owner of the number that this one goes on from; none for a firm without an id."""
+    found = _GOES_ON.match(metric.reason)
+    if found is None or of_nobody(view, quantity, metric.metric) or shared_out(view, quantity):
+        return None
+    host = next((claim for claim in reversed(claims) if claim.quantity == found[1]), None)
+    if host is None or host.entity is None or stranger_at(view, quantity) is not None:
+        return None
+    mention = _mention_of(view, topics, host.mention)
+    if mention is None:
+        return None
+    return EntityTie(mention, 0.7, f"as {host.quantity}, of {mention.text}", host.entity)
+
+
+def _mention_of(view: SentenceView, topics: Sequence[Topic], wanted: str | None) -> Mention | None:
+    """Give the mention with an id, from this sentence or from those before."""
+    here = (mention for mention in view.mentions if mention.id == wanted)
+    before = (t.mention for t in reversed(topics) if t.mention and t.mention.id == wanted)
+    return next(here, None) or next(before, None)
 
 
 def _bracket(view: SentenceView, quantity: Quantity) -> int | None:
@@ -49,18 +95,40 @@ def entity_of(
     view: SentenceView, quantity: Quantity, metric: MetricTie, owner: EntityTie | None
 ) -> str | None:
     """Give the owner's entity, or the pair where the number is a rate or a currency's move."""
-    entity = owner.mention.entity if owner else None
+    entity = (owner.entity or owner.mention.entity) if owner else None
     if has_policy(metric.metric):
         return bank_beside(entity) or entity or bank_of_country(view)
     if metric.metric.key == "core_cpi":
         return _core_of(entity)
-    if metric.metric.key not in PRICES:
+    if metric.metric.key in _SURVEYS:
+        return _survey_of(view, quantity, entity)
+    if metric.metric.key not in PRICES and metric.metric.key != "streak":
         return entity
     if pair := pair_of_unit(quantity.unit):
         return pair
     if entity and entity.startswith("currency:"):
         return pair_moved(view, quantity, entity) or entity
+    if moved := _currency_moved(view, quantity, metric):
+        if _SENSITIVE.match(view.folded, quantity.end, view.sentence.end):
+            return None
+        return pair_moved(view, quantity, f"currency:{moved}") or entity
     return entity
+
+
+def _currency_moved(view: SentenceView, quantity: Quantity, metric: MetricTie) -> str | None:
+    """Give the currency whose rise or fall a number is by the word behind it: 1割円高が進む."""
+    if metric.metric.key not in PRICES:
+        return None
+    moved = _MOVED.match(view.folded, quantity.end, view.sentence.end)
+    return _CURRENCIES[moved[1]] if moved else None
+
+
+def _survey_of(view: SentenceView, quantity: Quantity, entity: str | None) -> str | None:
+    """Give the survey that tells of its own what it calls as the official one: 米ADP雇用報告で."""
+    country, _, indicator = (entity or "").partition(".")
+    survey = f"{country}.{_SURVEYS.get(indicator, '')}"
+    told = any(m.entity == survey and m.end <= quantity.start for m in view.mentions)
+    return survey if told else entity
 
 
 def _core_of(entity: str | None) -> str | None:

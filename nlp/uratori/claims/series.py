@@ -48,7 +48,7 @@ def shared_out(view: SentenceView, quantity: Quantity) -> bool:
     end = lists[-1][-1].end
     roles = zip(view.mentions, view.roles, strict=True)
     later = any(m.start > end and role in ("topic", "subject", "genitive") for m, role in roles)
-    if later or view.figures_between(end, quantity.start):
+    if later or any(end <= q.start < quantity.start and q.kind != "count" for q in view.quantities):
         return False
     return _TOGETHER.match(view.folded, end, quantity.start) is not None
 
@@ -95,7 +95,7 @@ def _in_order(
 ) -> EntityTie | None:
     marks = [m for m in _EACH.finditer(view.folded, view.sentence.start, quantity.start)]
     if not marks:
-        return None
+        return _bare_pair(view, quantity, metric, topics)
     mark = marks[-1]
     slots = _slots(view, mark.end())
     place = next((at for at, slot in enumerate(slots) if quantity in slot), None)
@@ -108,6 +108,22 @@ def _in_order(
     return EntityTie(name, score, f"number {place + 1} of a list, as {name.text} is")
 
 
+def _bare_pair(
+    view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
+) -> EntityTie | None:
+    """Give the name of one of two numbers told of the two names just before: 19%と24%である."""
+    if view.mentions or len(view.quantities) != _PAIR:
+        return None
+    first, second = view.quantities
+    if view.between(first.end, second.start) != "と" or first.unit != second.unit:
+        return None
+    names = _distinct(list(_recent(topics, view, metric, 1)))
+    if len(names) != _PAIR:
+        return None
+    name = names[quantity is second]
+    return EntityTie(name, _CARRIED, f"one of two, as {name.text} is")
+
+
 def _slots(view: SentenceView, begin: int) -> list[list[Quantity]]:
     """Give the numbers behind それぞれ, those of one place together: 2割増の21億円."""
     slots: list[list[Quantity]] = []
@@ -117,6 +133,8 @@ def _slots(view: SentenceView, begin: int) -> list[list[Quantity]]:
     slots.append([numbers[0]])
     for last, number in pairwise(numbers):
         gap = view.between(last.end, number.start)
+        if any(last.end <= m.start and m.end <= number.start for m in view.mentions):
+            break
         if _NEW_SUBJECT.search(gap) or (view.parted(last.end, number.start) and "と" in gap):
             break
         if "(" in gap or ")" in gap or not _LISTED.search(gap):
@@ -136,9 +154,19 @@ def _names_before(
     runs = [run for run in _runs(view, fitting) if len(run) >= _PAIR]
     if runs:
         return runs[-1], SURE
+    if rows := _rows(view, fitting, mark):
+        return rows, _CARRIED
     if fitting or _LISTED.search(_own_words(view, mark)):
         return [], 0.0
     return _last_list(topics, view, metric), _CARRIED
+
+
+def _rows(view: SentenceView, names: Sequence[Mention], mark: int) -> list[Mention]:
+    """Give names that each have a number of their own: PERはAが14倍、Bが10倍で、…もそれぞれ."""
+    rows = [name for at, name in enumerate(names) if not at or names[at - 1].entity != name.entity]
+    ends = [*(name.start for name in rows[1:]), mark]
+    own = all(view.figures_between(row.end, end) for row, end in zip(rows, ends, strict=False))
+    return rows if len(rows) >= _PAIR and own else []
 
 
 def _own_words(view: SentenceView, mark: int) -> str:

@@ -36,16 +36,27 @@ _INTRODUCED = lazy(
 _SOMEBODY = lazy(
     r"(?:アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳|証券|総研|研究所|氏|社長|会長|総裁|議長)$"
 )
+_TELLS = lazy(
+    r"[^、。はが「」]{0,20}?(?:氏|さん|アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳)(?:は|が|も|によ)"
+    r"|(?:試算|推計|調べ|集計|調査|分析)(?:で|によ)"
+)
+"""What makes of a house one who only tells: 「マネックス証券の広木氏は「日経平均は…」と話す」."""
 _WHEN = lazy(
-    r"(?:期|年度?|今回|前回|足元|先行き|今後|当面|[0-9]月|月間|年間|週間|末|時点|ベース|段階)$"
+    r"(?:予想|見通し|コンセンサス|計画|目標|実績|期|年度?|今回|前回|足元|先行き|今後|当面|[0-9]月|月間|年間|週間|末|時点|ベース|段階"
+    r"|朝方|午[前後]|夕方|夜間|取引時間中|寄り付き|前場|後場|その後|これまで)$"
 )
 """What tells the time, and is nobody's name: 「次の四半期は650億ドルの売上高を見込む」."""
-_TICKER = lazy(r"([A-Z]{2,5})(?:株)?(?:は|も|が)")
+_TICKER = lazy(
+    r"(?!(?:C[A-Z]O|AI|EV|ETF|IPO|TOB|MBO|IR|EC|IT|DX)[^A-Z])([A-Z]{2,5})(?:株)?(?:は|も|が)"
+)
 _BACK = 800
 """Characters back to where a firm was introduced."""
 _ROOM = 60
 _ROW = 8
 """Numbers back to the one that a row of names begins with."""
+_FUND = frozenset({"ファンド", "当ファンド", "本ファンド"})
+_PART = "うち"
+"""What makes of a noun a part of what was told before: うち飲食業が98件."""
 _SIDE = frozenset(
     {"うち", "国内", "海外", "通期", "今期", "前期", "来期", "先行き", "全体", "一時", "終値"}
 )
@@ -69,6 +80,8 @@ def opens_with_stranger(view: SentenceView) -> bool:
     """Tell whether a sentence speaks from its first word on of a firm that has no id."""
     first = _FIRST.match(view.folded, view.sentence.start, view.sentence.end)
     if first is None or any(m.start < first.end() for m in view.mentions):
+        return False
+    if _TELLS.match(view.folded, first.end(), view.sentence.end):
         return False
     return _introduced(view, first[1]) or (
         view.folded[first.end() - 1] == "の" and _FIRM.search(first[1]) is not None
@@ -97,7 +110,12 @@ def _parallel(view: SentenceView, quantity: Quantity) -> int | None:
     bare = found is None
     if found is None:
         found = _BARE.search(words)
-    if found is None or found[1] in _SIDE or (bare and _NO_NAME.search(found[1])):
+    if (
+        found is None
+        or found[1] in _SIDE
+        or found[1].startswith(_PART)
+        or (bare and _NO_NAME.search(found[1]))
+    ):
         return None
     left, right = begin + found.start(1), begin + found.end(1)
     spans = [(m.start, m.end) for m in view.mentions] + [(c.start, c.end) for c in view.cues]
@@ -106,7 +124,7 @@ def _parallel(view: SentenceView, quantity: Quantity) -> int | None:
         return None
     before = [q for q in view.quantities if q.end <= left]
     alike = _bare_before if bare else _alike
-    return left if before and alike(view, before) else None
+    return left if before and (found[1] in _FUND or alike(view, before)) else None
 
 
 def _bare_before(view: SentenceView, before: Sequence[Quantity]) -> bool:

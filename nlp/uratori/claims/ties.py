@@ -13,6 +13,8 @@ class EntityTie(msgspec.Struct, frozen=True):
     mention: Mention
     score: float
     reason: str
+    entity: str | None = None
+    """What the number before is of, where a number goes on with it; else the mention's own."""
 
 
 class Topic(msgspec.Struct, frozen=True):
