@@ -9,9 +9,10 @@ from ..lexicon import read_table
 from ..records import Quantity
 from .carried import CARRY
 from .entity_ties import Topic, entity_ties
-from .metric_ties import MetricTie, Reading
+from .metric_ties import MetricTie
 from .metrics import Metric
 from .metrics import metric as metric_row
+from .readings import Reading
 from .sentence import SentenceView
 
 _HERE, _CARRIED = 0.7, 0.6
