@@ -105,9 +105,9 @@ def _claims_of(
     if not view.quantities:
         return []
     claims: list[Claim] = []
+    told, numbers = list(levels), {q.id: q for q in view.quantities}
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
-        told = (*levels, *levels_of(claims, {q.id: q for q in view.quantities}))
         metric = metric_of(view, quantity, topics, before, units, told)
         if metric is not None and metric.entity is not None:
             claims.append(_claim(view, quantity, metric, None, published))
@@ -116,6 +116,8 @@ def _claims_of(
             if owner is None:
                 metric = _of_the_same(metric, before)
             claims.append(_claim(view, quantity, metric, owner, published))
+        if metric is not None:
+            told.extend(levels_of(claims[-1:], numbers))
     if not claims:
         return claims
     last = earlier[-1].sentence if earlier and is_beside(view, earlier[-1]) else None

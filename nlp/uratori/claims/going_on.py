@@ -58,6 +58,11 @@ _THINKS = (
     "を予測",
 )
 """Verbs of who thinks so, whose subject is not what the number is of: 「会社は25%を想定する」."""
+_OPENED = lazy(
+    r"(?:前の?期|前年度?|前年同期|昨年度?|前回|今期|来期|通期|前四半期|[0-9]{2,4}年(?:度|[0-9]{1,2}月期)?)は、?"
+    r"(?:[^。、はがを0-9]{1,16}[がを](?:[^。、はがを0-9]{1,10})(?:て|で|り|し|ため)、?)?"
+)
+"""A time that opens a sentence, perhaps with the reason of its figure."""
 _HEDGE = lazy(
     r"(?:台|前後|程度|近く|ほど|超|余り|弱|強)?(?:[増減]|の[増減]|の(?:増加|減少|上昇|低下))?"
 )
@@ -207,14 +212,14 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
     rest = after[hedge.end() :] if hedge else after
     if before.endswith(_words("growth")):
         return 0.76, quantity.unit in ("percent", "percentage_point", "points")
-    told = before.endswith(_words("before"))
+    told = before.endswith(_words("before")) or _opened(view, quantity)
     behind = after.startswith(_words("after")) or rest.startswith(_words("after"))
     moved = quantity.direction is not None and (
         grown(view, quantity) or _SINCE.search(before) is not None
     )
     if moved and _CAUSE.search(view.between(_figure_end(view, quantity), quantity.phrase[0])):
         return 0.0, True
-    if quantity.unit == "percent" and _is_item(view, quantity) and _of_prices(view):
+    if quantity.unit == "percent" and _of_prices(view) and _is_item(view, quantity):
         return 0.84, moved or quantity.direction is not None
     if moved:
         known = told or _COMPARES.search(before) is not None or _part_told(view, quantity, before)
@@ -227,6 +232,13 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
         thought = after.startswith(_THINKS) or rest.startswith(_THINKS)
         return (0.64 if thought or not view.other_subject(quantity) else 0.0), False
     return 0.0, False
+
+
+def _opened(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a sentence opens with the time of a figure: 「前期は…が響いて868億円」."""
+    if quantity.direction is not None or view.quantities[0] is not quantity:
+        return False
+    return _OPENED.fullmatch(view.folded, view.sentence.start, quantity.phrase[0]) is not None
 
 
 def _of_prices(view: SentenceView) -> bool:

@@ -271,7 +271,9 @@ def _score_after(
 ) -> float:
     gap = view.between(quantity.phrase[1], cue.start) if cue.start > quantity.phrase[1] else ""
     if side == "noun":
-        return 0.9 if _AFTER_NOUN.fullmatch(gap) or _limits(view, cue, quantity) else 0.0
+        bound = not gap and view.folded[cue.start - 1] == "る"  # 3倍を超える応札倍率
+        tied = bound or _AFTER_NOUN.fullmatch(gap) or _limits(view, cue, quantity)
+        return 0.9 if tied else 0.0
     if _AFTER_VERB.fullmatch(gap):
         return 0.97
     if quantity.value == 0 and quantity.place is None:

@@ -55,7 +55,7 @@ _TABLE = 160
 """Characters back to the head of a table."""
 _SIGNED = "+-±▲△−－＋プマ"
 _BY_PERIOD = lazy(
-    r"(?:\n|[|、・])[・●\- ]?(?:過去|直近)?(?:年初来|設定来|月間|年間|当月|前月|今月|通算"
+    r"(?:\n|[|、・/])[・●\- ]?(?:過去|直近)?(?:年初来|設定来|月間|年間|当月|前月|今月|通算"
     r"|[0-9]{1,3}(?:年|[カかヶケ]月|週|日|営業日)間?)[:： 　|]{0,2}\Z"
 )
 """What stands before each figure of a table of returns: 過去6カ月 +9.1%."""

@@ -47,9 +47,7 @@ _METRIC_TAIL = lazy(
 
 _FRAMES = lazy(r"ぶり|の?(?:ブル|ベア|レバレッジ)")
 """What makes of a number only a frame: 4会合ぶり, 3倍のレバレッジ."""
-_SENSITIVE = lazy(
-    r"の?(?:円|ドル|ユーロ)[高安](?:・[^、。]{1,4})?(?:は|が|で|につき|に対|ごと|になる|に振れ)"
-)
+_SENSITIVE = lazy(r"の(?:円|ドル|ユーロ)[高安](?:・[^、。]{1,4})?(?:は|につき|に対|ごと)")
 """What makes of 1円 the measure of something else: 「1円の円安は利益を100億円押し上げる」."""
 _BASE_YEAR = lazy(r"[0-9]年?(?:平均|度)?=\Z")
 """What stands before the base of an index: 2020年=100."""
