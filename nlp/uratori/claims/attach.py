@@ -19,12 +19,12 @@ from ..text import Text
 from ..text.lazy import lazy
 from .anchors import Frame, dates_of
 from .basis import basis_of
-from .central_banks import bank_of_country
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic
 from .frames import in_frame
 from .headings import complete_headline
 from .levels import Level, levels_of
+from .measures import indicator_of_country
 from .metric_choice import RECENT, is_beside, listed_with, metric_of
 from .metric_ties import MetricTie
 from .metrics import metric as metric_row
@@ -45,11 +45,6 @@ _UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|�
 
 _BY_UNIT, _BY_WORDS, _BY_COUNTRY, _SPOKEN_OF = 0.9, 0.8, 0.75, 0.65
 """How sure an owner is that no name tells."""
-
-
-_COUNTRIES = {"bank:boj": "jp", "bank:fed": "us"}
-_OF_COUNTRY = ("cpi", "core_cpi")
-"""What a central bank watches: 「日銀の掲げる2%」 is of the prices of Japan."""
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -127,7 +122,12 @@ def _claims_of(
 def _of_the_same(metric: MetricTie, before: Sequence[Claim]) -> MetricTie:
     """Let a figure of the economy that goes on be of what it goes on from: 「食料は6%上がった」."""
     last = next((claim for claim in reversed(before) if claim.quantity == metric.source), None)
-    if last is None or metric.metric.family != "macro" or last.metric != metric.metric.key:
+    if last is None or last.entity is None or metric.metric.family != "macro":
+        return metric
+    if last.metric == f"core_{metric.metric.key}":
+        whole = last.entity.replace(".core_", ".")
+        return msgspec.structs.replace(metric, entity=whole, mention=last.mention)
+    if last.metric != metric.metric.key:
         return metric
     return msgspec.structs.replace(metric, entity=last.entity, mention=last.mention)
 
@@ -170,14 +170,19 @@ def _whose(
 ) -> tuple[str | None, str, float]:
     """Give whose a number is, why, and how sure that is: 1ドル=150円 is so by its unit."""
     if metric.entity is not None:
+        other = metric.source and indicator_of_country(view, quantity, metric.metric.key)
+        if other and _country(other) != _country(metric.entity):
+            return other, "by its country", _BY_COUNTRY
         return metric.entity, "of what was told before", _SPOKEN_OF
     entity = entity_of(view, quantity, metric, owner)
-    if metric.metric.key in RESULTS and (pair := pair_of_words(view, quantity)) is not None:
+    known = entity is not None and entity.startswith("fx:")
+    pair = pair_of_words(view, quantity) if metric.metric.key in RESULTS and not known else None
+    if pair is not None:
         return pair, "by the currencies that move", _BY_WORDS
     if owner is not None:
         return entity, owner.reason, owner.score
-    if entity is None and metric.metric.key in _OF_COUNTRY:
-        entity = indicator_of_bank(bank_of_country(view), metric.metric.key)
+    if entity is None and metric.metric.family == "macro":
+        entity = indicator_of_country(view, quantity, metric.metric.key)
     if entity is None:
         return None, "no entity", 0.0
     if pair_of_unit(quantity.unit) is not None:
@@ -185,10 +190,9 @@ def _whose(
     return entity, "by its country", _BY_COUNTRY
 
 
-def indicator_of_bank(bank: str | None, key: str) -> str | None:
-    """Give a measure of the country of a central bank: macro:jp.cpi for bank:boj and ``cpi``."""
-    country = _COUNTRIES.get(bank or "")
-    return f"macro:{country}.{key}" if country else None
+def _country(entity: str) -> str:
+    """Give the country of an indicator: macro:jp of macro:jp.cpi."""
+    return entity.partition(".")[0]
 
 
 def _direction(view: SentenceView, quantity: Quantity, metric: MetricTie) -> Direction | None:
