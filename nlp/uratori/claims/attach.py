@@ -23,12 +23,16 @@ from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic
 from .frames import in_frame
 from .headings import complete_headline
+from .levels import Level, levels_of
+from .measures import indicator_of_country
 from .metric_choice import RECENT, is_beside, listed_with, metric_of
-from .metric_ties import RESULTS, MetricTie
+from .metric_ties import MetricTie
 from .metrics import metric as metric_row
 from .modality import mood_of
 from .owners import entity_of, owner_of, topics_of
 from .periods import period_of
+from .prices import pair_of_unit, pair_of_words
+from .readings import RESULTS
 from .references import as_written, carry_references, reference_of
 from .sentence import SentenceView, sentence_views
 from .sharing import share
@@ -37,6 +41,10 @@ from .standards import as_standards
 
 _DOWN = lazy(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|金利を下げ|追加緩和")
 _UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|金利を上げ")
+
+
+_BY_UNIT, _BY_WORDS, _BY_COUNTRY, _SPOKEN_OF = 0.9, 0.8, 0.75, 0.65
+"""How sure an owner is that no name tells."""
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -64,11 +72,13 @@ def read_claims(
     claims: list[Claim] = []
     frame, dates = Frame(published=published), dates_of(quantities)
     units = {quantity.id: quantity.unit for quantity in quantities}
+    levels: list[Level] = []
     for view in sentence_views(text, quantities, mentions):
         found, frame = in_frame(
-            view, _claims_of(view, topics, claims, units, published), frame, dates
+            view, _claims_of(view, topics, claims, units, levels, published), frame, dates
         )
         claims.extend(found)
+        levels.extend(levels_of(found, {q.id: q for q in view.quantities}))
         topics.extend(topics_of(view, found, topics))
     if not claims:
         return Attachment(tuple(quantities), ())
@@ -84,21 +94,42 @@ def _claims_of(
     topics: Sequence[Topic],
     earlier: Sequence[Claim],
     units: Mapping[str, str],
+    levels: Sequence[Level],
     published: date | None,
 ) -> list[Claim]:
     if not view.quantities:
         return []
     claims: list[Claim] = []
+    told, numbers = list(levels), {q.id: q for q in view.quantities}
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
-        metric = metric_of(view, quantity, topics, before, units)
-        if metric is not None:
+        metric = metric_of(view, quantity, topics, before, units, told)
+        if metric is not None and metric.entity is not None:
+            claims.append(_claim(view, quantity, metric, None, published))
+        elif metric is not None:
             owner = owner_of(view, quantity, metric, topics, before)
+            if owner is None:
+                metric = _of_the_same(metric, before)
             claims.append(_claim(view, quantity, metric, owner, published))
+        if metric is not None:
+            told.extend(levels_of(claims[-1:], numbers))
     if not claims:
         return claims
     last = earlier[-1].sentence if earlier and is_beside(view, earlier[-1]) else None
     return share(claims, [c for c in earlier[-RECENT:] if c.sentence == last])
+
+
+def _of_the_same(metric: MetricTie, before: Sequence[Claim]) -> MetricTie:
+    """Let a figure of the economy that goes on be of what it goes on from: 「食料は6%上がった」."""
+    last = next((claim for claim in reversed(before) if claim.quantity == metric.source), None)
+    if last is None or last.entity is None or metric.metric.family != "macro":
+        return metric
+    if last.metric == f"core_{metric.metric.key}":
+        whole = last.entity.replace(".core_", ".")
+        return msgspec.structs.replace(metric, entity=whole, mention=last.mention)
+    if last.metric != metric.metric.key:
+        return metric
+    return msgspec.structs.replace(metric, entity=last.entity, mention=last.mention)
 
 
 def _claim(
@@ -109,12 +140,12 @@ def _claim(
     published: date | None,
 ) -> Claim:
     mood = mood_of(view, quantity)
-    named = entity_of(view, quantity, metric, owner)
+    named, why, sure = _whose(view, quantity, metric, owner)
     return Claim(
         id=f"c{quantity.id}",
         sentence=(view.sentence.start, view.sentence.end),
         quantity=quantity.id,
-        mention=owner.mention.id if owner else None,
+        mention=owner.mention.id if owner else metric.mention,
         entity=tracked(named) if named and metric.metric.family == "rate" else named,
         metric=metric.metric.key,
         metric_text=view.folded[slice(*metric.cue)] or None,
@@ -127,11 +158,41 @@ def _claim(
         speaker=mood.speaker,
         confidence=Confidence(
             quantity=1.0 if quantity.unit else 0.8,
-            entity=round(min(1.0, owner.score), 2) if owner else 0.0,
+            entity=round(min(1.0, sure), 2),
             metric=round(min(1.0, metric.score), 2),
         ),
-        reasons=(metric.reason, owner.reason if owner else "no entity"),
+        reasons=(metric.reason, why),
     )
+
+
+def _whose(
+    view: SentenceView, quantity: Quantity, metric: MetricTie, owner: EntityTie | None
+) -> tuple[str | None, str, float]:
+    """Give whose a number is, why, and how sure that is: 1ドル=150円 is so by its unit."""
+    if metric.entity is not None:
+        other = metric.source and indicator_of_country(view, quantity, metric.metric.key)
+        if other and _country(other) != _country(metric.entity):
+            return other, "by its country", _BY_COUNTRY
+        return metric.entity, "of what was told before", _SPOKEN_OF
+    entity = entity_of(view, quantity, metric, owner)
+    known = entity is not None and entity.startswith("fx:")
+    pair = pair_of_words(view, quantity) if metric.metric.key in RESULTS and not known else None
+    if pair is not None:
+        return pair, "by the currencies that move", _BY_WORDS
+    if owner is not None:
+        return entity, owner.reason, owner.score
+    if entity is None and metric.metric.family == "macro":
+        entity = indicator_of_country(view, quantity, metric.metric.key)
+    if entity is None:
+        return None, "no entity", 0.0
+    if pair_of_unit(quantity.unit) is not None:
+        return entity, "by its unit", _BY_UNIT
+    return entity, "by its country", _BY_COUNTRY
+
+
+def _country(entity: str) -> str:
+    """Give the country of an indicator: macro:jp of macro:jp.cpi."""
+    return entity.partition(".")[0]
 
 
 def _direction(view: SentenceView, quantity: Quantity, metric: MetricTie) -> Direction | None:

@@ -15,10 +15,12 @@ from ..records import Claim, Quantity
 from ..text.lazy import lazy
 from .growth import grown
 from .measures import reading_of
-from .metric_ties import MetricTie, Reading
+from .metric_ties import MetricTie
 from .metrics import Metric
 from .metrics import metric as metric_row
+from .multiples import judged
 from .prices import pair_of_unit
+from .readings import Reading
 from .sentence import SentenceView
 
 _REACH = 18
@@ -56,11 +58,22 @@ _THINKS = (
     "を予測",
 )
 """Verbs of who thinks so, whose subject is not what the number is of: 「会社は25%を想定する」."""
+_OPENED = lazy(
+    r"(?:前の?期|前年度?|前年同期|昨年度?|前回|今期|来期|通期|前四半期|[0-9]{2,4}年(?:度|[0-9]{1,2}月期)?)は、?"
+    r"(?:[^。、はがを0-9]{1,16}[がを](?:[^。、はがを0-9]{1,10})(?:て|で|り|し|ため)、?)?"
+)
+"""A time that opens a sentence, perhaps with the reason of its figure."""
 _HEDGE = lazy(
     r"(?:台|前後|程度|近く|ほど|超|余り|弱|強)?(?:[増減]|の[増減]|の(?:増加|減少|上昇|低下))?"
 )
 _SWINGS = lazy(r"の?(?:改善|悪化)")
 """What sales do not: they grow and shrink."""
+_TRADES = lazy(
+    r"(?:[ほど程度]{2}|超|近く|弱|強)?(?:の)?(?:高|安|続[伸落]|反[発落]|急[騰落伸]|[上下]げ)"
+)
+"""What only a price does: 「B社も2.0%下げた」 behind a profit is of its share."""
+_COUNTS = frozenset({"vehicles", "BTC", "ETH", "口座", "EH/s", "バレル", "バレル/日", "ブッシェル"})
+"""Units of what is counted for one metric alone."""
 _PROFIT = lazy(r"(?:[)）]|\([^()]{1,16}\))?の?(?:大幅な)?(?:増益|減益)")
 
 
@@ -91,10 +104,22 @@ def going_on(
         return tie
     score, change = _shown(view, quantity)
     if not score:
-        return None
+        return _counted(view, quantity, last, units) or judged(view, quantity, last)
+    if _TRADES.match(view.folded, quantity.end, view.sentence.end):
+        last = [c for c in last if metric_row(c.metric or "").family not in ("results", "price")]
     if _SWINGS.match(view.folded, quantity.end):
         last = [claim for claim in last if claim.metric != "sales"]
     return _first(view, reversed(last), quantity, units, score, change=change)
+
+
+def _counted(
+    view: SentenceView, quantity: Quantity, last: Sequence[Claim], units: Mapping[str, str]
+) -> MetricTie | None:
+    """Go on with a count of what nothing else here counts: 「通年では163万台だった」."""
+    if quantity.unit not in _COUNTS or quantity.direction or view.other_subject(quantity):
+        return None
+    same = [claim for claim in last if units.get(claim.quantity) == quantity.unit]
+    return _first(view, reversed(same), quantity, units, 0.6, change=False)
 
 
 def _came_to(view: SentenceView, quantity: Quantity, last: Sequence[Claim]) -> MetricTie | None:
@@ -137,11 +162,24 @@ def _first(
         row = metric_row(claim.metric or "")
         reading = _reading(row, quantity, units.get(claim.quantity, ""), change=change)
         if reading is not None:
-            if row.key == "cpi" and _CORE.search(view.folded, view.sentence.start, quantity.start):
+            if row.key == "core_cpi" and _is_item(view, quantity):
+                row = metric_row("cpi")
+            elif row.key == "cpi" and _CORE.search(
+                view.folded, view.sentence.start, quantity.start
+            ):
                 row = metric_row("core_cpi")
             here = (quantity.start, quantity.start)
-            return MetricTie(row, reading, score, here, f"goes on from {claim.quantity}")
+            return MetricTie(
+                row, reading, score, here, f"goes on from {claim.quantity}", source=claim.quantity
+            )
     return None
+
+
+def _is_item(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number is of a part of consumer prices: 「電気代は…7.5%下がった」."""
+    start = max(view.clause_start(quantity.start), _figure_end(view, quantity))
+    subject = view.between(start, quantity.phrase[0])
+    return any(f"{word}{mark}" in subject for word in _words("item") for mark in "はがも")
 
 
 def _reading(row: Metric, quantity: Quantity, unit: str, *, change: bool) -> Reading | None:
@@ -151,7 +189,7 @@ def _reading(row: Metric, quantity: Quantity, unit: str, *, change: bool) -> Rea
         return None
     bare = quantity.unit == "" and unit in ("index", "points", "times")
     pair = pair_of_unit(unit) is not None and quantity.unit == unit.partition("/")[0]
-    if bare or pair or quantity.unit == unit.removesuffix("/share"):
+    if bare or pair or quantity.unit.removesuffix("/share") == unit.removesuffix("/share"):
         return reading_of(row, quantity) or ("level" if row.kind == "level" else None)
     return None
 
@@ -174,13 +212,15 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
     rest = after[hedge.end() :] if hedge else after
     if before.endswith(_words("growth")):
         return 0.76, quantity.unit in ("percent", "percentage_point", "points")
-    told = before.endswith(_words("before"))
+    told = before.endswith(_words("before")) or _opened(view, quantity)
     behind = after.startswith(_words("after")) or rest.startswith(_words("after"))
     moved = quantity.direction is not None and (
         grown(view, quantity) or _SINCE.search(before) is not None
     )
     if moved and _CAUSE.search(view.between(_figure_end(view, quantity), quantity.phrase[0])):
         return 0.0, True
+    if quantity.unit == "percent" and _of_prices(view) and _is_item(view, quantity):
+        return 0.84, moved or quantity.direction is not None
     if moved:
         known = told or _COMPARES.search(before) is not None or _part_told(view, quantity, before)
         return (0.7 if known or not view.other_subject(quantity) else 0.0), True
@@ -192,6 +232,19 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
         thought = after.startswith(_THINKS) or rest.startswith(_THINKS)
         return (0.64 if thought or not view.other_subject(quantity) else 0.0), False
     return 0.0, False
+
+
+def _opened(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a sentence opens with the time of a figure: 「前期は…が響いて868億円」."""
+    if quantity.direction is not None or view.quantities[0] is not quantity:
+        return False
+    return _OPENED.fullmatch(view.folded, view.sentence.start, quantity.phrase[0]) is not None
+
+
+def _of_prices(view: SentenceView) -> bool:
+    """Tell whether consumer prices are what the text speaks of."""
+    keys = {row.key for cue in (*view.heard, *view.cues) for row, _ in cue.readings}
+    return not keys.isdisjoint(("cpi", "core_cpi"))
 
 
 def _part_told(view: SentenceView, quantity: Quantity, before: str) -> bool:

@@ -7,14 +7,22 @@ from functools import cache
 
 from ..lexicon import read_table
 from ..records import Quantity
+from ..text.lazy import lazy
 from .carried import CARRY
 from .entity_ties import Topic, entity_ties
-from .metric_ties import MetricTie, Reading
+from .metric_ties import MetricTie
 from .metrics import Metric
 from .metrics import metric as metric_row
+from .readings import Reading
 from .sentence import SentenceView
 
 _HERE, _CARRIED = 0.7, 0.6
+_COUNTRY_REACH = 40
+_COUNTRY = lazy(
+    r"(?:(?P<jp>日本|全国|わが国|日銀)|(?P<us>米国|FRB)|(?P<eu>ユーロ圏|ECB)|(?P<cn>中国)|(?P<uk>英国)"
+    r"|(?P<de>ドイツ)|(?P<world>世界))(?:経済|全体)?(?:の|[はが]\Z|が(?=目標|掲)|税関|国家統計)"
+)
+"""Countries whose indicators have ids."""
 _ANY = "unemployment"
 """A metric that indicators alone have."""
 
@@ -43,6 +51,28 @@ def measure_told(
     here = view.sentence.start <= ties[0].mention.start
     score = (_HERE if here else _CARRIED) + (ties[0].score - 1) / 10
     return MetricTie(row, reading, score, (quantity.start,) * 2, "measured by the indicator")
+
+
+def indicator_of_country(view: SentenceView, quantity: Quantity, key: str) -> str | None:
+    """Give the indicator of the country named last before a number: 「日本の成長率は0.8%」.
+
+    The country of a central bank counts too: 「日銀の掲げる2%の物価目標」 is of macro:jp.cpi. None
+    where no country stands there or no indicator of it measures the metric.
+    """
+    begin = max(view.sentence.start, quantity.phrase[0] - _COUNTRY_REACH)
+    found = list(_COUNTRY.finditer(view.folded, begin, quantity.phrase[0]))
+    if not found or found[-1].lastgroup is None:
+        return None
+    return _by_country().get((found[-1].lastgroup, key))
+
+
+@cache
+def _by_country() -> dict[tuple[str, str], str]:
+    """Index the indicators by country and metric, the first of the table where two measure one."""
+    table: dict[tuple[str, str], str] = {}
+    for entity, key in _measures().items():
+        table.setdefault((entity.removeprefix("macro:").partition(".")[0], key), entity)
+    return table
 
 
 def _spoken_of(view: SentenceView, topics: Sequence[Topic]) -> bool:

@@ -7,16 +7,21 @@ from collections.abc import Mapping, Sequence
 from ..records import Claim, Quantity
 from .entity_ties import Topic, entity_ties
 from .going_on import going_on
+from .levels import Level, level_near
 from .measures import measure_told
-from .metric_ties import RESULTS, MetricTie, metric_ties
+from .metric_ties import MetricTie, metric_ties
 from .metrics import metric as metric_row
+from .multiples import multiple_told
 from .quoted import price_told
+from .readings import RESULTS
 from .sentence import SentenceView
 
 _SURE = 0.9
 """The score of a name right beside the number, from which nothing else is asked."""
 _NAMED_PRICE = 0.6
 """The same for a price by its name, 始値 or 高値, beside which a bare price is no close."""
+_OWN = 0.7
+"""The score from which the metric named in a sentence is not that of the sentence before."""
 _MERE = 0.78
 """The most that a word of a mere change counts beside what tells what changed."""
 RECENT = 4
@@ -46,29 +51,39 @@ def metric_of(
     topics: Sequence[Topic],
     before: Sequence[Claim],
     units: Mapping[str, str],
+    levels: Sequence[Level] = (),
 ) -> MetricTie | None:
     """Give the metric of a number, None where nothing in reach is one.
 
     topics: what the sentences before spoke of. before: the claims just made, the last ones last.
-    units: the unit of each number of the text by its id.
+    units: the unit of each number of the text by its id. levels: the prices told before.
     """
     best = _best(view, quantity, topics, before)
     if best is not None and best.named and _settled(best, before):
         return best
+    own = best is not None and best.named and best.score >= _OWN and best.metric.key not in RESULTS
     told = (
-        going_on(view, quantity, before, units),
+        None
+        if own and not _goes_on_here(view, before)
+        else going_on(view, quantity, before, units),
         best,
-        price_told(view, quantity, topics),
+        multiple_told(view, quantity),
+        price_told(view, quantity, topics) or level_near(view, quantity, levels),
         measure_told(view, quantity, topics),
     )
     ties = [tie for tie in told if tie is not None]
     if ties:
         return max(ties, key=_weight)
     if (other := listed_with(view, quantity)) is not None:
-        shared = metric_of(view, other, topics, before, units)
+        shared = metric_of(view, other, topics, before, units, levels)
         if shared is not None and shared.metric.key in RESULTS:
             return shared
     return _continued(view, quantity, before)
+
+
+def _goes_on_here(view: SentenceView, before: Sequence[Claim]) -> bool:
+    """Tell whether this sentence has a claim already, which a number could go on from."""
+    return bool(before) and before[-1].sentence[0] == view.sentence.start
 
 
 def _settled(best: MetricTie, before: Sequence[Claim]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 from ..records import Quantity
@@ -11,10 +9,9 @@ from ..text.lazy import lazy
 from .growth import grown
 from .metrics import Cue, Metric, Side
 from .metrics import metric as metric_row
-from .prices import is_price, pair_of_unit
+from .prices import is_assumed, is_price, pair_of_unit
+from .readings import MOVED, RESULTS, Reading, arrives, is_in_unit, is_of_rates, reading_as
 from .sentence import SentenceView
-
-Reading = Literal["level", "change"]
 
 LEAST = 0.5
 """A weaker tie is not made."""
@@ -27,7 +24,7 @@ _BEFORE = lazy(
 )
 _AFTER_VERB = lazy(
     r"(?:(?:も|ほど|程度|前後|以上|超|もの|ずつ|分|近く|ポイント)?(?:の|もの|という|とか|で|に|と|だけ|、)?"
-    r"(?:大幅な|急|小|価値を|水準|ペースで|計算で?)?)[「*]{0,2}"
+    r"(?:大幅な|大幅|追加の?|緊急|急|小|価値を|水準|ペースで|計算で?)?)[「*]{0,2}"
 )
 _AFTER_NOUN = lazy(r"(?:程度|前後|超|以上|近い|台)?(?:の|という|といった)[「*]{0,2}")
 _CAUSE = lazy(
@@ -57,26 +54,19 @@ _REASON = 0.3
 """What a word loses that only tells the reason of a number."""
 _RELATIVE_GAP = 10
 """Characters between 割安度 and its number; 割安 farther away is of something else."""
-_SIGNS = "+-±▲△−－＋"
-_REACHED = lazy(
-    r"(?:程度|前後)?(?:から(?!の?利)|(?:に|へ|まで|と)(?:し|決|、|引|利[上下]げ|[^、。]{0,6}(?:上げ|下げ|上が|下が)))"
-)
-_ARRIVED = lazy(
-    r"(?:台|前後|程度|近辺|付近|近く|超)?(?:まで|へ|に)(?:[^、。0-9]{0,3})?"
-    r"(?:[上下]|急|反[発落]|値[上下]|跳|続[伸落]|戻|乗|低下|接近|達|届|近づ|伸)"
-)
-"""What makes of a number the level that a move ended at."""
-_GROWTH = lazy(r"の?(?:伸び|成長|増加|減少|増減|増収|上昇|低下)(?:率|幅)?(?:は|が|を|も|で|\()")
-"""What makes of a metric how much it grew."""
 _LIMITED = lazy(
     r"(?:に(?:当たる|あたる|相当する)|[、・とや]|または|かつ)*(?:程度)?"
     r"(?:[をが](?:上限|限度)(?:と(?:する|した)|に(?:する|した)?|の)?、?)(?:新たな)?"
 )
 """What stands between an upper bound, perhaps of two numbers, and what it bounds."""
-_RATE_WORDS = ("利", "緩和", "引き締め")
-_MOVED = ("price", "rate")
-"""Families whose level has no direction: 512円高 is a change."""
-RESULTS = ("return", "price_change")
+_LOOSE = ("relative", "price", "rate", "valuation")
+"""Families whose figure may be high or low against another: 「PERは28倍」, not 「稼働率は98%」."""
+_PARTS = lazy(
+    r"(?:を|で|について|に関して)?(?:[^、。0-9]{0,8}別に)?(?:見|み)(?:ると|れば|て)、?|の内訳"
+)
+_BY_PART = ("別の", "別", "別に見た", "別にみた")
+"""What makes of a metric the head of a list of its parts: 「地域別の売上高をみると、日本が…」."""
+_ONLY_WHEN = lazy(r"直後|後|から|前|以降|で|時")
 _SHARED_WORDS = ("rate", "relative")
 """Families named by words that anything can have: 計, 割引率."""
 
@@ -91,6 +81,12 @@ class MetricTie(msgspec.Struct, frozen=True):
     reason: str
     named: bool = False
     """The metric's own noun stands there, not only a verb that several metrics share."""
+    entity: str | None = None
+    """Whose it is where that is what tells the metric; None where the owner is looked for."""
+    mention: str | None = None
+    """The name, somewhere before, of that entity."""
+    source: str | None = None
+    """The number whose metric it goes on with."""
 
 
 def metric_ties(
@@ -109,7 +105,7 @@ def metric_ties(
         and tie.score >= LEAST
         and (row.requires or not row.unless or _granted(view, row, recent))
     ]
-    ties += _by_direction(view, quantity) + _by_unit(quantity)
+    ties += _by_direction(view, quantity) + _by_unit(view, quantity)
     ties.sort(key=lambda tie: -tie.score)
     return _with_base(view, quantity, _beside(ties))
 
@@ -119,6 +115,8 @@ def _beside(ties: list[MetricTie]) -> list[MetricTie]:
 
     「基準価額は1万円、純資産総額は2兆円」: without an entity, 2兆円 is still no 基準価額.
     """
+    if any(t.named and t.score >= _ADJACENT and t.metric.family not in _LOOSE for t in ties):
+        ties = [tie for tie in ties if tie.named or tie.metric.family != "relative"]
     if not ties or not ties[0].named or ties[0].score < _ADJACENT:
         return ties
     best = ties[0].metric
@@ -138,24 +136,29 @@ def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
     return [MetricTie(row, "change", 0.6, here, "direction of the number") for row in rows]
 
 
-def _by_unit(quantity: Quantity) -> list[MetricTie]:
+def _by_unit(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
     """Read 1ドル=153円 and 1バレル=70ドル as the price of what the unit or the clause names."""
     row = metric_row("close")
     if not is_price(quantity.unit) or quantity.direction is not None:
         return []
     here = (quantity.start, quantity.start)
     pair = pair_of_unit(quantity.unit) is not None
+    if pair and is_assumed(view, quantity):
+        row = metric_row("assumed_fx")
+        return [MetricTie(row, "level", 0.96, here, "a rate that is assumed", named=True)]
     return [MetricTie(row, "level", 0.9 if pair else 0.75, here, "a price by its unit", named=pair)]
 
 
 def _tie(
     view: SentenceView, quantity: Quantity, cue: Cue, metric: Metric, side: Side
 ) -> MetricTie | None:
-    reading = _reading(view, metric, quantity, side, cue)
-    if reading is None or (side == "verb" and metric.key in RESULTS and _arrives(view, quantity)):
+    reading = reading_as(view, metric, quantity, side, cue)
+    if reading is None or (side == "verb" and metric.key in RESULTS and arrives(view, quantity)):
+        return None
+    if metric.key in RESULTS and is_in_unit(view, cue):
         return None
     own = quantity.unit in ("bp", "percentage_point")
-    if metric.family == "rate" and side == "verb" and not (own or _of_rates(view, cue)):
+    if metric.family == "rate" and side == "verb" and not (own or is_of_rates(view, cue)):
         return None
     if cue.end <= quantity.phrase[0]:
         score = _score_before(view, cue, metric, quantity) if side == "noun" else 0.0
@@ -163,7 +166,7 @@ def _tie(
         score = _score_after(view, cue, metric, quantity, side)
     else:  # 3割安: 割安 only where a valuation is spoken of, else the price fell by 30%
         valued = metric.family != "relative" or _family_stands(view, "valuation", frozenset())
-        score = 0.9 if side == "verb" and valued else 0.0
+        score = 0.9 if side == "verb" and valued and metric.family == "relative" else 0.0
     if reading == "change" and metric.family == "valuation":
         score -= 0.1
     score += _GRANTED * len(metric.requires)
@@ -176,65 +179,6 @@ def _tie(
         f"{view.folded[cue.start : cue.end]} {where} the number",
         side == "noun",
     )
-
-
-def _reading(
-    view: SentenceView, metric: Metric, quantity: Quantity, side: Side, cue: Cue
-) -> Reading | None:
-    """Tell whether the unit makes the number a level or a change of the metric, or neither."""
-    fits_level = quantity.unit in metric.units
-    if metric.family == "rate" and quantity.unit in ("percent", "") and _reached(view, quantity):
-        return "level" if fits_level and metric.kind == "level" else None
-    if metric.kind == "change" or (metric.kind == "count" and fits_level):
-        return "change" if fits_level else None
-    if quantity.unit == "" and "times" in metric.units:
-        fits_level = True
-    if fits_level and metric.family in _MOVED and quantity.direction is not None:
-        return "change" if quantity.unit in metric.change_units else None
-    if fits_level and (quantity.direction is None or quantity.unit not in metric.change_units):
-        return "level"
-    signed = quantity.text[0] in _SIGNS
-    changes = (
-        signed or quantity.direction is not None or quantity.kind == "change" or side == "verb"
-    )
-    if quantity.unit in metric.change_units and (
-        changes or _compares(view, quantity) or _grows(view, cue, quantity)
-    ):
-        return "change"
-    return "level" if fits_level and side == "noun" else None
-
-
-def _of_rates(view: SentenceView, cue: Cue) -> bool:
-    """Tell whether a verb speaks of interest rates: 引き上げ alone may be of anything."""
-    word = view.folded[cue.start : cue.end]
-    return any(part in word for part in _RATE_WORDS) or any(
-        mention.type in ("institution", "rate") for mention in view.mentions
-    )
-
-
-def _reached(view: SentenceView, quantity: Quantity) -> bool:
-    """Tell whether a rate is where a move ended or began: 「0.75%に引き上げた」, 「0.5%から」."""
-    return _REACHED.match(view.folded, quantity.end, view.sentence.end) is not None
-
-
-def _arrives(view: SentenceView, quantity: Quantity) -> bool:
-    """Tell whether a number is where a move ended, not how long it was: 「148円まで下落」."""
-    if quantity.unit in ("times", "ratio"):
-        return False
-    return _ARRIVED.match(view.folded, quantity.end, view.sentence.end) is not None
-
-
-def _grows(view: SentenceView, cue: Cue, quantity: Quantity) -> bool:
-    """Tell whether the words before a number are of growth: 「売上高の伸びは3%」, 「増収率8%」."""
-    if not quantity.phrase[0] >= cue.end:
-        return False
-    rate = view.folded[cue.end - 1] == "率"
-    return rate or _GROWTH.match(view.folded, cue.end, quantity.phrase[0]) is not None
-
-
-def _compares(view: SentenceView, quantity: Quantity) -> bool:
-    """Tell whether a number follows 前年同期比 or the like."""
-    return "比" in view.between(quantity.phrase[0] - 4, quantity.phrase[0])
 
 
 def _granted(view: SentenceView, metric: Metric, recent: frozenset[str]) -> bool:
@@ -257,25 +201,32 @@ def _family_stands(view: SentenceView, family: str, recent: frozenset[str]) -> b
 
 def _score_before(view: SentenceView, cue: Cue, metric: Metric, quantity: Quantity) -> float:
     gap = view.between(cue.end, quantity.phrase[0])
+    if metric.key == "open" and _ONLY_WHEN.match(gap):
+        return 0.0
     if _BEFORE.fullmatch(gap):
         return 0.65 if _in_brackets(view, cue, gap) else 0.95
     if metric.family == "relative" and (len(gap) > _RELATIVE_GAP or "を" in gap):
         return 0.0
     score = 0.82 - 0.004 * len(gap)
-    if score < _least(metric) or (metric.family not in _MOVED and _PREDICATE.match(gap)):
+    if score < _least(metric) or (metric.family not in MOVED and _PREDICATE.match(gap)):
         return 0.0
     if metric.key in _EXTREMES and _TOUCHED.match(gap):
         return 0.0
     if crossed := view.crossed(cue.end, quantity.phrase[0]):
-        if metric.family not in _MOVED and _of_another(view, quantity):
+        parts = _PARTS.match(gap) or view.between(cue.start - 4, cue.start).endswith(_BY_PART)
+        if metric.family not in MOVED and not parts and _of_another(view, quantity):
             return 0.0
         score -= 0.12 * crossed
     figures = view.figures_between(cue.end, quantity.phrase[0])
-    if figures and metric.family not in _MOVED and _of_new_topic(view, quantity):
+    if figures and metric.family not in MOVED and _of_new_topic(view, quantity):
         return 0.0
     score -= 0.08 * min(3, figures)
     named = _TOPIC.match(gap) or not _CAUSE.search(gap)
-    if not named or _in_brackets(view, cue, gap) or _shared_out(view, cue, quantity):
+    if (
+        not named
+        or _in_brackets(view, cue, gap)
+        or (metric.key != "buyback" and _shared_out(view, cue, quantity))
+    ):
         return score - _REASON
     return score
 
@@ -320,7 +271,9 @@ def _score_after(
 ) -> float:
     gap = view.between(quantity.phrase[1], cue.start) if cue.start > quantity.phrase[1] else ""
     if side == "noun":
-        return 0.9 if _AFTER_NOUN.fullmatch(gap) or _limits(view, cue, quantity) else 0.0
+        bound = not gap and view.folded[cue.start - 1] == "る"  # 3倍を超える応札倍率
+        tied = bound or _AFTER_NOUN.fullmatch(gap) or _limits(view, cue, quantity)
+        return 0.9 if tied else 0.0
     if _AFTER_VERB.fullmatch(gap):
         return 0.97
     if quantity.value == 0 and quantity.place is None:
@@ -366,8 +319,18 @@ def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) ->
     if len(nouns) > 1 and _is_result(nouns[-1]) and _of(view, nouns[-2], nouns[-1]):
         nouns.pop()
     nearest = (nouns[-1].start, nouns[-1].end)
+    if _new_owner(view, nearest[1], quantity):
+        return ties
     base = [t for t in ties if t.cue == nearest and t.metric.key not in RESULTS]
     return base + [t for t in ties if t not in base] if base else ties
+
+
+def _new_owner(view: SentenceView, start: int, quantity: Quantity) -> bool:
+    """Tell whether a name is the topic of a number: 「目標株価を上げたB社は4%高」 is no target."""
+    return any(
+        start <= m.start and m.end <= quantity.phrase[0] and view.folded[m.end] in "はも"
+        for m in view.mentions
+    )
 
 
 def _is_result(cue: Cue) -> bool:

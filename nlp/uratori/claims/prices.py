@@ -22,6 +22,27 @@ _CODES = {
 _QUOTED = {"JPY": "fx:USDJPY", "EUR": "fx:EURUSD", "GBP": "fx:GBPUSD", "AUD": "fx:AUDUSD"}
 """The pair that a move of a currency is of where nothing else says which."""
 _CODE = 3
+_SPOKEN = {
+    "円": "JPY", "ドル": "USD", "米ドル": "USD", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD",
+    "元": "CNY", "人民元": "CNY", "ウォン": "KRW",
+}  # fmt: skip
+_MOVED = lazy(
+    r"(?P<one>円|米ドル|ドル|ユーロ|ポンド|豪ドル|人民元|元|ウォン)[高安]"
+    r"(?:[・、](?P<other>円|米ドル|ドル|ユーロ|ポンド|豪ドル|人民元|元|ウォン)[高安])?"
+)
+"""The words of a currency's move: 円高・ドル安, 元安."""
+_MOVE_REACH = 4
+_ASSUMED = lazy(
+    r"(?:(?:為替の?)?(?:想定|前提)(?:する)?(?:為替)?(?:の?(?:対ドル|対ユーロ|円))?(?:相場|レート)"
+    r"|為替(?:レート)?の?(?:前提|想定)|(?<![0-9])想定為替)"
+    r"[^。0-9]{0,16}(?:[0-9][^。0-9]{0,16}){0,9}$"
+)
+"""What tells that an exchange rate is one that a firm reckons with."""
+_ASSUMING = lazy(
+    r"(?:程度|前後|台)?(?:を|に|との?|という|の|で)(?:[^、。0-9はが]{0,4})?"
+    r"(?:前提(?:に|と|レート|条件)|想定(?:為替|レート))"
+)
+_ASSUMED_REACH = 64
 PRICES = frozenset({"close", "high", "low", "open", "price_change", "return"})
 """Metrics that a pair can have and a currency cannot."""
 
@@ -37,6 +58,31 @@ def pair_of_unit(unit: str) -> str | None:
     if len(quote) == _CODE == len(base) and (quote + base).isupper():
         return f"fx:{base}{quote}"
     return None
+
+
+def is_assumed(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a rate is one that a firm reckons with: 想定為替レートは1ドル=145円."""
+    start = max(view.sentence.start, quantity.phrase[0] - _ASSUMED_REACH)
+    ahead = view.folded[start : quantity.phrase[0]]
+    if _ASSUMED.search(ahead) is not None:
+        return True
+    return _ASSUMING.match(view.folded, quantity.phrase[1], view.sentence.end) is not None
+
+
+def pair_of_words(view: SentenceView, quantity: Quantity) -> str | None:
+    """Give the pair that the words behind a number tell: 62銭の円高・ドル安 is of fx:USDJPY.
+
+    A currency alone is of the pair that the sentence speaks of, or else that the market quotes.
+    """
+    stop = min(view.sentence.end, quantity.phrase[1] + _MOVE_REACH + 12)
+    found = _MOVED.search(view.folded, quantity.end, stop)
+    if found is None or found.start() - quantity.end > _MOVE_REACH:
+        return None
+    one = _SPOKEN[found["one"]]
+    if found["other"]:
+        other = _SPOKEN[found["other"]]
+        return _pair(one, other) if other != one else None
+    return pair_moved(view, quantity, f"currency:{one}")
 
 
 def pair_moved(view: SentenceView, quantity: Quantity, entity: str) -> str | None:

@@ -16,8 +16,10 @@ from ..lexicon import read_table
 from ..records import Mention, Quantity
 from ..text.lazy import lazy
 from .entity_ties import EntityTie, Topic, entity_ties
-from .metric_ties import MetricTie, Reading
+from .metric_ties import MetricTie
+from .metrics import Cue
 from .metrics import metric as metric_row
+from .readings import Reading
 from .sentence import SentenceView
 
 _BEFORE, _AFTER = 16, 8
@@ -33,16 +35,37 @@ _OWNED = lazy(
 )
 """What may stand between the owner and its price where no other word tells it."""
 _DAILY = lazy(
-    r"(?:前日|前営業日|前週末|先週末|前週|前月末|前年末|昨年末|週間)(?:終値)?比?[でのは:]?[ ]?$"
+    r"(?:前日|前営業日|前週末|先週末|前週|前月末|前期末|前回|前年末|昨年末|週間)"
+    r"(?:終値)?比?[でのは:]?[ ]?$"
 )
 """What a move since the last close stands behind: 前日比▲312円."""
+_SINCE = lazy(
+    r"(?:前日|前営業日|前週末|先週末|前週|前月末|前年末|昨年末|清算値|終値|同時点|前回)"
+    r"(?:の?(?:清算値|終値|同時点|終わり値))?(?:[(][^()]{1,14}[)])?"
+    r"(?:を|より|から|に比べて?|と比べて?|に対し|比(?:で)?)、?$"
+)
+"""What the move of a price is since where a verb tells it: 前日の清算値を190円下回った."""
+_DIFFERS = lazy(
+    r"(?:ほど|程度|あまり|近く|も)?(?:[上下]回|[上下]が|高|安|低|の?(?:[上下]げ|上昇|下落))"
+)
+_CROSSES = ("を割り込", "を割った", "を回復", "を突破", "の大台を", "割れ", "台を回復", "台を割")
+_SIGNED_OWNED = lazy(r"(?:[(（][^()（）]{1,10}[)）])?[)）]?(?:の|は|が|も|[:： 　])(?:わずか|約)?")
+_RETURNS = lazy(r"(?:騰落率|リターン|上昇率|下落率|運用成績|パフォーマンス|運用実績)")
+_TABLE = 160
+"""Characters back to the head of a table."""
+_SIGNED = "+-±▲△−－＋プマ"
+_BY_PERIOD = lazy(
+    r"(?:\n|[|、・/])[・●\- ]?(?:過去|直近)?(?:年初来|設定来|月間|年間|当月|前月|今月|通算"
+    r"|[0-9]{1,3}(?:年|[カかヶケ]月|週|日|営業日)間?)[:： 　|]{0,2}\Z"
+)
+"""What stands before each figure of a table of returns: 過去6カ月 +9.1%."""
 _STILL = ("で終え", "で引け", "で取引", "で大引け", "だった", "となった", "で始ま", "で推移", ")")
 _BEATS = lazy(
     r"(?:ほど|近く|以上|も)?の?(?:[上下]回|負け|勝|劣後|劣|しの|凌|アウトパフォーム"
     r"|アンダーパフォーム|リード|超過|出遅れ|先行)"
 )
 _BEATEN = lazy(
-    r"[)）]{0,2}(?:の(?:騰落率|上昇率|下落率|リターン|パフォーマンス))?(?:を|に|より|に対し)[^、。はが]{0,6}"
+    r"[)）]{0,2}(?:[(（][^()（）]{1,12}[)）])?(?:の(?:騰落率|上昇率|下落率|リターン|パフォーマンス))?(?:の?(?:[+\-−▲]|プラス|マイナス)?[0-9]{1,3}(?:\.[0-9]{1,2})?%)?(?:を|に|より|に対し)[^、。はが]{0,6}"
 )
 _AVERAGE = lazy(r"(?:参考指数|ベンチマーク|市場平均|相場全体|平均株価|指数)(?:を|に)$")
 _PRICED = ("index", "etf", "fund", "equity", "group", "commodity", "crypto")
@@ -89,14 +112,17 @@ def price_told(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) 
     """
     if _against(view, quantity):
         return _tie(quantity, "return", _SURE)
+    if _is_signed_return(view, quantity):
+        return _tie(quantity, "return", _SURE)
+    if _moved(view, quantity):
+        named = _owners(view, quantity, topics) or any(_of_fund(cue) for cue in view.cues)
+        return _tie(quantity, "price_change", _SURE) if named else None
     if not (view.mentions or topics):
         return None
     if quantity.kind == "change" and quantity.value == 0:
         return _unmoved(view, quantity, topics)
     if quantity.direction is not None:
         return None
-    if _moved(view, quantity):
-        return _tie(quantity, "price_change", _SURE) if _owners(view, quantity, topics) else None
     if quantity.kind != "level" or quantity.text[0] in "+-±▲△−－＋プマ":
         return None
     return _level(view, quantity, topics)
@@ -106,25 +132,36 @@ def _level(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> M
     fitting = [owner for owner in _owners(view, quantity, topics) if _fits(owner.mention, quantity)]
     if not fitting:
         return None
-    before = view.between(
-        max(view.sentence.start, quantity.phrase[0] - _BEFORE), quantity.phrase[0]
-    )
-    after = view.between(quantity.end, min(view.sentence.end, quantity.end + _AFTER))
-    if after.startswith(_words("after").none):
+    around = _around(view, quantity)
+    if around is None:
         return None
-    if hedge := _HEDGED.match(after):
-        rest = after[hedge.end() :]
-        if rest.startswith(_words("after").none):
-            return None
-    else:
-        rest = after
+    before, after, rest = around
     for owner in fitting:
         traded = owner.mention.type not in _SHARES
         if _told(before, after, rest, traded=traded):
             return _tie(quantity, "close", _SURE)
+        if rest.startswith(_CROSSES) and _owns(view, owner, quantity):
+            return _tie(quantity, "close", _SURE)
         if traded and owner.score >= _NEAR and _owns(view, owner, quantity):
             return _tie(quantity, "close", _LIKELY)
     return None
+
+
+def _around(view: SentenceView, quantity: Quantity) -> tuple[str, str, str] | None:
+    """Give the text before a number, behind it, and behind its hedge; None beside an amount."""
+    start = max(view.sentence.start, quantity.phrase[0] - _BEFORE)
+    after = view.between(quantity.end, min(view.sentence.end, quantity.end + _AFTER))
+    hedge = _HEDGED.match(after)
+    rest = after[hedge.end() :] if hedge else after
+    if after.startswith(_words("after").none) or rest.startswith(_words("after").none):
+        return None
+    return view.between(start, quantity.phrase[0]), after, rest
+
+
+def stands_as_price(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number stands where a price does: 「160円に乗せれば」, 「節目の5万円」."""
+    around = _around(view, quantity)
+    return around is not None and _told(*around, traded=True)
 
 
 def _told(before: str, after: str, rest: str, *, traded: bool) -> bool:
@@ -149,11 +186,42 @@ def _owns(view: SentenceView, owner: EntityTie, quantity: Quantity) -> bool:
 
 
 def _moved(view: SentenceView, quantity: Quantity) -> bool:
-    """Tell whether a signed sum is a move since the last close: 前日比▲312円05銭."""
-    if quantity.text[0] not in "+-▲△−－＋" or quantity.unit not in metric_row("price_change").units:
+    """Tell whether a sum is a move since the last close: 前日比▲312円05銭, 前日を12円上回る."""
+    if quantity.unit not in metric_row("price_change").units and quantity.unit not in ("", "index"):
         return False
     start = max(view.sentence.start, quantity.phrase[0] - _BEFORE)
-    return _DAILY.search(view.between(start, quantity.phrase[0])) is not None
+    before = view.between(start, quantity.phrase[0])
+    if quantity.text[0] in _SIGNED[:-2]:
+        return _DAILY.search(before) is not None
+    if not (quantity.direction or quantity.unit == "" or quantity.kind == "level"):
+        return False
+    differs = _DIFFERS.match(view.folded, quantity.end, view.sentence.end) is not None
+    return differs and _SINCE.search(before) is not None
+
+
+def _of_fund(cue: Cue) -> bool:
+    """Tell whether a word is of a price that a fund has: 基準価額."""
+    return any(row.key == "nav" for row, _ in cue.readings)
+
+
+def _is_signed_return(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a signed rate is of a price: 「TOPIXの+4.6%」, 「過去6カ月 +9.1%」.
+
+    In a table the word for what it measures stands in its head.
+    """
+    if quantity.unit != "percent" or quantity.text[0] not in _SIGNED:
+        return False
+    near = [m for m in view.mentions if m.end <= quantity.phrase[0]]
+    if near and near[-1].type in ("index", "etf", "fund", "crypto"):
+        gap = view.between(near[-1].end, quantity.phrase[0])
+        if _SIGNED_OWNED.fullmatch(gap):
+            return True
+    start = max(0, quantity.phrase[0] - 2 * _BEFORE)
+    if _BY_PERIOD.search(view.folded, start, quantity.phrase[0]) is None:
+        return False
+    head = view.folded.rfind("\n\n", 0, quantity.start)
+    head = max(head, quantity.start - _TABLE)
+    return _RETURNS.search(view.folded, head, quantity.start) is not None
 
 
 def _against(view: SentenceView, quantity: Quantity) -> bool:

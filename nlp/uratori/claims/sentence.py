@@ -22,12 +22,35 @@ STREAK = ("連続", "続伸", "続落", "連騰", "連勝", "続騰", "連敗", 
 TEMPORAL = frozenset({"date", "duration"})
 
 
-_WHEN = ("一時", "直近", "足元", "現在", "当初", "先行き", "その後", "今回", "前回", "月物", "期近")
+_WHEN = (
+    "一時",
+    "直近",
+    "足元",
+    "現在",
+    "当初",
+    "先行き",
+    "その後",
+    "今回",
+    "前回",
+    "月物",
+    "期近",
+    "限月",
+    "期先",
+    "取引",
+)
 """Nouns that は marks and that say when, not of what: 「一時は158円まで下落した」."""
 _METRIC_TAIL = lazy(
     r"(?:の?(?:予想|見通し|計画|目標|実績|見込み|総額|額|水準|残高|平均|合計|全体|伸び|増加|減少)){1,2}"
 )
 """What may follow the name of a metric and leave it the same: 年間配当予想は."""
+
+
+_FRAMES = lazy(r"ぶり|の?(?:ブル|ベア|レバレッジ)")
+"""What makes of a number only a frame: 4会合ぶり, 3倍のレバレッジ."""
+_SENSITIVE = lazy(r"の(?:円|ドル|ユーロ)[高安](?:・[^、。]{1,4})?(?:は|につき|に対|ごと)")
+"""What makes of 1円 the measure of something else: 「1円の円安は利益を100億円押し上げる」."""
+_BASE_YEAR = lazy(r"[0-9]年?(?:平均|度)?=\Z")
+"""What stands before the base of an index: 2020年=100."""
 
 
 class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
@@ -204,7 +227,11 @@ def _free(cues: tuple[Cue, ...], taken: Sequence[Mention | Quantity]) -> tuple[C
 
 
 def _carries_claim(folded: str, quantity: Quantity) -> bool:
-    if quantity.kind == "date":
+    if quantity.kind == "date" or _FRAMES.match(folded, quantity.end):
+        return False
+    if quantity.value == 1 and _SENSITIVE.match(folded, quantity.end):
+        return False
+    if quantity.unit == "index" and _BASE_YEAR.search(folded, quantity.start - 8, quantity.start):
         return False
     if quantity.kind != "duration":
         return True

@@ -61,6 +61,8 @@ _OF_A_SHARE = ("$", "¥", "利", "純", "当", "益", "配")
 """What follows the 1株 of 1株利益 and 1株純資産, beside the amount itself (1株50円)."""
 _BEFORE_FIGURE = "はがもをのにとで、。(:約=ら標"
 """Characters before a number that leave it standing by itself."""
+_NEAR = 12
+"""Characters before a number that can call for a value."""
 _LARGE = 10**4
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 
@@ -207,12 +209,16 @@ def _is_figure(page: str, term: Term, start: int) -> bool:
         return False
     if not start or page[start - 1] in _BEFORE_FIGURE or term.value >= _LARGE:
         return True
+    if start < term.start and page[start - 1] == "比":  # 前日比▲15.22
+        return True
+    if VALUE_BEFORE.search(page[max(0, start - _NEAR) : start]):
+        return True
     return page[start - 1] == " " and page[start - 2 : start - 1] in MASKS  # USD/JPY 150.25
 
 
 def _is_led(page: str, start: int, end: int) -> bool:
     """Tell whether the words around a whole number call for a value: 50を上回る, 38から29に."""
-    near = page[max(0, start - 12) : start]
+    near = page[max(0, start - _NEAR) : start]
     if BARE_PAIR.match(page, end) or (PAIR_BEFORE.search(near) and page[end : end + 1] in "にへ"):
         return True
     if LISTED_AFTER.match(page, end):
@@ -224,6 +230,8 @@ def _is_led(page: str, start: int, end: int) -> bool:
     if VALUE_BEFORE.search(near):
         return figure or not after or not _continues(after)
     if BASE_BEFORE.search(near) or BOUNDARY_BEFORE.search(near):
+        return True
+    if figure and page[start] in "プマ":  # 見込んでいたプラス11を上回る
         return True
     return figure and (not start or page[start - 1] in f"{_BEFORE_FIGURE} \n")
 
