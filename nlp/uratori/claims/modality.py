@@ -33,7 +33,7 @@ _NOT = r"(?=な(?!ければなら|いと)|ませ|ず)"
 _NOT_DONE = r"(?:て(?:は|も)?い?(?=な|ませ))"
 _DENIED = lazy(
     _GROWN + r"(?:では(?:な[いくかし]|あり?ませ)|でな[いくか]"
-    rf"|に(?:は|も)?(?:届(?:か|け{_NOT}|い{_NOT_DONE})|達[しせ](?:てい)?{_NOT}|満た|及ば|至ら|乗ら"
+    rf"|に(?:は|も)?(?:まだ|なお|いまだ|遠く)?(?:届(?:か|け{_NOT}|い{_NOT_DONE})|達[しせ](?:てい)?{_NOT}|満た|及ば|至ら|乗ら"
     rf"|乗せ(?:られ)?(?:{_NOT}|{_NOT_DONE}))"
     rf"|[をは](?:割り?(?:込ま)?(?=な|ず|ませ|ら)|下回ら|上回ら|(?:[上下]回っ|割っ){_NOT_DONE}"
     rf"|(?:超え|付け|つけ)(?:{_NOT}|{_NOT_DONE})|割り?込んで(?:は|も)?い?(?=な|ませ)|保て"
@@ -60,7 +60,7 @@ _DONE = lazy(
     r"(?!ら|り|い|と(?:み|見|予|推|考|す|の|いう)|場合|時|とき|め)"
 )
 _RUNS_ON = lazy(
-    r"(?:[しりきみえけげせれべめねくちびいずて]|(?<![の%円倍ドル])で|[増減高安益収配%倍])、$"
+    r"(?:[しりきみえけげせれべねくちびいずて]|(?<!た)め|(?<![の%円倍ドル])で|[増減高安益収配%倍])、$"
 )
 """The end of a clause that shares the predicate of the next; not が、 nor ため、 nor だった、"""
 _NOMINAL = lazy(r"[増減高安益収配%倍]、$")
@@ -69,9 +69,11 @@ _AHEAD = (
     r"(?:に|の[^、。はが]{1,12}|見通し|予想)?(?:は|には|も)"
 )
 _NEW_TOPIC = lazy(_AHEAD)
-_COMING = lazy(r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来")
+_COMING = lazy(
+    r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来|次の(?:利|会合|[^、。]{1,6}幅)|次回"
+)
 _COMING_WORDS = (
-    "来期", "来年", "翌期", "再来", "年内", "先行き", "今後", "年末", "度末", "将来",
+    "来期", "来年", "翌期", "再来", "年内", "先行き", "今後", "年末", "度末", "将来", "次の", "次回",
 )  # fmt: skip
 """All that `_COMING` finds holds one of these."""
 _COMES = lazy(
@@ -95,7 +97,7 @@ _FROM = lazy(r"(?:程度|前後|台)?から[^、。0-9]{0,8}")
 _TO = lazy(r"(?:程度|前後|台|超)?(?:に|へ|まで)")
 _JUDGED = lazy(
     r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*"
-    r"[はがも](?:[^、。]{0,8}|[^、。はがを]{0,20})"
+    r"[はがも](?:[^、。]{0,8}|、?[^、。はがを]{0,20})"
 )
 _NAMED = lazy(r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$")
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
@@ -175,6 +177,9 @@ def _denied_later(view: SentenceView, quantity: Quantity) -> bool:
     found = _DENIED_LATER.search(view.folded, start, view.sentence.end)
     if found is None or found.end() > view.clause_end(start):
         return False
+    between = view.between(start, found.start())
+    if "「" in between or "ば" in between:  # another's words; a ground: 20%を考えれば割高とは限らない
+        return False
     return not view.figures_between(start, found.start())
 
 
@@ -214,7 +219,8 @@ def _verdicts(
     for cue in cues:
         left = cue.start + view.sentence.start
         if cue.side == "verdict" and _reaches_back(view, quantity, cue):
-            yield cue.modality, cue
+            if not _moves_from(view, quantity):
+                yield cue.modality, cue
         elif cue.side == "judged" and left >= quantity.phrase[1]:
             topic = _JUDGED.fullmatch(view.folded, quantity.phrase[1], left)
             if topic or _JUDGED.fullmatch(view.folded, quantity.end, left):
@@ -230,7 +236,10 @@ def _conditions(
             continue
         right = cue.end + view.sentence.start
         if right <= quantity.start:
-            if not (_finished(view, quantity) or _compared_with(view, quantity)):
+            counterfactual = cue.side == "ahead"
+            if _stopped(view, right, quantity.start) or _compared_with(view, quantity):
+                continue
+            if counterfactual or not _finished(view, quantity):
                 yield "hypothetical", cue
         elif cue.side == "if" and _reaches_back(view, quantity, cue) and not _past_end(view):
             yield "hypothetical", cue
@@ -263,6 +272,8 @@ def _topics(
             continue
         if cue.modality == "hypothetical" and cue.side == "ahead":
             continue  # a condition, read before
+        if _stopped(view, right, quantity.start):
+            continue
         if _runs_on(view, right, quantity.start, nominal=cue.side == "topic"):
             yield cue.modality, cue
 
@@ -288,8 +299,10 @@ def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
     opened = view.folded.find("「", start, left)
     if opened >= 0 and view.folded.find("」", opened, left) < 0:
         return False
-    if _done_between(view, start, left):
+    if _stopped(view, start, left) or _done_between(view, start, left):
         return False
+    if opened >= 0 and view.folded.find("」", left - 2, left) >= 0:
+        return False  # a verb that tells what the quotation says, not what stands before it
     if cue.side == "behind" and _is_subject_of_likeness(view, quantity, left, cue):
         return False
     shifted = _NEW_TOPIC.search(view.folded, start, left)
@@ -298,6 +311,11 @@ def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
     if cue.modality == "opinion" and cue.side == "behind":
         return not view.parted(start, left)
     return _runs_on(view, start, left, nominal=not cue.clausal)
+
+
+def _stopped(view: SentenceView, left: int, right: int) -> bool:
+    """Tell whether a sentence ends between two places; a quotation holds several."""
+    return view.folded.find("。", left, right) >= 0
 
 
 def _done_between(view: SentenceView, start: int, left: int) -> bool:
