@@ -63,9 +63,9 @@ _RUNS_ON = lazy(
     r"(?:[しりきみえけげせれべねくちびいずて]|(?<!た)め|(?<![の%円倍ドル])で|[増減高安益収配%倍])、$"
 )
 """The end of a clause that shares the predicate of the next; not が、 nor ため、 nor だった、"""
-_NOMINAL = lazy(r"[増減高安益収配%倍]、$")
+_NOMINAL = lazy(r"[増減高安益収配%倍昇落下加少長]、$")
 _AHEAD = (
-    r"(?:通期|今期|来期|翌期|今年度?|来年度?|再来期|[0-9]{4}年度|先行き|今後|(?:年|年度)末)"
+    r"(?!今後も)(?:通期|今期|来期|翌期|今年度?|来年度?|再来期|[0-9]{4}年度|先行き|今後|(?:年|年度)末)"
     r"(?:に|の[^、。はが]{1,12}|見通し|予想)?(?:は|には|も)"
 )
 _NEW_TOPIC = lazy(_AHEAD)
@@ -82,7 +82,7 @@ _COMES = lazy(
 )
 _PAST_END = lazy(r"(?:た|だった|でした|ました)[。」)]{0,3}$")
 _REPORTED = lazy(
-    r"(?:と|を)(?:[^、。」]{0,8}は)?(?:述べ|語|話|指摘|説明|発表|し|予想|予測|試算|み|見|示|主張)[^、。]{0,8}$"
+    r"(?:と|を)(?:[^、。」]{0,8}は)?(?:述べ|語|話|指摘|説明|発表|し|予想|予測|試算|み|見|示|主張)[^、。]{0,8}[。」)]{0,3}$"
 )
 _STANDARD = lazy(
     r"(?:程度|前後|台)?(?:を[^、。]{0,8}(?:上回|下回|超え)|から|より|に(?:比べ|対し|届|並)|と比べ|並み)"
@@ -94,10 +94,10 @@ _EARLIER = lazy(
 _PART = lazy(r"のうち|を占める[^\Wぁ-ん]")
 """What follows a whole, or a share, that is given: 1100店舗のうち250店を閉じる方針だ."""
 _FROM = lazy(r"(?:程度|前後|台)?から[^、。0-9]{0,8}")
-_TO = lazy(r"(?:程度|前後|台|超)?(?:に|へ|まで)")
+_TO = lazy(r"(?:程度|前後|台|超|未満|以[上下])?(?:に|へ|まで)")
 _JUDGED = lazy(
     r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*"
-    r"[はがも](?:[^、。]{0,8}|、?[^、。はがを]{0,20})"
+    r"(?:[はがも](?:[^、。]{0,8}|、?[^、。はがを]{0,20})|と(?:、?[^、。はがを]{1,24}(?:比べて?|より|対して?))?)"
 )
 _NAMED = lazy(r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$")
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
@@ -106,6 +106,14 @@ _GOES_ON = lazy(
 )
 _GOING = frozenset("の増減上低成を下")
 """How what `_GOES_ON` matches begins."""
+_LET_BE = lazy(r"[増減高安]?と、")
+_HELD = lazy(r"(?:んで|して)?い[たる][^\W_ぁ-ん]")
+"""What was expected of another number: 0.2%減と、0.3%増を見込んでいた市場の予想に反して."""
+_INSTEAD = "ではなく、"
+_DECIDES = lazy(r"(?:の[0-9.,億万兆]{1,12}[円%])?[とに]する。")
+"""How a plan is told beside a forecast: 純利益は1200億円を見込み、配当は20円増の190円とする."""
+_ASKS = lazy(r"か(?:[\s]|$)")
+"""How a headline foresees: 日経平均は4万円か."""
 _BACK = 160
 """Characters before a sentence in which a forecast is looked for that it goes on from."""
 _ROOM = 40
@@ -286,8 +294,11 @@ def _clause_ends(
     for cue in reached:
         if cue.modality != "opinion":
             yield cue.modality, cue
+    begin = view.clause_start(quantity.start)
+    if view.folded.endswith(_INSTEAD, view.sentence.start, begin):
+        begin = view.clause_start(begin - 1)
     for cue in reached:
-        coming = _COMING.search(view.folded, view.clause_start(quantity.start), quantity.start)
+        coming = _COMING.search(view.folded, begin, quantity.start)
         yield ("forecast" if coming else "opinion"), cue
 
 
@@ -308,14 +319,19 @@ def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
     shifted = _NEW_TOPIC.search(view.folded, start, left)
     if shifted and not _NEW_TOPIC.search(view.folded, view.sentence.start, quantity.start):
         return False
+    if _LET_BE.match(view.folded, start, left) and _HELD.match(
+        view.folded, view.sentence.start + cue.end
+    ):
+        return False
     if cue.modality == "opinion" and cue.side == "behind":
-        return not view.parted(start, left)
+        instead = view.folded.startswith(_INSTEAD, start)
+        return not view.parted(start + len(_INSTEAD) * instead, left)
     return _runs_on(view, start, left, nominal=not cue.clausal)
 
 
 def _stopped(view: SentenceView, left: int, right: int) -> bool:
-    """Tell whether a sentence ends between two places; a quotation holds several."""
-    return view.folded.find("。", left, right) >= 0
+    """Tell whether a sentence or a ground ends between two places; a quotation holds several."""
+    return any(view.folded.find(end, left, right) >= 0 for end in ("。", "ため、"))
 
 
 def _done_between(view: SentenceView, start: int, left: int) -> bool:
@@ -383,6 +399,10 @@ def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bo
     So does a sentence that goes on from a forecast: …と予想する。金融を除くと8%増となる.
     """
     start, end = quantity.phrase[1], view.sentence.end
+    if _ASKS.match(view.folded, start, min(start + 2, len(view.folded))):
+        return True
+    if "cue" in hints and _DECIDES.match(view.folded, start, end):
+        return forecasts(view.between(view.sentence.start, quantity.start))
     if "coming" in hints and _COMES.match(view.folded, start, end):
         clause = view.clause_start(quantity.start)
         if _COMING.search(view.folded, clause, quantity.start):

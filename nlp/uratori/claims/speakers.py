@@ -16,7 +16,7 @@ from .stances import Cue
 _LETTER = r"[^\W_ぁ-ん]"
 """A kanji, katakana, Latin letter or digit; to compile a range of kanji takes a millisecond."""
 _RUN = rf"(?:ある)?(?:{_LETTER}|[・&.]){{1,24}}?"
-_ASIDE = r"(?:[0-9]{1,4}人(?:のうち[0-9]{1,4}人)?)?(?:\([^()]{1,20}\))?"
+_ASIDE = r"(?:[0-9]{1,4}人(?:のうち[0-9]{1,4}人)?)?(?:[(〈<][^()〈〉<>]{1,20}[)〉>])?"
 _SUBJECT = lazy(rf"({_RUN})(?:ら|たち|など)?{_ASIDE}(?:の間)?(は|が|も|では)")
 _HOW = r"(?:改めて|重ねて|繰り返し|[0-9]{1,2}日(?:に|付で)?|(?:[0-9]{1,2}日に)?[^\W_ぁ-ん]{1,10}[にで])?"
 """How, when and to whom it is said, between と and the verb: と労働組合に回答した."""
@@ -36,9 +36,11 @@ _SOFT = lazy(r"(?:(?<![^\W\d_A-Za-z])|(?<=と))[ぁ-ん]{2,4}$")
 _TIME = lazy(r"[0-9](?:月|年|日|期|年度|四半期)$")
 _SCRIPT = lazy(r"[ァ-ヶーA-Za-z0-9&・.]{2,}")
 _CONCEDES = lazy(r"(?:た|る|だ|い)が、|ものの、|一方、?")
+_OFFICES = ("省", "庁", "局", "委員会")
+"""How an office of state ends, whose name keeps its country: 米エネルギー情報局."""
 _OWN = ("当社", "弊社")
 """Who names his own forecast without の: 当社予想."""
-_VIEWS = ("見方", "見通し", "予想", "予測", "考え", "認識", "試算")
+_VIEWS = ("見方", "見通し", "予想", "予測", "考え", "認識", "試算", "方針")
 _KINDS = frozenset({"institution", "equity", "group"})
 _FAR = 200
 """Characters behind a number in which the verb that reports it stands."""
@@ -325,7 +327,7 @@ def _named(view: SentenceView, start: int, end: int) -> str:
     for preface in _words().preface:
         rest = text.removeprefix(preface)
         if rest != text and rest and not rest.startswith(("の", "会社")) and _latin(rest):
-            return rest
+            return text if rest.endswith(_OFFICES) else rest
     return text
 
 
