@@ -97,7 +97,7 @@ def _changed(
     passing = view.folded.startswith(_NEXT, time.end) or time.text.endswith("来")
     if passing or enclosed(view.folded, time):
         return {}
-    anchor = _anchor(view, time, grain)
+    anchor = _anchor(view, time, grain, frame.published)
     if part == "said":
         return {"said": anchor}
     if grain == "week":
@@ -117,12 +117,14 @@ def _changed(
     return changed
 
 
-def _anchor(view: SentenceView, time: Quantity, grain: Grain) -> Anchor:
+def _anchor(
+    view: SentenceView, time: Quantity, grain: Grain, published: date | None
+) -> Anchor:
     behind = view.folded[time.end : time.end + _WORDS].partition("\n")[0]
     short = grain in ("day", "week")
     where = _WHERE.search(behind) if short else None
     return Anchor(
-        period=dated(view.folded, time),
+        period=dated(view.folded, time, published),
         grain=grain,
         start=time.start,
         block=view.sentence.block - _blocks_between(view, time),

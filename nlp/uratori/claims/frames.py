@@ -16,6 +16,7 @@ from ..records import Claim, Period, Quantity
 from ..text.lazy import lazy
 from .anchors import Anchor, Frame, holds_for, read, taken
 from .metrics import metric
+from .modality import COMES
 from .periods import NOW, unframed
 from .regions import region_of
 from .sentence import SentenceView
@@ -61,6 +62,8 @@ def in_frame(
         number = numbers[claim.quantity]
         frame = read(frame, view, dates, number.start)
         claim = _framed(view, number, claim, frame, settled[-1] if settled else None)
+        if _foretold(view, number, claim, frame.published):
+            claim = msgspec.structs.replace(claim, modality="forecast")
         frame = taken(frame, claim, view.sentence.block)
         settled.append(claim)
     return settled, frame
@@ -82,6 +85,16 @@ def _spans_a_day(claim: Claim) -> bool:
 def _takes(key: str) -> bool:
     family = metric(key).family
     return family in GROUPS or family in _SETTLED
+
+
+def _foretold(
+    view: SentenceView, number: Quantity, claim: Claim, published: date | None
+) -> bool:
+    """Tell whether a plain verb speaks of a time after the article: 2030年に200億ドルになる."""
+    first = claim.period.start_date if claim.period else None
+    if claim.modality != "fact" or published is None or first is None or first <= published:
+        return False
+    return COMES.match(view.folded, number.phrase[1], view.sentence.end) is not None
 
 
 def _framed(

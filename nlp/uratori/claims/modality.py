@@ -76,10 +76,11 @@ _COMING_WORDS = (
     "来期", "来年", "翌期", "再来", "年内", "先行き", "今後", "年末", "度末", "将来", "次の", "次回",
 )  # fmt: skip
 """All that `_COMING` finds holds one of these."""
-_COMES = lazy(
-    r"[^、。]{0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|上回|下回|割り込|広が|縮|す)"
+COMES = lazy(
+    r"[^、。]{0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|取れ|上回|下回|割り込|広が|縮|す)"
     r"[るむく](?:。|」|と)"
 )
+"""What follows a number that a plain verb tells of."""
 _PAST_END = lazy(r"(?:た|だった|でした|ました)[。」)]{0,3}$")
 _REPORTED = lazy(
     r"(?:と|を)(?:[^、。」]{0,8}は)?(?:述べ|語|話|指摘|説明|発表|し|予想|予測|試算|み|見|示|主張)[^、。]{0,8}[。」)]{0,3}$"
@@ -110,7 +111,7 @@ _LET_BE = lazy(r"[増減高安]?と、")
 _HELD = lazy(r"(?:んで|して)?い[たる][^\W_ぁ-ん]")
 """What was expected of another number: 0.2%減と、0.3%増を見込んでいた市場の予想に反して."""
 _INSTEAD = "ではなく、"
-_DECIDES = lazy(r"(?:の[0-9.,億万兆]{1,12}[円%])?[とに]する。")
+_DECIDES = lazy(r"[増減]?(?:の[0-9.,億万兆]{1,12}[円%])?[とに]する。")
 """How a plan is told beside a forecast: 純利益は1200億円を見込み、配当は20円増の190円とする."""
 _ASKS = lazy(r"か(?:[\s]|$)")
 """How a headline foresees: 日経平均は4万円か."""
@@ -403,7 +404,7 @@ def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bo
         return True
     if "cue" in hints and _DECIDES.match(view.folded, start, end):
         return forecasts(view.between(view.sentence.start, quantity.start))
-    if "coming" in hints and _COMES.match(view.folded, start, end):
+    if "coming" in hints and COMES.match(view.folded, start, end):
         clause = view.clause_start(quantity.start)
         if _COMING.search(view.folded, clause, quantity.start):
             return True

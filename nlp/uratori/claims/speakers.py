@@ -29,7 +29,6 @@ _MARKET = lazy(
 )
 _FORECASTER = lazy(rf"({_RUN})(?:[がも]|の)$")
 _OF_THE_MARKET = lazy(r"(?:(?:んで|して|みて)?い|し|んで)?[たる](市場)")
-_REVISES = lazy(r"[^。]{0,40}(?:修正|据え置|引き[上下]げ)")
 _TOLD_NEXT = lazy(r"\s?([^、。「」]{2,30}?)[はが]?(?:こう|そう|このように)")
 _SOFT = lazy(r"(?:(?<![^\W\d_A-Za-z])|(?<=と))[ぁ-ん]{2,4}$")
 """The start of a name in hiragana: みなと証券."""
@@ -111,7 +110,6 @@ def speaker_of(
         _reporter(view, quantity, modality, cue)
         or _source(view, quantity)
         or _told_next(view, quantity)
-        or _reviser(view, quantity, cue)
     )
 
 
@@ -258,20 +256,6 @@ def _told_next(view: SentenceView, quantity: Quantity) -> str | None:
     if told is None or not view.folded.startswith(_words().verbs, told.end()):
         return None
     return view.original[slice(*told.span(1))]
-
-
-def _reviser(view: SentenceView, quantity: Quantity, cue: Cue | None) -> str | None:
-    """Name the house that revises its forecast of something else: X証券は予想を145円に修正した."""
-    if cue is None or cue.side != "topic" or cue.modality != "forecast":
-        return None
-    if not _REVISES.match(view.folded, quantity.end, view.sentence.end):
-        return None
-    names = [
-        name
-        for found in _SUBJECT.finditer(view.folded, view.sentence.start, quantity.start)
-        if found[2] == "は" and (name := _qualified(view, *found.span(1)))
-    ]
-    return names[-1] if names and names[-1].endswith(_words().broker) else None
 
 
 def _qualified(view: SentenceView, start: int, end: int, *, strict: bool = False) -> str | None:

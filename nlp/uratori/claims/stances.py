@@ -143,7 +143,7 @@ def _sides(
     if words.startswith("として「", end):  # 目標として「売上高2兆円」「純利益800億円」
         yield Cue(start, end, modality, "topic")
     elif tagged and words[end] == ":":  # 予想:売上高2580億円、営業利益535億円
-        yield Cue(start, end, modality, "topic")
+        yield Cue(start, end + 1, modality, "topic")
     elif tagged:
         yield Cue(
             start, end, modality, "tag", (after, after + _paired(words, phrases, after, start))
