@@ -20,7 +20,7 @@ from .years import GROUPS
 
 _WORDS = 14
 """Characters behind a day that tell whether a market report begins there."""
-_MARKET_WORDS = lazy(r"[^、。]{0,8}?(?:市場|相場|大引け|終値|取引|株価|前場|後場|株は|円は|の売買)")
+_MARKET_WORDS = lazy(r"[^、。]{0,8}?(?:市場|相場|大引け|終値|取引|株価|前場|後場|株は|円は|の売買|先物)")
 _WHERE = lazy(
     r"(?P<other>欧州|ロンドン|香港|上海|中国|アジア|ドイツ|独|英)|(?P<us>米|ニューヨーク|NY)"
     r"|(?P<jp>東京|東証|国内|日本|大阪)"
@@ -129,9 +129,15 @@ def _anchor(
         start=time.start,
         block=view.sentence.block - _blocks_between(view, time),
         region=where.lastgroup or "" if where else "",
-        market=short and _MARKET_WORDS.match(behind) is not None,
-        report=not short and _REPORT.match(behind) is not None,
+        market=grain in ("day", "week", "month") and _MARKET_WORDS.match(behind) is not None,
+        report=not short and (_REPORT.match(behind) is not None or _heads(view, time)),
     )
+
+
+def _heads(view: SentenceView, time: Quantity) -> bool:
+    """Tell whether a time ends a line that heads a list: ■A社 4〜12月期(連結)."""
+    rest = view.folded[time.end : time.end + 2 * _WORDS].partition("\n")
+    return bool(rest[1]) and "。" not in rest[0] and time.end < view.sentence.start
 
 
 def _blocks_between(view: SentenceView, time: Quantity) -> int:

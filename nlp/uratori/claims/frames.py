@@ -39,6 +39,8 @@ _EXCEEDED = lazy(
     r"(?:高|安|増|減|上昇|下落)?(?:を[^、。]{0,6}?(?:上回|下回|しの|超)|に(?:対し|比べ|届|及))"
 )
 _RELEASED = lazy(r"(?:[^、。]{0,12})(?:発表|公表|決定|結果)(?:の?後|を受け)")
+_LISTS = lazy(r"(?:発表|公表)した[^、。]{1,16}価格は")
+_WEEKLY = lazy(r"(?<!\d)週間(?:で|の)[^、。]{0,8}$")
 _SUPPOSED = ("もし", "仮に")
 _CHANGES = ("return", "price_change", "price_range")
 
@@ -135,9 +137,30 @@ def _with_last(
     view: SentenceView, number: Quantity, claim: Claim, last: Claim | None
 ) -> Period | None:
     """Give a return that another is set against the time of that one: 金の17%高をしのぐ."""
-    if last is None or last.metric != claim.metric or claim.metric != "return":
+    if last is None or last.period is None:
+        return None
+    if _listed(view, number, claim, last):
+        return last.period
+    if last.metric != claim.metric or claim.metric != "return":
         return None
     return last.period if _EXCEEDED.match(view.folded, number.phrase[1]) else None
+
+
+def _listed(view: SentenceView, number: Quantity, claim: Claim, last: Claim) -> bool:
+    """Tell whether a figure stands beside the like of another name, or of another risk.
+
+    「売上高は前者が4680億円、後者が1930億円」, 「過去3年のリターンは14%、標準偏差は17%」.
+    """
+    if last.modality != claim.modality:
+        return False
+    before = [q for q in view.quantities if q.id == last.quantity]
+    if not before or any(before[0].end <= t.start < number.start for t in view.times):
+        return False
+    family = metric(claim.metric or "").family
+    if last.entity == claim.entity:
+        window = last.period is not None and (last.period.timex or "").startswith("P")
+        return window and family == "volatility"
+    return last.metric == claim.metric and family in GROUPS
 
 
 def _own_mark(view: SentenceView, number: Quantity, claim: Claim) -> bool:
@@ -154,8 +177,11 @@ def _day(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> Pe
     key, day = claim.metric or "", frame.day
     if claim.modality != "fact":
         return None
-    if holds_for(key) == "day" and frame.said is not None and _after_release(view, number):
-        return frame.said.period
+    if holds_for(key) == "day" and frame.said is not None:
+        if _after_release(view, number) or _published(view, number, frame.said):
+            return frame.said.period
+    if frame.week is not None and key in _CHANGES and _over_a_week(view, number):
+        return frame.week.period
     if day is None or not _held(view, claim, frame, day):
         return None
     change = metric(key).kind != "level" or number.direction is not None
@@ -169,6 +195,18 @@ def _day(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> Pe
 def _after_release(view: SentenceView, number: Quantity) -> bool:
     before = view.between(view.sentence.start, number.start)
     return _RELEASED.match(before) is not None
+
+
+def _published(view: SentenceView, number: Quantity, said: Anchor) -> bool:
+    """Tell whether a price is of the day of its own publication: 20日発表した金の小売価格は."""
+    if said.start < view.sentence.start:
+        return False
+    return _LISTS.search(view.between(said.start, number.start)) is not None
+
+
+def _over_a_week(view: SentenceView, number: Quantity) -> bool:
+    begin = max(view.clause_start(number.start), number.start - _NEAR)
+    return _WEEKLY.search(view.between(begin, number.start)) is not None
 
 
 def _held(view: SentenceView, claim: Claim, frame: Frame, day: Anchor) -> bool:
@@ -216,13 +254,14 @@ def _span(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> P
     """Give the month, quarter or year that a figure or an indicator is of."""
     key = claim.metric or ""
     if holds_for(key) == "end":
-        return _point(view, claim, frame.point)
+        return _point(view, claim, frame.point) or _end_of(view, number, claim, frame.span)
     span = frame.part if key == "progress" else frame.span
     if holds_for(key) == "beside" or span is None:
         return None
-    if key in span.keys and metric(key).family in ("price", "fund"):
+    month = span.market and key in ("return", "price_change")
+    if (month or key in span.keys) and metric(key).family in ("price", "fund"):
         return span.period if _goes_on(view, number, claim, span) else None
-    group = GROUPS.get(metric(key).family)
+    group = "macro" if _of_economy(claim) else GROUPS.get(metric(key).family)
     here = span.start >= view.sentence.start
     if group is None or not (here or _spoken(view, span, group)):
         return None
@@ -231,6 +270,11 @@ def _span(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> P
     if group == "results" and not here and not _one_company(view, claim, span):
         return None
     return span.period
+
+
+def _of_economy(claim: Claim) -> bool:
+    """Tell whether a figure that firms have too is an economy's: 設備投資, 寄与度 of the GDP."""
+    return (claim.entity or "").startswith("macro:")
 
 
 def _spoken(view: SentenceView, span: Anchor, group: str) -> bool:
@@ -248,6 +292,18 @@ def _point(view: SentenceView, claim: Claim, point: Anchor | None) -> Period | N
     return point.period if near else None
 
 
+def _end_of(
+    view: SentenceView, number: Quantity, claim: Claim, span: Anchor | None
+) -> Period | None:
+    """Give the last day of the quarter or year spoken of, where the text says 期末."""
+    if span is None or claim.modality != "fact" or span.block != view.sentence.block:
+        return None
+    if "期末" not in view.between(max(view.sentence.start, number.start - _NEAR), number.start):
+        return None
+    last = span.period.end_date
+    return msgspec.structs.replace(span.period, start_date=last, mod="END") if last else None
+
+
 def _one_company(view: SentenceView, claim: Claim, span: Anchor) -> bool:
     """Tell whether a span named of one company holds for the company of a claim too."""
     if claim.entity is None or not span.entities or claim.entity in span.entities:
@@ -259,5 +315,5 @@ def _goes_on(view: SentenceView, number: Quantity, claim: Claim, span: Anchor) -
     """Tell whether a return is of the time that the return before it was of."""
     near = span.block == view.sentence.block
     before = view.between(max(view.sentence.start, span.start + 1), number.start)
-    said = claim.metric in span.keys and claim.modality == "fact"
+    said = (span.market or claim.metric in span.keys) and claim.modality == "fact"
     return near and said and _OTHER_TIME.search(before) is None

@@ -39,7 +39,7 @@ _JOINTS = frozenset(
 _DATED = lazy(r"(?:[0-9]{4}|[0-9]{2}年|令和|平成|昭和)")
 """How a date begins that tells its year."""
 _MONTH = lazy(r"[0-9]{1,2}月")
-_MONTHS_AHEAD = timedelta(days=290)
+_MONTHS_AHEAD = timedelta(days=270)
 _PARTS = ("frame", "since", "beside")
 _MOVES = ("return", "price_change")
 _STANDARD = lazy(
@@ -313,7 +313,7 @@ def _heads(view: SentenceView, time: Quantity) -> bool:
 def dated(folded: str, time: Quantity, published: date | None = None) -> Period:
     """Give a date as the period of a number.
 
-    A bare month ten months ahead is the one just over: 18日発表の8月のCPI, written in September.
+    A bare month nine months ahead is the one just over: 18日発表の8月のCPI, written in September.
     """
     period = _as_written(folded, time)
     ahead = published and period.start_date and period.start_date - published > _MONTHS_AHEAD
