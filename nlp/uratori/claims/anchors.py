@@ -20,7 +20,9 @@ from .years import GROUPS
 
 _WORDS = 14
 """Characters behind a day that tell whether a market report begins there."""
-_MARKET_WORDS = lazy(r"[^、。]{0,8}?(?:市場|相場|大引け|終値|取引|株価|前場|後場|株は|円は|の売買|先物)")
+_MARKET_WORDS = lazy(
+    r"[^、。]{0,8}?(?:市場|相場|大引け|終値|取引|株価|前場|後場|株は|円は|の売買|先物)"
+)
 _WHERE = lazy(
     r"(?P<other>欧州|ロンドン|香港|上海|中国|アジア|ドイツ|独|英)|(?P<us>米|ニューヨーク|NY)"
     r"|(?P<jp>東京|東証|国内|日本|大阪)"
@@ -117,9 +119,7 @@ def _changed(
     return changed
 
 
-def _anchor(
-    view: SentenceView, time: Quantity, grain: Grain, published: date | None
-) -> Anchor:
+def _anchor(view: SentenceView, time: Quantity, grain: Grain, published: date | None) -> Anchor:
     behind = view.folded[time.end : time.end + _WORDS].partition("\n")[0]
     short = grain in ("day", "week")
     where = _WHERE.search(behind) if short else None

@@ -89,9 +89,7 @@ def _takes(key: str) -> bool:
     return family in GROUPS or family in _SETTLED
 
 
-def _foretold(
-    view: SentenceView, number: Quantity, claim: Claim, published: date | None
-) -> bool:
+def _foretold(view: SentenceView, number: Quantity, claim: Claim, published: date | None) -> bool:
     """Tell whether a plain verb speaks of a time after the article: 2030年に200億ドルになる."""
     first = claim.period.start_date if claim.period else None
     if claim.modality != "fact" or published is None or first is None or first <= published:

@@ -187,7 +187,9 @@ def _denied_later(view: SentenceView, quantity: Quantity) -> bool:
     if found is None or found.end() > view.clause_end(start):
         return False
     between = view.between(start, found.start())
-    if "「" in between or "ば" in between:  # another's words; a ground: 20%を考えれば割高とは限らない
+    if (
+        "「" in between or "ば" in between
+    ):  # another's words; a ground: 20%を考えれば割高とは限らない
         return False
     return not view.figures_between(start, found.start())
 
