@@ -8,6 +8,7 @@ figures of a company; a mark to reach, a forecast of a price and a valuation tak
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -175,9 +176,8 @@ def _day(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> Pe
     key, day = claim.metric or "", frame.day
     if claim.modality != "fact":
         return None
-    if holds_for(key) == "day" and frame.said is not None:
-        if _after_release(view, number) or _published(view, number, frame.said):
-            return frame.said.period
+    if holds_for(key) == "day" and _after_release(view, number, frame.said):
+        return frame.said and frame.said.period
     if frame.week is not None and key in _CHANGES and _over_a_week(view, number):
         return frame.week.period
     if day is None or not _held(view, claim, frame, day):
@@ -190,7 +190,10 @@ def _day(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> Pe
     return day.period if _of_day(view, number, claim, day) else None
 
 
-def _after_release(view: SentenceView, number: Quantity) -> bool:
+def _after_release(view: SentenceView, number: Quantity, said: Anchor | None) -> bool:
+    """Tell whether a price is of the day of a publication: its own, or one that moved it."""
+    if said is None or _published(view, number, said):
+        return said is not None
     before = view.between(view.sentence.start, number.start)
     return _RELEASED.match(before) is not None
 

@@ -12,8 +12,8 @@ from ..records import Period, Quantity
 from ..text.lazy import lazy
 from .metrics import Metric
 from .sentence import SentenceView
-from .years import last_year
 from .times import bracket_around, enclosed, grain_of, owns, part_of
+from .years import last_year
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
@@ -249,7 +249,7 @@ def _in_reach(
 
 
 def _now(view: SentenceView, past: Sequence[Quantity], since: Quantity) -> Quantity | None:
-    """Give the day that a number is of which has changed since another: 6日時点で…2月末から4トン増."""
+    """Give the day of a number that has changed since another: 6日時点で…2月末から4トン増."""
     days = [t for t in past if t.end <= since.start and grain_of(t) in ("day", "point")]
     if not days or view.parted(days[-1].start, since.start):
         return None

@@ -55,12 +55,18 @@ _FROM_EARLIER = lazy(
 _OVERTAKES = lazy(r"[^、。]{0,6}?(?:上回|下回|超|割)")
 _SET_BESIDE = lazy(
     r"(?:増|減|高|安|上昇|低下|下落)?(?:[とで]|し)、?"
-    rf"(?P<said>[^、。はがをも0-9]{{1,20}}?|過去[0-9]+年平均|[0-9]{{1,2}}日時点|{_AGO}|前回[0-9]{{1,2}}月調査"
+    rf"(?P<said>[^、。はがをも0-9]{{1,20}}?|過去[0-9]+年平均|[0-9]{{1,2}}日時点|[0-9]{{1,2}}月末?|{_AGO}|前回[0-9]{{1,2}}月調査"
     r"|S&P ?500[^、。はがを0-9]{0,6})"
     rf"(?:の|である|\()(?={_FIGURE})[^、。はがを]{{1,16}}?"
-    r"(?:から|より|に(?:比べ|届|及|並|見劣り|反し)|と比べ|を[^、。0-9]{0,8}?(?:上回|下回|超|割|しの))"
+    r"(?:から|より|に(?:比べ|は?届|及|並|見劣り|反し)|と比べ|を[^、。0-9]{0,8}?(?:上回|下回|超|割|しの))"
 )
 """What stands behind a level with a number of its own: 2480億円と、市場予想の3050億円に届かず."""
+_SET_AFTER = lazy(
+    rf"[増減高安]?(?:[とで]|し)、?(?P<said>{_EARLIER})(?:を(?:上回|下回|超え)"
+    r"|(?:から|より|[にと]比べて?)(?:大きく|やや|小幅に)?"
+    r"(?:据え置|増|減|上|下|低|高|多|少|伸び|縮|拡大|改善|悪化))"
+)
+"""What stands behind a level and has no number: 120億円と前回を上回る."""
 _EARLIER_ALONE = lazy(_EARLIER)
 _MARKS = lazy(r"節目|境目|目安|大台|目標|心理的|分かれ目|分岐点|上限|下限")
 _EXPECTED = lazy(
@@ -78,6 +84,7 @@ _SAME = lazy(r"(?<![前々])同\s?(?:約|プラス|マイナス|[▲△+\-])*$")
 _IN_BRACKETS = lazy(rf"(?:カッコ|かっこ|括弧)内は(?P<said>{_BEFORE}比)")
 _TIES = ("の", "る", "は", "が", "(", "いた", "約", "そ")
 """How what names a number as expected ends: 市場予想の, 見込んでいた, 市場予想(."""
+_LISTING = lazy(r"(?:[増減高安]|上昇|低下|増加|減少|下落|[0-9]%)、$")
 _AGAINST = lazy(r"に(?:対し|比べ)て?、?[^、。0-9]{1,20}[はが]")
 _FROM_TIES = ("から", "より", "比べ", "対し")
 _SET_BEHIND = frozenset("増減高安上低下とでし")
@@ -145,7 +152,7 @@ def _said_by(view: SentenceView, quantity: Quantity) -> Reference | None:
 
 
 def _other(view: SentenceView, quantity: Quantity, owner: Mention | None) -> Reference | None:
-    """Give the name whose own number stands just before as what is compared with: Aの29倍に対しBは25倍."""
+    """Give the name whose number just before is compared with: Aの29倍に対しBは25倍."""
     left = next((q for q in reversed(view.quantities) if q.end <= quantity.start), None)
     if left is None or left.unit != quantity.unit or owner is None:
         return None
@@ -223,6 +230,8 @@ def _set_beside(view: SentenceView, quantity: Quantity, owner: Mention | None) -
     end = max(quantity.end, quantity.phrase[1])
     if view.folded[end : end + 1] not in _SET_BEHIND:
         return None
+    if after := _SET_AFTER.match(view.folded, end, view.sentence.end):
+        return _reference(after["said"], "period")
     found = _SET_BESIDE.match(view.folded, end)
     if found is None or found.end() > view.sentence.end or _MARKS.search(found["said"]):
         return None
@@ -305,9 +314,17 @@ def _last_in_clause(
     found = list(pattern.finditer(view.folded, near, end))
     if not found and near > begin:
         found = list(pattern.finditer(view.folded, begin, near))
-    if not found or view.parted(found[-1].start(), end):
-        return None
-    return found[-1]
+    return found[-1] if found and not _apart(view, found[-1].start(), end) else None
+
+
+def _apart(view: SentenceView, left: int, right: int) -> bool:
+    """Tell whether a clause ends between two places; one that only lists goes on: 2%上昇、9月は."""
+    at = view.clause_end(left)
+    while at <= right and at < view.sentence.end:
+        if _LISTING.search(view.folded, max(left, at - 4), at) is None:
+            return True
+        at = view.clause_end(at)
+    return False
 
 
 def as_written(text: Text, claims: Sequence[Claim]) -> list[Claim]:
