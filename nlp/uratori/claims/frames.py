@@ -177,7 +177,7 @@ def _day(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> Pe
     if claim.modality != "fact":
         return None
     if holds_for(key) == "day" and _after_release(view, number, frame.said):
-        return frame.said and frame.said.period
+        return frame.said.period if frame.said else None
     if frame.week is not None and key in _CHANGES and _over_a_week(view, number):
         return frame.week.period
     if day is None or not _held(view, claim, frame, day):
