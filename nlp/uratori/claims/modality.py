@@ -20,6 +20,7 @@ import msgspec
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
 from .denials import DENYING, DENYING_LATER, negated
+from .headed import headed
 from .sentence import SentenceView
 from .speakers import speaker_of, telling_words
 from .stances import Cue, cue_words, cues_of, forecasts
@@ -128,6 +129,8 @@ def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
     words = view.folded[view.sentence.start : view.sentence.end]
     hints = _hints_in(words)
     told = next(_modalities(view, quantity, words), None) if "cue" in hints else None
+    if told is None and (above := headed(view, quantity)) is not None:
+        return Mood(above[0], negated(view, quantity, hints), above[1])
     modality, cue = told or ("forecast" if _comes(view, quantity, hints) else "fact", None)
     known = cue is not None or "told" in hints
     return Mood(
