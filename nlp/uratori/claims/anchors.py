@@ -30,6 +30,8 @@ _WHERE = lazy(
 """In which country the market is that a day is said of."""
 _NEXT = ("まで", "以降", "から", "以来", "予定", "め")
 """What follows a time that is none to go on with."""
+_AS_OF = ("現在", "時点")
+"""What follows a day on which things are counted."""
 _REPORT = lazy(r"[^、。]{0,11}?(?:決算|業績|実績|統計|短観|月次|レポート)")
 _PENDING = 6
 """Dates before a claim, since the claim before it, that it can still be of."""
@@ -97,7 +99,8 @@ def _changed(
     if grain == "none" or (part == "said" and grain != "day"):
         return {}
     passing = view.folded.startswith(_NEXT, time.end) or time.text.endswith("来")
-    if passing or enclosed(view.folded, time):
+    standing = grain == "day" and view.folded.startswith(_AS_OF, time.end)
+    if passing or (enclosed(view.folded, time) and not (standing and _heads(view, time))):
         return {}
     anchor = _anchor(view, time, grain, frame.published)
     if part == "said":
@@ -105,9 +108,10 @@ def _changed(
     if grain == "week":
         return {"day": anchor, "week": anchor}
     if grain == "day":
+        point = {"point": anchor} if standing else {}
         week = before.get("week", frame.week)
         held = week is not None and _lies_in(week.period, anchor.period)
-        return {"day": anchor, "week": week if held else None}
+        return {"day": anchor, "week": week if held else None, **point}
     if grain == "point":
         return {"point": anchor}
     whole = grain == "year" or (grain == "fiscal" and (time.timex or "").count("-") == 1)

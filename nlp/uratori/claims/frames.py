@@ -87,7 +87,7 @@ def _spans_a_day(claim: Claim) -> bool:
 @cache
 def _takes(key: str) -> bool:
     family = metric(key).family
-    return family in GROUPS or family in _SETTLED
+    return family in GROUPS or family in _SETTLED or family == "volatility"
 
 
 def _foretold(view: SentenceView, number: Quantity, claim: Claim, published: date | None) -> bool:
@@ -153,9 +153,13 @@ def _listed(view: SentenceView, number: Quantity, claim: Claim, last: Claim) -> 
     if last.modality != claim.modality:
         return False
     before = [q for q in view.quantities if q.id == last.quantity]
-    if not before or any(before[0].end <= t.start < number.start for t in view.times):
+    if not before:
         return False
     family = metric(claim.metric or "").family
+    if claim.metric == last.metric == "move_probability":
+        return last.entity == claim.entity
+    if any(before[0].end <= t.start < number.start for t in view.times):
+        return False
     if last.entity == claim.entity:
         window = last.period is not None and (last.period.timex or "").startswith("P")
         return window and family == "volatility"
@@ -309,6 +313,8 @@ def _one_company(view: SentenceView, claim: Claim, span: Anchor) -> bool:
     """Tell whether a span named of one company holds for the company of a claim too."""
     if claim.entity is None or not span.entities or claim.entity in span.entities:
         return True
+    if span.grain == "month" and claim.metric in span.keys:
+        return True  # monthly sales are told firm by firm
     return view.sentence.role == "item"
 
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
+import msgspec
+
 from ..quantities import months_back
 from ..records import Period, Quantity
 from ..text.lazy import lazy
@@ -40,6 +42,8 @@ _DATED = lazy(r"(?:[0-9]{4}|[0-9]{2}年|令和|平成|昭和)")
 """How a date begins that tells its year."""
 _MONTH = lazy(r"[0-9]{1,2}月")
 _MONTHS_AHEAD = timedelta(days=270)
+_REPORTED = lazy(r"期?(?:の|連結){0,2}(?:決算|業績)")
+"""What names a report after its quarter, which no move of a price is of: 7〜9月期決算を発表したA社."""
 _PARTS = ("frame", "since", "beside")
 _MOVES = ("return", "price_change")
 _STANDARD = lazy(
@@ -84,7 +88,15 @@ def period_of(
     chosen = _nearest(view, quantity, metric) or _behind(view, quantity, metric)
     if chosen is None or unframed(view, quantity, metric):
         return None
+    if published is not None and _opened(view, chosen, metric):
+        return msgspec.structs.replace(dated(view.folded, chosen), end_date=published)
     return _span(view, chosen) or _until(view, chosen) or _period(view, chosen, published)
+
+
+def _opened(view: SentenceView, time: Quantity, metric: Metric) -> bool:
+    """Tell whether a return is of the time since the start of a year: 年初からの上昇率."""
+    start = time.mod == "START" and time.text.endswith("初")
+    return start and metric.key == "return" and view.folded.startswith("から", time.end)
 
 
 def unframed(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
@@ -147,6 +159,8 @@ def _whole(view: SentenceView, dates: Sequence[Quantity]) -> Period | None:
 
 def _usable(view: SentenceView, time: Quantity, quantity: Quantity, metric: Metric) -> bool:
     if view.folded.startswith("比", time.end) and time.text[0] == "前":
+        return False
+    if metric.key in _MOVES and _REPORTED.match(view.folded, time.end):
         return False
     wants_window = metric.kind != "level" or quantity.direction is not None
     if time.kind == "date":
