@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from ..settings import DATELINE_LINES
+from ..text.lazy import lazy
 
 _LONGEST = 80
 
@@ -23,7 +24,8 @@ _TIME = (
     r"(?:\s?(?:JST|GMT|UTC|Z|[+-]\d{2}:?\d{2}))?)?"
 )
 _TAIL = r"\s?(?:公開|掲載|更新|配信|付け?|現在)?"
-_LINE = re.compile(rf"{_LABEL}{_DAY}{_WEEKDAY}{_TIME}{_TAIL}", re.IGNORECASE)
+_LINE = lazy(rf"(?i:{_LABEL}{_DAY}{_WEEKDAY}{_TIME}{_TAIL})")
+_DIGIT = re.compile(r"\d")
 _EDGES = " \t\u3000*_>#[]【】()（）<>"
 
 
@@ -45,7 +47,8 @@ def find_dateline(text: str) -> date | None:
 
 
 def _read(line: str) -> date | None:
-    match = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
+    dated = len(line) <= _LONGEST and _DIGIT.search(line) is not None
+    match = _LINE.fullmatch(line) if dated else None
     if match is None:
         return None
     try:

@@ -125,6 +125,9 @@ def _resolved(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) 
         return period
     if period.timex == "FYXXXX" and frame.fiscal is not None:
         return whole_year(frame.fiscal.period, period) or period
+    if period.text == "期末" and period.start_date is None and frame.span is not None:
+        last = frame.span.period.end_date if frame.span.block == view.sentence.block else None
+        return msgspec.structs.replace(period, start_date=last, end_date=last, anchor="text")
     if period.timex == "P1D":
         if claim.modality in _UNSURE:
             return msgspec.structs.replace(period, start_date=None, end_date=None)
@@ -259,7 +262,7 @@ def _span(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> P
     """Give the month, quarter or year that a figure or an indicator is of."""
     key = claim.metric or ""
     if holds_for(key) == "end":
-        return _point(view, claim, frame.point) or _end_of(view, number, claim, frame.span)
+        return _point(view, claim, frame.point)
     span = frame.part if key == "progress" else frame.span
     if holds_for(key) == "beside" or span is None:
         return None
@@ -295,18 +298,6 @@ def _point(view: SentenceView, claim: Claim, point: Anchor | None) -> Period | N
         return None
     near = view.sentence.block - point.block <= 1 or view.sentence.role == "item"
     return point.period if near else None
-
-
-def _end_of(
-    view: SentenceView, number: Quantity, claim: Claim, span: Anchor | None
-) -> Period | None:
-    """Give the last day of the quarter or year spoken of, where the text says 期末."""
-    if span is None or claim.modality != "fact" or span.block != view.sentence.block:
-        return None
-    if "期末" not in view.between(max(view.sentence.start, number.start - _NEAR), number.start):
-        return None
-    last = span.period.end_date
-    return msgspec.structs.replace(span.period, start_date=last, mod="END") if last else None
 
 
 def _one_company(view: SentenceView, claim: Claim, span: Anchor) -> bool:

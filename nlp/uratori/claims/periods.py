@@ -43,7 +43,7 @@ _DATED = lazy(r"(?:[0-9]{4}|[0-9]{2}年|令和|平成|昭和)")
 _MONTH = lazy(r"[0-9]{1,2}月")
 _MONTHS_AHEAD = timedelta(days=270)
 _REPORTED = lazy(r"期?(?:の|連結){0,2}(?:決算|業績)")
-"""What names a report after its quarter, which no move of a price is of: 7〜9月期決算を発表したA社."""
+"""What names a report after its quarter, of which no price moves: 7〜9月期決算を発表したA社."""
 _PARTS = ("frame", "since", "beside")
 _MOVES = ("return", "price_change")
 _STANDARD = lazy(
