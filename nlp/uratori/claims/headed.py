@@ -15,12 +15,12 @@ _MARKET = "市場"
 
 
 def headed(view: SentenceView, quantity: Quantity) -> tuple[Modality, str | None] | None:
-    """Give the mood and the speaker that a list's heading names for a number of an item, or None.
+    """Give the mood and the speaker that a list's heading names for an item's number, or None.
 
     「■業績予想(カッコ内は前回予想)」 makes both numbers of 「・売上高 1兆円(9800億円)」 forecasts,
     「来週の予定(かっこ内は市場予想)」 only those in brackets, and says whose they are.
     """
-    if view.sentence.role != "item" or (heading := _heading(view)) is None:
+    if (heading := _heading(view)) is None:
         return None
     inside = _INSIDE.search(heading)
     if inside and _bracketed(view, quantity) and (mood := _mood(inside[1])):

@@ -129,7 +129,8 @@ def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
     words = view.folded[view.sentence.start : view.sentence.end]
     hints = _hints_in(words)
     told = next(_modalities(view, quantity, words), None) if "cue" in hints else None
-    if told is None and (above := headed(view, quantity)) is not None:
+    item = told is None and view.sentence.role == "item"
+    if item and (above := headed(view, quantity)) is not None:
         return Mood(above[0], negated(view, quantity, hints), above[1])
     modality, cue = told or ("forecast" if _comes(view, quantity, hints) else "fact", None)
     known = cue is not None or "told" in hints
@@ -348,7 +349,7 @@ def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bo
     So does a sentence that goes on from a forecast: …と予想する。金融を除くと8%増となる.
     """
     start, end = quantity.phrase[1], view.sentence.end
-    if _ASKS.match(view.folded, start, min(start + 2, len(view.folded))):
+    if view.folded[start : start + 1] == "か" and _ASKS.match(view.folded, start, start + 2):
         return True
     if "cue" in hints and _DECIDES.match(view.folded, start, end):
         return forecasts(view.between(view.sentence.start, quantity.start))

@@ -132,20 +132,20 @@ def reference_of(
         return found
     if row.family in _RELATIVE:
         return None
-    return (
-        _set_beside(view, quantity, owner)
-        or _said_by(view, quantity)
-        or _other(view, quantity, owner)
-    )
+    if found := _set_beside(view, quantity, owner):
+        return found
+    if "比で" in before and quantity.unit == "percent":
+        return _said_by(view, quantity)
+    against = "に対し" in before or "に比べ" in before
+    return _other(view, quantity, owner) if against else None
 
 
 def _said_by(view: SentenceView, quantity: Quantity) -> Reference | None:
     """Give what all numbers of a clause are measured by: 前月比ではそれぞれ0.3%、0.2%."""
-    if quantity.unit != "percent":
-        return None
-    first = next(q for q in view.quantities if q.end > view.clause_start(quantity.start))
+    begin = view.clause_start(quantity.start)
+    first = next(q for q in view.quantities if q.end > begin)
     before = view.between(max(view.sentence.start, first.phrase[0] - _NEAR), first.phrase[0])
-    if "比で" not in before or (found := _BY.search(before)) is None:
+    if (found := _BY.search(before)) is None:
         return None
     said = _PERIOD.search(found["said"])
     return _reference(said[0], "period") if said else None
