@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from ..settings import DATELINE_LINES
 
@@ -23,7 +24,7 @@ _TIME = (
     r"(?:\s?(?:JST|GMT|UTC|Z|[+-]\d{2}:?\d{2}))?)?"
 )
 _TAIL = r"\s?(?:公開|掲載|更新|配信|付け?|現在)?"
-_LINE = re.compile(rf"{_LABEL}{_DAY}{_WEEKDAY}{_TIME}{_TAIL}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _EDGES = " \t\u3000*_>#[]【】()（）<>"
 
 
@@ -44,8 +45,15 @@ def find_dateline(text: str) -> date | None:
     return None
 
 
+@cache
+def _line() -> re.Pattern[str]:
+    """Compile once a line with a figure asks for it: few texts have one at their top."""
+    return re.compile(rf"{_LABEL}{_DAY}{_WEEKDAY}{_TIME}{_TAIL}", re.IGNORECASE)
+
+
 def _read(line: str) -> date | None:
-    match = _LINE.fullmatch(line) if len(line) <= _LONGEST else None
+    dated = len(line) <= _LONGEST and _DIGIT.search(line) is not None
+    match = _line().fullmatch(line) if dated else None
     if match is None:
         return None
     try:

@@ -20,7 +20,9 @@ from .years import GROUPS
 
 _WORDS = 14
 """Characters behind a day that tell whether a market report begins there."""
-_MARKET_WORDS = lazy(r"[^、。]{0,8}?(?:市場|相場|大引け|終値|取引|株価|前場|後場|株は|円は|の売買)")
+_MARKET_WORDS = lazy(
+    r"[^、。]{0,8}?(?:市場|相場|大引け|終値|取引|株価|前場|後場|株は|円は|の売買|先物)"
+)
 _WHERE = lazy(
     r"(?P<other>欧州|ロンドン|香港|上海|中国|アジア|ドイツ|独|英)|(?P<us>米|ニューヨーク|NY)"
     r"|(?P<jp>東京|東証|国内|日本|大阪)"
@@ -28,6 +30,8 @@ _WHERE = lazy(
 """In which country the market is that a day is said of."""
 _NEXT = ("まで", "以降", "から", "以来", "予定", "め")
 """What follows a time that is none to go on with."""
+_AS_OF = ("現在", "時点")
+"""What follows a day on which things are counted."""
 _REPORT = lazy(r"[^、。]{0,11}?(?:決算|業績|実績|統計|短観|月次|レポート)")
 _PENDING = 6
 """Dates before a claim, since the claim before it, that it can still be of."""
@@ -95,17 +99,19 @@ def _changed(
     if grain == "none" or (part == "said" and grain != "day"):
         return {}
     passing = view.folded.startswith(_NEXT, time.end) or time.text.endswith("来")
-    if passing or enclosed(view.folded, time):
+    standing = grain == "day" and view.folded.startswith(_AS_OF, time.end)
+    if passing or (enclosed(view.folded, time) and not (standing and _heads(view, time))):
         return {}
-    anchor = _anchor(view, time, grain)
+    anchor = _anchor(view, time, grain, frame.published)
     if part == "said":
         return {"said": anchor}
     if grain == "week":
         return {"day": anchor, "week": anchor}
     if grain == "day":
+        point = {"point": anchor} if standing else {}
         week = before.get("week", frame.week)
         held = week is not None and _lies_in(week.period, anchor.period)
-        return {"day": anchor, "week": week if held else None}
+        return {"day": anchor, "week": week if held else None, **point}
     if grain == "point":
         return {"point": anchor}
     whole = grain == "year" or (grain == "fiscal" and (time.timex or "").count("-") == 1)
@@ -117,19 +123,25 @@ def _changed(
     return changed
 
 
-def _anchor(view: SentenceView, time: Quantity, grain: Grain) -> Anchor:
+def _anchor(view: SentenceView, time: Quantity, grain: Grain, published: date | None) -> Anchor:
     behind = view.folded[time.end : time.end + _WORDS].partition("\n")[0]
     short = grain in ("day", "week")
     where = _WHERE.search(behind) if short else None
     return Anchor(
-        period=dated(view.folded, time),
+        period=dated(view.folded, time, published),
         grain=grain,
         start=time.start,
         block=view.sentence.block - _blocks_between(view, time),
         region=where.lastgroup or "" if where else "",
-        market=short and _MARKET_WORDS.match(behind) is not None,
-        report=not short and _REPORT.match(behind) is not None,
+        market=grain in ("day", "week", "month") and _MARKET_WORDS.match(behind) is not None,
+        report=not short and (_REPORT.match(behind) is not None or _heads(view, time)),
     )
+
+
+def _heads(view: SentenceView, time: Quantity) -> bool:
+    """Tell whether a time ends a line that heads a list: ■A社 4〜12月期(連結)."""
+    rest = view.folded[time.end : time.end + 2 * _WORDS].partition("\n")
+    return bool(rest[1]) and "。" not in rest[0] and time.end < view.sentence.start
 
 
 def _blocks_between(view: SentenceView, time: Quantity) -> int:

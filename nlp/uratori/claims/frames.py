@@ -8,6 +8,7 @@ figures of a company; a mark to reach, a forecast of a price and a valuation tak
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 import msgspec
@@ -16,6 +17,7 @@ from ..records import Claim, Period, Quantity
 from ..text.lazy import lazy
 from .anchors import Anchor, Frame, holds_for, read, taken
 from .metrics import metric
+from .modality import COMES
 from .periods import NOW, unframed
 from .regions import region_of
 from .sentence import SentenceView
@@ -38,6 +40,8 @@ _EXCEEDED = lazy(
     r"(?:高|安|増|減|上昇|下落)?(?:を[^、。]{0,6}?(?:上回|下回|しの|超)|に(?:対し|比べ|届|及))"
 )
 _RELEASED = lazy(r"(?:[^、。]{0,12})(?:発表|公表|決定|結果)(?:の?後|を受け)")
+_LISTS = lazy(r"(?:発表|公表)した[^、。]{1,16}価格は")
+_WEEKLY = lazy(r"(?<!\d)週間(?:で|の)[^、。]{0,8}$")
 _SUPPOSED = ("もし", "仮に")
 _CHANGES = ("return", "price_change", "price_range")
 
@@ -61,6 +65,8 @@ def in_frame(
         number = numbers[claim.quantity]
         frame = read(frame, view, dates, number.start)
         claim = _framed(view, number, claim, frame, settled[-1] if settled else None)
+        if _foretold(view, number, claim, frame.published):
+            claim = msgspec.structs.replace(claim, modality="forecast")
         frame = taken(frame, claim, view.sentence.block)
         settled.append(claim)
     return settled, frame
@@ -81,7 +87,15 @@ def _spans_a_day(claim: Claim) -> bool:
 @cache
 def _takes(key: str) -> bool:
     family = metric(key).family
-    return family in GROUPS or family in _SETTLED
+    return family in GROUPS or family in _SETTLED or family == "volatility"
+
+
+def _foretold(view: SentenceView, number: Quantity, claim: Claim, published: date | None) -> bool:
+    """Tell whether a plain verb speaks of a time after the article: 2030年に200億ドルになる."""
+    first = claim.period.start_date if claim.period else None
+    if claim.modality != "fact" or published is None or first is None or first <= published:
+        return False
+    return COMES.match(view.folded, number.phrase[1], view.sentence.end) is not None
 
 
 def _framed(
@@ -111,6 +125,9 @@ def _resolved(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) 
         return period
     if period.timex == "FYXXXX" and frame.fiscal is not None:
         return whole_year(frame.fiscal.period, period) or period
+    if period.text == "期末" and period.start_date is None and frame.span is not None:
+        last = frame.span.period.end_date if frame.span.block == view.sentence.block else None
+        return msgspec.structs.replace(period, start_date=last, end_date=last, anchor="text")
     if period.timex == "P1D":
         if claim.modality in _UNSURE:
             return msgspec.structs.replace(period, start_date=None, end_date=None)
@@ -122,9 +139,34 @@ def _with_last(
     view: SentenceView, number: Quantity, claim: Claim, last: Claim | None
 ) -> Period | None:
     """Give a return that another is set against the time of that one: 金の17%高をしのぐ."""
-    if last is None or last.metric != claim.metric or claim.metric != "return":
+    if last is None or last.period is None:
+        return None
+    if _listed(view, number, claim, last):
+        return last.period
+    if last.metric != claim.metric or claim.metric != "return":
         return None
     return last.period if _EXCEEDED.match(view.folded, number.phrase[1]) else None
+
+
+def _listed(view: SentenceView, number: Quantity, claim: Claim, last: Claim) -> bool:
+    """Tell whether a figure stands beside the like of another name, or of another risk.
+
+    「売上高は前者が4680億円、後者が1930億円」, 「過去3年のリターンは14%、標準偏差は17%」.
+    """
+    if last.modality != claim.modality:
+        return False
+    before = [q for q in view.quantities if q.id == last.quantity]
+    if not before:
+        return False
+    family = metric(claim.metric or "").family
+    if claim.metric == last.metric == "move_probability":
+        return last.entity == claim.entity
+    if any(before[0].end <= t.start < number.start for t in view.times):
+        return False
+    if last.entity == claim.entity:
+        window = last.period is not None and (last.period.timex or "").startswith("P")
+        return window and family == "volatility"
+    return last.metric == claim.metric and family in GROUPS
 
 
 def _own_mark(view: SentenceView, number: Quantity, claim: Claim) -> bool:
@@ -141,8 +183,10 @@ def _day(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> Pe
     key, day = claim.metric or "", frame.day
     if claim.modality != "fact":
         return None
-    if holds_for(key) == "day" and frame.said is not None and _after_release(view, number):
-        return frame.said.period
+    if holds_for(key) == "day" and _after_release(view, number, frame.said):
+        return frame.said.period if frame.said else None
+    if frame.week is not None and key in _CHANGES and _over_a_week(view, number):
+        return frame.week.period
     if day is None or not _held(view, claim, frame, day):
         return None
     change = metric(key).kind != "level" or number.direction is not None
@@ -153,9 +197,24 @@ def _day(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> Pe
     return day.period if _of_day(view, number, claim, day) else None
 
 
-def _after_release(view: SentenceView, number: Quantity) -> bool:
+def _after_release(view: SentenceView, number: Quantity, said: Anchor | None) -> bool:
+    """Tell whether a price is of the day of a publication: its own, or one that moved it."""
+    if said is None or _published(view, number, said):
+        return said is not None
     before = view.between(view.sentence.start, number.start)
     return _RELEASED.match(before) is not None
+
+
+def _published(view: SentenceView, number: Quantity, said: Anchor) -> bool:
+    """Tell whether a price is of the day of its own publication: 20日発表した金の小売価格は."""
+    if said.start < view.sentence.start:
+        return False
+    return _LISTS.search(view.between(said.start, number.start)) is not None
+
+
+def _over_a_week(view: SentenceView, number: Quantity) -> bool:
+    begin = max(view.clause_start(number.start), number.start - _NEAR)
+    return _WEEKLY.search(view.between(begin, number.start)) is not None
 
 
 def _held(view: SentenceView, claim: Claim, frame: Frame, day: Anchor) -> bool:
@@ -207,9 +266,10 @@ def _span(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> P
     span = frame.part if key == "progress" else frame.span
     if holds_for(key) == "beside" or span is None:
         return None
-    if key in span.keys and metric(key).family in ("price", "fund"):
+    month = span.market and key in ("return", "price_change")
+    if (month or key in span.keys) and metric(key).family in ("price", "fund"):
         return span.period if _goes_on(view, number, claim, span) else None
-    group = GROUPS.get(metric(key).family)
+    group = "macro" if _of_economy(claim) else GROUPS.get(metric(key).family)
     here = span.start >= view.sentence.start
     if group is None or not (here or _spoken(view, span, group)):
         return None
@@ -218,6 +278,11 @@ def _span(view: SentenceView, number: Quantity, claim: Claim, frame: Frame) -> P
     if group == "results" and not here and not _one_company(view, claim, span):
         return None
     return span.period
+
+
+def _of_economy(claim: Claim) -> bool:
+    """Tell whether a figure that firms have too is an economy's: 設備投資, 寄与度 of the GDP."""
+    return (claim.entity or "").startswith("macro:")
 
 
 def _spoken(view: SentenceView, span: Anchor, group: str) -> bool:
@@ -239,6 +304,8 @@ def _one_company(view: SentenceView, claim: Claim, span: Anchor) -> bool:
     """Tell whether a span named of one company holds for the company of a claim too."""
     if claim.entity is None or not span.entities or claim.entity in span.entities:
         return True
+    if span.grain == "month" and claim.metric in span.keys:
+        return True  # monthly sales are told firm by firm
     return view.sentence.role == "item"
 
 
@@ -246,5 +313,5 @@ def _goes_on(view: SentenceView, number: Quantity, claim: Claim, span: Anchor) -
     """Tell whether a return is of the time that the return before it was of."""
     near = span.block == view.sentence.block
     before = view.between(max(view.sentence.start, span.start + 1), number.start)
-    said = claim.metric in span.keys and claim.modality == "fact"
+    said = (span.market or claim.metric in span.keys) and claim.modality == "fact"
     return near and said and _OTHER_TIME.search(before) is None

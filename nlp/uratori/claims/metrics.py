@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -16,6 +17,8 @@ Side = Literal["noun", "verb"]
 
 _COMPOUND = lazy(r"率|比(?![べ較しす])|比率|倍率|回転|構成")
 """What makes another word of a metric's own: 売上高比率 is no 売上高."""
+_SHORT = 3000
+"""Characters of a first text up to which its words are looked for one by one."""
 _COMPOUND_HEADS = frozenset("率比倍回構")
 
 
@@ -86,17 +89,43 @@ def metric(key: str) -> Metric:
 
 
 @cache
-def _readings() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[tuple[Metric, Side], ...], ...]]:
+def _readings() -> dict[str, tuple[tuple[Metric, Side], ...]]:
     by_word: dict[str, list[tuple[Metric, Side]]] = defaultdict(list)
     for row in metrics():
         for word in row.nouns:
             by_word[word].append((row, "noun"))
         for word in row.verbs:
             by_word[word].append((row, "verb"))
-    automaton = ahocorasick_rs.AhoCorasick(
-        list(by_word), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    return {word: tuple(found) for word, found in by_word.items()}
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    return _automaton_of(_readings())
+
+
+def _automaton_of(words: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        list(words), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
-    return automaton, tuple(tuple(found) for found in by_word.values())
+
+
+@cache
+def _begun() -> bool:
+    """Note that a text has been read."""
+    return True
+
+
+def _finder(folded: str) -> ahocorasick_rs.AhoCorasick:
+    """Give what finds the words of a text.
+
+    To build the automaton of all words takes longer than to read one short text: the first is
+    read with that of the words that it holds, which finds the same.
+    """
+    if _begun.cache_info().currsize or len(folded) > _SHORT:
+        return _automaton()
+    _begun()
+    return _automaton_of(word for word in _readings() if word in folded)
 
 
 def find_cues(folded: str) -> tuple[Cue, ...]:
@@ -104,10 +133,10 @@ def find_cues(folded: str) -> tuple[Cue, ...]:
 
     A word that is a part of another is none: 売上高 in 売上高比率, シェア in シェアーズ.
     """
-    automaton, readings = _readings()
+    readings = _readings()
     return tuple(
-        Cue(start, end, readings[index])
-        for index, start, end in automaton.find_matches_as_indexes(folded)
+        Cue(start, end, readings[folded[start:end]])
+        for _, start, end in _finder(folded).find_matches_as_indexes(folded)
         if not _goes_on(folded, start, end)
     )
 

@@ -19,68 +19,44 @@ import msgspec
 
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
+from .denials import DENYING, DENYING_LATER, negated
+from .headed import headed
 from .sentence import SentenceView
 from .speakers import speaker_of, telling_words
 from .stances import Cue, cue_words, cues_of, forecasts
 
 Hint = Literal["cue", "told", "denied", "denied later", "coming"]
 
-_GROWN = (
-    r"\)?(?:程度|ほど|前後|以上|台|超|近く)?[増減高安]?"
-    r"(?:の(?:上昇|下落|増加|減少|増[益収配]|減[益収配]|水準|大台|節目|利[上下]げ))?"
-)
-_NOT = r"(?=な(?!ければなら|いと)|ませ|ず)"
-_NOT_DONE = r"(?:て(?:は|も)?い?(?=な|ませ))"
-_DENIED = lazy(
-    _GROWN + r"(?:では(?:な[いくかし]|あり?ませ)|でな[いくか]"
-    rf"|に(?:は|も)?(?:届(?:か|け{_NOT}|い{_NOT_DONE})|達[しせ](?:てい)?{_NOT}|満た|及ば|至ら|乗ら"
-    rf"|乗せ(?:られ)?(?:{_NOT}|{_NOT_DONE}))"
-    rf"|[をは](?:割り?(?:込ま)?(?=な|ず|ませ|ら)|下回ら|上回ら|(?:[上下]回っ|割っ){_NOT_DONE}"
-    rf"|(?:超え|付け|つけ)(?:{_NOT}|{_NOT_DONE})|割り?込んで(?:は|も)?い?(?=な|ませ)|保て"
-    rf"|(?:維持|回復|突破)(?:でき|し)(?:{_NOT}|{_NOT_DONE}))"
-    r"|(?:を|に|まで)(?:超える|[上下]回る|割り?込む|割る|付ける|つける|試す|達する|届く|乗せる"
-    r"|(?:突破|回復|維持|到達)する|[上下]がる)(?:こと|わけ|状況|場面)(?:は|では|も)な)"
-)
-_DENYING = (
-    "ではな", "ではあ", "でな", "届", "達し", "達せ", "満た", "及ば", "至ら", "乗ら", "乗せ",
-    "を割", "は割", "割り込", "割込", "回ら", "回って", "回る", "超え", "付け", "つけ", "保て",
-    "維持", "回復", "突破", "試す", "達する", "到達す", "上がるこ", "下がるこ", "上がるわ",
-    "下がるわ", "上がる状", "下がる状", "上がる場", "下がる場",
-)  # fmt: skip
-"""All that `_DENIED` matches holds one of these; few sentences do."""
-_DENYING_LATER = (
-    "わけでは", "とは言え", "とはいえ", "ほどでは", "ことには", "とは限ら", "とは思え", "とは考え",
-)  # fmt: skip
-_DENIED_LATER = lazy(
-    r"(?:わけでは|とは言え|とはいえ|ほどでは|ことには|とは限ら|とは思え)(?:な|ませ|あり?ませ)"
-    r"|とは考え(?:にく|づら|られな)"
-)
 _DONE = lazy(
     r"(?:[いきぎしちにびみりえけげせてねべめれっ]た|んだ|ました|だった|でした)"
     r"(?!ら|り|い|と(?:み|見|予|推|考|す|の|いう)|場合|時|とき|め)"
 )
 _RUNS_ON = lazy(
-    r"(?:[しりきみえけげせれべめねくちびいずて]|(?<![の%円倍ドル])で|[増減高安益収配%倍])、$"
+    r"(?:[しりきみえけげせれべねくちびいずて]|(?<!た)め|(?<![の%円倍ドル])で|[増減高安益収配%倍])、$"
 )
 """The end of a clause that shares the predicate of the next; not が、 nor ため、 nor だった、"""
-_NOMINAL = lazy(r"[増減高安益収配%倍]、$")
+_NOMINAL = lazy(r"[増減高安益収配%倍昇落下加少長]、$")
 _AHEAD = (
-    r"(?:通期|今期|来期|翌期|今年度?|来年度?|再来期|[0-9]{4}年度|先行き|今後|(?:年|年度)末)"
+    r"(?!今後も)(?:通期|今期|来期|翌期|今年度?|来年度?|再来期|[0-9]{4}年度|先行き|今後|(?:年|年度)末)"
     r"(?:に|の[^、。はが]{1,12}|見通し|予想)?(?:は|には|も)"
 )
 _NEW_TOPIC = lazy(_AHEAD)
-_COMING = lazy(r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来")
+_COMING = lazy(
+    r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来|次の(?:利|会合|[^、。]{1,6}幅)|次回"
+)
 _COMING_WORDS = (
     "来期", "来年", "翌期", "再来", "年内", "先行き", "今後", "年末", "度末", "将来",
+    "次の", "次回",
 )  # fmt: skip
 """All that `_COMING` finds holds one of these."""
-_COMES = lazy(
-    r"[^、。]{0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|上回|下回|割り込|広が|縮|す)"
+COMES = lazy(
+    r"[^、。]{0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|取れ|上回|下回|割り込|広が|縮|す)"
     r"[るむく](?:。|」|と)"
 )
+"""What follows a number that a plain verb tells of."""
 _PAST_END = lazy(r"(?:た|だった|でした|ました)[。」)]{0,3}$")
 _REPORTED = lazy(
-    r"(?:と|を)(?:[^、。」]{0,8}は)?(?:述べ|語|話|指摘|説明|発表|し|予想|予測|試算|み|見|示|主張)[^、。]{0,8}$"
+    r"(?:と|を)(?:[^、。」]{0,8}は)?(?:述べ|語|話|指摘|説明|発表|し|予想|予測|試算|み|見|示|主張)[^、。]{0,8}[。」)]{0,3}$"
 )
 _STANDARD = lazy(
     r"(?:程度|前後|台)?(?:を[^、。]{0,8}(?:上回|下回|超え)|から|より|に(?:比べ|対し|届|並)|と比べ|並み)"
@@ -92,10 +68,10 @@ _EARLIER = lazy(
 _PART = lazy(r"のうち|を占める[^\Wぁ-ん]")
 """What follows a whole, or a share, that is given: 1100店舗のうち250店を閉じる方針だ."""
 _FROM = lazy(r"(?:程度|前後|台)?から[^、。0-9]{0,8}")
-_TO = lazy(r"(?:程度|前後|台|超)?(?:に|へ|まで)")
+_TO = lazy(r"(?:程度|前後|台|超|未満|以[上下])?(?:に|へ|まで)")
 _JUDGED = lazy(
     r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*"
-    r"[はがも](?:[^、。]{0,8}|[^、。はがを]{0,20})"
+    r"(?:[はがも](?:[^、。]{0,8}|、?[^、。はがを]{0,20})|と(?:、?[^、。はがを]{1,24}(?:比べて?|より|対して?))?)"
 )
 _NAMED = lazy(r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$")
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
@@ -104,6 +80,14 @@ _GOES_ON = lazy(
 )
 _GOING = frozenset("の増減上低成を下")
 """How what `_GOES_ON` matches begins."""
+_LET_BE = lazy(r"[増減高安]?と、")
+_HELD = lazy(r"(?:んで|して)?い[たる][^\W_ぁ-ん]")
+"""What was expected of another number: 0.2%減と、0.3%増を見込んでいた市場の予想に反して."""
+_INSTEAD = "ではなく、"
+_DECIDES = lazy(r"[増減]?(?:の[0-9.,億万兆]{1,12}[円%])?[とに]する。")
+"""How a plan is told beside a forecast: 純利益は1200億円を見込み、配当は20円増の190円とする."""
+_ASKS = lazy(r"か(?:[\s]|$)")
+"""How a headline foresees: 日経平均は4万円か."""
 _BACK = 160
 """Characters before a sentence in which a forecast is looked for that it goes on from."""
 _ROOM = 40
@@ -123,8 +107,8 @@ def _hints() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Hint, ...]]:
     sorts: tuple[tuple[Hint, Iterable[str]], ...] = (
         ("cue", cue_words()),
         ("told", telling_words()),
-        ("denied", _DENYING),
-        ("denied later", _DENYING_LATER),
+        ("denied", DENYING),
+        ("denied later", DENYING_LATER),
         ("coming", _COMING_WORDS),
     )
     rows = [(word, sort) for sort, words in sorts for word in words]
@@ -145,37 +129,16 @@ def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
     words = view.folded[view.sentence.start : view.sentence.end]
     hints = _hints_in(words)
     told = next(_modalities(view, quantity, words), None) if "cue" in hints else None
+    item = told is None and view.sentence.role == "item"
+    if item and (above := headed(view, quantity)) is not None:
+        return Mood(above[0], negated(view, quantity, hints), above[1])
     modality, cue = told or ("forecast" if _comes(view, quantity, hints) else "fact", None)
     known = cue is not None or "told" in hints
     return Mood(
         modality,
-        _negated(view, quantity, hints),
+        negated(view, quantity, hints),
         speaker_of(view, quantity, modality, cue) if known else None,
     )
-
-
-def _negated(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bool:
-    """Tell whether the text denies a number; what another is measured against is not denied."""
-    start, end = quantity.phrase[1], view.sentence.end
-    denied = (
-        "denied" in hints
-        and (
-            _DENIED.match(view.folded, start, end) is not None
-            or _DENIED.match(view.folded, quantity.end, end) is not None
-        )
-    ) or ("denied later" in hints and _denied_later(view, quantity))
-    return denied and not any(
-        m.end == quantity.phrase[0] - 1 and view.compared(m) for m in view.mentions
-    )
-
-
-def _denied_later(view: SentenceView, quantity: Quantity) -> bool:
-    """Tell whether the last number of a clause is denied at its end: 30%割安なわけではない."""
-    start = quantity.phrase[1]
-    found = _DENIED_LATER.search(view.folded, start, view.sentence.end)
-    if found is None or found.end() > view.clause_end(start):
-        return False
-    return not view.figures_between(start, found.start())
 
 
 def _modalities(
@@ -214,7 +177,8 @@ def _verdicts(
     for cue in cues:
         left = cue.start + view.sentence.start
         if cue.side == "verdict" and _reaches_back(view, quantity, cue):
-            yield cue.modality, cue
+            if not _moves_from(view, quantity):
+                yield cue.modality, cue
         elif cue.side == "judged" and left >= quantity.phrase[1]:
             topic = _JUDGED.fullmatch(view.folded, quantity.phrase[1], left)
             if topic or _JUDGED.fullmatch(view.folded, quantity.end, left):
@@ -230,7 +194,10 @@ def _conditions(
             continue
         right = cue.end + view.sentence.start
         if right <= quantity.start:
-            if not (_finished(view, quantity) or _compared_with(view, quantity)):
+            counterfactual = cue.side == "ahead"
+            if _stopped(view, right, quantity.start) or _compared_with(view, quantity):
+                continue
+            if counterfactual or not _finished(view, quantity):
                 yield "hypothetical", cue
         elif cue.side == "if" and _reaches_back(view, quantity, cue) and not _past_end(view):
             yield "hypothetical", cue
@@ -263,6 +230,8 @@ def _topics(
             continue
         if cue.modality == "hypothetical" and cue.side == "ahead":
             continue  # a condition, read before
+        if _stopped(view, right, quantity.start):
+            continue
         if _runs_on(view, right, quantity.start, nominal=cue.side == "topic"):
             yield cue.modality, cue
 
@@ -275,8 +244,11 @@ def _clause_ends(
     for cue in reached:
         if cue.modality != "opinion":
             yield cue.modality, cue
+    begin = view.clause_start(quantity.start)
+    if view.folded.endswith(_INSTEAD, view.sentence.start, begin):
+        begin = view.clause_start(begin - 1)
     for cue in reached:
-        coming = _COMING.search(view.folded, view.clause_start(quantity.start), quantity.start)
+        coming = _COMING.search(view.folded, begin, quantity.start)
         yield ("forecast" if coming else "opinion"), cue
 
 
@@ -288,16 +260,28 @@ def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
     opened = view.folded.find("「", start, left)
     if opened >= 0 and view.folded.find("」", opened, left) < 0:
         return False
-    if _done_between(view, start, left):
+    if _stopped(view, start, left) or _done_between(view, start, left):
         return False
+    if opened >= 0 and view.folded.find("」", left - 2, left) >= 0:
+        return False  # a verb that tells what the quotation says, not what stands before it
     if cue.side == "behind" and _is_subject_of_likeness(view, quantity, left, cue):
         return False
     shifted = _NEW_TOPIC.search(view.folded, start, left)
     if shifted and not _NEW_TOPIC.search(view.folded, view.sentence.start, quantity.start):
         return False
+    if _LET_BE.match(view.folded, start, left) and _HELD.match(
+        view.folded, view.sentence.start + cue.end
+    ):
+        return False
     if cue.modality == "opinion" and cue.side == "behind":
-        return not view.parted(start, left)
+        instead = view.folded.startswith(_INSTEAD, start)
+        return not view.parted(start + len(_INSTEAD) * instead, left)
     return _runs_on(view, start, left, nominal=not cue.clausal)
+
+
+def _stopped(view: SentenceView, left: int, right: int) -> bool:
+    """Tell whether a sentence or a ground ends between two places; a quotation holds several."""
+    return any(view.folded.find(end, left, right) >= 0 for end in ("。", "ため、"))
 
 
 def _done_between(view: SentenceView, start: int, left: int) -> bool:
@@ -365,7 +349,11 @@ def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bo
     So does a sentence that goes on from a forecast: …と予想する。金融を除くと8%増となる.
     """
     start, end = quantity.phrase[1], view.sentence.end
-    if "coming" in hints and _COMES.match(view.folded, start, end):
+    if view.folded[start : start + 1] == "か" and _ASKS.match(view.folded, start, start + 2):
+        return True
+    if "cue" in hints and _DECIDES.match(view.folded, start, end):
+        return forecasts(view.between(view.sentence.start, quantity.start))
+    if "coming" in hints and COMES.match(view.folded, start, end):
         clause = view.clause_start(quantity.start)
         if _COMING.search(view.folded, clause, quantity.start):
             return True

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
+import msgspec
+
 from ..quantities import months_back
 from ..records import Period, Quantity
 from ..text.lazy import lazy
 from .metrics import Metric
 from .sentence import SentenceView
 from .times import bracket_around, enclosed, grain_of, owns, part_of
+from .years import last_year
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
@@ -37,14 +40,18 @@ _JOINTS = frozenset(
 )
 _DATED = lazy(r"(?:[0-9]{4}|[0-9]{2}年|令和|平成|昭和)")
 """How a date begins that tells its year."""
+_MONTH = lazy(r"[0-9]{1,2}月")
+_MONTHS_AHEAD = timedelta(days=270)
+_REPORTED = lazy(r"期?(?:の|連結){0,2}(?:決算|業績)")
+"""What names a report after its quarter, of which no price moves: 7〜9月期決算を発表したA社."""
 _PARTS = ("frame", "since", "beside")
 _MOVES = ("return", "price_change")
 _STANDARD = lazy(
-    r"(?:節目|境目|目安|分かれ目|分岐点|ピーク|前回|目標)(?:である|となる|とされる|とする|に掲げる|の|である)*$"
+    r"(?:節目|境目|目安|分かれ目|分岐点|ピーク|前回|目標)(?:である|となる|とされる|とする|に掲げる|の|である)*\(?$"
 )
 """What stands before a number that no time belongs to: 好不況の境目である50, 前回の3.4倍."""
 _LEVELS = ("price", "index")
-_TIES = ("の", "る", "目", "安", "目標", "点", "ク", "回")
+_TIES = ("の", "る", "(", "目", "安", "目標", "点", "ク", "回")
 """How the words of `_STANDARD` end."""
 _STATISTIC = lazy(
     r"の?(?:移動)?(?:平均|中央値|上限|下限|最高|最低|レンジ|最大|シャープ)[^、。]{0,8}$"
@@ -81,7 +88,15 @@ def period_of(
     chosen = _nearest(view, quantity, metric) or _behind(view, quantity, metric)
     if chosen is None or unframed(view, quantity, metric):
         return None
+    if published is not None and _opened(view, chosen, metric):
+        return msgspec.structs.replace(dated(view.folded, chosen), end_date=published)
     return _span(view, chosen) or _until(view, chosen) or _period(view, chosen, published)
+
+
+def _opened(view: SentenceView, time: Quantity, metric: Metric) -> bool:
+    """Tell whether a return is of the time since the start of a year: 年初からの上昇率."""
+    start = time.mod == "START" and time.text.endswith("初")
+    return start and metric.key == "return" and view.folded.startswith("から", time.end)
 
 
 def unframed(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
@@ -144,6 +159,8 @@ def _whole(view: SentenceView, dates: Sequence[Quantity]) -> Period | None:
 
 def _usable(view: SentenceView, time: Quantity, quantity: Quantity, metric: Metric) -> bool:
     if view.folded.startswith("比", time.end) and time.text[0] == "前":
+        return False
+    if metric.key in _MOVES and _REPORTED.match(view.folded, time.end):
         return False
     wants_window = metric.kind != "level" or quantity.direction is not None
     if time.kind == "date":
@@ -236,11 +253,21 @@ def _in_reach(
 ) -> Quantity | None:
     if view.parted(last.start, quantity.start):
         return _head(view, past, quantity, metric)
+    if part_of(view.folded, last) == "since":
+        return _now(view, past, last) or last
     if last.kind == "duration":
         return last
     windows = [time for time in past if time.kind == "duration"]
     window = _last_usable(view, windows, quantity, metric)
     return window if window and not view.parted(window.start, quantity.start) else last
+
+
+def _now(view: SentenceView, past: Sequence[Quantity], since: Quantity) -> Quantity | None:
+    """Give the day of a number that has changed since another: 6日時点で…2月末から4トン増."""
+    days = [t for t in past if t.end <= since.start and grain_of(t) in ("day", "point")]
+    if not days or view.parted(days[-1].start, since.start):
+        return None
+    return days[-1] if part_of(view.folded, days[-1]) == "frame" else None
 
 
 def _last_usable(
@@ -297,8 +324,17 @@ def _heads(view: SentenceView, time: Quantity) -> bool:
     return view.folded.startswith(_HEAD, time.phrase[1])
 
 
-def dated(folded: str, time: Quantity) -> Period:
-    """Give a date as the period of a number."""
+def dated(folded: str, time: Quantity, published: date | None = None) -> Period:
+    """Give a date as the period of a number.
+
+    A bare month nine months ahead is the one just over: 18日発表の8月のCPI, written in September.
+    """
+    period = _as_written(folded, time)
+    ahead = published and period.start_date and period.start_date - published > _MONTHS_AHEAD
+    return last_year(period) if ahead and _MONTH.fullmatch(time.text) else period
+
+
+def _as_written(folded: str, time: Quantity) -> Period:
     return Period(
         text=_written(folded, time),
         start_date=time.start_date,
@@ -315,7 +351,7 @@ def _written(folded: str, time: Quantity) -> str:
 
 def _period(view: SentenceView, time: Quantity, published: date | None) -> Period:
     if time.kind == "date":
-        return dated(view.folded, time)
+        return dated(view.folded, time, published)
     text = _written(view.folded, time)
     if published is None or time.value is None:
         return Period(text=text, timex=time.timex, mod=time.mod)

@@ -19,19 +19,19 @@ Against = Literal["entity", "period", "forecast"]
 _TIMES = (
     r"前(?:連結会計|事業|会計|営業)年度末?|前中間(?:連結会計)?期間?末?"
     r"|前(?:年同)?(?:第[1-4一二三四])?四半期(?:連結)?(?:累計|会計)?(?:期間)?末?"
-    r"|前年同期|前年同月末?|前年同日|前年度末?|前年末|前年|前期末|前期|前の期|前月末|前の月|前月"
+    r"|前の(?:年|四半期|会計年度|事業年度)|前年同期|前年同月末?|前年同日|前年度末?|前年末|前年|前期末|前期|前の期|前月末|前の月|前月"
     r"|前週末|前の週|前週|前日|前の日|前営業日|前々[日年期月週]|前回|昨年末|一昨年|昨年|年初|期初"
 )
 _AGO = r"[0-9]{1,2}(?:年|[かカヶケヵ]月|週間|日)前"
 _BEFORE = rf"(?:{_TIMES}|{_AGO})"
 """An earlier time that a number is compared with."""
 _EARLIER = (
-    rf"(?:前回の[0-9]{{1,2}}月調査|{_BEFORE}(?:の(?:最高値|最安値|高値|安値|同時刻|同時点|水準|実績|終値|平均)"
+    rf"(?:前回の?[0-9]{{1,2}}月調査|前日の?(?:同時点|同時刻)|{_BEFORE}(?:の(?:最高値|最安値|高値|安値|同時刻|同時点|水準|実績|終値|平均)"
     r"|実績|終値|調査)?|[0-9]{1,2}[月日](?:末|時点)(?:の水準)?|朝方|早朝|寄り付き|始値|従来予想|従来計画|従来|当初予想|当初計画|"
     r"(?:年初来|史上|過去|上場来|直近)?(?:の)?(?:最高値|最安値|高値|安値|ピーク)|過去[0-9]+年(?:間)?(?:の)?平均|(?:同業|業界|市場|全国)平均)"
 )
 _PERIOD = lazy(
-    rf"(?:対前年|{_TIMES}|コロナ禍?前|参考指数|ベンチマーク|市場平均)"
+    rf"(?:対前年|{_TIMES}|コロナ禍?前|現状|足元|(?:通常取引の|前日)?終値|参考指数|ベンチマーク|市場平均)"
     r"(?:実績)?(?:比|並み|(?=[にと]?比[べ較])|(?<=対前年)(?!同|度|末))"
 )
 _COUNTED = lazy(rf"(?:{_AGO}|[0-9]{{4}}年(?:度|同期|同月)?)(?:比|(?=[にと]比[べ較]))")
@@ -49,30 +49,43 @@ _COMPARISONS: tuple[tuple[Against, re.Pattern[str], tuple[str, ...]], ...] = (
 _FIGURE = r"(?:約|およそ|プラス|マイナス|[▲△+\-$])?[0-9]"
 _FROM_EARLIER = lazy(
     rf"(?P<said>{_EARLIER})"
-    rf"(?:の(?={_FIGURE})[^、。はがを]{{1,16}}?)?(?:から|より|[にと]比べて?|と比較して?|に対して?|を)、?[^、。0-9]{{0,10}}$"
+    rf"(?:の?(?={_FIGURE})[^、。はがを]{{1,16}}?)?(?:から(?:は)?|より|[にと]比べて?|と比較して?|に対して?|を)、?[^、。0-9]{{0,10}}$"
 )
 """前の週から, 前日の同時刻に比べ, 前期の280億円より, before a number that tells the change."""
 _OVERTAKES = lazy(r"[^、。]{0,6}?(?:上回|下回|超|割)")
 _SET_BESIDE = lazy(
     r"(?:増|減|高|安|上昇|低下|下落)?(?:[とで]|し)、?"
-    r"(?P<said>[^、。はがをも0-9]{1,20}?|過去[0-9]+年平均|[0-9]{1,2}日時点"
+    rf"(?P<said>[^、。はがをも0-9]{{1,20}}?|過去[0-9]+年平均|[0-9]{{1,2}}日時点|[0-9]{{1,2}}月末?|{_AGO}|前回[0-9]{{1,2}}月調査"
     r"|S&P ?500[^、。はがを0-9]{0,6})"
-    rf"(?:の|\()(?={_FIGURE})[^、。はがを]{{1,16}}?"
-    r"(?:から|より|に(?:比べ|届|及|並)|と比べ|を[^、。]{0,8}?(?:上回|下回|超|割|しの))"
+    rf"(?:の|である|\()(?={_FIGURE})[^、。はがを]{{1,16}}?"
+    r"(?:から|より|に(?:比べ|は?届|及|並|見劣り|反し)|と比べ|を[^、。0-9]{0,8}?(?:上回|下回|超|割|しの))"
 )
 """What stands behind a level with a number of its own: 2480億円と、市場予想の3050億円に届かず."""
+_SET_AFTER = lazy(
+    rf"[増減高安]?(?:[とで]|し)、?(?P<said>{_EARLIER})(?:を(?:上回|下回|超え)"
+    r"|(?:から|より|[にと]比べて?)(?:大きく|やや|小幅に)?"
+    r"(?:据え置|増|減|上|下|低|高|多|少|伸び|縮|拡大|改善|悪化))"
+)
+"""What stands behind a level and has no number: 120億円と前回を上回る."""
 _EARLIER_ALONE = lazy(_EARLIER)
 _MARKS = lazy(r"節目|境目|目安|大台|目標|心理的|分かれ目|分岐点|上限|下限")
 _EXPECTED = lazy(
     rf"(?:{_FORECAST_NOUN}(?:である|の|は|が|\()|(?:見込|予想し|み)(?:んで|て)いた)(?:約|およそ)?$"
 )
 """What stands before the number that is itself compared with: 市場予想の7万人増."""
+_VIEWS = ("の予想", "の見通し", "の計画")
+"""How somebody's view ends that a number is set beside: ウォール街の予想."""
+_UNMOVED = ("横ばい", "据え置", "変わらず")
+_BY = lazy(r"(?P<said>[^\W_]{1,8}比)では?(?:それぞれ|ともに|いずれも)?[^、。はが]{0,8}$")
+"""What every number of a clause is measured by: 前月比では0.3%."""
 _BESIDE = frozenset("比( ")
 _EXPECTING = ("予想", "コンセンサス", "計画", "いた")
 _SAME = lazy(r"(?<![前々])同\s?(?:約|プラス|マイナス|[▲△+\-])*$")
 _IN_BRACKETS = lazy(rf"(?:カッコ|かっこ|括弧)内は(?P<said>{_BEFORE}比)")
 _TIES = ("の", "る", "は", "が", "(", "いた", "約", "そ")
 """How what names a number as expected ends: 市場予想の, 見込んでいた, 市場予想(."""
+_LISTING = lazy(r"(?:[増減高安]|上昇|低下|増加|減少|下落|[0-9]%)、$")
+_AGAINST = lazy(r"に(?:対し|比べ)て?、?[^、。0-9]{1,20}[はが]")
 _FROM_TIES = ("から", "より", "比べ", "対し")
 _SET_BEHIND = frozenset("増減高安上低下とでし")
 _LONGEST = 40
@@ -111,10 +124,46 @@ def reference_of(
         return None
     if found := _entity(view, quantity, row, owner) or _beside(view, quantity, before):
         return found
+    if row.key == "streak":
+        return None
     changed = row.kind == "change" or quantity.direction is not None or _signed(quantity)
+    changed = changed or quantity.text.startswith(_UNMOVED)
     if changed and (found := _compared(view, quantity, before)):
         return found
-    return None if row.family in _RELATIVE else _set_beside(view, quantity, owner)
+    if row.family in _RELATIVE:
+        return None
+    if found := _set_beside(view, quantity, owner):
+        return found
+    if "比で" in before and quantity.unit == "percent":
+        return _said_by(view, quantity)
+    against = "に対し" in before or "に比べ" in before
+    return _other(view, quantity, owner) if against else None
+
+
+def _said_by(view: SentenceView, quantity: Quantity) -> Reference | None:
+    """Give what all numbers of a clause are measured by: 前月比ではそれぞれ0.3%、0.2%."""
+    begin = view.clause_start(quantity.start)
+    first = next(q for q in view.quantities if q.end > begin)
+    before = view.between(max(view.sentence.start, first.phrase[0] - _NEAR), first.phrase[0])
+    if (found := _BY.search(before)) is None:
+        return None
+    said = _PERIOD.search(found["said"])
+    return _reference(said[0], "period") if said else None
+
+
+def _other(view: SentenceView, quantity: Quantity, owner: Mention | None) -> Reference | None:
+    """Give the name whose number just before is compared with: Aの29倍に対しBは25倍."""
+    left = next((q for q in reversed(view.quantities) if q.end <= quantity.start), None)
+    if left is None or left.unit != quantity.unit or owner is None:
+        return None
+    if not _AGAINST.fullmatch(view.folded, left.phrase[1], quantity.phrase[0]):
+        return None
+    named = next((m for m in reversed(view.mentions) if m.end <= left.start), None)
+    if named is None or named.entity == owner.entity or owner.start < left.end:
+        return None
+    if not 0 < left.phrase[0] - named.end <= 1:
+        return None
+    return Reference(text=named.text, kind="entity", entity=named.entity, quantity=left.id)
 
 
 def _expected(tail: str) -> bool:
@@ -181,6 +230,8 @@ def _set_beside(view: SentenceView, quantity: Quantity, owner: Mention | None) -
     end = max(quantity.end, quantity.phrase[1])
     if view.folded[end : end + 1] not in _SET_BEHIND:
         return None
+    if after := _SET_AFTER.match(view.folded, end, view.sentence.end):
+        return _reference(after["said"], "period")
     found = _SET_BESIDE.match(view.folded, end)
     if found is None or found.end() > view.sentence.end or _MARKS.search(found["said"]):
         return None
@@ -189,7 +240,8 @@ def _set_beside(view: SentenceView, quantity: Quantity, owner: Mention | None) -
     if named is not None:
         other = owner is None or named.entity is None or named.entity != owner.entity
         return Reference(text=named.text, kind="entity", entity=named.entity) if other else None
-    kind: Against = "forecast" if _FORECAST.search(found["said"]) else "period"
+    views = _FORECAST.search(found["said"]) or found["said"].endswith(_VIEWS)
+    kind: Against = "forecast" if views else "period"
     earlier = kind == "forecast" or _EARLIER_ALONE.fullmatch(found["said"])
     return _reference(found["said"], kind) if earlier else None
 
@@ -262,9 +314,17 @@ def _last_in_clause(
     found = list(pattern.finditer(view.folded, near, end))
     if not found and near > begin:
         found = list(pattern.finditer(view.folded, begin, near))
-    if not found or view.parted(found[-1].start(), end):
-        return None
-    return found[-1]
+    return found[-1] if found and not _apart(view, found[-1].start(), end) else None
+
+
+def _apart(view: SentenceView, left: int, right: int) -> bool:
+    """Tell whether a clause ends between two places; one that only lists goes on: 2%上昇、9月は."""
+    at = view.clause_end(left)
+    while at <= right and at < view.sentence.end:
+        if _LISTING.search(view.folded, max(left, at - 4), at) is None:
+            return True
+        at = view.clause_end(at)
+    return False
 
 
 def as_written(text: Text, claims: Sequence[Claim]) -> list[Claim]:

@@ -16,9 +16,14 @@ from .stances import Cue
 _LETTER = r"[^\W_ぁ-ん]"
 """A kanji, katakana, Latin letter or digit; to compile a range of kanji takes a millisecond."""
 _RUN = rf"(?:ある)?(?:{_LETTER}|[・&.]){{1,24}}?"
-_ASIDE = r"(?:[0-9]{1,4}人(?:のうち[0-9]{1,4}人)?)?(?:\([^()]{1,20}\))?"
+_ASIDE = r"(?:[0-9]{1,4}人(?:のうち[0-9]{1,4}人)?)?(?:[(〈<][^()〈〉<>]{1,20}[)〉>])?"
 _SUBJECT = lazy(rf"({_RUN})(?:ら|たち|など)?{_ASIDE}(?:の間)?(は|が|も|では)")
-_ACCORDING = lazy(rf"({_RUN})(?:の({_RUN}))?(?:など)?に(?:よると|よれば)")
+_HOW = (
+    r"(?:改めて|重ねて|繰り返し|[0-9]{1,2}日(?:に|付で)?"
+    r"|(?:[0-9]{1,2}日に)?[^\W_ぁ-ん]{1,10}[にで])?"
+)
+"""How, when and to whom it is said, between と and the verb: と労働組合に回答した."""
+_ACCORDING = lazy(rf"({_RUN})(?:の({_RUN}))?(?:など)?(?:\([^()]{{1,20}}\))?に(?:よると|よれば)")
 _SOURCES = ("によると", "によれば")
 _HOUSE = lazy(rf"({_RUN})の$")
 _MARKET = lazy(
@@ -26,15 +31,18 @@ _MARKET = lazy(
     r"(?:[値額]?(?:の?(?:平均|中央値))?(?:では|に(?:よると|よれば)))?$"
 )
 _FORECASTER = lazy(rf"({_RUN})(?:[がも]|の)$")
-_OF_THE_MARKET = lazy(r"い?[たる](市場)")
-_REVISES = lazy(r"[^。]{0,40}(?:修正|据え置|引き[上下]げ)")
+_OF_THE_MARKET = lazy(r"(?:(?:んで|して|みて)?い|し|んで)?[たる](市場)")
 _TOLD_NEXT = lazy(r"\s?([^、。「」]{2,30}?)[はが]?(?:こう|そう|このように)")
 _SOFT = lazy(r"(?:(?<![^\W\d_A-Za-z])|(?<=と))[ぁ-ん]{2,4}$")
 """The start of a name in hiragana: みなと証券."""
 _TIME = lazy(r"[0-9](?:月|年|日|期|年度|四半期)$")
 _SCRIPT = lazy(r"[ァ-ヶーA-Za-z0-9&・.]{2,}")
 _CONCEDES = lazy(r"(?:た|る|だ|い)が、|ものの、|一方、?")
-_VIEWS = ("見方", "見通し", "予想", "予測", "考え", "認識", "試算")
+_OFFICES = ("省", "庁", "局", "委員会")
+"""How an office of state ends, whose name keeps its country: 米エネルギー情報局."""
+_OWN = ("当社", "弊社")
+"""Who names his own forecast without の: 当社予想."""
+_VIEWS = ("見方", "見通し", "予想", "予測", "考え", "認識", "試算", "方針")
 _KINDS = frozenset({"institution", "equity", "group"})
 _FAR = 200
 """Characters behind a number in which the verb that reports it stands."""
@@ -75,7 +83,8 @@ def _words() -> _Words:
         lead=tuple(sorts["lead"]),
         preface=tuple(sorted(sorts["preface"], key=len, reverse=True)),
         saying=re.compile(
-            rf"(?:と(?:、?(?:[ぁ-ん]{{2,3}})?(?:{_RUN}の)?({_RUN})[はが](?:[0-9]{{1,2}}日)?)?、?|(を))(?:({any_verb})(?!さ?れ|まれ|られ)"
+            rf"(?:と(?:、?(?:[ぁ-ん]{{2,3}})?(?:{_RUN}の)?({_RUN})(?:では|は|が)(?:[0-9]{{1,2}}日)?)?、?"
+            rf"{_HOW}|(を))(?:({any_verb})(?!さ?れ|まれ|られ)"
             rf"(?!(?:して|し)?(?:い|お)?[たる]{_LETTER})|(?:する|の)(?:{noun})(を示|を発表|を公表|を明らか|が多|が強|が広|が大勢))"
         ),
         verbs=tuple(verbs),
@@ -104,7 +113,6 @@ def speaker_of(
         _reporter(view, quantity, modality, cue)
         or _source(view, quantity)
         or _told_next(view, quantity)
-        or _reviser(view, quantity, cue)
     )
 
 
@@ -117,6 +125,8 @@ def _forecaster(view: SentenceView, cue: Cue) -> str | None:
         return market[1] if market else None
     if _MARKET.search(view.folded, max(begin, right - 28), right):
         return "市場"
+    if view.folded.endswith(_OWN, begin, left):
+        return view.original[left - 2 : left]
     found = _FORECASTER.search(view.folded, max(begin, left - 26), left)
     if found is None:
         return None
@@ -184,9 +194,34 @@ def _subject(view: SentenceView, before: int, said: re.Match[str], *, own: bool)
         if name := _qualified(view, *found.span(1)):
             (subjects if found[2] == "が" else topics).append(name)
     named = topics or subjects
+    if not (named or own):
+        return _last_speaker(view, before)
     if not named or _speaks_between(view, before, said.start()):
         return None
     return None if own and not named[-1].endswith(_words().broker) else named[-1]
+
+
+def _last_speaker(view: SentenceView, before: int) -> str | None:
+    """Name who spoke in the sentence before, where this one names no subject but what it measures.
+
+    「日銀は2.2%と予想する。成長率は0.8%になるとみている」: both are of 日銀.
+    """
+    known = {cue.end for cue in view.cues} | {time.phrase[1] for time in view.times}
+    subjects = _SUBJECT.finditer(view.folded, view.sentence.start, before)
+    if any(found.end(1) not in known for found in subjects):
+        return None
+    end = view.sentence.start
+    begin = max(view.folded.rfind(mark, 0, max(0, end - 1)) for mark in "。\n") + 1
+    if end - begin > _FAR or view.folded.find("\n", begin, end) >= 0:
+        return None
+    told = None
+    for said in _words().saying.finditer(view.folded, begin, end):
+        told = said
+    if told is None or told[2] or view.folded.find("、", told.end(), end) >= 0:
+        return None
+    topics = _SUBJECT.finditer(view.folded, begin, told.start())
+    named = next((found for found in topics if found[2] == "は"), None)
+    return _qualified(view, *named.span(1)) if named else None
 
 
 def _speaks_between(view: SentenceView, left: int, right: int) -> bool:
@@ -224,20 +259,6 @@ def _told_next(view: SentenceView, quantity: Quantity) -> str | None:
     if told is None or not view.folded.startswith(_words().verbs, told.end()):
         return None
     return view.original[slice(*told.span(1))]
-
-
-def _reviser(view: SentenceView, quantity: Quantity, cue: Cue | None) -> str | None:
-    """Name the house that revises its forecast of something else: X証券は予想を145円に修正した."""
-    if cue is None or cue.side != "topic" or cue.modality != "forecast":
-        return None
-    if not _REVISES.match(view.folded, quantity.end, view.sentence.end):
-        return None
-    names = [
-        name
-        for found in _SUBJECT.finditer(view.folded, view.sentence.start, quantity.start)
-        if found[2] == "は" and (name := _qualified(view, *found.span(1)))
-    ]
-    return names[-1] if names and names[-1].endswith(_words().broker) else None
 
 
 def _qualified(view: SentenceView, start: int, end: int, *, strict: bool = False) -> str | None:
@@ -293,7 +314,7 @@ def _named(view: SentenceView, start: int, end: int) -> str:
     for preface in _words().preface:
         rest = text.removeprefix(preface)
         if rest != text and rest and not rest.startswith(("の", "会社")) and _latin(rest):
-            return rest
+            return text if rest.endswith(_OFFICES) else rest
     return text
 
 

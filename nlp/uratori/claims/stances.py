@@ -25,21 +25,22 @@ Side = Literal["tag", "topic", "behind", "verdict", "judged", "if", "ahead"]
 
 _FRAME = lazy(r"[値額]?(?:の?(?:平均|中央値))?(?:では(?!な|あり)|に(?:よると|よれば)|からすると)")
 _VOID = lazy(
-    r"外|以上|通り|どおり|比|並み|より|に反し|に対|との(?:差|開き|比較)|に(?:は)?(?:届|達|及)"
+    r"外|以上|通り|どおり|比|並み|より|から(?!すると)|に反し|に対|との(?:差|開き|比較)|に(?:は)?(?:届|達|及)"
+    r"|に(?:つい|関|まつわ)"
     r"|[をは][^、。0-9]{0,8}(?:上回|下回|超[えす]|達成|満た)"
-    r"|を(?:上方|下方|修正|引き[上下]げ|据え置|発表|公表|示|維持|撤回|取り下げ|嫌気|好感|受け)"
+    r"|を(?:上方|下方|修正|引き[上下]げ|据え置|発表|公表|示|維持|撤回|取り下げ|嫌気|好感|受け|まとめ|立て|練)"
     r"|の?(?:上方|下方)?(?:修正|達成|進捗|発表|公表|据え置|引き[上下]げ|未達|期間|策定)"
     r"|が(?:強|弱|広|高|後退|浮上|台頭|多|少)|[^、。はがを]{0,10}確率|む期待インフレ"
 )
 """What follows a noun of stance that is itself what is spoken of, and states no number."""
 _ADNOMINAL = lazy(r"(?:との|という|[うくすつぬむぐぶるた]|ない)$")
 _INVERTED = r"と[^、。「」とを]{1,16}[はが]"
-_OBJECT = lazy(rf"(?:を|と|」|{_INVERTED})$")
+_OBJECT = lazy(rf"(?:を|と|」|{_INVERTED})(?:(?:今後|引き続き|将来|早期|最終的|着実)[もに]?)?$")
 _SAID_SO = lazy(r"と[^、。「」とを]{1,16}$")
 _FAR_OBJECT = lazy(r"[^、。はが]{0,12}を[^、。はがを]{0,10}")
 _VERBAL = frozenset("しすむんさま")
 _PASSIVE = lazy(r"(?:さ|ま)れ")
-_TAG = lazy(r"(?:に(?:掲げる|据える|置く)|んでい[るた])?[^、。はがをにで」)→]{0,14}")
+_TAG = lazy(r"(?:に(?:掲げる|据える|置く)|んでい[るた]|である)?[^、。はがをにで」)→]{0,14}")
 _CONTENT = lazy(r"[^、。はがをにで(「\s]{0,12}")
 _OWN = lazy(r"(?:[^と]*|.*と)")
 _TOPIC = lazy(r"[^、。はがをもで]{0,16}[はがをも]")
@@ -141,6 +142,8 @@ def _sides(
         return
     if words.startswith("として「", end):  # 目標として「売上高2兆円」「純利益800億円」
         yield Cue(start, end, modality, "topic")
+    elif tagged and words[end] == ":":  # 予想:売上高2580億円、営業利益535億円
+        yield Cue(start, end + 1, modality, "topic")
     elif tagged:
         yield Cue(
             start, end, modality, "tag", (after, after + _paired(words, phrases, after, start))

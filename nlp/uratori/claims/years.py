@@ -38,6 +38,13 @@ def coming(period: Period, claim: Claim, published: date) -> Period:
     return period
 
 
+def last_year(period: Period) -> Period:
+    """Give the same days of the year before."""
+    if period.start_date is None or period.end_date is None:
+        return period
+    return _moved(period, period.start_date, period.end_date, -1)
+
+
 def _moved(period: Period, first: date, last: date, years: int) -> Period:
     """Move a time by whole years; the end of a February by its month."""
     begin = months_back(first, -12 * years)
