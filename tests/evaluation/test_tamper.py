@@ -11,7 +11,7 @@ from uratori.evaluation.findings import Expected, GoldLine
 from uratori.evaluation.tamper import tamper_scores, tampered
 
 CASES = [
-    ("売上高は943億円だ。", "943億円", {"digit": "343億円", "scale": "943万円", "unit": "943億ドル"}),
+    ("利益は943億円だ。", "943億円", {"digit": "343億円", "scale": "943万円", "unit": "943億ドル"}),
     ("前期比15%増だった。", "15%", {"digit": "45%", "unit": "15倍", "sign": "15%減"}),
     ("最終損益は▲12億円だ。", "▲12億円", {"digit": "▲42億円", "sign": "12億円"}),
     ("全角は９.５%だ。", "９.５%", {"digit": "3.5%"}),
