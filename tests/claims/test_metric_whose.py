@@ -14,12 +14,13 @@ ROWS = [
     ("日銀が2%の物価安定目標を掲げる。", "2%", "macro:jp.cpi", "by its country"),
     ("米国の成長率は2.3%、日本は0.6%だ。", "0.6%", "macro:jp.gdp", "by its country"),
     ("中国向けの輸出は5%増えた。", "5%", None, "no entity"),
-    ("人民元は0.012元の元安となった。", "0.012元", "fx:USDCNY", "by the currencies that move"),
+    ("人民元は0.012元の元安となった。", "0.012元", "fx:USDCNY", None),
+    ("0.012元の元安・ドル高となった。", "0.012元", "fx:USDCNY", "by the currencies that move"),
     (
         "円相場は1ドル=150円10銭だった。朝方は149円50銭近辺で推移していた。",
         "149円50銭",
         "fx:USDJPY",
-        "of what was told before",
+        None,
     ),
 ]
 
