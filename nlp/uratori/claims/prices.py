@@ -19,7 +19,10 @@ _CODES = {
     "米ドル": "USD", "ドル": "USD", "円": "JPY", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD",
     "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "スイスフラン": "CHF",
 }  # fmt: skip
-_QUOTED = {"JPY": "fx:USDJPY", "EUR": "fx:EURUSD", "GBP": "fx:GBPUSD", "AUD": "fx:AUDUSD"}
+_QUOTED = {
+    "JPY": "fx:USDJPY", "EUR": "fx:EURUSD", "GBP": "fx:GBPUSD", "AUD": "fx:AUDUSD",
+    "CNY": "fx:USDCNY", "KRW": "fx:USDKRW",
+}  # fmt: skip
 """The pair that a move of a currency is of where nothing else says which."""
 _CODE = 3
 _SPOKEN = {
