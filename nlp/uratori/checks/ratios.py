@@ -182,6 +182,7 @@ RATIOS: tuple[Check, ...] = (
         formula="part/whole",
         dimension="ratio",
         within=800,
+        any_time=True,
         truncates=True,
         ja="進捗率",
         en="progress",

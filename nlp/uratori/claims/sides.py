@@ -85,8 +85,8 @@ def _of(claim: Claim, *families: str) -> bool:
 
 
 def _owned(claim: Claim, mentions: Mapping[str, Mention]) -> bool:
-    """Tell whether the owner stands in the claim's own sentence, and is not carried into it."""
-    if claim.mention is None:
+    """Tell whether a known owner stands in the claim's own sentence, and is not carried into it."""
+    if claim.mention is None or mentions[claim.mention].entity is None:
         return False
     return claim.sentence[0] <= mentions[claim.mention].start < claim.sentence[1]
 
