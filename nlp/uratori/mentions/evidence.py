@@ -40,7 +40,7 @@ def borne_out(folded: str, names: Sequence[Name]) -> set[int]:
     """Give the places in `names` of weak names that their surroundings bear out."""
     coins = any(name.type == "crypto" and not name.weak for name in names)
     weak = [at for at, name in enumerate(names) if name.weak and _may_be(folded, name, coins)]
-    found = {at for at in weak if _said(folded, names[at])}
+    found = {at for at in weak if said_of(folded, names[at])}
     for order in (weak, weak[::-1]):
         found.update(
             at for at in order if at not in found and _in_company(folded, names, at, found)
@@ -59,8 +59,11 @@ def _may_be(folded: str, name: Name, coins: bool) -> bool:
     return name.type == "equity" and (left in ("hiragana", "other") or _abroad(folded, name))
 
 
-def _said(folded: str, name: Name) -> bool:
-    """Tell whether what stands right before or behind a name is said of companies only."""
+def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
+    """Tell whether what stands right before or behind a name is said of companies only.
+
+    explained: the article gives the name in full too, so that less will do.
+    """
     if name.type == "crypto":
         return _PRICED.match(folded, name.end) is not None
     plain = not folded[name.start : name.end].isascii()
@@ -72,7 +75,7 @@ def _said(folded: str, name: Name) -> bool:
         return False
     if _HIGHER.match(folded, name.end):
         return True
-    if name.candidates[0] not in rows():
+    if not explained and name.candidates[0] not in rows():
         return False
     of = _OF.match(folded, name.end) if plain else None
     if of and any(word in of["said"] for word in words("company_has")):
