@@ -168,7 +168,9 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
     if found := _earlier(text.folded, earlier, told, kind) or _abroad(text.folded[:start], kind):
         return found
     stated = kind == "rate" and text.folded[start : start + 1].isdigit()
-    return _abroad_alone(text.folded[:start], told, earlier[0] if earlier else 0) if stated else HOME
+    return (
+        _abroad_alone(text.folded[:start], told, earlier[0] if earlier else 0) if stated else HOME
+    )
 
 
 def _scene(sentence: str) -> str:

@@ -39,7 +39,9 @@ _HEADLINE = lazy(
     r"(?m)(?:^|[。◇■▼【〔』」] ?|(?<=[^\d\s]) )(?P<unit>円|ドル|ユーロ|ポンド)(?=、[^\n]{0,20}\d)"
 )
 # NY円、続落し155円台: a market before it, at the head of a line.
-_MARKET = lazy(rf"(?m)^(?:◇|■|▼|【|〔)? ?(?:{_MARKETS})(?P<unit>円|ユーロ|ドル)(?=、[^\n]{{0,30}}\d)")
+_MARKET = lazy(
+    rf"(?m)^(?:◇|■|▼|【|〔)? ?(?:{_MARKETS})(?P<unit>円|ユーロ|ドル)(?=、[^\n]{{0,30}}\d)"
+)
 _OPEN = frozenset("、。「『(・:;/ \n\t◇■▼▽△○●】〕のではがとにもやへ")
 
 

@@ -28,7 +28,9 @@ _HIGHER = lazy(r"[はがも](?:一時)?\d[\d.]{0,5}%[高安]")
 # SOLは150ドル, イーサが2%高; not SOLは電柱.
 _PRICED = lazy(r"[はがもの、][^。\n]{0,8}?\d[\d.,万]*(?:ドル|円|%)")
 # リップルの建玉, イーサのステーキング利回り: what only a coin has.
-_OF_COIN = lazy(r"の[^、。\n]{0,8}?(?:建玉|資金調達率|ステーキング|ガス代|オンチェーン|現物ETF|現物上場)")
+_OF_COIN = lazy(
+    r"の[^、。\n]{0,8}?(?:建玉|資金調達率|ステーキング|ガス代|オンチェーン|現物ETF|現物上場)"
+)
 # リップルは前日比4%上昇; not リップルは前日比で客が増えた.
 _COIN_MOVED = lazy(r"[はがも、][^。\n]{0,6}?\d[\d.]*%(?:高|安|上昇|下落)[^。\n]{0,12}?\dドル")
 _MOVED = lazy(r"\d ?%(?:超|強|弱|近く)?(?:高|安|上昇|下落|急[騰落]|上げ|下げ)")
@@ -87,7 +89,8 @@ def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
         return plain or name.end - name.start > 1
     if _abroad(folded, name):
         return True
-    if name.start and folded[name.start - 1] not in _CLAUSE and not _leads(folded, name):
+    inside = name.start and folded[name.start - 1] not in _CLAUSE and not _leads(folded, name)
+    if inside and not explained:
         return False
     if _HIGHER.match(folded, name.end):
         return True
@@ -100,12 +103,17 @@ def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
     return said is not None and (
         _MOVED.search(said["said"]) is not None
         or (plain and any(word in said["said"] for word in words("company_does")))
+        or (explained and any(word in said["said"] for word in words("company_has")))
     )
 
 
 def _leads(folded: str, name: Name) -> bool:
     """Tell whether the line of business stands before: 半導体製造装置大手のディスコ."""
-    return folded.endswith(("大手の", "大手", "メーカーの", "子会社の", "傘下の"), 0, name.start)
+    return folded.endswith(
+        ("大手の", "大手", "メーカーの", "子会社の", "傘下の", "投資先の", "出資先の"),
+        0,
+        name.start,
+    )
 
 
 def _abroad(folded: str, name: Name) -> bool:

@@ -205,8 +205,11 @@ def _alike(folded: str, spoken: Spoken, told: Sequence[int]) -> bool:
 
 def _shared(folded: str, spoken: Spoken, told: Sequence[int]) -> bool:
     """Tell whether one that is sure stands in the same sentence."""
-    return any("。" not in (span := folded[min(one, spoken.start) : max(one, spoken.start)])
-               and "\n" not in span for one in told)
+    return any(
+        "。" not in (span := folded[min(one, spoken.start) : max(one, spoken.start)])
+        and "\n" not in span
+        for one in told
+    )
 
 
 def spoken_of(named: Collection[str]) -> set[str]:

@@ -146,9 +146,7 @@ def _entity(
     beside = _by_code(text.folded, name, after) or _by_bracket(text.folded, name, before)
     beside = beside or places.explained.get(text.folded[name.start : name.end])
     if beside or name.type not in TYPES:
-        return (
-            beside or _by_article(name.candidates, places) or _by_peers(name.candidates, places)
-        )
+        return beside or _by_article(name.candidates, places) or _by_peers(name.candidates, places)
     return by_country(text, name.start, name.candidates, told)
 
 

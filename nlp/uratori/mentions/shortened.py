@@ -20,6 +20,7 @@ MOST_SHARED = 3
 _KATAKANA = 4
 """Characters of katakana at the end of a name that the press cuts off in the middle."""
 _KEPT = 2
+_LEAST = 2
 _PARTS = lazy(rf"(?P<head>[一-鿿]{{2,6}})(?P<tail>[ァ-ヺー]{{{_KATAKANA},}})$")
 # 帝繊株は, 日製鋼株、; not 帝繊株式会社.
 _SHARES = lazy(r"(?<![一-鿿ァ-ヺーA-Za-z0-9])(?P<short>[一-鿿]{2,4})株(?![式主価券元分])")
@@ -59,11 +60,19 @@ def stems(name: str) -> Iterator[str]:
     (['酉島'], [])
     """
     stem = name
-    while trade := tails("company_end", stem, len(stem)) or tails("trade_end", stem, len(stem)):
+    while trade := _trade(stem):
         stem = stem.removesuffix(trade)
-        if len(stem) < 2 or trade in words("place_firm") or not _tells(stem):
+        if len(stem) < _LEAST or trade in words("place_firm"):
             return
-        yield stem
+        if _tells(stem):
+            yield stem
+
+
+def _trade(name: str) -> str:
+    """Give the word for a trade that ends a name: 工業 of 新明和工業, チエイン of 椿本チエイン."""
+    parts = _PARTS.match(name)
+    known = tails("company_end", name, len(name)) or tails("trade_end", name, len(name))
+    return known or (parts["tail"] if parts else "")
 
 
 def _tells(stem: str) -> bool:
