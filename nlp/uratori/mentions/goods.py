@@ -41,8 +41,10 @@ _MOVED = lazy(
     r"(?:ドル|%(?:も|超|強|弱|近く)?(?:高|安|上昇|下落|上げ|下げ|上が|下が)|続[伸落]|反[発落]"
     r"|(?<=[はがも])[上下]げ|急[騰伸落]|最高値|高値|安値|上昇|下落|買われ|売られ|値上がり|値下がり|高い|安い|堅調|軟調)"
 )
-# 大豆も3%程度の調整, コーンは4.3ドル: what in a sentence with another good is a price.
-_AMOUNT = lazy(r"[はがも][^。、\n]{0,20}?\d[\d.,万千]*(?:ドル|セント|%)")
+# 大豆も3%程度の調整: what in a sentence with another good is a price; not コーヒーは1杯4ドル.
+_AMOUNT = lazy(
+    r"[はがも](?! ?[1一][杯袋箱個本缶枚皿食])[^。、\n]{0,20}?\d[\d.,万千]*(?:ドル|セント|%)"
+)
 _FOLLOWED = tuple("はがもをにのとやで、。・ \n」)")
 _JOINT = frozenset("、・とや/")
 _DAYS = frozenset("月火水木土日")
