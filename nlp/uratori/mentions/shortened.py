@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from ..text.lazy import lazy
 from .aliases import find_alias
@@ -47,18 +48,25 @@ def shortened(folded: str, full: Mapping[str, str], said: Said) -> Iterator[Foun
 
 def _stems(folded: str, name: str, entity: str, said: Said) -> Iterator[Found]:
     for stem in stems(name):
+        if folded.count(stem) == folded.count(name):
+            continue
         spans = [(at, at + len(stem)) for at in _places(folded, stem, name)]
         if any(said(start, end, entity) for start, end in spans):
             goes_on = (one for one in spans if folded.startswith(_GOES_ON, one[1]))
             yield from ((start, end, name) for start, end in goes_on)
 
 
-def stems(name: str) -> Iterator[str]:
-    """Yield what is left of a name without the words for its trade.
+@lru_cache(maxsize=4096)
+def stems(name: str) -> tuple[str, ...]:
+    """Give what is left of a name without the words for its trade.
 
-    >>> list(stems("酉島製作所")), list(stems("日本製鋼所"))
-    (['酉島'], [])
+    >>> stems("酉島製作所"), stems("日本製鋼所")
+    (('酉島',), ())
     """
+    return tuple(_stripped(name))
+
+
+def _stripped(name: str) -> Iterator[str]:
     stem = name
     while trade := _trade(stem):
         stem = stem.removesuffix(trade)
