@@ -50,6 +50,8 @@ _TURN = lazy(
     r"を受け|に連れ|につれ|に伴い|を背景|を手掛かり|の影響|に追随|を映し|を反映|にならい|対し|一方"
 )
 _OPENING = 12
+_NEWS = 2
+_HOME_SIGNS = ("東京", "東証", "新発", "日銀", "日経平均")
 _PLACES = frozenset({"全国", "東京都区部", "首都圏", "大企業製造業", "大企業非製造業"})
 # 全国CPI, 大企業・製造業DI; not 全国企業短期経済観測調査, of whose name it is part.
 _OF_WHOM = lazy(
@@ -114,7 +116,9 @@ def is_local(folded: str, start: int) -> bool:
     before = folded[max(0, start - _OPENING) : start]
     between = _BETWEEN.search(before)
     at = start - (len(between[0]) if between else 0)
-    return folded[at : at + 1] == "の" and bool(tails("local", folded, at))
+    if folded[at : at + 1] != "の" or not tails("local", folded, at):
+        return False
+    return not _ending(folded[max(0, at - _OPENING) : at])  # 豪州 is no 州
 
 
 def is_part(folded: str, start: int) -> bool:
@@ -129,6 +133,13 @@ def is_part(folded: str, start: int) -> bool:
         return False
     of = before[: -len(between[0])]
     return not _ending(of) and not tails("whole", of, len(of))
+
+
+def of_country(folded: str, start: int) -> bool:
+    """Tell whether a country stands right before a name: 韓国の10月の輸出額."""
+    before = folded[max(0, start - 2 * _OPENING) : start]
+    between = _BETWEEN.search(before)
+    return bool(_ending(before[: len(before) - len(between[0])] if between else before))
 
 
 def of_another(folded: str, start: int, entity_id: str) -> bool:
@@ -154,7 +165,12 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
     if found := _last(before[turn:]) or _last_told(told, sentence + turn, start, kind):
         return found
     earlier = starts[max(0, here - REACH) : here + 1]
-    return _earlier(text.folded, earlier, told, kind) or _abroad(text.folded[:start], kind) or HOME
+    if found := _earlier(text.folded, earlier, told, kind) or _abroad(text.folded[:start], kind):
+        return found
+    stated = kind == "rate" and text.folded[start : start + 1].isdigit()
+    return (
+        _abroad_alone(text.folded[:start], told, earlier[0] if earlier else 0) if stated else HOME
+    )
 
 
 def _scene(sentence: str) -> str:
@@ -201,6 +217,20 @@ def _abroad(before: str, kind: str) -> str:
         return ""
     found = [country for match in _finder().finditer(before) if (country := _country_at(match))]
     return "" if HOME in found else (found or [""])[-1]
+
+
+def _abroad_alone(before: str, told: Sequence[Told], least: int) -> str:
+    """Give the country of the news behind a rate of a stated term, where home is not spoken of.
+
+    An article on America's prices and its central bank that goes on 発表後に10年債利回りは… speaks
+    of Treasuries; two things of the country at least must be named, one of them just before.
+    """
+    names = [one for one in told if one.type in ("indicator", "institution")]
+    of = {one.country for one in names}
+    if len(names) < _NEWS or len(of) != 1 or names[-1].start < least:
+        return HOME
+    spoken = {country for match in _finder().finditer(before) if (country := _country_at(match))}
+    return HOME if HOME in spoken or any(word in before for word in _HOME_SIGNS) else of.pop()
 
 
 @cache

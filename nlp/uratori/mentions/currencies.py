@@ -17,10 +17,19 @@ _UNITS = {
     "ユーロ": "currency:EUR",
     "ポンド": "currency:GBP",
     "元": "currency:CNY",
+    "ウォン": "currency:KRW",
+    "リラ": "currency:TRY",
+    "ルピー": "currency:INR",
+    "レアル": "currency:BRL",
+    "バーツ": "currency:THB",
+    "ルーブル": "currency:RUB",
+    "ランド": "currency:ZAR",
 }
+_MARKETS = "NY|ニューヨーク|東京|ロンドン|海外"
 # 円は, ドルを売る, ユーロ相場, ドルの対円相場; not 100円は, 円高, 円滑, ドル箱, ユーロ圏.
 _SPOKEN = lazy(
-    r"(?P<unit>円|ドル|ユーロ|ポンド|元(?=[はのが]対))"
+    r"(?P<unit>円|ドル|ユーロ|ポンド"
+    r"|(?:元|ウォン|リラ|ルピー|レアル|バーツ|ルーブル|ランド)(?=[はのがも]対|相場))"
     r"(?=は|が|も|相場|を(?:売|買)|に対(?:し|する)|の(?:対|上昇|下落|急[騰落伸]|反[発落]|買い|売り|先[高安]))"
 )
 # 対ドルで, 対円相場; not 対ユーロ圏.
@@ -28,6 +37,10 @@ _AGAINST = lazy(r"(?<=対)(?P<unit>円|ドル|ユーロ|ポンド)(?!圏|建|高
 # 円、一時1ドル=158円台, at the head of a line; not 円、銭.
 _HEADLINE = lazy(
     r"(?m)(?:^|[。◇■▼【〔』」] ?|(?<=[^\d\s]) )(?P<unit>円|ドル|ユーロ|ポンド)(?=、[^\n]{0,20}\d)"
+)
+# NY円、続落し155円台: a market before it, at the head of a line.
+_MARKET = lazy(
+    rf"(?m)^(?:◇|■|▼|【|〔)? ?(?:{_MARKETS})(?P<unit>円|ユーロ|ドル)(?=、[^\n]{{0,30}}\d)"
 )
 _OPEN = frozenset("、。「『(・:;/ \n\t◇■▼▽△○●】〕のではがとにもやへ")
 
@@ -52,3 +65,4 @@ def _due(folded: str) -> Iterator[re.Pattern[str]]:
         yield _AGAINST
     if any(f"{unit}、" in folded for unit in units):
         yield _HEADLINE
+        yield _MARKET

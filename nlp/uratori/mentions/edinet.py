@@ -35,11 +35,16 @@ _NOTED = re.compile(r"\((?:定款上の商号|商号|称号)?([^()]{1,30})\)")
 _READ_LEGAL = re.compile("カブシキ[カガ]イシ[ャヤ]")
 # フイナンシヤル: the list writes some readings in large kana only.
 _LARGE_KANA = re.compile("[シジチニヒリキギ][ヤユヨ]|[シジ]エ|[フテデ]イ")
-_KANJI = str.maketrans("髙錢淺櫻靜舍壽邊﨑德濵濱澤", "高銭浅桜静舎寿辺崎徳浜浜沢")
+_KANJI = str.maketrans("髙錢淺櫻靜舍壽邊﨑德濵濱澤鐵條藝萬", "高銭浅桜静舎寿辺崎徳浜浜沢鉄条芸万")
 _DASHES = str.maketrans("‐‑–—−", "-----")
 _HOLDINGS = re.compile("[ ・]?(?:グループ)?(?:ホールディングス?|HOLDINGS|Holdings)$")
 _STEM = re.compile("[ ・]?(?:ホールディングス?|グループ|コーポレーション|カンパニー|本社|HD)+$")
-_SHORT = (("フィナンシャル・グループ", "FG"), ("フィナンシャルグループ", "FG"), ("グループ", "G"))
+_SHORT = (
+    ("フィナンシャル・グループ", "FG"),
+    ("フィナンシャルグループ", "FG"),
+    ("フィナンシャル・ホールディングス", "FH"),
+    ("グループ", "G"),
+)
 
 
 class Filer(msgspec.Struct, frozen=True, kw_only=True):

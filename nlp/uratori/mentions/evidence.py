@@ -26,7 +26,13 @@ _SAID = lazy(r"(?:は|が|も|、)(?P<said>[^。\n]{1,48})")
 # さくらが5%高, ディスコも一時3.2%安; not さくらが5本.
 _HIGHER = lazy(r"[はがも](?:一時)?\d[\d.]{0,5}%[高安]")
 # SOLは150ドル, イーサが2%高; not SOLは電柱.
-_PRICED = lazy(r"[はがも、][^。\n]{0,8}?\d[\d.,万]*(?:ドル|円|%)")
+_PRICED = lazy(r"[はがもの、][^。\n]{0,8}?\d[\d.,万]*(?:ドル|円|%)")
+# リップルの建玉, イーサのステーキング利回り: what only a coin has.
+_OF_COIN = lazy(
+    r"の[^、。\n]{0,8}?(?:建玉|資金調達率|ステーキング|ガス代|オンチェーン|現物ETF|現物上場)"
+)
+# リップルは前日比4%上昇; not リップルは前日比で客が増えた.
+_COIN_MOVED = lazy(r"[はがも、][^。\n]{0,6}?\d[\d.]*%(?:高|安|上昇|下落)[^。\n]{0,12}?\dドル")
 _MOVED = lazy(r"\d ?%(?:超|強|弱|近く)?(?:高|安|上昇|下落|急[騰落]|上げ|下げ)")
 # アップルが3兆9100億ドル、アルファベットが3兆7900億ドル; not アップルが述べた.
 _AMOUNT = lazy(r"(?P<particle>は|が) ?(?:約|マイナス|▲)?\d")
@@ -38,9 +44,11 @@ _LONGEST_CLAUSE = 60
 
 def borne_out(folded: str, names: Sequence[Name]) -> set[int]:
     """Give the places in `names` of weak names that their surroundings bear out."""
-    coins = any(name.type == "crypto" and not name.weak for name in names)
+    coins = any(name.type == "crypto" and not name.weak for name in names) or any(
+        word in folded for word in words("coin_sign")
+    )
     weak = [at for at, name in enumerate(names) if name.weak and _may_be(folded, name, coins)]
-    found = {at for at in weak if _said(folded, names[at])}
+    found = {at for at in weak if said_of(folded, names[at])}
     for order in (weak, weak[::-1]):
         found.update(
             at for at in order if at not in found and _in_company(folded, names, at, found)
@@ -51,28 +59,42 @@ def borne_out(folded: str, names: Sequence[Name]) -> set[int]:
 def _may_be(folded: str, name: Name, coins: bool) -> bool:
     """Tell whether a name of a company begins where it stands: not 昭和シェル, but 米シェル.
 
-    coins: a crypto-asset is named too, so that イーサ and SOL may be others.
+    coins: crypto-assets are spoken of, so that イーサ and SOL may be some.
     """
     left = script(folded, name.start - 1)
     if name.type == "crypto":
-        return coins and left in ("hiragana", "other")
+        own = not folded[name.start : name.end].isascii() and _speaks_of_coin(folded, name)
+        return (coins or own) and left in ("hiragana", "other")
+    if name.type == "index":
+        return left in ("hiragana", "other")
     return name.type == "equity" and (left in ("hiragana", "other") or _abroad(folded, name))
 
 
-def _said(folded: str, name: Name) -> bool:
-    """Tell whether what stands right before or behind a name is said of companies only."""
+def _speaks_of_coin(folded: str, name: Name) -> bool:
+    """Tell whether what follows is said of coins only, whatever else the article names."""
+    return any(pattern.match(folded, name.end) for pattern in (_OF_COIN, _COIN_MOVED))
+
+
+def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
+    """Tell whether what stands right before or behind a name is said of companies only.
+
+    explained: the article gives the name in full too, so that less will do.
+    """
     if name.type == "crypto":
-        return _PRICED.match(folded, name.end) is not None
+        return _PRICED.match(folded, name.end) is not None or _speaks_of_coin(folded, name)
+    if name.type == "index":
+        return _HIGHER.match(folded, name.end) is not None
     plain = not folded[name.start : name.end].isascii()
     if _SHARES.match(folded, name.end) or _COMPANY.match(folded, name.end):
         return plain or name.end - name.start > 1
     if _abroad(folded, name):
         return True
-    if name.start and folded[name.start - 1] not in _CLAUSE and not _leads(folded, name):
+    inside = name.start and folded[name.start - 1] not in _CLAUSE and not _leads(folded, name)
+    if inside and not explained:
         return False
     if _HIGHER.match(folded, name.end):
         return True
-    if name.candidates[0] not in rows():
+    if not explained and name.candidates[0] not in rows():
         return False
     of = _OF.match(folded, name.end) if plain else None
     if of and any(word in of["said"] for word in words("company_has")):
@@ -81,12 +103,17 @@ def _said(folded: str, name: Name) -> bool:
     return said is not None and (
         _MOVED.search(said["said"]) is not None
         or (plain and any(word in said["said"] for word in words("company_does")))
+        or (explained and any(word in said["said"] for word in words("company_has")))
     )
 
 
 def _leads(folded: str, name: Name) -> bool:
     """Tell whether the line of business stands before: 半導体製造装置大手のディスコ."""
-    return folded.endswith(("大手の", "大手", "メーカーの", "子会社の", "傘下の"), 0, name.start)
+    return folded.endswith(
+        ("大手の", "大手", "メーカーの", "子会社の", "傘下の", "投資先の", "出資先の"),
+        0,
+        name.start,
+    )
 
 
 def _abroad(folded: str, name: Name) -> bool:

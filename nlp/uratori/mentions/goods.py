@@ -38,8 +38,12 @@ _PER_GRAM = lazy(r"[^。\n]{0,24}?1(?:グラム|キロ|トン)(?:当たり|あ�
 # 金は反発した, 銀が2%安, 金、初の5000ドル台, 金の17%高; not 金が回らない.
 _MOVED = lazy(
     r"(?:は|が|も|、| |の(?=\d))[^。\n]{0,30}?"
-    r"(?:ドル|%(?:高|安|上昇|下落|上げ|下げ)|続[伸落]|反[発落]"
+    r"(?:ドル|%(?:も|超|強|弱|近く)?(?:高|安|上昇|下落|上げ|下げ|上が|下が)|続[伸落]|反[発落]"
     r"|(?<=[はがも])[上下]げ|急[騰伸落]|最高値|高値|安値|上昇|下落|買われ|売られ|値上がり|値下がり|高い|安い|堅調|軟調)"
+)
+# 大豆も3%程度の調整: what in a sentence with another good is a price; not コーヒーは1杯4ドル.
+_AMOUNT = lazy(
+    r"[はがも](?! ?[1一][杯袋箱個本缶枚皿食])[^。、\n]{0,20}?\d[\d.,万千]*(?:ドル|セント|%)"
 )
 _FOLLOWED = tuple("はがもをにのとやで、。・ \n」)")
 _JOINT = frozenset("、・とや/")
@@ -94,19 +98,32 @@ def find_goods(folded: str, named: Callable[[], set[str]]) -> list[Spoken]:
             known.update(spoken.good.ids)
     listed = _beside_sure(folded, standing, sure)
     told = [spoken.start for spoken, priced in zip(standing, sure, strict=True) if priced]
-    return [
-        spoken
+    found = [
+        beside or _goes_on(folded, spoken, known) or _alike(folded, spoken, told)
         for spoken, beside in zip(standing, listed, strict=True)
-        if beside or _goes_on(folded, spoken, known) or _alike(folded, spoken, told)
     ]
+    found = _beside_sure(folded, standing, found) if found != listed else found
+    return [spoken for spoken, kept in zip(standing, found, strict=True) if kept]
 
 
 def _standing(folded: str) -> Iterator[Spoken]:
     """Yield the words that stand for themselves: 金は, not 資金, 金額, 金メダル and (金)."""
     rows = tuple(goods().values())
+    last = -1
     for index, start, end in _finder().find_matches_as_indexes(folded):
-        if _is_word(folded, start, end):
+        if _is_word(folded, start, end) and not _ends_another(folded, start, last):
+            last = end
             yield Spoken(start, end, rows[index])
+
+
+def _ends_another(folded: str, start: int, last: int) -> bool:
+    """Tell whether a word ends a longer name: バリック・ゴールド; not アルミ・ニッケル.
+
+    last: where the good before it ends.
+    """
+    joined = folded[start - 1 : start] == "・" and last != start - 1
+    katakana = script(folded, start) == script(folded, start - 2) == "katakana"
+    return joined and start > 1 and katakana
 
 
 def _is_word(folded: str, start: int, end: int) -> bool:
@@ -173,7 +190,11 @@ def _alike(folded: str, spoken: Spoken, told: Sequence[int]) -> bool:
 
     銅は1トン9000ドル。上げ幅はアルミを上回る; of 金 and 銀 more is asked, and of 小麦 a price.
     """
-    if spoken.good.kind == "shop" or not told:
+    if not told:
+        return False
+    if _AMOUNT.match(folded, spoken.end) and _shared(folded, spoken, told):
+        return True
+    if spoken.good.kind == "shop":
         return False
     line = folded.count("\n", 0, spoken.start)
     if not any(folded.count("\n", 0, start) == line for start in told):
@@ -182,6 +203,15 @@ def _alike(folded: str, spoken: Spoken, told: Sequence[int]) -> bool:
         return True
     named = spoken.good.kind == "metal" and spoken.end - spoken.start > 1
     return named and len(spoken.good.ids) == 1 and folded.startswith(_FOLLOWED, spoken.end)
+
+
+def _shared(folded: str, spoken: Spoken, told: Sequence[int]) -> bool:
+    """Tell whether one that is sure stands in the same sentence."""
+    return any(
+        "。" not in (span := folded[min(one, spoken.start) : max(one, spoken.start)])
+        and "\n" not in span
+        for one in told
+    )
 
 
 def spoken_of(named: Collection[str]) -> set[str]:

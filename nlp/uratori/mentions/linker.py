@@ -22,6 +22,7 @@ from .currencies import currencies
 from .entities import find_entity, is_known
 from .goods import find_goods, spoken_of
 from .names import Name
+from .peers import peers
 
 _JOINTS = frozenset({"", "(", "<", "【", "〈", "《", "(<", "(〈", " (", " <", " 〈"})
 
@@ -145,7 +146,7 @@ def _entity(
     beside = _by_code(text.folded, name, after) or _by_bracket(text.folded, name, before)
     beside = beside or places.explained.get(text.folded[name.start : name.end])
     if beside or name.type not in TYPES:
-        return beside or _by_article(name.candidates, places)
+        return beside or _by_article(name.candidates, places) or _by_peers(name.candidates, places)
     return by_country(text, name.start, name.candidates, told)
 
 
@@ -176,6 +177,12 @@ def _by_article(candidates: Sequence[str], places: _Places) -> str | None:
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+def _by_peers(candidates: Sequence[str], places: _Places) -> str | None:
+    """Take the only candidate whose peers the article names: ソフトバンク beside KDDI and NTT."""
+    found = [one for one in candidates if any(peer in places.named for peer in peers(one))]
+    return found[0] if len(found) == 1 else None
 
 
 # --- anaphors --------------------------------------------------------------------------------

@@ -81,6 +81,16 @@ def written(head: str) -> Iterator[Written]:
         at += 1
 
 
+def count_beginning(start: str, most: int) -> int:
+    """Count the companies of which a surface begins so, as far as `most`."""
+    lines, found = _lines(), set[str]()
+    at = bisect_left(lines, start)
+    while at < len(lines) and lines[at].startswith(start) and len(found) < most:
+        found.add(lines[at].split("\t")[1])
+        at += 1
+    return len(found)
+
+
 def all_written() -> Iterator[Written]:
     """Yield every surface."""
     return written("")

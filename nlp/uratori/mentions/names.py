@@ -19,7 +19,8 @@ from .beside import abbreviation, company_run, ends_as_fund, run_before
 from .boundaries import begins, heads, script, stands, words
 from .countries import TYPES, after_place
 from .entities import Entity, find_entity, rows
-from .evidence import borne_out
+from .evidence import borne_out, said_of
+from .shortened import shortened
 from .tails import reach
 from .tickers import Code, read_codes
 from .unlisted import funds, indicators, is_total
@@ -68,7 +69,7 @@ def find_names(text: Text) -> tuple[Name, ...]:
     if not found:
         return ()
     names = _without_overlap([*found, *_abbreviated(folded, found)])
-    names = _without_overlap([*names, *_again(folded, names)])
+    names = _without_overlap([*names, *_again(folded, names), *_short_forms(folded, names)])
     return tuple(_without_brands(folded, list(_without_weak(folded, names))))
 
 
@@ -308,6 +309,20 @@ def _short_again(folded: str, names: list[Name]) -> Iterator[Name]:
             if folded[end : end + 1] in _SAID_OF and stands(folded, at, end, name.type):
                 yield msgspec.structs.replace(name, start=at, end=end, form="beside", label=None)
             at = folded.find(symbol, end)
+
+
+def _short_forms(folded: str, names: list[Name]) -> Iterator[Name]:
+    """Yield the short forms of companies that the article names in full: 酉島 of 酉島製作所."""
+    sure = [one for one in names if one.type == "equity" and len(one.candidates) == 1]
+    full = {folded[one.start : one.end]: one for one in sure if not one.weak and not one.symbol}
+
+    def said(start: int, end: int, entity: str) -> bool:
+        name = Name(start=start, end=end, type="equity", form="beside", candidates=(entity,))
+        return said_of(folded, name, explained=True)
+
+    ids = {surface: one.candidates[0] for surface, one in full.items()}
+    for start, end, surface in shortened(folded, ids, said):
+        yield msgspec.structs.replace(full[surface], start=start, end=end, form="beside")
 
 
 def _again(folded: str, names: list[Name]) -> Iterator[Name]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from ..text.lazy import lazy
 from .boundaries import begins, script, tails, words
-from .countries import is_part
+from .countries import is_part, of_country
 
 LONGEST_FUND = 45
 LEAST_QUOTED = 6
@@ -108,6 +108,7 @@ def is_total(folded: str, start: int, end: int) -> bool:
     word = folded[start:end]
     if word not in words("total"):
         return True
-    if word.startswith("輸") and not any(sign in folded for sign in words("trade_sign")):
+    trade = any(sign in folded for sign in words("trade_sign")) or of_country(folded, start)
+    if word.startswith("輸") and not trade:
         return False
     return not is_part(folded, start)
