@@ -362,7 +362,12 @@ VALUE_AFTER = pattern(
     "に達",
     "に行",
 )
-LISTED_AFTER = pattern("listed_after", r"(?:、|から|と)[0-9]", "、2", "、約")
+LISTED_AFTER = pattern(
+    "listed_after",
+    r"(?:、|から|と)(?![0-9.]{1,6}(?:ポイント|月の?(?:前回|調査|時点)))[0-9]",
+    "、2",
+    "と3ポイント",
+)
 LIST_NUMBER = pattern("list_number", r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年", "1.2026年", "1.5")
 ACCOUNTED = pattern(
     "accounted",
