@@ -39,7 +39,10 @@ _SINCE = lazy(
     r"(?:前年同[期月]|前年度?|前期|前月|前四半期|前の[期月年]|同)(?:比(?:で|べ)?|から|に比べて?)、?$"
 )
 """What a figure of results or of the economy is compared with, and no price is."""
-_CAUSE = lazy(r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、")
+_CAUSE = lazy(
+    r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、"
+    r"|[がも](?:響|重荷|痛手|足かせ|追い風|逆風|効い|効き)"
+)
 """What makes of the number before it the reason of what follows."""
 _CORE = lazy(r"コア(?:指数)?[はがも]|を除(?:く|いた)[^、。はが]{0,6}[はがも]")
 """What makes of consumer prices their core."""
