@@ -39,10 +39,15 @@ _SINCE = lazy(
     r"(?:前年同[期月]|前年度?|前期|前月|前四半期|前の[期月年]|同)(?:比(?:で|べ)?|から|に比べて?)、?$"
 )
 """What a figure of results or of the economy is compared with, and no price is."""
-_CAUSE = lazy(r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、")
+_CAUSE = lazy(
+    r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、"
+    r"|[がも](?:響|重荷|痛手|足かせ|追い風|逆風|効い|効き)"
+)
 """What makes of the number before it the reason of what follows."""
 _CORE = lazy(r"コア(?:指数)?[はがも]|を除(?:く|いた)[^、。はが]{0,6}[はがも]")
 """What makes of consumer prices their core."""
+_ABOUT = lazy(r"(?:ほぼ|約|およそ|実に|わずか)$")
+"""What tells how exact a number is, not of what."""
 _OPENS = frozenset("はがも、にでばてらと年月期末度日")
 """What may end the words before a number that is of nothing they name."""
 _THINKS = (
@@ -74,6 +79,7 @@ _TRADES = lazy(
 """What only a price does: 「B社も2.0%下げた」 behind a profit is of its share."""
 _COUNTS = frozenset({"vehicles", "BTC", "ETH", "口座", "EH/s", "バレル", "バレル/日", "ブッシェル"})
 """Units of what is counted for one metric alone."""
+_RATES = ("percent", "percentage_point", "points")
 _PROFIT = lazy(r"(?:[)）]|\([^()]{1,16}\))?の?(?:大幅な)?(?:増益|減益)")
 
 
@@ -206,12 +212,12 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
     """Give how sure it is that a number goes on, 0 for not at all, and whether as a change."""
     start = max(view.sentence.start, quantity.phrase[0] - _REACH, _figure_end(view, quantity))
     plain = view.between(start, quantity.phrase[0])
-    before = plain.removesuffix("、")
+    before = _ABOUT.sub("", plain).removesuffix("、")
     after = view.between(quantity.end, min(quantity.end + _AFTER, view.sentence.end))
     hedge = _HEDGE.match(after)
     rest = after[hedge.end() :] if hedge else after
     if before.endswith(_words("growth")):
-        return 0.76, quantity.unit in ("percent", "percentage_point", "points")
+        return 0.76, quantity.kind == "change" or quantity.unit in _RATES
     told = before.endswith(_words("before")) or _opened(view, quantity)
     behind = after.startswith(_words("after")) or rest.startswith(_words("after"))
     moved = quantity.direction is not None and (

@@ -76,7 +76,7 @@ def metric_of(
         return max(ties, key=_weight)
     if (other := listed_with(view, quantity)) is not None:
         shared = metric_of(view, other, topics, before, units, levels)
-        if shared is not None and shared.metric.key in RESULTS:
+        if shared is not None and (shared.metric.key in RESULTS or shared.cue[0] >= other.end):
             return shared
     return _continued(view, quantity, before)
 

@@ -28,7 +28,7 @@ _SHARES = ("equity", "etf")
 _SURE, _LIKELY = 0.87, 0.74
 _NEAR = 0.7
 """The score of an owner that needs no word beside its price."""
-_HEDGED = lazy(r"(?:台|前後|程度|近辺|付近|近く|ちょうど|ほど|超|の?(?:高値|安値))")
+_HEDGED = lazy(r"(?:台|前後|程度|近辺|付近|近く|ちょうど|ほど|超|あたり|辺り|の?(?:高値|安値))")
 _OWNED = lazy(
     r"[)）」』]?(?:は|が|も|の|を|:|：|[ 　]|、)"
     r"(?:[^。、はがもを「」()]{0,12}(?:[にでのはを]|は、|[時分]点で))?"

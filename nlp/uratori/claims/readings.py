@@ -29,6 +29,8 @@ _GROWTH = lazy(r"の?(?:伸び|成長|増加|減少|増減|増収|上昇|低下)
 _RATE_WORDS = ("利", "緩和", "引き締め")
 MOVED = ("price", "rate")
 """Families whose level has no direction: 512円高 is a change."""
+_BECAME = ("", "は", "が", "も", " ", "、", "は約", "が約")
+"""What stands between a result and how many times itself it became."""
 _DIGITS = frozenset("0123456789万億兆千百十")
 
 
@@ -52,13 +54,23 @@ def reading_as(
     if fits_level and (quantity.direction is None or quantity.unit not in metric.change_units):
         return "level"
     changes = (
-        signed or quantity.direction is not None or quantity.kind == "change" or side == "verb"
+        _multiplied(view, metric, quantity, cue)
+        or signed
+        or quantity.direction is not None or quantity.kind == "change" or side == "verb"
     )
     if quantity.unit in metric.change_units and (
         changes or _compares(view, quantity) or _grows(view, cue, quantity)
     ):
         return "change"
     return "level" if fits_level and side == "noun" else None
+
+
+def _multiplied(view: SentenceView, metric: Metric, quantity: Quantity, cue: Cue) -> bool:
+    """Tell whether a result became so many times itself: 「純利益2.1倍」, not 「純利益の2.1倍」."""
+    if quantity.unit != "times" or metric.family not in ("results", "business"):
+        return False
+    gap = view.between(cue.end, quantity.phrase[0])
+    return gap in _BECAME
 
 
 def is_in_unit(view: SentenceView, cue: Cue) -> bool:

@@ -150,6 +150,7 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     def _known_ends(self) -> set[int]:
         known = {mention.end for mention in self.mentions} | {cue.end for cue in self.cues}
+        known.update(m.end + 1 for m in self.mentions if self.folded[m.end : m.end + 1] == "株")
         for cue in self.cues:
             if tail := _METRIC_TAIL.match(self.folded, cue.end, self.sentence.end):
                 known.add(tail.end())

@@ -8,6 +8,7 @@ from .patterns import (
     DIVIDEND,
     FUTURES_CONTEXT,
     GAUGE_BEFORE,
+    GAUGE_OWN,
     PERCENT_AFTER,
     RATE_CONTEXT,
     RATE_MOVE,
@@ -85,6 +86,8 @@ def _points(page: str, term: Term) -> tuple[str, int]:
         RATE_MOVE.match(page, term.end) or RATE_CONTEXT.search(window)
     ):
         return "bp", 100
+    if GAUGE_OWN.search(window):
+        return "points", 1
     if term.value < 100 and (SHARE_CONTEXT.search(window) or PERCENT_AFTER.match(page, term.end)):
         return "percentage_point", 1
     return "points", 1
