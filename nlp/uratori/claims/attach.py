@@ -23,7 +23,7 @@ from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic
 from .frames import in_frame
 from .headings import complete_headline
-from .levels import Level, levels_of
+from .levels import LEVELS, Level, levels_of
 from .measures import indicator_of_country
 from .metric_choice import RECENT, is_beside, listed_with, metric_of
 from .metric_ties import MetricTie
@@ -100,7 +100,7 @@ def _claims_of(
     if not view.quantities:
         return []
     claims: list[Claim] = []
-    told, numbers = list(levels), {q.id: q for q in view.quantities}
+    told, numbers = list(levels[-LEVELS:]), {q.id: q for q in view.quantities}
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
         metric = metric_of(view, quantity, topics, before, units, told)

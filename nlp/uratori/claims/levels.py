@@ -23,7 +23,7 @@ _KINDS = ("fx", "index", "commodity", "crypto", "bond")
 _LEAST, _MOST = Fraction(6, 10), Fraction(17, 10)
 """How far a level may be from the one told before, as a multiple of it."""
 _SCORE = 0.72
-_REACH = 24
+LEVELS = 24
 """Levels back to which a number may go."""
 
 
@@ -62,7 +62,7 @@ def level_near(view: SentenceView, quantity: Quantity, told: Sequence[Level]) ->
         return None
     near = [
         level
-        for level in told[-_REACH:]
+        for level in told[-LEVELS:]
         if level.unit == _told_in(quantity) and level.value * _LEAST <= low <= level.value * _MOST
     ]
     if not near or not stands_as_price(view, quantity):

@@ -52,6 +52,8 @@ _FROM_EARLIER = lazy(
     rf"(?:の?(?={_FIGURE})[^、。はがを]{{1,16}}?)?(?:から(?:は)?|より|[にと]比べて?|と比較して?|に対して?|を)、?[^、。0-9]{{0,10}}$"
 )
 """前の週から, 前日の同時刻に比べ, 前期の280億円より, before a number that tells the change."""
+_SAID = 4000
+"""Characters before a sentence in which what its number is set against was written."""
 _OVERTAKES = lazy(r"[^、。]{0,6}?(?:上回|下回|超|割)")
 _SET_BESIDE = lazy(
     r"(?:増|減|高|安|上昇|低下|下落)?(?:[とで]|し)、?"
@@ -336,9 +338,9 @@ def as_written(text: Text, claims: Sequence[Claim]) -> list[Claim]:
 
 def _rewritten(text: Text, claim: Claim) -> Claim:
     said = claim.reference
-    if said is None or said.text in text.original:
+    if said is None:
         return claim
-    place = text.folded.rfind(said.text, 0, claim.sentence[1])
+    place = text.folded.rfind(said.text, max(0, claim.sentence[0] - _SAID), claim.sentence[1])
     if place < 0:
         return claim
     written = text.original[place : place + len(said.text)]

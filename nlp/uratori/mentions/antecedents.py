@@ -39,6 +39,9 @@ class Named(msgspec.Struct, frozen=True):
     entity: str | None
 
 
+_MANY = 200
+
+
 def sentence_starts(text: Text) -> list[int]:
     """Give where each sentence starts, in order."""
     return [sentence.start for sentence in text.sentences]
@@ -62,8 +65,11 @@ def nearest(folded: str, past: Sequence[Named], start: int, least: int, row: Ana
 
 
 def _only(past: Sequence[Named], row: Anaphor, speaker: str | None) -> Named | None:
-    """Give the one thing of its kind that the article has named at all, however far back."""
-    fitting = [named for named in _fitting(past, 0, row) if named.entity != speaker]
+    """Give the one thing of its kind that the article has named at all, however far back.
+
+    Of a text with hundreds of names the last ones are looked at.
+    """
+    fitting = [named for named in _fitting(past[-_MANY:], 0, row) if named.entity != speaker]
     return fitting[0] if len({named.entity for named in fitting}) == 1 else None
 
 

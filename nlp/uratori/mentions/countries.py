@@ -50,6 +50,8 @@ _TURN = lazy(
     r"を受け|に連れ|につれ|に伴い|を背景|を手掛かり|の影響|に追随|を映し|を反映|にならい|対し|一方"
 )
 _OPENING = 12
+_TALK, _MANY = 20_000, 200
+"""Characters and names back to which a text is one talk: an article; a longer one is several."""
 _NEWS = 2
 _HOME_SIGNS = ("東京", "東証", "新発", "日銀", "日経平均")
 _PLACES = frozenset({"全国", "東京都区部", "首都圏", "大企業製造業", "大企業非製造業"})
@@ -151,9 +153,8 @@ def of_another(folded: str, start: int, entity_id: str) -> bool:
 
 
 def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
-    starts = [sentence.start for sentence in text.sentences]
-    here = bisect_right(starts, start) - 1
-    sentence = starts[here] if here >= 0 else 0
+    here = bisect_right(text.sentences, start, key=lambda sentence: sentence.start) - 1
+    sentence = text.sentences[here].start if here >= 0 else 0
     before = text.folded[sentence:start]
     between = _BETWEEN.search(before[-_OPENING:])
     adjacent = before[: len(before) - len(between[0])] if between else before
@@ -164,13 +165,12 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
         return found
     if found := _last(before[turn:]) or _last_told(told, sentence + turn, start, kind):
         return found
-    earlier = starts[max(0, here - REACH) : here + 1]
-    if found := _earlier(text.folded, earlier, told, kind) or _abroad(text.folded[:start], kind):
+    earlier = [each.start for each in text.sentences[max(0, here - REACH) : here + 1]]
+    talk = text.folded[max(0, start - _TALK) : start]
+    if found := _earlier(text.folded, earlier, told, kind) or _abroad(talk, kind):
         return found
     stated = kind == "rate" and text.folded[start : start + 1].isdigit()
-    return (
-        _abroad_alone(text.folded[:start], told, earlier[0] if earlier else 0) if stated else HOME
-    )
+    return _abroad_alone(talk, told, earlier[0] if earlier else 0) if stated else HOME
 
 
 def _scene(sentence: str) -> str:
@@ -225,7 +225,7 @@ def _abroad_alone(before: str, told: Sequence[Told], least: int) -> str:
     An article on America's prices and its central bank that goes on 発表後に10年債利回りは… speaks
     of Treasuries; two things of the country at least must be named, one of them just before.
     """
-    names = [one for one in told if one.type in ("indicator", "institution")]
+    names = [one for one in told[-_MANY:] if one.type in ("indicator", "institution")]
     of = {one.country for one in names}
     if len(names) < _NEWS or len(of) != 1 or names[-1].start < least:
         return HOME

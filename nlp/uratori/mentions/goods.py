@@ -7,6 +7,7 @@ A missed one costs less than a false one. They hold no digit, so they mask nothi
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cache
 from typing import Literal, cast
@@ -196,8 +197,9 @@ def _alike(folded: str, spoken: Spoken, told: Sequence[int]) -> bool:
         return True
     if spoken.good.kind == "shop":
         return False
-    line = folded.count("\n", 0, spoken.start)
-    if not any(folded.count("\n", 0, start) == line for start in told):
+    begin, end = folded.rfind("\n", 0, spoken.start) + 1, folded.find("\n", spoken.start)
+    first = bisect_left(told, begin)
+    if first == len(told) or 0 <= end <= told[first]:
         return False
     if _MOVED.match(folded, spoken.end):
         return True

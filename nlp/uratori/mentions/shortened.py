@@ -22,6 +22,8 @@ _KATAKANA = 4
 """Characters of katakana at the end of a name that the press cuts off in the middle."""
 _KEPT = 2
 _LEAST = 2
+_ARTICLE = 100_000
+"""Characters of the longest article."""
 _PARTS = lazy(rf"(?P<head>[一-鿿]{{2,6}})(?P<tail>[ァ-ヺー]{{{_KATAKANA},}})$")
 # 帝繊株は, 日製鋼株、; not 帝繊株式会社.
 _SHARES = lazy(r"(?<![一-鿿ァ-ヺーA-Za-z0-9])(?P<short>[一-鿿]{2,4})株(?![式主価券元分])")
@@ -36,8 +38,11 @@ def shortened(folded: str, full: Mapping[str, str], said: Said) -> Iterator[Foun
     """Yield the short forms of names in a text, in no order.
 
     full: the names that stand in it without doubt, and their ids; said: tells whether what stands
-    at a span is spoken of as the company of an id.
+    at a span is spoken of as the company of an id. In a text longer than an article a short form
+    could be anyone's, and none is looked for.
     """
+    if len(folded) > _ARTICLE:
+        return
     home = {name: one for name, one in full.items() if one.startswith(f"{EXCHANGE}:")}
     for name in home:
         yield from _stems(folded, name, home[name], said)
