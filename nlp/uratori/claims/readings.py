@@ -56,7 +56,9 @@ def reading_as(
     changes = (
         _multiplied(view, metric, quantity, cue)
         or signed
-        or quantity.direction is not None or quantity.kind == "change" or side == "verb"
+        or quantity.direction is not None
+        or quantity.kind == "change"
+        or side == "verb"
     )
     if quantity.unit in metric.change_units and (
         changes or _compares(view, quantity) or _grows(view, cue, quantity)
