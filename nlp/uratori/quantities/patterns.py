@@ -368,16 +368,7 @@ VALUE_AFTER = pattern(
     "に行",
 )
 LISTED_AFTER = pattern(
-    "listed_after",
-    r"(?:、|から|と)(?![0-9.]{1,6}(?:ポイント|月の?(?:前回|調査|時点)))[0-9]",
-    "、2",
-    "と3ポイント",
-)
-GAUGE_OWN = pattern(
-    "gauge_own",
-    r"(?:VIX|VI|指数|平均|TOPIX|DI|PMI)(?:先物)?(?:[(（][^()（）]{1,9}[)）])?[はがも]、?(?:前日比|前日から)?\Z",
-    "VIX指数は",
-    "物価指数の",
+    "listed_after", r"(?:、|から|と)(?![0-9.]{1,6}(?:ポイント|月の?前回))[0-9]", "、2", "、約"
 )
 LIST_NUMBER = pattern("list_number", r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年", "1.2026年", "1.5")
 ACCOUNTED = pattern(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from ..text.lazy import lazy
 from .patterns import (
     BASE_BEFORE,
+    BOARD,
     BOUNDARY_BEFORE,
     DIVIDEND,
     FUTURES_CONTEXT,
+    GAUGE,
     GAUGE_BEFORE,
-    GAUGE_OWN,
     PERCENT_AFTER,
     RATE_CONTEXT,
     RATE_MOVE,
@@ -29,6 +31,11 @@ _MOST_TIMES = 9
 _GAUGE_REACH = 64
 _BASE, _BOUNDARY, _HIGHEST_GAUGE = 100, 50, 1000
 """The base of an index (2020年=100), the boundary of a diffusion index, and above every gauge."""
+_GAUGE_OWN = lazy(
+    rf"(?:VI|指数|平均|TOPIX|DI|PMI|[{GAUGE}{BOARD}])(?:先物)?(?:[(][^()]{{1,9}}[)])?"
+    r"[はがも]、?(?:前日比|前日から)?\Z"
+)
+"""What makes points an index's own even behind a rate: 「TOPIXが1.2%安、VIXは0.85ポイント高」."""
 _MONEY = frozenset({"JPY", "USD", "EUR", "GBP", "CNY", "KRW"})
 
 
@@ -86,7 +93,7 @@ def _points(page: str, term: Term) -> tuple[str, int]:
         RATE_MOVE.match(page, term.end) or RATE_CONTEXT.search(window)
     ):
         return "bp", 100
-    if GAUGE_OWN.search(window):
+    if _GAUGE_OWN.search(window):
         return "points", 1
     if term.value < 100 and (SHARE_CONTEXT.search(window) or PERCENT_AFTER.match(page, term.end)):
         return "percentage_point", 1
