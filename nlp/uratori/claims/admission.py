@@ -133,8 +133,6 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
         return False
     if metric.key in _BREADTH:
         return mention.entity in SECTIONS
-    if mention.type == "equity" and _CUSTOMER.match(view.folded, mention.end, view.sentence.end):
-        return False
     if metric.key in _TURNOVER:
         return _trades(quantity, mention)
     if metric.key == "contribution":
@@ -151,7 +149,9 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
 
 
 def _other_side(view: SentenceView, metric: Metric, mention: Mention) -> bool:
-    """Tell whether a name is the index of a fund, one side of a gap or what a currency is in."""
+    """Tell whether a name is a customer, a fund's index, a side of a gap, what a currency is in."""
+    if mention.type == "equity":
+        return _CUSTOMER.match(view.folded, mention.end, view.sentence.end) is not None
     if metric.key in _OF_FUNDS:
         return mention.type == "index"
     if metric.key == "yield":
@@ -170,7 +170,8 @@ def _opposite(view: SentenceView, mention: Mention) -> bool:
     """Tell whether a currency is what another before it is measured in: 円の対ドルの下落率."""
     if view.folded[mention.start - 1 : mention.start] != "対":
         return False
-    return any(m.type == "currency" and m.end < mention.start for m in view.mentions)
+    before = (m for m in view.mentions if m.type == "currency" and m.end < mention.start)
+    return any(view.folded[m.start - 1 : m.start] != "対" for m in before)
 
 
 def _only_beside(view: SentenceView, metric: Metric, mention: Mention) -> bool:

@@ -8,8 +8,10 @@ import msgspec
 
 from ..records import Claim, Quantity
 from ..text import Text
-from .readings import RESULTS
+from .metrics import metric
 
+_DECIDED = frozenset({"acquisition", "buyback", "capex", "job_cuts", "stake", "tender_price"})
+"""What a firm does, which a headline tells as done though its figure may be a plan."""
 _REACH = 400
 """Characters behind a headline in which the text says the same in full."""
 
@@ -20,10 +22,10 @@ def complete_headline(
     """Give the claims of the headline the period and the forecast that the text has for them.
 
     「日経平均、402円高」 above 「26日の東京株式市場で日経平均株価は前日比402円高だった」 is of the
-    26th; 「純利益12%増」 above 「今期は12%増の見通し」 is a forecast. Only a number that is repeated
-    exactly, and so is one claim, is against what the text says. The same number counts wherever
-    the text repeats it, one cut short (184ドル for 184ドル32セント) only in the sentences right
-    below.
+    26th; 「純利益12%増」 above 「今期は12%増の見通し」 is a forecast. Only a number that is
+    repeated exactly, and so is one claim, is against what the text says. The same number counts
+    wherever the text repeats it, one cut short (184ドル for 184ドル32セント) only in the sentences
+    right below.
     """
     head = text.sentences[0].block if text.sentences else 0
     ends = [s.end for s in text.sentences if s.block == head]
@@ -61,7 +63,7 @@ def _coming(
     claim: Claim, number: Quantity, quantities: Mapping[str, Quantity], below: Sequence[Claim]
 ) -> Claim | None:
     """Give what the text says only as a forecast or a target of what a headline says as a fact."""
-    if claim.modality != "fact" or claim.entity is None or claim.metric not in RESULTS:
+    if claim.modality != "fact" or claim.entity is None or not _of_results(claim):
         return None
     told = [
         c
@@ -71,6 +73,13 @@ def _coming(
         and quantities[c.quantity].direction == number.direction
     ]
     return told[0] if told and told[0].modality in ("forecast", "target") else None
+
+
+def _of_results(claim: Claim) -> bool:
+    """Tell whether a claim is of a period's results, which a headline may tell ahead."""
+    if claim.metric is None or claim.metric in _DECIDED:
+        return False
+    return metric(claim.metric).family == "results"
 
 
 def _owned(claim: Claim, full: Claim) -> Claim:
