@@ -81,3 +81,9 @@ def test_a_headline_takes_the_owner_that_the_text_names() -> None:
 )
 def test_what_is_named_in_passing_owns_nothing(text: str) -> None:
     assert {claim.entity for claim in claims_at(text).values()} <= {None}
+
+
+def test_a_headline_of_what_the_text_only_foresees_is_a_forecast() -> None:
+    text = "コマツ、今期純利益11%増\nコマツの今期の純利益は前期比11%増の4100億円となる見通しだ。"
+    claim = claims_at(text)[text.index("11%")]
+    assert (claim.entity, claim.modality) == ("XTKS:6301", "forecast")

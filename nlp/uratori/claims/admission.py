@@ -36,6 +36,14 @@ _ONLY_OF = {"tariff": "indicator", "bond_purchases": "institution"}
 _OF_FIRMS = frozenset({"wage_rise"})
 """Figures of the economy that a firm has of its own."""
 _NEVER_OF = frozenset({"fear_greed", "holdings", "net_buying"})
+_OF_FUNDS = frozenset({"net_assets", "nav", "fund_flow", "expense_ratio", "tracking_error"})
+"""What no index has: it is of the fund that follows one."""
+_INVESTORS = frozenset({"org:gpif"})
+_INVESTED = frozenset({"return", "net_assets", "assets_under_management"})
+"""What an institution that invests has as a fund does."""
+_RUN = lazy(r"運用|収益(?:率|額)")
+_GAP = lazy(r"[のとは]?格?差")
+"""What makes of the name of a yield only a side of a gap: 日米の10年債利回り差."""
 _CUSTOMER = lazy(r"(?:社|など)?向け")
 """What makes of a firm the buyer of another's goods: アップル向けが3割を占める."""
 _PUBLISHES = lazy(r"が[^、。はが]{0,12}(?:発表|公表|集計|まとめ)し?た")
@@ -47,7 +55,7 @@ _PEERS = lazy(
 )
 _SEVERAL = lazy(r"(?:[2-9]|[0-9]{2,3}|数)銘柄(?:だけ|合計|合わせて)?(?:で|が)")
 _TOGETHER = lazy(
-    r"両(?:社|行|銀行|グループ)(?:の|を|で)?(?:[^、。はが0-9]{0,6})?合(?:わせ|計|算)|統合後の"
+    r"両(?:社|行|銀行|グループ)(?:の|を|で)?(?:[^、。はが0-9]{0,6}[はが]?)?合(?:わせ|計|算)|統合後の"
 )
 _MARKET_WIDE = lazy(r"(?:全銘柄|市場全体|暗号資産全体|業界全体|上場企業全体)(?:の|で|では|は)")
 _BOTH = lazy(r"両(?:社|行|指数|銘柄|ファンド)(?:とも(?:に)?|いずれも|そろって)[^、。はがを]{0,6}$")
@@ -120,11 +128,11 @@ def in_passing(view: SentenceView, quantity: Quantity, mention: Mention, role: R
 def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Mention) -> bool:
     """Tell whether a mention can be the owner of a number of this metric."""
     if not metric.admits(mention.type):
+        return _invests(view, quantity, metric, mention)
+    if _other_side(view, metric, mention):
         return False
     if metric.key in _BREADTH:
         return mention.entity in SECTIONS
-    if mention.type == "equity" and _CUSTOMER.match(view.folded, mention.end, view.sentence.end):
-        return False
     if metric.key in _TURNOVER:
         return _trades(quantity, mention)
     if metric.key == "contribution":
@@ -138,6 +146,32 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
     if metric.key in _QUOTED and mention.type in _SHARES:
         return not is_price(quantity.unit) or pair_of_unit(quantity.unit) is not None
     return True
+
+
+def _other_side(view: SentenceView, metric: Metric, mention: Mention) -> bool:
+    """Tell whether a name is a customer, a fund's index, a side of a gap, what a currency is in."""
+    if mention.type == "equity":
+        return _CUSTOMER.match(view.folded, mention.end, view.sentence.end) is not None
+    if metric.key in _OF_FUNDS:
+        return mention.type == "index"
+    if metric.key == "yield":
+        return _GAP.match(view.folded, mention.end, view.sentence.end) is not None
+    return mention.type == "currency" and _opposite(view, mention)
+
+
+def _invests(view: SentenceView, quantity: Quantity, metric: Metric, mention: Mention) -> bool:
+    """Tell whether a number is what an institution earned or holds: GPIFの運用収益率は5%."""
+    if mention.entity not in _INVESTORS or metric.key not in _INVESTED:
+        return False
+    return _RUN.search(view.folded, view.sentence.start, quantity.start) is not None
+
+
+def _opposite(view: SentenceView, mention: Mention) -> bool:
+    """Tell whether a currency is what another before it is measured in: 円の対ドルの下落率."""
+    if view.folded[mention.start - 1 : mention.start] != "対":
+        return False
+    before = (m for m in view.mentions if m.type == "currency" and m.end < mention.start)
+    return any(view.folded[m.start - 1 : m.start] != "対" for m in before)
 
 
 def _only_beside(view: SentenceView, metric: Metric, mention: Mention) -> bool:

@@ -14,6 +14,7 @@ from .deals import buys
 from .metrics import Metric
 from .onlookers import is_broker
 from .prices import PRICES, is_price
+from .roles import Role
 from .sentence import SentenceView
 from .series import listed
 from .strangers import opens_with_stranger, speaks_of_other
@@ -41,7 +42,15 @@ _INDEX = lazy(
     r"(?<![一-龯々ァ-ヴー])(?!同|本|当|両|この|主要|各|株価指数|総合指数)"
     r"([一-龯々ァ-ヴーA-Za-z&・]{2,14}指数)[はがも][^、。はがも]{0,16}$"
 )
-_OUR_FUND = lazy(r"[当本同]ファンド|(?:保有|組み?入れ?)銘柄")
+_OUR_FUND = lazy(
+    r"[当本同]ファンド|(?:保有|組み?入れ?)銘柄|設定(?:来|以来)|信託報酬|分配金|基準価額|ベンチマーク"
+)
+_ASSUMED = "assumed_fx"
+"""The one rate between currencies that is a firm's own."""
+_PRESENTED = lazy(
+    r"[」』]?(?:なら|という(?:手|選択肢|方法|銘柄|商品|投信|ファンド|ETF)|(?:も|が)(?:ある|選択肢|候補))"
+)
+"""What makes of a name in no role what the next sentences speak of: 「VTIという手もある」."""
 _FUNDS = frozenset({"etf", "fund"})
 _LED = 10
 _BESIDE_DOLLAR = frozenset({"currency:EUR", "currency:GBP", "currency:AUD", "currency:CNY"})
@@ -117,7 +126,7 @@ def _fitting(
             return
         if topic.weight < _LEAST or not _rate_of(view, quantity, metric, topic):
             continue
-        if is_price(quantity.unit) and mention.type == "equity":
+        if is_price(quantity.unit) and mention.type == "equity" and metric.key != _ASSUMED:
             continue
         if fund and mention.type not in _FUNDS:
             continue
@@ -173,7 +182,7 @@ def topics_of(view: SentenceView, claims: Sequence[Claim], topics: Sequence[Topi
     spoken: list[Topic] = []
     led = False
     for mention, role in zip(view.mentions, view.roles, strict=True):
-        main = mention.id in owners or (role in ("topic", "subject") and mention.id not in members)
+        main = mention.id in owners or (_leads(view, mention, role) and mention.id not in members)
         main = main and not _RIVAL.search(view.folded, mention.start - _ROOM, mention.start)
         main = main and not (led and role in ("genitive", "reference"))
         compared = role in ("genitive", "reference") and view.compared(mention)
@@ -184,6 +193,13 @@ def topics_of(view: SentenceView, claims: Sequence[Claim], topics: Sequence[Topi
         weight = _ASIDE if aside else _MAIN if main else _PASSING
         (spoken if main and not rater else passing).append(Topic(view.index, mention, weight))
     return [*_spoken_still(view, owners, topics), *passing, *spoken]
+
+
+def _leads(view: SentenceView, mention: Mention, role: Role) -> bool:
+    """Tell whether a name is what its sentence is about, by its role or by how it is presented."""
+    if role in ("topic", "subject"):
+        return True
+    return _PRESENTED.match(view.folded, mention.end, view.sentence.end) is not None
 
 
 def _spoken_still(

@@ -20,6 +20,8 @@ _CARRY = 12
 """Sentences over which a text goes on speaking of its central bank."""
 _NEAR = 4
 _SCORE, _FALL, _GUESS = 0.8, 0.02, 0.6
+_FED, _DISTRICT = "bank:fed", "fed"
+"""The bank whose districts have ids that end like its own: bank:chicagofed."""
 _BANKS = {"us": "bank:fed", "jp": "bank:boj", "eu": "bank:ecb", "uk": "bank:boe"}
 
 
@@ -62,8 +64,13 @@ def _of_its_country(view: SentenceView, topics: Sequence[Topic]) -> list[EntityT
 
 
 def bank_beside(entity: str | None) -> str | None:
-    """Give the central bank of the country of an indicator or a rate: bank:fed for macro:us.cpi."""
+    """Give the central bank of the country of an indicator or a rate: bank:fed for macro:us.cpi.
+
+    One of the districts has no policy of its own: bank:chicagofed is of bank:fed too.
+    """
     kind, _, name = (entity or "").partition(":")
+    if kind == "bank":
+        return _FED if name.endswith(_DISTRICT) and entity != _FED else None
     return _BANKS.get(name[:2]) if kind in ("macro", "rate") else None
 
 

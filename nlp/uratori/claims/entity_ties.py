@@ -15,6 +15,7 @@ from .onlookers import is_broker, is_onlooker, speaks
 from .roles import Role
 from .sentence import SentenceView
 from .series import series_tie, shared_out
+from .spreads import spread_tie
 from .strangers import stranger_at
 from .ties import EntityTie, Topic
 
@@ -57,6 +58,8 @@ def entity_ties(
     view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
 ) -> list[EntityTie]:
     """Give the mentions that a number of this metric may belong to, best first."""
+    if gap := spread_tie(view, quantity, metric, topics):
+        return [gap]
     if of_nobody(view, quantity, metric) or shared_out(view, quantity):
         return []
     if placed := series_tie(view, quantity, metric, topics):

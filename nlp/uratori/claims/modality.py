@@ -81,7 +81,7 @@ _GOES_ON = lazy(
 _GOING = frozenset("の増減上低成を下")
 """How what `_GOES_ON` matches begins."""
 _LET_BE = lazy(r"[増減高安]?と、")
-_HELD = lazy(r"(?:んで|して)?い[たる][^\W_ぁ-ん]")
+_HELD = lazy(r"(?:(?:んで|して)?い[たる]|んだ|した)[^\W_ぁ-ん]")
 """What was expected of another number: 0.2%減と、0.3%増を見込んでいた市場の予想に反して."""
 _INSTEAD = "ではなく、"
 _DECIDES = lazy(r"[増減]?(?:の[0-9.,億万兆]{1,12}[円%])?[とに]する。")
@@ -281,7 +281,7 @@ def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
 
 def _stopped(view: SentenceView, left: int, right: int) -> bool:
     """Tell whether a sentence or a ground ends between two places; a quotation holds several."""
-    return any(view.folded.find(end, left, right) >= 0 for end in ("。", "ため、"))
+    return any(view.folded.find(end, left, right) >= 0 for end in ("。", "ため、", "ので"))
 
 
 def _done_between(view: SentenceView, start: int, left: int) -> bool:

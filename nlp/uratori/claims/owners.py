@@ -100,6 +100,8 @@ def entity_of(
         return bank_beside(entity) or entity or bank_of_country(view)
     if metric.metric.key == "core_cpi":
         return _core_of(entity)
+    if metric.metric.key == "cpi":
+        return _whole_of(entity)
     if metric.metric.key in _SURVEYS:
         return _survey_of(view, quantity, entity)
     if metric.metric.key not in PRICES and metric.metric.key != "streak":
@@ -136,3 +138,10 @@ def _core_of(entity: str | None) -> str | None:
     country, _, indicator = (entity or "").partition(".")
     core = f"{country}.{_CORE.get(indicator, '')}"
     return core if named(core) != core else entity
+
+
+def _whole_of(entity: str | None) -> str | None:
+    """Give the index that a figure of all or of one item is of: コアは2.4%上昇、家賃は1.9%上昇."""
+    country, _, indicator = (entity or "").partition(".")
+    whole = next((plain for plain, core in _CORE.items() if core == indicator), None)
+    return f"{country}.{whole}" if whole else entity
