@@ -66,7 +66,7 @@ CASES = [
     ("step_level", "ECBは政策金利を2.25%から0.25%ずつ引き下げ、1.5%とした。", None),
     ("percent_or_point", "失業率は4.0%から4.4%へ0.4ポイント上昇した。", "consistent"),
     ("percent_or_point", "失業率は4.0%から4.4%へ0.7ポイント上昇した。", "inconsistent"),
-    ("percent_or_point", "失業率は4.0%から4.4%へ10%上昇した。", None),
+    ("percent_or_point", "失業率は4.0%から4.4%へ10%上昇した。", "consistent"),
     ("spread", "米10年債利回りは4.2%、米2年債利回りは3.7%で、利回り差は0.5%だ。", "consistent"),
     ("spread", "米10年債利回りは4.2%、米2年債利回りは3.7%で、利回り差は0.8%だ。", "inconsistent"),
     ("spread", "米10年債利回りは4.2%で、利回り差は0.8%だ。", None),

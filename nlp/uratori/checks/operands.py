@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -17,6 +18,8 @@ LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
 _EXACT = frozenset({"occurrences"})
 _COUNTED = ("amount", "count")
+_ANAPHORS = frozenset({"会社", "同社", "当社", "両者"})
+_JUDGED = ("改善", "悪化", "の改善", "の悪化", "好転")
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 """Units that no amount has."""
 
@@ -33,6 +36,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     """How the article names the owner; empty where it does not."""
     phrase: str
     """The number with its hedges, as the article writes it: 1/3を超える."""
+    judged: bool = False
+    """A word of better or worse follows, which tells no direction: 2.4%から2.6%へ0.2ポイント悪化."""
 
     def distance(self, other: Operand) -> int:
         """Give the characters between the two, at the places where they are nearest."""
@@ -74,7 +79,17 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
 
     def measure(self) -> str:
         """Give the unit, 円/株 as 円: amounts of one measure can be set against each other."""
-        return self.quantity.unit.removesuffix("/share")
+        unit = self.quantity.unit.removesuffix("/share")
+        return "" if unit == "points" else unit
+
+    def bare(self) -> bool:
+        """Tell whether no claim takes the number."""
+        return not self.claim.id
+
+    def owner(self) -> tuple[str | None, str | None]:
+        """Give what the claim is of: an entity, or words; 会社 and 同社 name nobody else."""
+        subject = self.claim.subject
+        return self.claim.entity, None if subject in _ANAPHORS else subject
 
     def reading(self) -> Reading:
         """Tell whether the number is a level of its metric or a change of it."""
@@ -113,6 +128,7 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
                 said_as=frozenset({quantity.id, *(at[place] for place in claim.duplicates)}),
                 who=names.get(claim.mention or "", claim.subject or ""),
                 phrase=analysis.article.text[slice(*quantity.phrase)],
+                judged=analysis.article.text.startswith(_JUDGED, quantity.phrase[1]),
             )
 
 
@@ -134,6 +150,7 @@ def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]
             said_as=frozenset({quantity.id}),
             who="",
             phrase=analysis.article.text[slice(*quantity.phrase)],
+            judged=analysis.article.text.startswith(_JUDGED, quantity.phrase[1]),
         )
 
 
@@ -183,10 +200,15 @@ class Pool(msgspec.Struct, frozen=True):
         at = bisect_left(self.quantities, offset, key=lambda q: q.start)
         return self.quantities[at - 1].end if at else 0
 
-    def figures(self, left: int, right: int) -> bool:
-        """Tell whether a number stands wholly between two offsets."""
+    def timed(self, left: int, right: int) -> int | None:
+        """Give the characters that times take between two offsets, None where a figure stands."""
         at = bisect_left(self.quantities, left, key=lambda q: q.start)
-        return at < len(self.quantities) and self.quantities[at].end <= right
+        taken = 0
+        for quantity in itertools.takewhile(lambda q: q.end <= right, self.quantities[at:]):
+            if quantity.kind not in ("date", "duration"):
+                return None
+            taken += quantity.end - quantity.start
+        return taken
 
     def untied_units(self, left: int, right: int) -> set[str]:
         """Give the units of the numbers between two offsets that no claim takes."""

@@ -125,7 +125,8 @@ def _candidates(
 def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
     """Tell whether an operand is of the metric, the unit, the reading and the mood of a role."""
     of = {stated.claim.metric if family == STATED else family for family in role.families}
-    if not of & {ANY, operand.claim.metric, operand.family()}:
+    pointed = role.relation == "other" and operand.bare() and _set_against(stated, operand)
+    if not pointed and not of & {ANY, operand.claim.metric, operand.family()}:
         return False
     if role.entity is not None and operand.claim.entity != role.entity:
         return False
@@ -164,7 +165,7 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     if role.relation == "any":
         return True
     if role.relation == "same":
-        return claim.entity == entity and claim.subject == operand.claim.subject
+        return operand.bare() or stated.bare() or stated.owner() == operand.owner()
     against = _against(stated)
     if against is None:
         return entity is not None or operand.claim.subject is not None
@@ -191,7 +192,9 @@ def _fits(
         return False
     if not _one_measure(check, stated, operands):
         return False
-    if check.one_metric and len({o.claim.metric for o in chosen}) > 1:
+    if check.one_metric and len({o.claim.metric for o in chosen if not o.bare()}) > 1:
+        return False
+    if not (_one_owner(check, operands) and _one_era(check, stated, operands)):
         return False
     if check.rising and not _rising(chosen):
         return False
@@ -203,9 +206,34 @@ def _fits(
 
 
 def _one_mood(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
-    """Tell whether the claims have one mood, but for roles that name their own."""
-    moods = {operands[role.name].claim.modality for role in check.roles if role.moods is None}
-    return len(moods | {stated.claim.modality} if check.one_mood else moods) <= 1
+    """Tell whether the claims have one mood, but for roles that name their own or are of before."""
+    free = {role.name for role in check.roles if role.moods is not None or role.earlier}
+    asked = [o for name, o in operands.items() if name not in free]
+    if check.one_mood:
+        asked.append(stated)
+    return len({o.claim.modality for o in asked if not o.bare()}) <= 1
+
+
+def _one_owner(check: Check, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether the operands that are of the stated claim's owner are of one."""
+    own = [operands[role.name] for role in check.roles if role.relation == "same"]
+    return len({operand.owner() for operand in own if not operand.bare()}) <= 1
+
+
+def _one_era(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether a figure of before (1年前の0.7倍) is computed from figures of before alone."""
+    if check.line is not None:
+        return True
+    past = _past(stated)
+    return all(
+        _past(operands[role.name]) == past
+        for role in check.roles
+        if not role.earlier and not _set_against(stated, operands[role.name])
+    )
+
+
+def _past(operand: Operand) -> bool:
+    return "earlier" in operand.claim.basis and "forward" not in operand.claim.basis
 
 
 def _one_measure(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
@@ -233,6 +261,8 @@ def _compared(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """Tell whether two sides can be compared: positive, in the order that the claim means."""
     chosen = list(operands.values())
     if any((o.quantity.value or 0) <= 0 for o in chosen) or not _rising(chosen):
+        return False
+    if len({o.measure() for o in chosen}) > 1:
         return False
     if _against(stated) is not None:
         return True
@@ -302,11 +332,13 @@ def _in_line(
     wanted = line.orders[0]
     placed = {name: o for name, o in {**operands, "stated": stated}.items() if name in wanted}
     order = sorted(placed, key=lambda name: placed[name].quantity.start)
-    if tuple(order) not in line.orders or not _one_thing(stated, operands):
+    if tuple(order) not in line.orders:
+        return False
+    if "stated" in order and not _one_thing(stated, operands):
         return False
     return all(
-        right - left <= line.gap
-        and not pool.figures(left, right)
+        (times := pool.timed(left, right)) is not None
+        and right - left - times <= line.gap
         and not re.search(line.unless, folded[left:right])
         and (not line.only or re.fullmatch(line.only, folded[left:right]))
         for left, right in (
@@ -324,7 +356,7 @@ def _one_thing(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     if "before" not in operands and "level" not in operands:
         return True
     metrics = _MOVES | {o.claim.metric for o in operands.values()}
-    if stated.claim.metric not in metrics:
+    if not stated.bare() and stated.claim.metric not in metrics and None not in metrics:
         return False
     earlier = stated.claim.reference
     return "before" not in operands or not (

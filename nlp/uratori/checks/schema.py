@@ -138,6 +138,10 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """What the text itself says that the stated number is measured against."""
     preceded_by: str = ""
     """Regular expression that must match right before the stated number."""
+    around: str = ""
+    """Regular expression for the surroundings of the stated number, which is written # in it."""
+    beyond: Fraction = Fraction(1)
+    """A miss by less than this factor is no finding: the figures are not of one definition."""
     within: int = 1500
     """Characters over which operands are looked for; 0 means in the same sentence."""
     line: Line | None = None
@@ -147,7 +151,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     rising: bool = False
     """The roles stand in the order of their values: the first is the smallest."""
     or_else: tuple[str, Dimension] | None = None
-    """A second reading (formula, dimension): where the number holds by it, nothing is said."""
+    """A second reading (formula, dimension), told where the number holds by it alone."""
     chain: str = ""
     """For a check over a run of numbers: what may not stand between two of them."""
     spoken_of: str = ""
