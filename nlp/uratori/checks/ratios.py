@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
+
+import msgspec
 
 from ..records import Modality
-from .schema import STATED, Check, Dimension, Role
+from .schema import ANY, STATED, Check, Dimension, Role
 
+_EITHER: frozenset[Modality] = frozenset({"fact", "forecast", "target"})
 _ACTUAL: frozenset[Modality] = frozenset({"fact"})
 _AHEAD: frozenset[Modality] = frozenset({"forecast", "target"})
 
@@ -23,8 +27,22 @@ def _part(name: str, metric: str, ja: str, en: str, dimension: Dimension = "amou
     )
 
 
+def _free(name: str, metric: str, ja: str, en: str, dimension: Dimension = "amount") -> Role:
+    """Give a part that may be a forecast where the ratio is not told as one."""
+    return msgspec.structs.replace(_part(name, metric, ja, en, dimension), moods=_EITHER)
+
+
 _CLOSE = _part("price", "close", "株価", "share price")
-_EPS = _part("eps", "eps", "1株利益", "earnings per share")
+_LAST = Role(
+    name="price",
+    relation="same",
+    families=frozenset({ANY}),
+    dimension="amount",
+    followed_by=r"で(?:この日の|午後の)?(?:取引を)?(?:終え|引け|終了|終わ)",
+    ja="株価",
+    en="share price",
+)
+_EPS = _free("eps", "eps", "1株利益", "earnings per share")
 _BPS = _part("bps", "bps", "1株純資産", "book value per share")
 _DPS = _part("dps", "dps", "1株配当", "dividend per share")
 _SALES = _part("sales", "sales", "売上高", "sales")
@@ -51,8 +69,11 @@ def _ratio(
     ja: str,
     en: str,
     dimension: Dimension = "ratio",
+    beyond: int = 1,
 ) -> Check:
     return Check(
+        beyond=Fraction(beyond),
+        any_time=key in ("per", "pbr"),
         key=key,
         metrics=frozenset({metric}),
         reading="level",
@@ -73,19 +94,29 @@ RATIOS: tuple[Check, ...] = (
         _ratio("margin", ratio, (_part("part", metric, ja, en), _SALES), "part/sales", ja, en)
         for ratio, (metric, ja, en) in _MARGINS.items()
     ),
-    _ratio("per", "per", (_CLOSE, _EPS), "price/eps", "PER", "price-earnings ratio"),
-    _ratio("per", "per_forward", (_CLOSE, _EPS), "price/eps", "予想PER", "forward PER"),
-    _ratio("pbr", "pbr", (_CLOSE, _BPS), "price/bps", "PBR", "price-book ratio"),
-    _ratio(
-        "per_roe_pbr",
-        "pbr",
-        (
-            _part("per", "per", "PER", "price-earnings ratio", "plain"),
-            _part("roe", "roe", "ROE", "return on equity", "ratio"),
-        ),
-        "per*roe",
-        "PER×ROEのPBR",
-        "price-book ratio from PER and ROE",
+    *(
+        check
+        for price in (_CLOSE, _LAST)
+        for check in (
+            _ratio("per", "per", (price, _EPS), "price/eps", "PER", "price-earnings ratio"),
+            _ratio("per", "per_forward", (price, _EPS), "price/eps", "予想PER", "forward PER"),
+            _ratio("pbr", "pbr", (price, _BPS), "price/bps", "PBR", "price-book ratio"),
+        )
+    ),
+    *(
+        _ratio(
+            "per_roe_pbr",
+            "pbr",
+            (
+                _free("per", metric, "PER", "price-earnings ratio", "plain"),
+                _free("roe", "roe", "ROE", "return on equity", "ratio"),
+            ),
+            "per*roe",
+            "PER×ROEのPBR",
+            "price-book ratio from PER and ROE",
+            beyond=beyond,
+        )
+        for metric, beyond in (("per", 1), ("per_forward", 1))
     ),
     _ratio(
         "earnings_yield",

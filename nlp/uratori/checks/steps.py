@@ -14,7 +14,7 @@ _TOTAL = (
 """What makes a move of a policy rate a total: 合計75bp, 3回の利下げで75bp."""
 _RATE = frozenset({"policy_rate"})
 _YIELDS = frozenset({"yield", "interbank_rate", "loan_rate"})
-_IN_PERCENT = frozenset({"yield", "macro", "valuation_yield", "results", "business", "internals"})
+_IN_PERCENT = frozenset({"yield", "macro", "fund", "valuation_yield", "results", "business", "internals"})
 _ANY = frozenset({ANY})
 _MOVED = r"(?:の)?(?:引き下げ|引き上げ|引下げ|引上げ|利下げ|利上げ|下げ|上げ|追加利)"
 _GAP = (
@@ -148,7 +148,7 @@ STEPS: tuple[Check, ...] = (
         directed=True,
         exact=True,
         line=Line(
-            orders=(("before", "stated", "after"), ("before", "after", "stated")),
+            orders=(("before", "after", "stated"),),
             gap=16,
             unless=r"ずつ|[はが]|会合|来年|今年|年内|次|見通し",
         ),
