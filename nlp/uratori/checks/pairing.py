@@ -222,7 +222,7 @@ def _one_owner(check: Check, operands: Mapping[str, Operand]) -> bool:
 
 def _one_era(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """Tell whether a figure of before (1年前の0.7倍) is computed from figures of before alone."""
-    if check.line is not None:
+    if not check.one_era:
         return True
     past = _past(stated)
     return all(

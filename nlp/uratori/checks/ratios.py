@@ -43,7 +43,11 @@ _LAST = Role(
     en="share price",
 )
 _EPS = _free("eps", "eps", "1株利益", "earnings per share")
-_BPS = _part("bps", "bps", "1株純資産", "book value per share")
+_BPS = msgspec.structs.replace(
+    _part("bps", "bps", "1株純資産", "book value per share"), earlier=True
+)
+_NO_CHANGE = r"#(?!分?(?:の|だけ)?(?:上昇|低下|ポイント|縮小|拡大|上が|下が|高|低))"
+"""「1.2倍と、1年前の0.7倍から上昇」 is a level, though it is held against an earlier one."""
 _DPS = _part("dps", "dps", "1株配当", "dividend per share")
 _SALES = _part("sales", "sales", "売上高", "sales")
 
@@ -73,10 +77,13 @@ def _ratio(
 ) -> Check:
     return Check(
         beyond=Fraction(beyond),
+        one_era=True,
         any_time=key in ("per", "pbr"),
         key=key,
         metrics=frozenset({metric}),
-        reading="level",
+        reading=None if key in ("per", "pbr") else "level",
+        units=frozenset({"times"}) if key in ("per", "pbr") else None,
+        around=_NO_CHANGE if key in ("per", "pbr") else "",
         roles=roles,
         formula=formula,
         dimension=dimension,
@@ -108,15 +115,22 @@ RATIOS: tuple[Check, ...] = (
             "per_roe_pbr",
             "pbr",
             (
-                _free("per", metric, "PER", "price-earnings ratio", "plain"),
-                _free("roe", "roe", "ROE", "return on equity", "ratio"),
+                _part("per", metric, "PER", "price-earnings ratio", "plain"),
+                msgspec.structs.replace(
+                    _part("roe", "roe", "ROE", "return on equity", "ratio"), preceded_by=said
+                ),
             ),
             "per*roe",
             "PER×ROEのPBR",
             "price-book ratio from PER and ROE",
             beyond=beyond,
         )
-        for metric, beyond in (("per", 1), ("per_forward", 1))
+        for metric, said, beyond in (
+            ("per", "", 1),
+            ("per_forward", r"予想(?:ROE|自己資本利益率)(?:[(]ROE[)])?[はがも、]?[約\s]{0,2}", 1),
+            # the return of last year is no part of a forecast PER: only gross slips are told
+            ("per_forward", "", 2),
+        )
     ),
     _ratio(
         "earnings_yield",

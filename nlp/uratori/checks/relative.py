@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import msgspec
 
-from .schema import ANY, Check, Role
+from ..records import Modality
+from .schema import ANY, Check, Line, Role
 
 _ANY = frozenset({ANY})
 _TIMES = r"(?<=倍)"
@@ -15,6 +18,7 @@ _MULTIPLE = Role(
     families=_ANY,
     followed_by=_TIMES,
     reading="level",
+    moods=frozenset(get_args(Modality)),
     ja="対象",
     en="subject",
 )
@@ -36,6 +40,7 @@ RELATIVE: tuple[Check, ...] = (
     Check(
         key="discount",
         metrics=frozenset({"discount"}),
+        one_era=True,
         roles=(_OWN, _OTHER),
         formula="1 - own/other",
         dimension="ratio",
@@ -45,6 +50,7 @@ RELATIVE: tuple[Check, ...] = (
     Check(
         key="premium",
         metrics=frozenset({"premium"}),
+        one_era=True,
         roles=(_OTHER, _OWN),
         formula="own/other - 1",
         dimension="ratio",
@@ -84,6 +90,7 @@ RELATIVE: tuple[Check, ...] = (
     Check(
         key="parity_rise",
         metrics=frozenset({"parity_rise"}),
+        one_era=True,
         roles=(_OWN, _OTHER),
         formula="other/own - 1",
         dimension="ratio",
@@ -95,17 +102,22 @@ RELATIVE: tuple[Check, ...] = (
         key="parity_rise",
         metrics=_ANY,
         units=frozenset({"percent", "ratio"}),
-        roles=(_MULTIPLE, msgspec.structs.replace(_MULTIPLE, name="other", ja="比較対象", en="goal")),
-        formula="other/own - 1",
+        roles=(_MULTIPLE, msgspec.structs.replace(_MULTIPLE, name="goal", ja="比較対象", en="goal")),
+        formula="goal/own - 1",
         dimension="ratio",
         around=(
             r"(?:並|届|回復|達す|達し|追いつ|到達|乗せ|同じ水準|同水準|切り上が|戻|解消|埋め|縮)"
             rf"[^。0-9]{{0,24}}(?:に|ら?れば|ならば?|すれば|と|は|も)[^。0-9#]{{0,14}}#{_UP}"
         ),
-        within=110,
+        within=130,
         rising=True,
         one_metric=False,
         any_time=True,
+        line=Line(
+            orders=(("own", "goal", "stated"), ("goal", "own", "stated")),
+            gap=60,
+            unless=r"[\n]|もっとも|一方",
+        ),
         ja="並ぶまでの上昇率",
         en="rise to parity",
     ),

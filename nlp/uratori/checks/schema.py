@@ -146,6 +146,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Characters over which operands are looked for; 0 means in the same sentence."""
     line: Line | None = None
     """The numbers must stand in one phrase."""
+    one_era: bool = False
+    """A figure of before (1年前の0.7倍) is computed from figures of before, a present one is not."""
     any_time: bool = False
     """The numbers are of different days by their meaning: 年初来."""
     rising: bool = False
