@@ -67,6 +67,7 @@ CASES = [
     ("percent_or_point", "失業率は4.0%から4.4%へ0.4ポイント上昇した。", "consistent"),
     ("percent_or_point", "失業率は4.0%から4.4%へ0.7ポイント上昇した。", "inconsistent"),
     ("percent_or_point", "失業率は4.0%から4.4%へ10%上昇した。", "consistent"),
+    ("percent_or_point", "失業率は4.0%から4.4%へ上昇し、賃金は0.7ポイント上昇した。", None),
     ("spread", "米10年債利回りは4.2%、米2年債利回りは3.7%で、利回り差は0.5%だ。", "consistent"),
     ("spread", "米10年債利回りは4.2%、米2年債利回りは3.7%で、利回り差は0.8%だ。", "inconsistent"),
     ("spread", "米10年債利回りは4.2%で、利回り差は0.8%だ。", None),

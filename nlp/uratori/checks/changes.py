@@ -188,7 +188,8 @@ CHANGES: tuple[Check, ...] = (
                     _PLAIN_AFTER, sign="+", followed_by=rf"{after}(?:に|へ|と|だった|で|まで|[(])"
                 ),
             ),
-            formula="before + after",
+            formula=formula,
+            directed=before == after,
             dimension="amount",
             within=0,
             around=_BETTER,
@@ -200,7 +201,12 @@ CHANGES: tuple[Check, ...] = (
             ja="損益の変化",
             en="swing of the result",
         )
-        for before, after in ((_RED, _BLACK), (_BLACK, _RED))
+        for before, after, formula in (
+            (_RED, _BLACK, "before + after"),
+            (_BLACK, _RED, "before + after"),
+            (_RED, _RED, "before - after"),
+            (_BLACK, _BLACK, "after - before"),
+        )
     ),
     Check(
         key="year_to_date",

@@ -165,6 +165,9 @@ def _compute(
     check: Check, stated: Operand, pairing: Pairing, pool: Pool, strict: bool
 ) -> Result | None:
     """Compute and compare; with an assumption, under the first usual value that holds."""
+    if pairing.years is not None:
+        known = Assumed("years", pairing.years, Interval(low=pairing.years, high=pairing.years))
+        return _computed(check, stated, pairing, known, strict)
     if check.assumption is None:
         return _computed(check, stated, pairing, None, strict)
     if any(o.quantity.value and o.quantity.value % 1 for o in pairing.operands.values()):
@@ -265,7 +268,8 @@ def _scale(check: Check, stated: Operand, pairing: Pairing) -> Fraction:
     """
     factor = stated.factor(check.dimension) or Fraction(1)
     if check.directed and stated.judged:
-        return factor if evaluate(pairing.formula, _values(stated, pairing)) >= 0 else -factor
+        rises = evaluate(pairing.formula, _values(stated, pairing)) >= 0
+        return factor if rises else -factor
     signed = [o for name, o in pairing.operands.items() if pairing.roles[name].signed]
     unsaid = stated.claim.direction is None and (stated.quantity.value or 0) >= 0
     falls = stated.falls() or (unsaid and signed and all(o.falls() for o in signed))
@@ -365,7 +369,8 @@ def _slip(result: Result) -> Slip | None:
 
 def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoint]:
     """Give, for each operand, from which value on the stated number would hold."""
-    if result.verdict.status in _HOLDS or result.check.assumption is not None:
+    given = result.check.assumption is not None or result.pairing.years is not None
+    if result.verdict.status in _HOLDS or given:
         return
     edge = _nearest_edge(result.computed, result.stated.quantity.core)
     if edge is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -18,6 +19,8 @@ LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
 _EXACT = frozenset({"occurrences"})
 _COUNTED = ("amount", "count")
+_RATE_SPAN = Fraction(1, 4)
+_BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
 _ANAPHORS = frozenset({"会社", "同社", "当社", "両者"})
 _JUDGED = ("改善", "悪化", "の改善", "の悪化", "好転")
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
@@ -66,6 +69,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         """Give the core interval in a dimension; a count of events (3回) is exact."""
         if self.quantity.unit in _EXACT and self.quantity.modifier is None:
             return Interval(low=self.value(dimension), high=self.value(dimension))
+        if self.quantity.unit == "times" and self.phrase == "1倍":  # a mark, no measured figure
+            return Interval(low=self.value(dimension), high=self.value(dimension))
         return self.quantity.core.scaled(self.factor(dimension) or Fraction(1))
 
     def cut(self) -> Interval | None:
@@ -112,13 +117,26 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         return metric(self.claim.metric).family if self.claim.metric else ""
 
 
+def _settled(quantity: Quantity) -> Quantity:
+    """Give the span of a policy rate (5.25〜5.50%) as its middle, which moves as the rate does."""
+    low, high = quantity.core.low, quantity.core.high
+    if quantity.modifier != "range" or quantity.unit != "percent" or low is None or high is None:
+        return quantity
+    if high - low != _RATE_SPAN:
+        return quantity
+    middle = Interval(low=(low + high) / 2, high=(low + high) / 2)
+    return msgspec.structs.replace(
+        quantity, value=middle.low, core=middle, outer=middle, modifier=None
+    )
+
+
 def operands_of(analysis: Analysis) -> Iterator[Operand]:
     """Yield the claims that have a metric and a number, in the article's order."""
     quantities = {q.id: q for q in analysis.quantities}
     names = {m.id: m.text for m in analysis.mentions}
     at = {(q.start, q.end): q.id for q in analysis.quantities}
     for claim in analysis.claims:
-        quantity = quantities[claim.quantity]
+        quantity = _settled(quantities[claim.quantity])
         if claim.metric and quantity.value is not None and not claim.negated:
             here = (quantity.start, quantity.end)
             yield Operand(
@@ -128,13 +146,13 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
                 said_as=frozenset({quantity.id, *(at[place] for place in claim.duplicates)}),
                 who=names.get(claim.mention or "", claim.subject or ""),
                 phrase=analysis.article.text[slice(*quantity.phrase)],
-                judged=analysis.article.text.startswith(_JUDGED, quantity.phrase[1]),
+                judged=_judged(analysis.article.text, quantity),
             )
 
 
 def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]:
     """Yield the numbers that no claim takes; the claim of each says nothing but where it is."""
-    for quantity in untied:
+    for quantity in map(_settled, untied):
         if quantity.value is None or quantity.kind in ("date", "ordinal"):
             continue
         yield Operand(
@@ -150,8 +168,14 @@ def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]
             said_as=frozenset({quantity.id}),
             who="",
             phrase=analysis.article.text[slice(*quantity.phrase)],
-            judged=analysis.article.text.startswith(_JUDGED, quantity.phrase[1]),
+            judged=_judged(analysis.article.text, quantity),
         )
+
+
+def _judged(text: str, quantity: Quantity) -> bool:
+    start, end = quantity.phrase
+    behind = text.startswith(_JUDGED, end)
+    return behind or _BETTER_BY.search(text[max(0, start - 8) : start]) is not None
 
 
 def _gap(place: tuple[int, int], others: tuple[tuple[int, int], ...]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import msgspec
 
@@ -26,6 +27,11 @@ _CUE = 24
 """Characters before a number in which what a role asks for stands."""
 _APART = 30
 """Characters between two parts of a total."""
+_YEAR_BEFORE = re.compile(
+    r"(?<![0-9])((?:19|20)?[0-9]{2})年(?:度|末|時点|実績|[0-9]{1,2}月期|ごろ|頃)?"
+    r"(?:に|の|は|で|、|時点で){0,2}[^。、0-9]{0,8}$"
+)
+"""The year that a number is of: 2024年の, 30年3月期には."""
 _NAMES = "abcdefgh"
 _NEAR = 60
 """Characters before a run in which it is said what the run is of."""
@@ -41,6 +47,8 @@ class Pairing(msgspec.Struct, frozen=True):
     """The text itself names both sides: the subject and what it is compared with."""
     formula: str
     roles: Mapping[str, Role]
+    years: Fraction | None = None
+    """Years between two operands, where the formula asks for them and no number tells them."""
 
 
 def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
@@ -55,9 +63,28 @@ def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pai
         if _fits(check, stated, operands, folded, pool):
             distance = max(stated.distance(o) for o in chosen)
             named = _named(stated, operands)
-            found.append(Pairing(operands, distance, named, check.formula, roles))
+            years = _years(check, operands, folded)
+            if check.dated is None or years is not None:
+                found.append(Pairing(operands, distance, named, check.formula, roles, years))
     found.sort(key=lambda pairing: (not pairing.named, pairing.distance))
     return found
+
+
+def _years(check: Check, operands: Mapping[str, Operand], folded: str) -> Fraction | None:
+    """Give the years between two operands that stand behind their years."""
+    if check.dated is None:
+        return None
+    first, last = (_year(operands[name], folded) for name in check.dated)
+    if first is None or last is None:
+        return None
+    last += 100 * (first // 100) if last < 100 <= first else 0
+    return Fraction(last - first) if last > first else None
+
+
+def _year(operand: Operand, folded: str) -> int | None:
+    start = operand.quantity.phrase[0]
+    said = _YEAR_BEFORE.search(folded[max(0, start - _CUE) : start])
+    return int(said[1]) if said else None
 
 
 def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:

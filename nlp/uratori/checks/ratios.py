@@ -27,9 +27,15 @@ def _part(name: str, metric: str, ja: str, en: str, dimension: Dimension = "amou
     )
 
 
+_NOT_PAST = r"^(?![^。]*(?:前の?期|前年|昨年|昨期|実績))[^。]*|。[^。前昨実]*"
+"""A PER is that of forecast earnings unless the text says otherwise."""
+
+
 def _free(name: str, metric: str, ja: str, en: str, dimension: Dimension = "amount") -> Role:
     """Give a part that may be a forecast where the ratio is not told as one."""
-    return msgspec.structs.replace(_part(name, metric, ja, en, dimension), moods=_EITHER)
+    return msgspec.structs.replace(
+        _part(name, metric, ja, en, dimension), moods=_EITHER, preceded_by=_NOT_PAST
+    )
 
 
 _CLOSE = _part("price", "close", "株価", "share price")
@@ -46,6 +52,7 @@ _EPS = _free("eps", "eps", "1株利益", "earnings per share")
 _BPS = msgspec.structs.replace(
     _part("bps", "bps", "1株純資産", "book value per share"), earlier=True
 )
+_EPS_AHEAD = msgspec.structs.replace(_EPS, moods=_AHEAD)
 _NO_CHANGE = r"#(?!分?(?:の|だけ)?(?:上昇|低下|ポイント|縮小|拡大|上が|下が|高|低))"
 """「1.2倍と、1年前の0.7倍から上昇」 is a level, though it is held against an earlier one."""
 _DPS = _part("dps", "dps", "1株配当", "dividend per share")
@@ -89,7 +96,7 @@ def _ratio(
         dimension=dimension,
         within=240,
         one_metric=False,
-        one_mood=True,
+        one_mood=key not in ("per", "pbr"),
         truncates=True,
         ja=ja,
         en=en,
@@ -106,7 +113,7 @@ RATIOS: tuple[Check, ...] = (
         for price in (_CLOSE, _LAST)
         for check in (
             _ratio("per", "per", (price, _EPS), "price/eps", "PER", "price-earnings ratio"),
-            _ratio("per", "per_forward", (price, _EPS), "price/eps", "予想PER", "forward PER"),
+            _ratio("per", "per_forward", (price, _EPS_AHEAD), "price/eps", "予想PER", "forward PER"),
             _ratio("pbr", "pbr", (price, _BPS), "price/bps", "PBR", "price-book ratio"),
         )
     ),

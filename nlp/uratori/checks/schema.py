@@ -146,6 +146,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Characters over which operands are looked for; 0 means in the same sentence."""
     line: Line | None = None
     """The numbers must stand in one phrase."""
+    dated: tuple[str, str] | None = None
+    """Two roles between whose written years lie the `years` of the formula: 2024年の…から30年に…."""
     one_era: bool = False
     """A figure of before (1年前の0.7倍) is computed from figures of before, a present one is not."""
     any_time: bool = False

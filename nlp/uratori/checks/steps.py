@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import msgspec
+
 from .schema import ANY, Assumption, Check, Line, Role
 
 _TOTAL = (
@@ -43,6 +45,8 @@ _AFTER = Role(
     ja="変化後",
     en="after",
 )
+
+_FOLLOWING = msgspec.structs.replace(_AFTER, followed_by=r"(?:へと?|に|まで)")
 
 
 def _gap_side(name: str, ja: str, en: str) -> Role:
@@ -214,6 +218,23 @@ STEPS: tuple[Check, ...] = (
         line=Line(
             orders=(("before", "after", "stated"), ("before", "stated", "after")),
         ),
+        ja="変化幅",
+        en="change",
+    ),
+    Check(
+        key="percent_or_point",
+        metrics=_ANY,
+        units=frozenset({"bp", "percentage_point"}),
+        roles=tuple(
+            msgspec.structs.replace(role, relation="any", families=_ANY, reading=None)
+            for role in (_BEFORE, _FOLLOWING)
+        ),
+        formula="after - before",
+        dimension="bp",
+        within=0,
+        directed=True,
+        around=r"#(?:の|ほど)?(?:上昇|低下|下落|上が|下が|引き|拡大|縮小|改善|悪化|増|減|高ま)",
+        line=Line(orders=(("before", "after", "stated"),), gap=10),
         ja="変化幅",
         en="change",
     ),
