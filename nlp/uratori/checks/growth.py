@@ -24,6 +24,8 @@ _ANNUAL = (
     r"年率(?:換算|に換算|に直)?(?:の|して|した|すると|すれば|し)?"
     r"(?:で|では|は|も|伸び率は|成長率は)?、?[約\s]{0,2}#"
 )
+_ALONE = rf"(?:^|[。、(]|この間の?|期間の?|[0-9]{{1,2}}(?:年間?|[カか]年)の?){_RATE}"
+"""The rate is of what was just told: no other thing stands before 年平均."""
 _YEARLY = r"(?:年|年率|年利|利回り)[約\s]{0,2}"
 
 
@@ -69,9 +71,7 @@ _PRINCIPAL = Role(
     ja="元本",
     en="principal",
 )
-_BEFORE = _level(
-    "before", "最初", "first level", r"(?:から|より|を、?|だった|で、?)", earlier=True
-)
+_BEFORE = _level("before", "最初", "first level", r"(?:から|より|を、?|だった|で、?)", earlier=True)
 _AFTER = _level(
     "after",
     "最後",
@@ -98,9 +98,7 @@ _LOCAL = _return(
     "return in local currency",
     rf"{_FOREIGN}(?:建て|ベース)(?:で|では|の)?(?:の?{_RETURN})?(?:は|が|で|では|も)?[約\s]{{0,2}}",
 )
-_IN_YEN = (
-    rf"円(?:建て|ベース|換算)(?:で|では|の|でも)?(?:の?{_RETURN})?(?:は|が|も|では?)?、?[約\s]{{0,2}}#"
-)
+_IN_YEN = rf"円(?:建て|ベース|換算)(?:で|では|の|でも)?(?:の?{_RETURN})?(?:は|が|も|では?)?、?[約\s]{{0,2}}#"
 _PAIR = r"(?:対円相?場?で|円に対し(?:て)?|対円では)、?"
 _CURRENCIES = (
     (
@@ -151,7 +149,7 @@ GROWTH: tuple[Check, ...] = (
         roles=(*_ENDS, _SPAN),
         formula="power(after/before, 1/years) - 1",
         dimension="ratio",
-        preceded_by=_RATE,
+        preceded_by=_ALONE,
         within=90,
         one_metric=False,
         line=Line(orders=(("before", "after"),), gap=18, unless=_UNLESS),
@@ -165,7 +163,7 @@ GROWTH: tuple[Check, ...] = (
         roles=_ENDS,
         formula="power(after/before, 1/years) - 1",
         dimension="ratio",
-        preceded_by=_RATE,
+        preceded_by=_ALONE,
         within=60,
         one_metric=False,
         dated=("before", "after"),
@@ -199,7 +197,11 @@ GROWTH: tuple[Check, ...] = (
             dimension="ratio",
             around=_ANNUAL,
             within=0,
-            line=Line(orders=(("rate", "stated"),), gap=24, unless=r"。|予[想測]|見込|見通し|前年"),
+            line=Line(
+                orders=(("rate", "stated"),),
+                gap=24,
+                unless=r"。|予[想測]|見込|見通し|前年|(?<!で)[はがも](?=年率)",
+            ),
             directed=True,
             ja="年率",
             en="annual rate",

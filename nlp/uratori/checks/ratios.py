@@ -53,7 +53,11 @@ _BPS = msgspec.structs.replace(
     _part("bps", "bps", "1株純資産", "book value per share"), earlier=True
 )
 _EPS_AHEAD = msgspec.structs.replace(_EPS, moods=_AHEAD)
-_NO_CHANGE = r"#(?!分?(?:の|だけ)?(?:上昇|低下|ポイント|縮小|拡大|上が|下が|高|低))"
+_NO_CHANGE = (
+    r"^(?![^#]*(?:目標|平均|同業|妥当|適正|想定|セクター|業界|市場|他社|競合)[^。、0-9#]{0,12}#)[^#]*"
+    r"#(?!分?(?:の|だけ)?(?:上昇|低下|ポイント|縮小|拡大|上が|下が|高|低)"
+    r"|を(?:上回|下回|超|割)|より|に(?:対|比べ)|と比べ|から)"
+)
 """「1.2倍と、1年前の0.7倍から上昇」 is a level, though it is held against an earlier one."""
 _DPS = _part("dps", "dps", "1株配当", "dividend per share")
 _SALES = _part("sales", "sales", "売上高", "sales")
@@ -113,7 +117,9 @@ RATIOS: tuple[Check, ...] = (
         for price in (_CLOSE, _LAST)
         for check in (
             _ratio("per", "per", (price, _EPS), "price/eps", "PER", "price-earnings ratio"),
-            _ratio("per", "per_forward", (price, _EPS_AHEAD), "price/eps", "予想PER", "forward PER"),
+            _ratio(
+                "per", "per_forward", (price, _EPS_AHEAD), "price/eps", "予想PER", "forward PER"
+            ),
             _ratio("pbr", "pbr", (price, _BPS), "price/bps", "PBR", "price-book ratio"),
         )
     ),
@@ -133,7 +139,7 @@ RATIOS: tuple[Check, ...] = (
             beyond=beyond,
         )
         for metric, said, beyond in (
-            ("per", "", 1),
+            ("per", r"^(?![^。]*予想(?:ROE|自己資本利益率)[^。0-9]*$)[\s\S]*", 1),
             ("per_forward", r"予想(?:ROE|自己資本利益率)(?:[(]ROE[)])?[はがも、]?[約\s]{0,2}", 1),
             # the return of last year is no part of a forecast PER: only gross slips are told
             ("per_forward", "", 2),

@@ -11,7 +11,8 @@ from .schema import ANY, Check, Line, Role
 
 _ANY = frozenset({ANY})
 _TIMES = r"(?<=倍)"
-_UP = r"(?:[^。、0-9#]{0,6})(?:上昇|値上がり|上が|上げ|高く|の余地)"
+_UP = r"(?:[^。、0-9#]{0,6})(?:上昇|値上がり|上が|上げ|高く|(?=の?余地))"
+_NEEDED = r"[^。0-9]{0,14}(?:必要|余地|計算|なければ|ならな|ことにな|要する|要る|欠かせ|求め)"
 _MULTIPLE = Role(
     name="own",
     relation="any",
@@ -102,12 +103,15 @@ RELATIVE: tuple[Check, ...] = (
         key="parity_rise",
         metrics=_ANY,
         units=frozenset({"percent", "ratio"}),
-        roles=(_MULTIPLE, msgspec.structs.replace(_MULTIPLE, name="goal", ja="比較対象", en="goal")),
+        roles=(
+            _MULTIPLE,
+            msgspec.structs.replace(_MULTIPLE, name="goal", ja="比較対象", en="goal"),
+        ),
         formula="goal/own - 1",
         dimension="ratio",
         around=(
             r"(?:並|届|回復|達す|達し|追いつ|到達|乗せ|同じ水準|同水準|切り上が|戻|解消|埋め|縮)"
-            rf"[^。0-9]{{0,24}}(?:に|ら?れば|ならば?|すれば|と|は|も)[^。0-9#]{{0,14}}#{_UP}"
+            rf"[^。0-9]{{0,24}}(?:に|ら?れば|ならば?|すれば|と|は|も)[^。0-9#]{{0,14}}#{_UP}{_NEEDED}"
         ),
         within=130,
         rising=True,
@@ -149,7 +153,7 @@ RELATIVE: tuple[Check, ...] = (
         dimension="ratio",
         around=(
             r"(?:元|以前|下落前|高値|急落前|損失|元本|下げ)(?:の[^。、0-9]{0,6})?(?:に|へ|を|まで|分を)"
-            rf"[^。、0-9]{{0,4}}(?:戻|取り戻|回復|埋め|復帰)[^。0-9#]{{0,20}}#{_UP}"
+            rf"[^。、0-9]{{0,4}}(?:戻|取り戻|回復|埋め|復帰)[^。0-9#]{{0,20}}#{_UP}{_NEEDED}"
         ),
         within=110,
         any_time=True,

@@ -16,7 +16,9 @@ _TOTAL = (
 """What makes a move of a policy rate a total: 合計75bp, 3回の利下げで75bp."""
 _RATE = frozenset({"policy_rate"})
 _YIELDS = frozenset({"yield", "interbank_rate", "loan_rate"})
-_IN_PERCENT = frozenset({"yield", "macro", "fund", "valuation_yield", "results", "business", "internals"})
+_IN_PERCENT = frozenset(
+    {"yield", "macro", "fund", "valuation_yield", "results", "business", "internals"}
+)
 _ANY = frozenset({ANY})
 _MOVED = r"(?:の)?(?:引き下げ|引き上げ|引下げ|引上げ|利下げ|利上げ|下げ|上げ|追加利)"
 _GAP = (
@@ -71,7 +73,7 @@ STEPS: tuple[Check, ...] = (
                 relation="any",
                 families=_ANY,
                 dimension="bp",
-                preceded_by=r"(?:^|。)[^。%回]*",
+                preceded_by=r"^[^%回]*",
                 followed_by=rf"(?:(?:ずつ|幅)?{_MOVED}|ずつ)[^。、0-9]{{0,3}}を?",
                 ja="1回の幅",
                 en="one move",
@@ -80,6 +82,7 @@ STEPS: tuple[Check, ...] = (
                 name="moves",
                 relation="same",
                 families=frozenset({"policy_rate_moves"}),
+                followed_by=r"(?<![^0-9][1一]回)",
                 ja="回数",
                 en="moves",
             ),
@@ -125,7 +128,9 @@ STEPS: tuple[Check, ...] = (
     ),
     Check(
         key="step_level",
-        metrics=frozenset({"policy_rate_change"}),
+        metrics=_ANY,
+        units=frozenset({"percent", "bp", "percentage_point"}),
+        around=rf"#(?:幅)?{_MOVED}",
         roles=(
             Role(
                 name="before",
@@ -274,7 +279,10 @@ STEPS: tuple[Check, ...] = (
         key="spread",
         metrics=_ANY,
         units=frozenset({"percent", "bp", "percentage_point"}),
-        roles=(_gap_side("low", "低い方", "lower yield"), _gap_side("high", "高い方", "higher yield")),
+        roles=(
+            _gap_side("low", "低い方", "lower yield"),
+            _gap_side("high", "高い方", "higher yield"),
+        ),
         formula="high - low",
         dimension="bp",
         around=rf"(?:{_GAP})(?:は|が|で|も)?[^。、0-9#]{{0,4}}#",
