@@ -56,6 +56,8 @@ def test_a_flip_point_meets_its_target(check: Check, data: st.DataObject) -> Non
     names = [role.name for role in check.roles]
     if check.assumption:
         names.append(check.assumption.name)
+    if check.dated:
+        names.append("years")
     operands = {name: data.draw(POSITIVE) for name in names}
     try:
         target = evaluate(formula, operands) + data.draw(POSITIVE)

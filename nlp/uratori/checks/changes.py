@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from .schema import STATED, Check, Line, Role
+from .schema import ANY, STATED, Check, Line, Role
 
 _LEVELS = frozenset(
     {"results", "fund", "price", "internals", "business", "macro", "bond", "crypto"}
@@ -51,6 +51,22 @@ _AMOUNT = Role(
     reading="change",
     signed=True,
 )
+_ANY = frozenset({ANY})
+_UNLESS = r"修正|(?<![年度期月間末に])[はがも]|比|来[期年]|以来|年平均|年率"
+_PLAIN_BEFORE = msgspec.structs.replace(_BEFORE, families=_ANY, relation="any")
+_PLAIN_AFTER = msgspec.structs.replace(
+    _AFTER, families=_ANY, relation="any", followed_by=r"(?:へと?|に|まで|と(?!比))"
+)
+_MOVES_BY = (
+    r"#(?:の|も|ほど|程度)?(?:の)?(?:増|減|伸|拡大|縮小|上昇|下落|低下|上が|下が|上向|膨|落ち|縮|上げ|下げ"
+    r"|引き[上下]げ|プラス|マイナス|アップ|ダウン)"
+)
+_RED = r"の?(?:[^。、0-9]{0,3})(?:赤字|損失|マイナス)"
+_BLACK = r"の?(?:[^。、0-9]{0,3})(?:黒字|利益|プラス)"
+_BETTER = (
+    r"(?:改善|悪化|好転|損益の?変化)(?:幅|額)?(?:は|が)[^。、0-9#]{0,4}#"
+    r"|#[^。、0-9#]{0,3}(?:改善|悪化|好転)"
+)
 _CHANGING = frozenset({"results", "fund", "internals", "business", "return"})
 
 _SWINGS: tuple[tuple[Literal["+", "-"], Literal["+", "-"]], ...] = (("-", "+"), ("+", "-"))
@@ -76,6 +92,21 @@ CHANGES: tuple[Check, ...] = (
         en="percent change",
     ),
     Check(
+        key="change_percent",
+        metrics=_ANY,
+        roles=(_PLAIN_BEFORE, _PLAIN_AFTER),
+        formula="after/before - 1",
+        dimension="ratio",
+        units=frozenset({"percent", "ratio"}),
+        within=0,
+        around=_MOVES_BY,
+        line=Line(orders=(("before", "after", "stated"),), gap=10, unless=_UNLESS),
+        directed=True,
+        truncates=True,
+        ja="増減率",
+        en="percent change",
+    ),
+    Check(
         key="multiple",
         metrics=_CHANGING,
         roles=(_BEFORE, _AFTER),
@@ -84,6 +115,20 @@ CHANGES: tuple[Check, ...] = (
         units=frozenset({"times"}),
         within=0,
         line=Line(orders=(("before", "after", "stated"), ("before", "stated", "after"))),
+        truncates=True,
+        ja="倍率",
+        en="multiple",
+    ),
+    Check(
+        key="multiple",
+        metrics=_ANY,
+        roles=(_PLAIN_BEFORE, _PLAIN_AFTER),
+        formula="after/before",
+        dimension="ratio",
+        units=frozenset({"times"}),
+        within=0,
+        around=r"#(?:以上|超|強|弱|近く|余り|増)?(?:に|へ|と|の|、|。|$)",
+        line=Line(orders=(("before", "after", "stated"),), gap=10, unless=_UNLESS),
         truncates=True,
         ja="倍率",
         en="multiple",
@@ -131,18 +176,53 @@ CHANGES: tuple[Check, ...] = (
         )
         for before, after in _SWINGS
     ),
+    *(
+        Check(
+            key="swing",
+            metrics=_ANY,
+            roles=(
+                msgspec.structs.replace(
+                    _PLAIN_BEFORE, sign="+", followed_by=rf"{before}(?:から|だった|[)])"
+                ),
+                msgspec.structs.replace(
+                    _PLAIN_AFTER, sign="+", followed_by=rf"{after}(?:に|へ|と|だった|で|まで|[(])"
+                ),
+            ),
+            formula=formula,
+            directed=before == after,
+            dimension="amount",
+            within=0,
+            around=_BETTER,
+            line=Line(
+                orders=(("before", "after", "stated"), ("after", "before", "stated")),
+                gap=30,
+                unless=r"修正|来[期年]|予想|見込|計画|。",
+            ),
+            ja="損益の変化",
+            en="swing of the result",
+        )
+        for before, after, formula in (
+            (_RED, _BLACK, "before + after"),
+            (_BLACK, _RED, "before + after"),
+            (_RED, _RED, "before - after"),
+            (_BLACK, _BLACK, "after - before"),
+        )
+    ),
     Check(
         key="year_to_date",
-        metrics=frozenset({"return"}),
+        metrics=_ANY,
         units=frozenset({"percent"}),
         roles=(
             Role(
                 name="before",
                 relation="same",
-                families=frozenset({"close"}),
+                families=_ANY,
                 dimension="amount",
                 earlier=True,
-                preceded_by=r"(?:昨年末|前年末|昨年の?大納会)(?:の終値)?(?:は|の|が|[(])?",
+                preceded_by=(
+                    r"(?:昨年末|前年末|昨年の?大納会|昨年12月30日)"
+                    r"(?:の(?:終値|基準価額|株価|相場|価格))?(?:は|の|が|[(])?"
+                ),
                 ja="昨年末の終値",
                 en="close of last year",
             ),
@@ -157,9 +237,13 @@ CHANGES: tuple[Check, ...] = (
         ),
         formula="after/before - 1",
         dimension="ratio",
-        preceded_by=r"年初来(?:で|では|の)?(?:上昇率|下落率|騰落率)?(?:は|で|が)?[約\s]{0,2}",
+        around=(
+            r"年初(?:来|から|比)(?:で|では|の)?(?:上昇率|下落率|騰落率|リターン|上げ幅|下げ幅)?"
+            r"(?:は|で|が)?[約\s]{0,2}#"
+        ),
         within=200,
         any_time=True,
+        one_metric=False,
         directed=True,
         ja="年初来の騰落率",
         en="return since the start of the year",
@@ -185,6 +269,27 @@ CHANGES: tuple[Check, ...] = (
         one_metric=False,
         directed=True,
         truncates=True,
+        ja="増減率",
+        en="percent change",
+    ),
+    Check(
+        key="change_pair",
+        metrics=_ANY,
+        roles=tuple(
+            msgspec.structs.replace(role, families=_ANY, relation="any")
+            for role in (_AMOUNT, _LEVEL)
+        ),
+        formula="amount/(level - amount)",
+        dimension="ratio",
+        units=frozenset({"percent", "ratio"}),
+        within=0,
+        line=Line(
+            orders=(("amount", "stated", "level"),),
+            gap=8,
+            only=r"[(、]|[)]?、?(?:の)?(?:高|安|上昇|下落)(?:の|と|で|し?、|して)?",
+        ),
+        one_metric=False,
+        directed=True,
         ja="増減率",
         en="percent change",
     ),

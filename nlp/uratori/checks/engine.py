@@ -24,6 +24,8 @@ from .schema import ANY, Assumed, Check, Dimension
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
+_AROUND = 40
+"""Characters on each side of a number in which its cue stands."""
 _HOLDS = ("consistent", "approx")
 
 
@@ -47,12 +49,7 @@ def check_claims(
     folded: the folded text of the article. strict: a marginal result counts as inconsistent.
     """
     pool = pool_of(analysis)
-    results = [
-        result
-        for check in CHECKS
-        for stated in pool.operands
-        if (result := _result(check, stated, pool, folded, strict)) is not None
-    ]
+    results = list(_results(pool, folded, strict))
     findings: list[Finding] = []
     for result in results:
         cause = _cause(result, results[: len(findings)], findings)
@@ -61,6 +58,18 @@ def check_claims(
     for remark in (remark for judge in JUDGES for remark in judge(page)):
         findings.append(_remarked(remark, f"i{len(findings) + 1}", pool, lang))
     return tuple(findings)
+
+
+def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
+    """Yield what each check finds at each number; of entries with one key, the first that can."""
+    said: set[tuple[str, str]] = set()
+    for check in CHECKS:
+        for stated in pool.operands:
+            result = _result(check, stated, pool, folded, strict)
+            place = (check.key, stated.quantity.id)
+            if result is not None and place not in said:
+                said.add(place)
+                yield result
 
 
 def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
@@ -100,21 +109,30 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     holding = [r for r in results if r.verdict.status in _HOLDS]
     if holding:
         return holding[0] if check.chain or best is holding[0] else None
-    sure = best.pairing.named or len(results) == 1 or check.chain
-    return best if sure and not _holds_otherwise(best, pool) else None
+    alike = len({result.computed for result in results}) == 1
+    if not (best.pairing.named or alike or check.chain) or not _far(best):
+        return None
+    return _otherwise(best, pool) or best
 
 
-def _holds_otherwise(result: Result, pool: Pool) -> bool:
-    """Tell whether the number holds by the check's second reading: 4.0%から4.4%へ10%上昇."""
+def _far(result: Result) -> bool:
+    """Tell whether the number misses by as much as the check asks for."""
+    stated, beyond = result.stated.quantity.value or Fraction(0), result.check.beyond
+    low, high = sorted((abs(stated), abs(result.computed)))
+    return beyond == 1 or low * beyond <= high
+
+
+def _otherwise(result: Result, pool: Pool) -> Result | None:
+    """Give the check's second reading where the number holds by it: 4.0%から4.4%へ10%上昇."""
     if result.check.or_else is None:
-        return False
+        return None
     formula, dimension = result.check.or_else
     check = msgspec.structs.replace(result.check, formula=formula, dimension=dimension)
     pairing = msgspec.structs.replace(result.pairing, formula=formula)
     if result.stated.factor(dimension) is None:
-        return False
+        return None
     other = _compute(check, result.stated, pairing, pool, strict=False)
-    return other is not None and other.verdict.status in _HOLDS
+    return other if other is not None and other.verdict.status in _HOLDS else None
 
 
 def _states(check: Check, stated: Operand, folded: str) -> bool:
@@ -132,14 +150,24 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
         return False
     if check.preceded_by:
         before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
-        return re.search(f"{check.preceded_by}$", before) is not None
-    return True
+        if re.search(f"{check.preceded_by}$", before) is None:
+            return False
+    return not check.around or _said_around(check.around, stated, folded)
+
+
+def _said_around(pattern: str, stated: Operand, folded: str) -> bool:
+    left, right = stated.quantity.phrase
+    written = f"{folded[max(0, left - _AROUND) : left]}#{folded[right : right + _AROUND]}"
+    return re.search(pattern, written) is not None
 
 
 def _compute(
     check: Check, stated: Operand, pairing: Pairing, pool: Pool, strict: bool
 ) -> Result | None:
     """Compute and compare; with an assumption, under the first usual value that holds."""
+    if pairing.years is not None:
+        known = Assumed("years", pairing.years, Interval(low=pairing.years, high=pairing.years))
+        return _computed(check, stated, pairing, known, strict)
     if check.assumption is None:
         return _computed(check, stated, pairing, None, strict)
     if any(o.quantity.value and o.quantity.value % 1 for o in pairing.operands.values()):
@@ -172,16 +200,16 @@ def _computed(
     check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None, strict: bool
 ) -> Result | None:
     roles = pairing.roles
-    values = {n: o.value(roles[n].dimension) for n, o in pairing.operands.items()}
+    values = _values(stated, pairing)
     intervals = {n: o.core(roles[n].dimension) for n, o in pairing.operands.items()}
     for name, operand in pairing.operands.items():
         if roles[name].signed and _falls(operand, stated):
-            values[name], intervals[name] = -values[name], -intervals[name]
+            intervals[name] = -intervals[name]
     if assumed is not None:
         values[assumed.name] = assumed.value
         intervals[assumed.name] = assumed.span
-    scale = _scale(check, stated, pairing)
     try:
+        scale = _scale(check, stated, pairing)
         point = evaluate(pairing.formula, values) / scale
     except ZeroDivisionError:
         return None
@@ -207,6 +235,16 @@ def _computed(
     )
 
 
+def _values(stated: Operand, pairing: Pairing) -> dict[str, Fraction]:
+    """Give the operands in the dimensions of their roles, falls with a minus."""
+    return {
+        name: -operand.value(role.dimension)
+        if (role := pairing.roles[name]).signed and _falls(operand, stated)
+        else operand.value(role.dimension)
+        for name, operand in pairing.operands.items()
+    }
+
+
 def _falls(operand: Operand, stated: Operand) -> bool:
     """Tell whether a change goes down; 「3億円、11%の減収」 says it once for both."""
     if operand.claim.direction is not None:
@@ -226,12 +264,15 @@ def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
 def _scale(check: Check, stated: Operand, pairing: Pairing) -> Fraction:
     """Give the formula's value per unit as stated; a fall of 12% is written as 12.
 
-    「12%、3億円減少し」 says once that both fall.
+    「12%、3億円減少し」 says once that both fall. 「0.2ポイント悪化」 says no direction at all.
     """
     factor = stated.factor(check.dimension) or Fraction(1)
+    if check.directed and stated.judged:
+        rises = evaluate(pairing.formula, _values(stated, pairing)) >= 0
+        return factor if rises else -factor
     signed = [o for name, o in pairing.operands.items() if pairing.roles[name].signed]
     unsaid = stated.claim.direction is None and (stated.quantity.value or 0) >= 0
-    falls = stated.falls() or (unsaid and any(o.falls() for o in signed))
+    falls = stated.falls() or (unsaid and signed and all(o.falls() for o in signed))
     return -factor if check.directed and falls else factor
 
 
@@ -328,7 +369,8 @@ def _slip(result: Result) -> Slip | None:
 
 def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoint]:
     """Give, for each operand, from which value on the stated number would hold."""
-    if result.verdict.status in _HOLDS or result.check.assumption is not None:
+    given = result.check.assumption is not None or result.pairing.years is not None
+    if result.verdict.status in _HOLDS or given:
         return
     edge = _nearest_edge(result.computed, result.stated.quantity.core)
     if edge is None:

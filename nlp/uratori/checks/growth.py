@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .schema import ANY, Check, Role
+import msgspec
+
+from .schema import ANY, Check, Line, Role
 
 _GROWING = frozenset({"results", "price", "fund", "business", "macro", "crypto"})
 _YEARS = Role(
@@ -17,6 +19,13 @@ _RATE = (
     r"(?:年率(?:換算)?|年平均(?:成長率|伸び率|増加率|上昇率)?|CAGR)"
     r"(?:で|は|が|の|にして)?[約\s]{0,2}"
 )
+_UNLESS = r"修正|(?<![年度期月間に])[はがも]|比"
+_ANNUAL = (
+    r"年率(?:換算|に換算|に直)?(?:の|して|した|すると|すれば|し)?"
+    r"(?:で|では|は|も|伸び率は|成長率は)?、?[約\s]{0,2}#"
+)
+_ALONE = rf"(?:^|[。、(]|この間の?|期間の?|[0-9]{{1,2}}(?:年間?|[カか]年)の?){_RATE}"
+"""The rate is of what was just told: no other thing stands before 年平均."""
 _YEARLY = r"(?:年|年率|年利|利回り)[約\s]{0,2}"
 
 
@@ -48,6 +57,73 @@ def _return(name: str, ja: str, en: str, preceded_by: str = "", followed_by: str
     )
 
 
+def _unsigned(ja: str, followed_by: str) -> Role:
+    role = _return("fx", ja, "change of the currency", "", followed_by)
+    return msgspec.structs.replace(role, signed=False)
+
+
+_PRINCIPAL = Role(
+    name="principal",
+    relation="any",
+    families=frozenset({ANY}),
+    dimension="amount",
+    followed_by=r"(?:を|が|の元[本手])",
+    ja="元本",
+    en="principal",
+)
+_BEFORE = _level("before", "最初", "first level", r"(?:から|より|を、?|だった|で、?)", earlier=True)
+_AFTER = _level(
+    "after",
+    "最後",
+    "last level",
+    r"(?:へ|に|まで|とな|となり|だっ|と[、な]|[にへ]と)",
+    earlier=False,
+)
+_ENDS = tuple(
+    msgspec.structs.replace(role, families=frozenset({ANY}), relation="any", reading=None)
+    for role in (_BEFORE, _AFTER)
+)
+_SPAN = msgspec.structs.replace(_YEARS, followed_by=r"(?<=間)|(?<=[カか]年)|で|後|の年平均")
+_QUARTERS: tuple[tuple[str, int], ...] = (
+    (r"(?:前期比|前四半期比|四半期で)(?:で|では|は)?[約\s]{0,2}", 4),
+    (r"前月比(?:で|では|は)?[約\s]{0,2}", 12),
+)
+"""How the change over a part of a year is told, and how many such parts a year has."""
+
+_FOREIGN = r"(?:ドル|ユーロ|ポンド|豪ドル|現地通貨)"
+_RETURN = r"(?:収益率|騰落率|上昇率|下落率|リターン|運用成績|投資収益率|トータルリターン)"
+_LOCAL = _return(
+    "local",
+    "現地通貨での騰落率",
+    "return in local currency",
+    rf"{_FOREIGN}(?:建て|ベース)(?:で|では|の)?(?:の?{_RETURN})?(?:は|が|で|では|も)?[約\s]{{0,2}}",
+)
+_IN_YEN = rf"円(?:建て|ベース|換算)(?:で|では|の|でも)?(?:の?{_RETURN})?(?:は|が|も|では?)?、?[約\s]{{0,2}}#"
+_PAIR = r"(?:対円相?場?で|円に対し(?:て)?|対円では)、?"
+_CURRENCIES = (
+    (
+        _unsigned("為替の変化", r"の?(?:円安|ドル高|ユーロ高)"),
+        "(1 + local)*(1 + fx) - 1",
+    ),
+    (
+        _unsigned("為替の変化", r"の?(?:円高|ドル安|ユーロ安)"),
+        "(1 + local)*(1 - fx) - 1",
+    ),
+    (
+        _return(
+            "fx",
+            "為替の変化",
+            "change of the currency",
+            rf"(?:{_FOREIGN}(?:相場)?[はがも](?:同じ期間に)?{_PAIR}|{_PAIR}{_FOREIGN}[はがも])[約\s]{{0,2}}",
+        ),
+        "(1 + local)*(1 + fx) - 1",
+    ),
+)
+"""How the change of the currency is told, and the return that follows from it.
+
+A rise of the yen is a number of its own sign here: 5%の円高 takes 5% off.
+"""
+
 GROWTH: tuple[Check, ...] = (
     Check(
         key="cagr",
@@ -67,6 +143,35 @@ GROWTH: tuple[Check, ...] = (
         en="growth a year",
     ),
     Check(
+        key="cagr",
+        metrics=frozenset({ANY}),
+        units=frozenset({"percent", "ratio"}),
+        roles=(*_ENDS, _SPAN),
+        formula="power(after/before, 1/years) - 1",
+        dimension="ratio",
+        preceded_by=_ALONE,
+        within=90,
+        one_metric=False,
+        line=Line(orders=(("before", "after"),), gap=18, unless=_UNLESS),
+        ja="年平均の伸び率",
+        en="growth a year",
+    ),
+    Check(
+        key="cagr",
+        metrics=frozenset({ANY}),
+        units=frozenset({"percent", "ratio"}),
+        roles=_ENDS,
+        formula="power(after/before, 1/years) - 1",
+        dimension="ratio",
+        preceded_by=_ALONE,
+        within=60,
+        one_metric=False,
+        dated=("before", "after"),
+        line=Line(orders=(("before", "after"),), gap=18, unless=_UNLESS),
+        ja="年平均の伸び率",
+        en="growth a year",
+    ),
+    Check(
         key="annualised",
         metrics=frozenset({ANY}),
         units=frozenset({"percent"}),
@@ -77,6 +182,46 @@ GROWTH: tuple[Check, ...] = (
         preceded_by=r"[(](?:年率(?:換算)?)(?:で|は)?[約\s]{0,2}",
         within=30,
         one_metric=False,
+        directed=True,
+        ja="年率",
+        en="annual rate",
+    ),
+    *(
+        Check(
+            key="annualised",
+            metrics=frozenset({ANY}),
+            units=frozenset({"percent"}),
+            roles=(_return("rate", "期間の率", "rate of the period", preceded_by),),
+            formula=f"power(1 + rate, {parts}) - 1",
+            or_else=(f"rate*{parts}", "ratio"),
+            dimension="ratio",
+            around=_ANNUAL,
+            within=0,
+            line=Line(
+                orders=(("rate", "stated"),),
+                gap=24,
+                unless=r"。|予[想測]|見込|見通し|前年|(?<!で)[はがも](?=年率)",
+            ),
+            directed=True,
+            ja="年率",
+            en="annual rate",
+        )
+        for preceded_by, parts in _QUARTERS
+    ),
+    Check(
+        key="annualised",
+        metrics=frozenset({ANY}),
+        units=frozenset({"percent"}),
+        roles=(_return("rate", "期間の率", "rate of the period"), _SPAN),
+        formula="power(1 + rate, 1/years) - 1",
+        or_else=("rate/years", "ratio"),
+        dimension="ratio",
+        around=_ANNUAL,
+        within=60,
+        one_metric=False,
+        line=Line(
+            orders=(("years", "rate", "stated"),), gap=20, unless=r"。|予[想測]|見込|見通し|比|前年"
+        ),
         directed=True,
         ja="年率",
         en="annual rate",
@@ -95,27 +240,41 @@ GROWTH: tuple[Check, ...] = (
         en="compounded result",
     ),
     Check(
-        key="return_in_currency",
+        key="compounding",
         metrics=frozenset({ANY}),
-        units=frozenset({"percent"}),
-        roles=(
-            _return(
-                "local",
-                "現地通貨での騰落率",
-                "return in local currency",
-                r"(?:ドル|ユーロ|ポンド|現地通貨)(?:建て|ベース)(?:で|では|の)?[約\s]{0,2}",
-            ),
-            _return(
-                "fx", "為替の変化", "change of the currency", "", r"の?(?:円[安高]|ドル[高安])"
-            ),
-        ),
-        formula="(1 + local)*(1 + fx) - 1",
-        dimension="ratio",
-        preceded_by=r"円(?:建て|ベース|換算)(?:で|では|の|でも)?(?:騰落率は|リターンは)?[約\s]{0,2}",
-        within=80,
+        roles=(_PRINCIPAL, _return("rate", "年率", "annual rate", _YEARLY), _YEARS),
+        formula="principal*power(1 + rate, years)",
+        dimension="amount",
+        around=r"(?:運用|複利)[^。0-9#]{0,24}#",
+        within=0,
         one_metric=False,
-        directed=True,
-        ja="円建ての騰落率",
-        en="return in yen",
+        line=Line(
+            orders=(
+                ("principal", "rate", "years", "stated"),
+                ("principal", "years", "rate", "stated"),
+            ),
+            gap=24,
+            unless=r"。|毎[月年]|積み?立|単利|税|手数料|引き出|取り崩",
+        ),
+        ja="複利の結果",
+        en="compounded result",
+    ),
+    *(
+        Check(
+            key="return_in_currency",
+            metrics=frozenset({ANY}),
+            units=frozenset({"percent"}),
+            roles=(_LOCAL, fx),
+            formula=formula,
+            dimension="ratio",
+            around=_IN_YEN,
+            within=110,
+            one_metric=False,
+            any_time=True,
+            directed=True,
+            ja="円建ての騰落率",
+            en="return in yen",
+        )
+        for fx, formula in _CURRENCIES
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -17,6 +19,10 @@ LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
 _EXACT = frozenset({"occurrences"})
 _COUNTED = ("amount", "count")
+_RATE_SPAN = Fraction(1, 4)
+_BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
+_ANAPHORS = frozenset({"会社", "同社", "当社", "両者"})
+_JUDGED = ("改善", "悪化", "の改善", "の悪化", "好転")
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 """Units that no amount has."""
 
@@ -33,6 +39,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     """How the article names the owner; empty where it does not."""
     phrase: str
     """The number with its hedges, as the article writes it: 1/3を超える."""
+    judged: bool = False
+    """A word of better or worse follows, which tells no direction: 2.4%から2.6%へ0.2ポイント悪化."""
 
     def distance(self, other: Operand) -> int:
         """Give the characters between the two, at the places where they are nearest."""
@@ -61,6 +69,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         """Give the core interval in a dimension; a count of events (3回) is exact."""
         if self.quantity.unit in _EXACT and self.quantity.modifier is None:
             return Interval(low=self.value(dimension), high=self.value(dimension))
+        if self.quantity.unit == "times" and self.phrase == "1倍":  # a mark, no measured figure
+            return Interval(low=self.value(dimension), high=self.value(dimension))
         return self.quantity.core.scaled(self.factor(dimension) or Fraction(1))
 
     def cut(self) -> Interval | None:
@@ -74,7 +84,17 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
 
     def measure(self) -> str:
         """Give the unit, 円/株 as 円: amounts of one measure can be set against each other."""
-        return self.quantity.unit.removesuffix("/share")
+        unit = self.quantity.unit.removesuffix("/share")
+        return "" if unit == "points" else unit
+
+    def bare(self) -> bool:
+        """Tell whether no claim takes the number."""
+        return not self.claim.id
+
+    def owner(self) -> tuple[str | None, str | None]:
+        """Give what the claim is of: an entity, or words; 会社 and 同社 name nobody else."""
+        subject = self.claim.subject
+        return self.claim.entity, None if subject in _ANAPHORS else subject
 
     def reading(self) -> Reading:
         """Tell whether the number is a level of its metric or a change of it."""
@@ -97,13 +117,26 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         return metric(self.claim.metric).family if self.claim.metric else ""
 
 
+def _settled(quantity: Quantity) -> Quantity:
+    """Give the span of a policy rate (5.25〜5.50%) as its middle, which moves as the rate does."""
+    low, high = quantity.core.low, quantity.core.high
+    if quantity.modifier != "range" or quantity.unit != "percent" or low is None or high is None:
+        return quantity
+    if high - low != _RATE_SPAN:
+        return quantity
+    middle = Interval(low=(low + high) / 2, high=(low + high) / 2)
+    return msgspec.structs.replace(
+        quantity, value=middle.low, core=middle, outer=middle, modifier=None
+    )
+
+
 def operands_of(analysis: Analysis) -> Iterator[Operand]:
     """Yield the claims that have a metric and a number, in the article's order."""
     quantities = {q.id: q for q in analysis.quantities}
     names = {m.id: m.text for m in analysis.mentions}
     at = {(q.start, q.end): q.id for q in analysis.quantities}
     for claim in analysis.claims:
-        quantity = quantities[claim.quantity]
+        quantity = _settled(quantities[claim.quantity])
         if claim.metric and quantity.value is not None and not claim.negated:
             here = (quantity.start, quantity.end)
             yield Operand(
@@ -113,12 +146,13 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
                 said_as=frozenset({quantity.id, *(at[place] for place in claim.duplicates)}),
                 who=names.get(claim.mention or "", claim.subject or ""),
                 phrase=analysis.article.text[slice(*quantity.phrase)],
+                judged=_judged(analysis.article.text, quantity),
             )
 
 
 def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]:
     """Yield the numbers that no claim takes; the claim of each says nothing but where it is."""
-    for quantity in untied:
+    for quantity in map(_settled, untied):
         if quantity.value is None or quantity.kind in ("date", "ordinal"):
             continue
         yield Operand(
@@ -134,7 +168,14 @@ def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]
             said_as=frozenset({quantity.id}),
             who="",
             phrase=analysis.article.text[slice(*quantity.phrase)],
+            judged=_judged(analysis.article.text, quantity),
         )
+
+
+def _judged(text: str, quantity: Quantity) -> bool:
+    start, end = quantity.phrase
+    behind = text.startswith(_JUDGED, end)
+    return behind or _BETTER_BY.search(text[max(0, start - 8) : start]) is not None
 
 
 def _gap(place: tuple[int, int], others: tuple[tuple[int, int], ...]) -> int:
@@ -183,10 +224,15 @@ class Pool(msgspec.Struct, frozen=True):
         at = bisect_left(self.quantities, offset, key=lambda q: q.start)
         return self.quantities[at - 1].end if at else 0
 
-    def figures(self, left: int, right: int) -> bool:
-        """Tell whether a number stands wholly between two offsets."""
+    def timed(self, left: int, right: int) -> int | None:
+        """Give the characters that times take between two offsets, None where a figure stands."""
         at = bisect_left(self.quantities, left, key=lambda q: q.start)
-        return at < len(self.quantities) and self.quantities[at].end <= right
+        taken = 0
+        for quantity in itertools.takewhile(lambda q: q.end <= right, self.quantities[at:]):
+            if quantity.kind not in ("date", "duration"):
+                return None
+            taken += quantity.end - quantity.start
+        return taken
 
     def untied_units(self, left: int, right: int) -> set[str]:
         """Give the units of the numbers between two offsets that no claim takes."""

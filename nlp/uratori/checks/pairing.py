@@ -5,14 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import msgspec
 
 from ..claims import metric
 from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
+from .lines import in_line, years_between
 from .operands import Operand, Pool, one_subject, related
-from .schema import ANY, STATED, Check, Line, Role
+from .schema import ANY, STATED, Check, Role
 
 UNNAMED_WITHIN = 300
 """Characters over which operands are paired where the text does not name what is compared."""
@@ -20,8 +22,6 @@ _LOOSE = frozenset({"earlier", "forward", "cumulative"})
 """Bases that the operands of one comparison may differ in: 前期の820億円から943億円へ."""
 NEAREST = 6
 """Candidates tried for one role, nearest first."""
-_MOVES = frozenset({"return", "price_change", "policy_rate_change"})
-"""Metrics of a change that say nothing of what has changed."""
 _CUE = 24
 """Characters before a number in which what a role asks for stands."""
 _APART = 30
@@ -41,6 +41,8 @@ class Pairing(msgspec.Struct, frozen=True):
     """The text itself names both sides: the subject and what it is compared with."""
     formula: str
     roles: Mapping[str, Role]
+    years: Fraction | None = None
+    """Years between two operands, where the formula asks for them and no number tells them."""
 
 
 def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
@@ -55,7 +57,9 @@ def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pai
         if _fits(check, stated, operands, folded, pool):
             distance = max(stated.distance(o) for o in chosen)
             named = _named(stated, operands)
-            found.append(Pairing(operands, distance, named, check.formula, roles))
+            years = years_between(check, operands, folded)
+            if check.dated is None or years is not None:
+                found.append(Pairing(operands, distance, named, check.formula, roles, years))
     found.sort(key=lambda pairing: (not pairing.named, pairing.distance))
     return found
 
@@ -125,7 +129,8 @@ def _candidates(
 def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
     """Tell whether an operand is of the metric, the unit, the reading and the mood of a role."""
     of = {stated.claim.metric if family == STATED else family for family in role.families}
-    if not of & {ANY, operand.claim.metric, operand.family()}:
+    pointed = role.relation == "other" and operand.bare() and _set_against(stated, operand)
+    if not pointed and not of & {ANY, operand.claim.metric, operand.family()}:
         return False
     if role.entity is not None and operand.claim.entity != role.entity:
         return False
@@ -164,7 +169,7 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     if role.relation == "any":
         return True
     if role.relation == "same":
-        return claim.entity == entity and claim.subject == operand.claim.subject
+        return operand.bare() or stated.bare() or stated.owner() == operand.owner()
     against = _against(stated)
     if against is None:
         return entity is not None or operand.claim.subject is not None
@@ -191,21 +196,48 @@ def _fits(
         return False
     if not _one_measure(check, stated, operands):
         return False
-    if check.one_metric and len({o.claim.metric for o in chosen}) > 1:
+    if check.one_metric and len({o.claim.metric for o in chosen if not o.bare()}) > 1:
+        return False
+    if not (_one_owner(check, operands) and _one_era(check, stated, operands)):
         return False
     if check.rising and not _rising(chosen):
         return False
     if "other" in operands:
         return _one_basis(stated, chosen) and _compared(stated, operands)
     if check.line is not None:
-        return _in_line(check.line, stated, operands, folded, pool)
+        return in_line(check.line, stated, operands, folded, pool)
     return True
 
 
 def _one_mood(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
-    """Tell whether the claims have one mood, but for roles that name their own."""
-    moods = {operands[role.name].claim.modality for role in check.roles if role.moods is None}
-    return len(moods | {stated.claim.modality} if check.one_mood else moods) <= 1
+    """Tell whether the claims have one mood, but for roles that name their own or are of before."""
+    free = {role.name for role in check.roles if role.moods is not None or role.earlier}
+    asked = [o for name, o in operands.items() if name not in free]
+    if check.one_mood:
+        asked.append(stated)
+    return len({o.claim.modality for o in asked if not o.bare()}) <= 1
+
+
+def _one_owner(check: Check, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether the operands that are of the stated claim's owner are of one."""
+    own = [operands[role.name] for role in check.roles if role.relation == "same"]
+    return len({operand.owner() for operand in own if not operand.bare()}) <= 1
+
+
+def _one_era(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
+    """Tell whether a figure of before (1年前の0.7倍) is computed from figures of before alone."""
+    if not check.one_era:
+        return True
+    past = _past(stated)
+    return all(
+        _past(operands[role.name]) == past
+        for role in check.roles
+        if not role.earlier and not _set_against(stated, operands[role.name])
+    )
+
+
+def _past(operand: Operand) -> bool:
+    return "earlier" in operand.claim.basis and "forward" not in operand.claim.basis
 
 
 def _one_measure(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
@@ -233,6 +265,8 @@ def _compared(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """Tell whether two sides can be compared: positive, in the order that the claim means."""
     chosen = list(operands.values())
     if any((o.quantity.value or 0) <= 0 for o in chosen) or not _rising(chosen):
+        return False
+    if len({o.measure() for o in chosen}) > 1:
         return False
     if _against(stated) is not None:
         return True
@@ -293,43 +327,6 @@ def _two_sides(stated: Operand, operands: Mapping[str, Operand]) -> bool:
         return False
     unsaid = stated.claim.entity is None and stated.claim.subject is None
     return unsaid or one_subject(stated, own) or one_subject(stated, other)
-
-
-def _in_line(
-    line: Line, stated: Operand, operands: Mapping[str, Operand], folded: str, pool: Pool
-) -> bool:
-    """Tell whether one phrase holds the numbers in an order of the check: AからBへX%."""
-    wanted = line.orders[0]
-    placed = {name: o for name, o in {**operands, "stated": stated}.items() if name in wanted}
-    order = sorted(placed, key=lambda name: placed[name].quantity.start)
-    if tuple(order) not in line.orders or not _one_thing(stated, operands):
-        return False
-    return all(
-        right - left <= line.gap
-        and not pool.figures(left, right)
-        and not re.search(line.unless, folded[left:right])
-        and (not line.only or re.fullmatch(line.only, folded[left:right]))
-        for left, right in (
-            (placed[a].quantity.phrase[1], placed[b].quantity.phrase[0])
-            for a, b in itertools.pairwise(order)
-        )
-    )
-
-
-def _one_thing(stated: Operand, operands: Mapping[str, Operand]) -> bool:
-    """Tell whether the result is of the operands' metric.
-
-    「前期の280億円から10%増」 names the number that it measures from, so it is of no other pair.
-    """
-    if "before" not in operands and "level" not in operands:
-        return True
-    metrics = _MOVES | {o.claim.metric for o in operands.values()}
-    if stated.claim.metric not in metrics:
-        return False
-    earlier = stated.claim.reference
-    return "before" not in operands or not (
-        earlier is not None and earlier.kind == "period" and earlier.quantity is None
-    )
 
 
 def _named(stated: Operand, operands: Mapping[str, Operand]) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
+
+import msgspec
 
 from ..records import Modality
-from .schema import STATED, Check, Dimension, Role
+from .schema import ANY, STATED, Check, Dimension, Role
 
+_EITHER: frozenset[Modality] = frozenset({"fact", "forecast", "target"})
 _ACTUAL: frozenset[Modality] = frozenset({"fact"})
 _AHEAD: frozenset[Modality] = frozenset({"forecast", "target"})
 
@@ -23,9 +27,38 @@ def _part(name: str, metric: str, ja: str, en: str, dimension: Dimension = "amou
     )
 
 
+_NOT_PAST = r"^(?![^。]*(?:前の?期|前年|昨年|昨期|実績))[^。]*|。[^。前昨実]*"
+"""A PER is that of forecast earnings unless the text says otherwise."""
+
+
+def _free(name: str, metric: str, ja: str, en: str, dimension: Dimension = "amount") -> Role:
+    """Give a part that may be a forecast where the ratio is not told as one."""
+    return msgspec.structs.replace(
+        _part(name, metric, ja, en, dimension), moods=_EITHER, preceded_by=_NOT_PAST
+    )
+
+
 _CLOSE = _part("price", "close", "株価", "share price")
-_EPS = _part("eps", "eps", "1株利益", "earnings per share")
-_BPS = _part("bps", "bps", "1株純資産", "book value per share")
+_LAST = Role(
+    name="price",
+    relation="same",
+    families=frozenset({ANY}),
+    dimension="amount",
+    followed_by=r"で(?:この日の|午後の)?(?:取引を)?(?:終え|引け|終了|終わ)",
+    ja="株価",
+    en="share price",
+)
+_EPS = _free("eps", "eps", "1株利益", "earnings per share")
+_BPS = msgspec.structs.replace(
+    _part("bps", "bps", "1株純資産", "book value per share"), earlier=True
+)
+_EPS_AHEAD = msgspec.structs.replace(_EPS, moods=_AHEAD)
+_NO_CHANGE = (
+    r"^(?![^#]*(?:目標|平均|同業|妥当|適正|想定|セクター|業界|市場|他社|競合)[^。、0-9#]{0,12}#)[^#]*"
+    r"#(?!分?(?:の|だけ)?(?:上昇|低下|ポイント|縮小|拡大|上が|下が|高|低)"
+    r"|を(?:上回|下回|超|割)|より|に(?:対|比べ)|と比べ|から)"
+)
+"""「1.2倍と、1年前の0.7倍から上昇」 is a level, though it is held against an earlier one."""
 _DPS = _part("dps", "dps", "1株配当", "dividend per share")
 _SALES = _part("sales", "sales", "売上高", "sales")
 
@@ -51,17 +84,23 @@ def _ratio(
     ja: str,
     en: str,
     dimension: Dimension = "ratio",
+    beyond: int = 1,
 ) -> Check:
     return Check(
+        beyond=Fraction(beyond),
+        one_era=True,
+        any_time=key in ("per", "pbr"),
         key=key,
         metrics=frozenset({metric}),
-        reading="level",
+        reading=None if key in ("per", "pbr") else "level",
+        units=frozenset({"times"}) if key in ("per", "pbr") else None,
+        around=_NO_CHANGE if key in ("per", "pbr") else "",
         roles=roles,
         formula=formula,
         dimension=dimension,
         within=240,
         one_metric=False,
-        one_mood=True,
+        one_mood=key not in ("per", "pbr"),
         truncates=True,
         ja=ja,
         en=en,
@@ -73,19 +112,38 @@ RATIOS: tuple[Check, ...] = (
         _ratio("margin", ratio, (_part("part", metric, ja, en), _SALES), "part/sales", ja, en)
         for ratio, (metric, ja, en) in _MARGINS.items()
     ),
-    _ratio("per", "per", (_CLOSE, _EPS), "price/eps", "PER", "price-earnings ratio"),
-    _ratio("per", "per_forward", (_CLOSE, _EPS), "price/eps", "予想PER", "forward PER"),
-    _ratio("pbr", "pbr", (_CLOSE, _BPS), "price/bps", "PBR", "price-book ratio"),
-    _ratio(
-        "per_roe_pbr",
-        "pbr",
-        (
-            _part("per", "per", "PER", "price-earnings ratio", "plain"),
-            _part("roe", "roe", "ROE", "return on equity", "ratio"),
-        ),
-        "per*roe",
-        "PER×ROEのPBR",
-        "price-book ratio from PER and ROE",
+    *(
+        check
+        for price in (_CLOSE, _LAST)
+        for check in (
+            _ratio("per", "per", (price, _EPS), "price/eps", "PER", "price-earnings ratio"),
+            _ratio(
+                "per", "per_forward", (price, _EPS_AHEAD), "price/eps", "予想PER", "forward PER"
+            ),
+            _ratio("pbr", "pbr", (price, _BPS), "price/bps", "PBR", "price-book ratio"),
+        )
+    ),
+    *(
+        _ratio(
+            "per_roe_pbr",
+            "pbr",
+            (
+                _part("per", metric, "PER", "price-earnings ratio", "plain"),
+                msgspec.structs.replace(
+                    _part("roe", "roe", "ROE", "return on equity", "ratio"), preceded_by=said
+                ),
+            ),
+            "per*roe",
+            "PER×ROEのPBR",
+            "price-book ratio from PER and ROE",
+            beyond=beyond,
+        )
+        for metric, said, beyond in (
+            ("per", r"^(?![^。]*予想(?:ROE|自己資本利益率)[^。0-9]*$)[\s\S]*", 1),
+            ("per_forward", r"予想(?:ROE|自己資本利益率)(?:[(]ROE[)])?[はがも、]?[約\s]{0,2}", 1),
+            # the return of last year is no part of a forecast PER: only gross slips are told
+            ("per_forward", "", 2),
+        )
     ),
     _ratio(
         "earnings_yield",

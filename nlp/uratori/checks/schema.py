@@ -138,16 +138,24 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """What the text itself says that the stated number is measured against."""
     preceded_by: str = ""
     """Regular expression that must match right before the stated number."""
+    around: str = ""
+    """Regular expression for the surroundings of the stated number, which is written # in it."""
+    beyond: Fraction = Fraction(1)
+    """A miss by less than this factor is no finding: the figures are not of one definition."""
     within: int = 1500
     """Characters over which operands are looked for; 0 means in the same sentence."""
     line: Line | None = None
     """The numbers must stand in one phrase."""
+    dated: tuple[str, str] | None = None
+    """Two roles between whose written years lie the `years` of the formula: 2024年の…から30年に…."""
+    one_era: bool = False
+    """A figure of before (1年前の0.7倍) is computed from figures of before, a present one is not."""
     any_time: bool = False
     """The numbers are of different days by their meaning: 年初来."""
     rising: bool = False
     """The roles stand in the order of their values: the first is the smallest."""
     or_else: tuple[str, Dimension] | None = None
-    """A second reading (formula, dimension): where the number holds by it, nothing is said."""
+    """A second reading (formula, dimension), told where the number holds by it alone."""
     chain: str = ""
     """For a check over a run of numbers: what may not stand between two of them."""
     spoken_of: str = ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .schema import Assumption, Check, Line, Role
+import msgspec
+
+from .schema import ANY, Assumption, Check, Line, Role
 
 _TOTAL = (
     r"(?:合計|計|累計|合わせて|あわせて|合算|トータル|総計|通算|都合|(?<![0-9一二三四五六七八九十])[1一]回、"
@@ -14,7 +16,17 @@ _TOTAL = (
 """What makes a move of a policy rate a total: 合計75bp, 3回の利下げで75bp."""
 _RATE = frozenset({"policy_rate"})
 _YIELDS = frozenset({"yield", "interbank_rate", "loan_rate"})
-_IN_PERCENT = frozenset({"rate", "macro", "valuation_yield", "results", "business", "internals"})
+_IN_PERCENT = frozenset(
+    {"yield", "macro", "fund", "valuation_yield", "results", "business", "internals"}
+)
+_ANY = frozenset({ANY})
+_MOVED = r"(?:の)?(?:引き下げ|引き上げ|引下げ|引上げ|利下げ|利上げ|下げ|上げ|追加利)"
+_GAP = (
+    r"(?:(?<!予想)(?<!予測)(?<!前日)(?<!週末)(?<!末)(?<!平均)(?<!見通し)(?<!目標)との"
+    r"|[両2二]者の|[両2二]国の?|日米の?|日独の?|米独の?|長短の?|利回りの?|金利の?|その|、|。)"
+    r"(?:利回り|金利)?(?:の開き|差|格差|スプレッド)|に対する上乗せ(?:幅|金利|分|利回り)?"
+)
+"""What makes a number the difference of two yields: 両者の差は, 国債利回りに対する上乗せ幅は."""
 _BEFORE = Role(
     name="before",
     relation="same",
@@ -36,7 +48,55 @@ _AFTER = Role(
     en="after",
 )
 
+_FOLLOWING = msgspec.structs.replace(_AFTER, followed_by=r"(?:へと?|に|まで)")
+
+
+def _gap_side(name: str, ja: str, en: str) -> Role:
+    return Role(
+        name=name,
+        relation="any",
+        families=_YIELDS | {"coupon", "policy_rate"},
+        dimension="bp",
+        reading="level",
+        ja=ja,
+        en=en,
+    )
+
+
 STEPS: tuple[Check, ...] = (
+    Check(
+        key="step_total",
+        metrics=frozenset({"policy_rate_change"}),
+        roles=(
+            Role(
+                name="step",
+                relation="any",
+                families=_ANY,
+                dimension="bp",
+                preceded_by=r"^[^%回]*",
+                followed_by=rf"(?:(?:ずつ|幅)?{_MOVED}|ずつ)[^。、0-9]{{0,3}}を?",
+                ja="1回の幅",
+                en="one move",
+            ),
+            Role(
+                name="moves",
+                relation="same",
+                families=frozenset({"policy_rate_moves"}),
+                followed_by=r"(?<![^0-9][1一]回)",
+                ja="回数",
+                en="moves",
+            ),
+        ),
+        formula="moves*step",
+        dimension="bp",
+        preceded_by=_TOTAL,
+        within=120,
+        exact=True,
+        one_metric=False,
+        line=Line(orders=(("step", "moves", "stated"),), gap=24, unless=r"。|このほか|ほか|加え"),
+        ja="変更幅の合計",
+        en="total of the moves",
+    ),
     Check(
         key="step_total",
         metrics=frozenset({"policy_rate_change"}),
@@ -68,7 +128,9 @@ STEPS: tuple[Check, ...] = (
     ),
     Check(
         key="step_level",
-        metrics=frozenset({"policy_rate_change"}),
+        metrics=_ANY,
+        units=frozenset({"percent", "bp", "percentage_point"}),
+        around=rf"#(?:幅)?{_MOVED}",
         roles=(
             Role(
                 name="before",
@@ -95,12 +157,58 @@ STEPS: tuple[Check, ...] = (
         directed=True,
         exact=True,
         line=Line(
-            orders=(("before", "stated", "after"), ("before", "after", "stated")),
+            orders=(("before", "after", "stated"),),
             gap=16,
             unless=r"ずつ|[はが]|会合|来年|今年|年内|次|見通し",
         ),
         ja="政策金利の変化",
         en="change of the policy rate",
+    ),
+    *(
+        Check(
+            key="step_level",
+            metrics=_ANY,
+            units=frozenset({"percent"}),
+            reading="level",
+            roles=(
+                Role(
+                    name="before",
+                    relation="any",
+                    families=_RATE,
+                    dimension="bp",
+                    earlier=True,
+                    followed_by=r"(?:から|より|を|だった政策金利を|の政策金利を)",
+                    ja="変更前の政策金利",
+                    en="policy rate before",
+                ),
+                Role(
+                    name="move",
+                    relation="any",
+                    families=_ANY,
+                    dimension="bp",
+                    followed_by=rf"(?:幅)?(?:の)?{verb}",
+                    ja="変更幅",
+                    en="move",
+                ),
+            ),
+            formula=formula,
+            dimension="bp",
+            within=0,
+            exact=True,
+            one_metric=False,
+            line=Line(
+                orders=(("before", "move", "stated"),),
+                gap=16,
+                unless=r"ずつ|[がも]|会合|来年|今年|年内|次|見通し|市場|予想",
+            ),
+            around=r"(?:て|で|、|し|げ|の)(?:年)?#(?:へ|に|と|とな|まで)",
+            ja="変更後の政策金利",
+            en="policy rate after",
+        )
+        for verb, formula in (
+            (r"(?:引き?下げ|利下げ|下げ)", "before - move"),
+            (r"(?:引き?上げ|利上げ|上げ)", "before + move"),
+        )
     ),
     Check(
         key="percent_or_point",
@@ -115,6 +223,23 @@ STEPS: tuple[Check, ...] = (
         line=Line(
             orders=(("before", "after", "stated"), ("before", "stated", "after")),
         ),
+        ja="変化幅",
+        en="change",
+    ),
+    Check(
+        key="percent_or_point",
+        metrics=_ANY,
+        units=frozenset({"bp", "percentage_point"}),
+        roles=tuple(
+            msgspec.structs.replace(role, relation="any", families=_ANY, reading=None)
+            for role in (_BEFORE, _FOLLOWING)
+        ),
+        formula="after - before",
+        dimension="bp",
+        within=0,
+        directed=True,
+        around=r"#(?:の|ほど)?(?:上昇|低下|下落|上が|下が|引き|拡大|縮小|改善|悪化|増|減|高ま)",
+        line=Line(orders=(("before", "after", "stated"),), gap=10),
         ja="変化幅",
         en="change",
     ),
@@ -147,6 +272,23 @@ STEPS: tuple[Check, ...] = (
         within=120,
         rising=True,
         one_mood=True,
+        ja="利回り差",
+        en="yield spread",
+    ),
+    Check(
+        key="spread",
+        metrics=_ANY,
+        units=frozenset({"percent", "bp", "percentage_point"}),
+        roles=(
+            _gap_side("low", "低い方", "lower yield"),
+            _gap_side("high", "高い方", "higher yield"),
+        ),
+        formula="high - low",
+        dimension="bp",
+        around=rf"(?:{_GAP})(?:は|が|で|も)?[^。、0-9#]{{0,4}}#",
+        within=80,
+        rising=True,
+        one_metric=False,
         ja="利回り差",
         en="yield spread",
     ),
