@@ -73,7 +73,8 @@ def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
     right = stated.quantity.phrase[0]
     for operand in reversed(pool.before(stated)):
         between = folded[operand.quantity.phrase[1] : right]
-        if count is None and not run and _COUNT_OF_PARTS.match(between):
+        parts = operand.measure() != stated.measure() and _COUNT_OF_PARTS.match(between)
+        if count is None and not run and parts:
             count = operand.quantity.value
             continue
         if len(between) > _APART or re.search(check.chain, between) or not _part(stated, operand):

@@ -25,6 +25,17 @@ _AHEAD = lazy(
 _SIGN = lazy(r"(?:[(][0-9.]{1,8}%[)]|、[0-9.]{1,8}%)?(?P<sign>[高安])(?![値く])")
 _REGAINED = lazy(r"(?:を|に)(?:回復|奪回|維持|乗せ|超え)")
 _CLOSED = lazy(r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|引け|終了)")
+_PASSED = lazy(
+    r"(?:を|に)(?:(?P<up>上回り|上回って|回復し|回復して|突破し|突破して|超え|超えて|乗せ|乗せて|奪回し)"
+    r"|下回り|下回って|割り込み|割り込んで|割れ|割って|割り|下抜け)、?"
+    r"(?:(?:終値|大引け)は|そのまま|一時は?)?"
+    r"(?:(?:前日比|前週末比|前営業日比)?[0-9万,.円銭ドルポイント]{1,14}(?:[(][0-9.]{1,8}%[)])?[高安]の)?"
+)
+"""「4万円を割り込み、」: a mark and the way that it was passed."""
+_ENDED = lazy(
+    r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|終わ|引け|終了)|となった|だった"
+    r"|まで(?:の)?(?:(?P<down>売られ|下げ|下落|値下がり)|(?P<up>買われ|上げ|上昇|値上がり))"
+)
 _DURING = ("一時", "場中", "取引時間中", "寄り付き", "前場", "朝方", "割り込", "割れ", "失")
 _WINDOW = 12
 _REACH = 32
@@ -33,6 +44,7 @@ _LABEL = lazy(r"(?:^|[、。はがでの日])(?P<level>始値|高値|安値|終�
 _NEXT_LABEL = lazy(
     r"(?:で|だった|を付け|をつけ|を付けて|と)?[、。,]?(?:高値|安値|終値)(?:が|は|の)?"
 )
+_WAYS = {"up": "上回る", "down": "下回る"}
 _KEYS = {"高値": "high", "安値": "low"}
 _LEVELS = {"high": ("高値", "high"), "low": ("安値", "low")}
 
@@ -156,6 +168,44 @@ def band(page: Page) -> Iterator[Remark]:
                 mend_ja="水準か終値のどちらかを確かめる。",
                 mend_en="Verify the mark or the close.",
             )
+    yield from _passed(page)
+
+
+def _passed(page: Page) -> Iterator[Remark]:
+    """Hold a level against the mark that it has passed: 4万円を割り込み3万9800円で終えた."""
+    levels = [q for q in page.pool.quantities if q.kind not in ("date", "duration", "ordinal")]
+    for at, mark in enumerate(levels):
+        for level in levels[at + 1 : at + 4]:
+            way = _way(page, mark, level)
+            if way is None or mark.value is None:
+                continue
+            edge = level.outer.high if way == "up" else level.outer.low
+            right = edge is None or (edge >= mark.value if way == "up" else edge <= mark.value)
+            yield Remark(
+                check="band",
+                status="consistent" if right else "inconsistent",
+                quantity=level,
+                against=(mark,),
+                formula=f"{level.text} {'>=' if way == 'up' else '<='} {mark.text}",
+                ja=f"「{level.text}」は「{mark.text}」を{_WAYS[way]}"
+                f"{'水準である' if right else '水準ではない'}。",
+                en=f"{level.text} {'is' if right else 'is not'} "
+                f"{'above' if way == 'up' else 'below'} {mark.text}.",
+                mend_ja="水準か節目のどちらかを確かめる。",
+                mend_en="Verify the mark or the level.",
+            )
+
+
+def _way(page: Page, mark: Quantity, level: Quantity) -> str | None:
+    """Tell which way a mark was passed to a level, None where the text does not say so."""
+    if mark.modifier is not None or mark.unit.partition("/")[0] != level.unit.partition("/")[0]:
+        return None
+    between = _PASSED.fullmatch(page.text, mark.phrase[1], level.phrase[0])
+    ended = _ENDED.match(page.text, level.phrase[1])
+    if between is None or ended is None:
+        return None
+    way, other = ("up", "down") if between["up"] else ("down", "up")
+    return None if ended[other] else way
 
 
 def _regained(page: Page, mark: Operand, close: Operand) -> bool:
