@@ -13,16 +13,22 @@ _ACTUAL: frozenset[Modality] = frozenset({"fact"})
 _AHEAD: frozenset[Modality] = frozenset({"forecast", "target"})
 _STATED_OR_AHEAD = _ACTUAL | _AHEAD
 _OTHERS = (
-    r"同業|他社|業界|業種|(?<!日経)平均|各社|前期|前年|昨年|前の期|過去|従来|目標|目安|流動|流通"
+    r"同業|他社|業界|業種|(?<!日経)平均|各社|前期|前年|昨年|前の期|過去|従来|目標|目安|流動|流通|一方"
+    r"|(?<=[^値価当益数額率金倍)])(?<!PER)(?<!PBR)(?<!EPS)(?<!BPS)は"
 )
-"""Words of a sentence that make a ratio another owner's or another time's."""
+"""Words of a sentence that make a ratio another owner's or another time's, and any new topic."""
+_OWN = (
+    r"(?:(?:(?<![^。、\n)たるく])|ので|から|だと|(?:同社|今期|来期|今年度|年間|ベース|水準|同日)の)"
+    r"(?:年間の?|今期の?|予想|実績|会社|株式)*)"
+)
+"""What stands right before the word of a ratio that is of the owner spoken of."""
 
 
 def _said(word: str) -> str:
     """Give what stands before a ratio that is told by its name, of the owner spoken of."""
     return (
-        rf"(?:^|[。\n])(?:(?!{_OTHERS})[^。\n])*?"
-        rf"(?<![^。、\n]は(?:株式|予想)){word}(?:[(][^)。0-9]{{1,12}}[)])?"
+        rf"(?:^|[。\n])(?:(?!{_OTHERS})[^。\n])*?(?<!浮動株の)"
+        rf"{_OWN}{word}(?:[(][^)。0-9]{{1,12}}[)])?(?:は|が|も|で|を|に|と)?"
         rf"(?:(?!{_OTHERS})[^。、0-9]){{0,10}}[約\s]{{0,2}}"
     )
 
@@ -119,11 +125,12 @@ _BASE = (
 _OWN_CAP = (
     r"(?:(?<=[。、\n)でと])|(?<=^)|(?<=計算した)|(?<=掛けた)|(?<=算出した)|(?<=同社の))時価総額"
 )
+_CAP = r"時価総額(?:は|が|も|で)?[約\s]{0,2}"
 _CAPS: tuple[tuple[Role, str], ...] = (
-    (_QUOTED, _OWN_CAP),
-    (_offered("offer_price"), rf"(?:公開|公募)価格{_BASE}時価総額"),
-    (_offered("initial_price"), rf"初値{_BASE}時価総額"),
-    (_offered(ANY, followed_by=r"(?:で|の)初値"), rf"初値{_BASE}時価総額"),
+    (_QUOTED, _said(_OWN_CAP)),
+    (_offered("offer_price"), rf"(?:公開|公募)価格{_BASE}{_CAP}"),
+    (_offered("initial_price"), rf"初値{_BASE}{_CAP}"),
+    (_offered(ANY, followed_by=r"(?:で|の)初値"), rf"初値{_BASE}{_CAP}"),
 )
 """Which price the text itself says that the market value is made of."""
 
@@ -138,13 +145,14 @@ def _ratio(
     dimension: Dimension = "ratio",
     said: str = "",
 ) -> Check:
-    """Declare a ratio; where `said` names its word, its number is the one told by that word."""
+    """Declare a ratio; where `said` tells what stands before its number, days may differ."""
     return Check(
         key=key,
         metrics=frozenset({metric}),
         reading=None if said else "level",
-        preceded_by=_said(said) if said else "",
+        preceded_by=said,
         any_time=bool(said),
+        moods=_STATED_OR_AHEAD - {"target"} if said else None,
         roles=roles,
         formula=formula,
         dimension=dimension,
@@ -183,7 +191,7 @@ RATIOS: tuple[Check, ...] = (
         "1/per",
         "益利回り",
         "earnings yield",
-        said="益利?回り",
+        said=_said("益利?回り"),
     ),
     _ratio(
         "earnings_yield",
@@ -192,7 +200,7 @@ RATIOS: tuple[Check, ...] = (
         "eps/price",
         "益利回り",
         "earnings yield",
-        said="益利?回り",
+        said=_said("益利?回り"),
     ),
     _ratio(
         "dividend_yield",
@@ -201,7 +209,7 @@ RATIOS: tuple[Check, ...] = (
         "dps/price",
         "配当利回り",
         "dividend yield",
-        said="配当利回り",
+        said=_said("配当利回り"),
     ),
     _ratio(
         "payout",
@@ -210,7 +218,7 @@ RATIOS: tuple[Check, ...] = (
         "dps/eps",
         "配当性向",
         "payout ratio",
-        said="配当性向",
+        said=_said("配当性向"),
     ),
     _ratio(
         "payout",
@@ -222,7 +230,7 @@ RATIOS: tuple[Check, ...] = (
         "paid/profit",
         "配当性向",
         "payout ratio",
-        said="配当性向",
+        said=_said("配当性向"),
     ),
     *(
         _ratio(
@@ -274,6 +282,6 @@ RATIOS: tuple[Check, ...] = (
         "nikkei/topix",
         "NT倍率",
         "Nikkei-TOPIX ratio",
-        said="NT(?:倍率|比率)",
+        said=r"NT(?:倍率|比率)(?:[(][^)。0-9]{1,16}[)])?(?:は|が|も|で)?[約\s]{0,2}",
     ),
 )

@@ -136,6 +136,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Units of the stated number, where the dimension alone admits too many."""
     against: Literal["entity", "period", "forecast"] | None = None
     """What the text itself says that the stated number is measured against."""
+    moods: frozenset[Modality] | None = None
+    """Moods that the stated claim may have; None takes any."""
     preceded_by: str = ""
     """Regular expression that must match right before the stated number."""
     within: int = 1500
