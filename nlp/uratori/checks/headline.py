@@ -13,8 +13,14 @@ _LONGEST = 80
 """Characters of a headline."""
 _TELLING = 3
 """Digits that two figures hardly share by chance."""
-_NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{2,8})(?:は|が|を|も|、)?(?:総額)?$")
-_NOUN_BEHIND = lazy(r"の(?P<noun>[一-龥ァ-ヶー]{2,8})")
+_NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も)?$")
+_NOUN_AGAIN = lazy(r"の(?P<noun>[一-龥ァ-ヶー]{3,8})(?:のうち|は|を|に)")
+_OPENING = lazy(
+    r"(?:^|[。、「\n])(?:この|その|同社の|同社は|今回の|連結)?(?P<word>[^。、はがを「」]{2,9})?[はがを]?$"
+)
+_CLOSED = lazy(r"^$|[。、「\n]")
+"""What stands before a number that opens its clause."""
+_OPENS = 20
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 
 
@@ -56,7 +62,8 @@ def scale_slip(page: Page) -> Iterator[Remark]:
         for first in told[:at]:
             if _digits(first) != _digits(later) or not _rescaled(first, later):
                 continue
-            if _same(first, later) if later.claim.metric else _one_noun(page.text, first, later):
+            same = _same(first, later) if later.claim.metric else _one_noun(page.text, first, later)
+            if same and _spoken_of(page.text, later):
                 yield _slipped(first, later)
 
 
@@ -75,18 +82,28 @@ def _slipped(first: Operand, later: Operand) -> Remark:
     )
 
 
+def _spoken_of(text: str, later: Operand) -> bool:
+    """Tell whether a clause opens with the number or its metric, so that no other owner is named.
+
+    「この売上高9.43兆円は」, 「3450億円の建設費のうち」; 「南工場の投資額は」 is of another owner.
+    """
+    start, end = later.quantity.phrase
+    opening = _OPENING.search(text[max(0, start - _OPENS) : start])
+    if opening is None or opening["word"] not in (None, later.claim.metric_text):
+        return False
+    return _CLOSED.search(text[max(0, start - 1) : start]) is None or (
+        _NOUN_AGAIN.match(text, end) is not None
+    )
+
+
 def _one_noun(text: str, first: Operand, later: Operand) -> bool:
     """Tell whether two numbers of no metric are of one noun: 建設費が345億円, 3450億円の建設費."""
     if first.claim.metric or first.quantity.unit != later.quantity.unit:
         return False
-    noun = _noun(text, first)
-    return noun != "" and noun == _noun(text, later)
-
-
-def _noun(text: str, operand: Operand) -> str:
-    start, end = operand.quantity.phrase
-    found = _NOUN_BEHIND.match(text, end) or _NOUN_BEFORE.search(text[max(0, start - 12) : start])
-    return found["noun"] if found else ""
+    start = first.quantity.phrase[0]
+    told = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
+    again = _NOUN_AGAIN.match(text, later.quantity.phrase[1])
+    return told is not None and again is not None and told["noun"] == again["noun"]
 
 
 def _digits(operand: Operand) -> str:

@@ -33,7 +33,7 @@ _PASSED = lazy(
 )
 """「4万円を割り込み、」: a mark and the way that it was passed."""
 _ENDED = lazy(
-    r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|終わ|引け|終了)|となった|だった"
+    r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|終わ|引け|終了)|(?:となった|だった)(?=[。、が])"
     r"|まで(?:の)?(?:(?P<down>売られ|下げ|下落|値下がり)|(?P<up>買われ|上げ|上昇|値上がり))"
 )
 _DURING = ("一時", "場中", "取引時間中", "寄り付き", "前場", "朝方", "割り込", "割れ", "失")
@@ -44,6 +44,8 @@ _LABEL = lazy(r"(?:^|[、。はがでの日])(?P<level>始値|高値|安値|終�
 _NEXT_LABEL = lazy(
     r"(?:で|だった|を付け|をつけ|を付けて|と)?[、。,]?(?:高値|安値|終値)(?:が|は|の)?"
 )
+_PLAIN = (None, "less_than", "more_than")
+"""Modifiers of a mark: none, or what 「を割り込み」 itself makes of it."""
 _WAYS = {"up": "上回る", "down": "下回る"}
 _KEYS = {"高値": "high", "安値": "low"}
 _LEVELS = {"high": ("高値", "high"), "low": ("安値", "low")}
@@ -198,9 +200,9 @@ def _passed(page: Page) -> Iterator[Remark]:
 
 def _way(page: Page, mark: Quantity, level: Quantity) -> str | None:
     """Tell which way a mark was passed to a level, None where the text does not say so."""
-    if mark.modifier is not None or mark.unit.partition("/")[0] != level.unit.partition("/")[0]:
+    if mark.modifier not in _PLAIN or mark.unit.partition("/")[0] != level.unit.partition("/")[0]:
         return None
-    between = _PASSED.fullmatch(page.text, mark.phrase[1], level.phrase[0])
+    between = _PASSED.fullmatch(page.text, mark.end, level.phrase[0])
     ended = _ENDED.match(page.text, level.phrase[1])
     if between is None or ended is None:
         return None
