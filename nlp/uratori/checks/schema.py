@@ -1,6 +1,7 @@
 """How a check is declared: the claim that states a result, what it follows from, the formula.
 
-The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `totals` and `same`;
+The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `plans`,
+`totals` and `same`;
 `rules` lists them all. The engine finds the claims, computes, compares and explains.
 """
 
