@@ -1,8 +1,8 @@
 """How a check is declared: the claim that states a result, what it follows from, the formula.
 
 The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `plans`,
-`totals` and `same`;
-`rules` lists them all. The engine finds the claims, computes, compares and explains.
+`totals` and `same`; `rules` lists them all. The engine finds the claims, computes, compares and
+explains.
 """
 
 from __future__ import annotations
