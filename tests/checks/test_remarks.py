@@ -11,6 +11,12 @@ from uratori import Analyzer
 HEAD = (
     "トヨタ、営業利益{}増\nトヨタ自動車の2025年4〜12月期の営業利益は前年同期比28%増の3兆円だった。"
 )
+VISITORS = (
+    "10月の訪日客、{}\n日本政府観光局が発表した10月の訪日客数は521万人だった。中国が77万人だった。"
+)
+GROUP = (
+    "ソニー、純利益{}増\nソニーグループの2025年3月期の連結純利益は前の期比21%増の363億円だった。"
+)
 CASES = [
     ("weekday", "2026年1月26日(月)に発表した。", "consistent"),
     ("weekday", "2026年1月26日(火)に発表した。", "inconsistent"),
@@ -39,6 +45,35 @@ CASES = [
     ("band", "日経平均は4万円台を回復し、4万0120円で終えた。", "consistent"),
     ("band", "日経平均は4万円台を回復し、3万9980円で終えた。", "inconsistent"),
     ("band", "日経平均は一時4万円台を回復し、3万9980円で終えた。", None),
+    ("direction", "ホンダ株は反落し、前日比20円高だった。", "inconsistent"),
+    (
+        "direction",
+        "TOPIXは続伸した。終値は前日比12.30ポイント(0.45%)安の2731だった。",
+        "inconsistent",
+    ),
+    ("direction", "TOPIXは続落した。前日比12.30ポイント(0.45%)安の2731だった。", "consistent"),
+    ("direction", "日経平均は続落した。取引時間中には前日比120円高の場面もあった。", None),
+    ("direction", "円相場は続伸した。ドル・円は前日比50銭安の149円だった。", None),
+    ("ordering", "新興株は高値が982円、安値が871円、終値が943円だった。", "consistent"),
+    ("ordering", "新興株は高値982円、安値871円、終値1043円だった。", "inconsistent"),
+    (
+        "ordering",
+        "先物は高値136円42銭、安値136円08銭をつけ、終値は135円87銭だった。",
+        "inconsistent",
+    ),
+    ("ordering", "年初来高値が3200円、年初来安値が2100円、終値が3300円だった。", None),
+    ("band", "日経平均は節目の4万円を割り込み、3万9870円で終えた。", "consistent"),
+    ("band", "日経平均は節目の4万円を割り込み、4万0100円で終えた。", "inconsistent"),
+    ("band", "日経平均は4万円を割り込み、前日比320円安の3万9880円で終えた。", "consistent"),
+    ("band", "失業率は市場予想の2.5%を下回り、2.6%となった。", "inconsistent"),
+    ("band", "日経平均は一時4万円を割り込んだが、4万0100円で終えた。", None),
+    ("band", "ドルは150円を下回り、150円20銭まで上昇した。", None),
+    ("scale_slip", "橋の建設費が345億円になる。3450億円の建設費は国が出す。", "inconsistent"),
+    ("scale_slip", "北は建設費が345億円になる。南は3450億円の建設費が要る。", None),
+    ("scale_slip", "A社の受注高が345億円、B社は3450億円の受注高だ。", None),
+    ("scale_slip", "北工場の投資額は345億円、南工場の投資額は3450億円だ。", None),
+    ("band", "営業利益は目標の100億円を超え、90億円だった前期を上回った。", None),
+    ("scale_slip", "橋の建設費が345億円になる。3450億円の補助金は国が出す。", None),
     ("scale_slip", "売上高は943億円だった。この売上高9.43兆円は過去最高だ。", "inconsistent"),
     ("scale_slip", "売上高は943億円だった。前期の売上高は9.43兆円だ。", None),
     ("scale_slip", "売上高は940億円だった。この売上高9.4兆円は過去最高だ。", None),
@@ -46,6 +81,11 @@ CASES = [
     ("restatement", HEAD.format("3割"), "consistent"),
     ("restatement", HEAD.format("18%"), "inconsistent"),
     ("restatement", HEAD.format("18%") + "国内の営業利益は18%増えた。", None),
+    ("restatement", "トヨタ、営業利益3兆円\nトヨタの営業利益は2兆円、売上高は3兆円だった。", None),
+    ("restatement", VISITORS.format("512万人"), "inconsistent"),
+    ("restatement", VISITORS.format("521万人"), None),
+    ("restatement", GROUP.format("12%"), "inconsistent"),
+    ("restatement", GROUP.format("2割"), "consistent"),
     ("restatement", "トヨタ、純利益18%増\nトヨタ自動車の営業利益は28%増の3兆円だった。", None),
 ]
 

@@ -145,6 +145,8 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
         return False
     if check.reading is not None and stated.reading() != check.reading:
         return False
+    if check.moods is not None and stated.claim.modality not in check.moods:
+        return False
     said = stated.claim.reference
     if check.against is not None and (said is None or said.kind != check.against):
         return False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..records import Period
+from ..records import Period, Quantity
+from ..text.lazy import lazy
 from .operands import Operand
 from .remarks import Page, Remark
 
@@ -12,6 +13,14 @@ _LONGEST = 80
 """Characters of a headline."""
 _TELLING = 3
 """Digits that two figures hardly share by chance."""
+_NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も)?$")
+_NOUN_AGAIN = lazy(r"の(?P<noun>[一-龥ァ-ヶー]{3,8})(?:のうち|は|を|に)")
+_OPENING = lazy(
+    r"(?:^|[。、「\n])(?:この|その|同社の|同社は|今回の|連結)?(?P<word>[^。、はがを「」]{2,9})?[はがを]?$"
+)
+_CLOSED = lazy(r"^$|[。、「\n]")
+"""What stands before a number that opens its clause."""
+_OPENS = 20
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 
 
@@ -28,8 +37,19 @@ def restatement(page: Page) -> Iterator[Remark]:
         if not body or any(start > end for start, _ in head.places):
             continue
         agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
-        if agreeing or len(body) == 1:
-            yield _restated(head, (agreeing or body)[0], bool(agreeing))
+        named = [o for o in body if o.claim.metric_text] or body
+        if agreeing:
+            yield _restated(head, agreeing[0], True)
+        elif len(named) == 1 and not _told_again(head, page.pool.quantities, end):
+            yield _restated(head, named[0], False)
+
+
+def _told_again(head: Operand, quantities: tuple[Quantity, ...], end: int) -> bool:
+    """Tell whether the body says the headline's number, of whatever it says it."""
+    return any(
+        q.start > end and q.unit == head.quantity.unit and q.core.meets(head.quantity.outer)
+        for q in quantities
+    )
 
 
 def scale_slip(page: Page) -> Iterator[Remark]:
@@ -37,22 +57,53 @@ def scale_slip(page: Page) -> Iterator[Remark]:
 
     Three digits at least must be the same, and nothing else may tell the two figures apart.
     """
-    told = [o for o in page.pool.operands if o.claim.metric and _digits(o)]
+    told = [o for o in page.pool.operands if _digits(o)]
     for at, later in enumerate(told):
         for first in told[:at]:
-            if _digits(first) == _digits(later) and _same(first, later) and _rescaled(first, later):
-                yield Remark(
-                    check="scale_slip",
-                    status="inconsistent",
-                    quantity=later.quantity,
-                    against=(first.quantity,),
-                    formula=f"{first.quantity.text} = {later.quantity.text}",
-                    computed=first.quantity.value,
-                    ja=f"「{first.phrase}」と「{later.phrase}」は同じ数字で桁だけが違う。",
-                    en=f"{first.phrase} and {later.phrase} have the same digits and another scale.",
-                    mend_ja="どちらかの桁か位(万・億・兆)を直す。",
-                    mend_en="Correct the scale of one of them.",
-                )
+            if _digits(first) != _digits(later) or not _rescaled(first, later):
+                continue
+            same = _same(first, later) if later.claim.metric else _one_noun(page.text, first, later)
+            if same and _spoken_of(page.text, later):
+                yield _slipped(first, later)
+
+
+def _slipped(first: Operand, later: Operand) -> Remark:
+    return Remark(
+        check="scale_slip",
+        status="inconsistent",
+        quantity=later.quantity,
+        against=(first.quantity,),
+        formula=f"{first.quantity.text} = {later.quantity.text}",
+        computed=first.quantity.value,
+        ja=f"「{first.phrase}」と「{later.phrase}」は同じ数字で桁だけが違う。",
+        en=f"{first.phrase} and {later.phrase} have the same digits and another scale.",
+        mend_ja="どちらかの桁か位(万・億・兆)を直す。",
+        mend_en="Correct the scale of one of them.",
+    )
+
+
+def _spoken_of(text: str, later: Operand) -> bool:
+    """Tell whether a clause opens with the number or its metric, so that no other owner is named.
+
+    「この売上高9.43兆円は」, 「3450億円の建設費のうち」; 「南工場の投資額は」 is of another owner.
+    """
+    start, end = later.quantity.phrase
+    opening = _OPENING.search(text[max(0, start - _OPENS) : start])
+    if opening is None or opening["word"] not in (None, later.claim.metric_text):
+        return False
+    return _CLOSED.search(text[max(0, start - 1) : start]) is None or (
+        _NOUN_AGAIN.match(text, end) is not None
+    )
+
+
+def _one_noun(text: str, first: Operand, later: Operand) -> bool:
+    """Tell whether two numbers of no metric are of one noun: 建設費が345億円, 3450億円の建設費."""
+    if first.claim.metric or first.quantity.unit != later.quantity.unit:
+        return False
+    start = first.quantity.phrase[0]
+    told = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
+    again = _NOUN_AGAIN.match(text, later.quantity.phrase[1])
+    return told is not None and again is not None and told["noun"] == again["noun"]
 
 
 def _digits(operand: Operand) -> str:
@@ -86,9 +137,14 @@ def _same(head: Operand, body: Operand) -> bool:
         and head.reading() == body.reading()
         and one.modality == other.modality
         and one.direction == other.direction
-        and one.basis == other.basis
+        and _told_basis(head) == _told_basis(body)
         and _one_time(one.period, other.period)
     )
+
+
+def _told_basis(operand: Operand) -> set[str]:
+    """Give the basis but for what a headline leaves out: figures of a group are consolidated."""
+    return set(operand.claim.basis) - {"consolidated"}
 
 
 def _one_time(one: Period | None, other: Period | None) -> bool:

@@ -40,7 +40,7 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     phrase: str
     """The number with its hedges, as the article writes it: 1/3を超える."""
     judged: bool = False
-    """A word of better or worse follows, which tells no direction: 2.4%から2.6%へ0.2ポイント悪化."""
+    """A word of better or worse follows, which tells no direction: 2.6%へ0.2ポイント悪化."""
 
     def distance(self, other: Operand) -> int:
         """Give the characters between the two, at the places where they are nearest."""

@@ -12,6 +12,7 @@ import msgspec
 from ..claims import metric
 from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
+from ..text.lazy import lazy
 from .lines import in_line, years_between
 from .operands import Operand, Pool, one_subject, related
 from .schema import ANY, STATED, Check, Role
@@ -24,6 +25,8 @@ NEAREST = 6
 """Candidates tried for one role, nearest first."""
 _CUE = 24
 """Characters before a number in which what a role asks for stands."""
+_COUNT_OF_PARTS = lazy(r"の?(?:合計|合算|総計|単純平均|計)")
+"""What says that the number before it counts the parts: 「3社の合計」."""
 _APART = 30
 """Characters between two parts of a total."""
 _NAMES = "abcdefgh"
@@ -70,9 +73,14 @@ def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
     What stands before the parts may be none of them, so every shorter run is a pairing as well.
     """
     run: list[Operand] = []
+    count = None
     right = stated.quantity.phrase[0]
     for operand in reversed(pool.before(stated)):
         between = folded[operand.quantity.phrase[1] : right]
+        parts = operand.measure() != stated.measure() and _COUNT_OF_PARTS.match(between)
+        if count is None and not run and parts:
+            count = operand.quantity.value
+            continue
         if len(between) > _APART or re.search(check.chain, between) or not _part(stated, operand):
             break
         run.append(operand)
@@ -84,7 +92,7 @@ def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
     return [
         _total(check, stated, run[start:])
         for start in range(len(run) - _LEAST_PARTS + 1)
-        if len(run) <= _MOST_PARTS
+        if len(run) <= _MOST_PARTS and count in (None, len(run) - start)
     ]
 
 

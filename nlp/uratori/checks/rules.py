@@ -6,6 +6,7 @@ from .calendar import elapsed, fiscal_months, weekdays
 from .changes import CHANGES
 from .growth import GROWTH
 from .headline import restatement, scale_slip
+from .plans import PLANS
 from .ratios import RATIOS
 from .relative import RELATIVE
 from .remarks import Judge
@@ -15,7 +16,7 @@ from .steps import STEPS
 from .totals import TOTALS
 from .words import band, direction, ordering
 
-CHECKS: tuple[Check, ...] = (*RELATIVE, *STEPS, *CHANGES, *RATIOS, *TOTALS, *SAME, *GROWTH)
+CHECKS: tuple[Check, ...] = (*RELATIVE, *STEPS, *CHANGES, *RATIOS, *PLANS, *TOTALS, *SAME, *GROWTH)
 JUDGES: tuple[Judge, ...] = (
     weekdays,
     elapsed,

@@ -1,7 +1,8 @@
 """How a check is declared: the claim that states a result, what it follows from, the formula.
 
-The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `totals` and `same`;
-`rules` lists them all. The engine finds the claims, computes, compares and explains.
+The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `plans`,
+`totals` and `same`; `rules` lists them all. The engine finds the claims, computes, compares and
+explains.
 """
 
 from __future__ import annotations
@@ -136,6 +137,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Units of the stated number, where the dimension alone admits too many."""
     against: Literal["entity", "period", "forecast"] | None = None
     """What the text itself says that the stated number is measured against."""
+    moods: frozenset[Modality] | None = None
+    """Moods that the stated claim may have; None takes any."""
     preceded_by: str = ""
     """Regular expression that must match right before the stated number."""
     around: str = ""
@@ -147,9 +150,9 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     line: Line | None = None
     """The numbers must stand in one phrase."""
     dated: tuple[str, str] | None = None
-    """Two roles between whose written years lie the `years` of the formula: 2024年の…から30年に…."""
+    """Two roles between whose written years lie the `years` of the formula: 2024年の…30年に…."""
     one_era: bool = False
-    """A figure of before (1年前の0.7倍) is computed from figures of before, a present one is not."""
+    """A figure of before (1年前の0.7倍) follows from figures of before, a present one does not."""
     any_time: bool = False
     """The numbers are of different days by their meaning: 年初来."""
     rising: bool = False

@@ -24,6 +24,10 @@ _MEAN = (
 )
 """What makes a number the plain mean of those before it; most averages have weights."""
 
+_MEAN_OF_LIST = r"(?:で|と|、)(?<!単純)平均(?:値)?(?:は|が|すると|して|、)?[約\s]{0,2}"
+_NO_LIST = r"[^、,とでや平均値はがすると約\s。となり]|。"
+"""A bare list, 「4社のPERは12倍、15倍、9倍で、平均は12倍」, has no weights that are told."""
+
 
 def _counted(name: str, ja: str, en: str, followed_by: str = "") -> Role:
     return Role(
@@ -64,6 +68,19 @@ TOTALS: tuple[Check, ...] = (
         en="mean",
     ),
     Check(
+        key="mean",
+        metrics=_COUNTED,
+        roles=(),
+        formula="({added})/{count}",
+        dimension="plain",
+        preceded_by=_MEAN_OF_LIST,
+        within=0,
+        chain=_NO_LIST,
+        spoken_of=r"(?<![0-9])[2-9](?:社|行|銘柄|カ国|か国|カ月|か月|人|店|地区|機関)",
+        ja="平均",
+        en="mean",
+    ),
+    Check(
         key="shares_to_100",
         metrics=_COUNTED,
         units=frozenset({"percent"}),
@@ -74,7 +91,7 @@ TOTALS: tuple[Check, ...] = (
         preceded_by=r"その他(?:の[^、。0-9]{1,8})?(?:が|は|も)?[約\s]{0,2}",
         within=0,
         chain=_SHARES,
-        spoken_of=r"構成比|内訳|割合|比率|シェア|占め",
+        spoken_of=r"構成|配分|内訳|割合|比率|シェア|占め",
         ja="残りの割合",
         en="remaining share",
     ),

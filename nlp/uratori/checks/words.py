@@ -16,12 +16,38 @@ _BEHIND = lazy(
     rf"(?:大幅に?|小幅に?|[0-9]{{1,2}}日)?(?P<word>{_WORD})"
 )
 """「120円安と続伸」: a sign behind the number, and the word that it goes with."""
-_AHEAD = lazy(rf"(?P<word>{_WORD})(?:し|して|した)?、?(?:前日比|前週末比|終値は前日比)?$")
-_SIGNS = frozenset("高安")
+_AHEAD = lazy(
+    rf"(?P<word>{_WORD})(?:して|した|し)?[、。]?"
+    r"(?:(?:終値|大引け|引け値|期近(?:の[0-9]{1,2}月物)?)は、?)?"
+    r"(?:前日比|前週末比|前営業日比|前日に比べ|前週末に比べ)?$"
+)
+"""「続伸し、終値は前日比」: a word of direction, and the change of the same thing after it."""
+_SIGN = lazy(r"(?:[(][0-9.]{1,8}%[)]|、[0-9.]{1,8}%)?(?P<sign>[高安])(?![値く])")
 _REGAINED = lazy(r"(?:を|に)(?:回復|奪回|維持|乗せ|超え)")
 _CLOSED = lazy(r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|引け|終了)")
+_PASSED = lazy(
+    r"(?:を|に)(?:(?P<up>上回り|上回って|回復し|回復して|突破し|突破して|超え|超えて|乗せ|乗せて|奪回し)"
+    r"|下回り|下回って|割り込み|割り込んで|割れ|割って|割り|下抜け)、?"
+    r"(?:(?:終値|大引け)は|そのまま|一時は?)?"
+    r"(?:(?:前日比|前週末比|前営業日比)?[0-9万,.円銭ドルポイント]{1,14}(?:[(][0-9.]{1,8}%[)])?[高安]の)?"
+)
+"""「4万円を割り込み、」: a mark and the way that it was passed."""
+_ENDED = lazy(
+    r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|終わ|引け|終了)|(?:となった|だった)(?=[。、が])"
+    r"|まで(?:の)?(?:(?P<down>売られ|下げ|下落|値下がり)|(?P<up>買われ|上げ|上昇|値上がり))"
+)
 _DURING = ("一時", "場中", "取引時間中", "寄り付き", "前場", "朝方", "割り込", "割れ", "失")
 _WINDOW = 12
+_REACH = 32
+"""Characters before a change in which the word of its direction stands."""
+_LABEL = lazy(r"(?:^|[、。はがでの日])(?P<level>始値|高値|安値|終値)(?:が|は|の)?$")
+_NEXT_LABEL = lazy(
+    r"(?:で|だった|を付け|をつけ|を付けて|と)?[、。,]?(?:高値|安値|終値)(?:が|は|の)?"
+)
+_PLAIN = (None, "less_than", "more_than")
+"""Modifiers of a mark: none, or what 「を割り込み」 itself makes of it."""
+_WAYS = {"up": "上回る", "down": "下回る"}
+_KEYS = {"高値": "high", "安値": "low"}
 _LEVELS = {"high": ("高値", "high"), "low": ("安値", "low")}
 
 
@@ -49,21 +75,45 @@ def _told(text: str, quantity: Quantity) -> tuple[str, str] | None:
     """Give the sign behind a number and the word of direction beside it."""
     if behind := _BEHIND.match(text, quantity.end):
         return behind["sign"], behind["word"]
-    sign = text[quantity.end : quantity.end + 1]
-    ahead = _AHEAD.search(text[max(0, quantity.start - _WINDOW) : quantity.start])
-    return (sign, ahead["word"]) if ahead and sign in _SIGNS else None
+    sign = _SIGN.match(text, quantity.end)
+    ahead = sign and _AHEAD.search(text[max(0, quantity.start - _REACH) : quantity.start])
+    return (sign["sign"], ahead["word"]) if sign and ahead else None
 
 
 def ordering(page: Page) -> Iterator[Remark]:
     """Hold a close against the day's high and low of the same thing, told in one sentence."""
-    for close in page.pool.operands:
-        if close.claim.metric != "close" or close.claim.modality != "fact":
+    told: set[str] = set()
+    for close, bounds in _listed(page):
+        told.add(close.id)
+        slips = [bound for bound in bounds if not _in_order(close, *bound)]
+        yield _ordered(close, *(slips or bounds)[0])
+    for operand in page.pool.operands:
+        close = operand.quantity
+        if operand.claim.metric != "close" or operand.claim.modality != "fact":
             continue
-        if _CLOSED.match(page.text, close.quantity.phrase[1]) is None:
+        if close.id in told or _CLOSED.match(page.text, close.phrase[1]) is None:
             continue
-        for other in page.pool.near(close, 200):
-            if other.claim.metric in _LEVELS and _one_day(close, other):
-                yield _ordered(close, other)
+        for other in page.pool.near(operand, 200):
+            if other.claim.metric in _LEVELS and _one_day(operand, other):
+                yield _ordered(close, other.quantity, other.claim.metric)
+
+
+def _listed(page: Page) -> Iterator[tuple[Quantity, list[tuple[Quantity, str]]]]:
+    """Give each close that a row of levels ends in: 高値4万円、安値3万9千円、終値3万9500円."""
+    row: list[tuple[Quantity, str]] = []
+    for quantity in page.pool.quantities:
+        label = _LABEL.search(page.text[max(0, quantity.phrase[0] - _WINDOW) : quantity.phrase[0]])
+        if label is None or quantity.value is None:
+            row = []
+            continue
+        left = row[-1][0].phrase[1] if row else quantity.phrase[0]
+        if row and _NEXT_LABEL.fullmatch(page.text, left, quantity.phrase[0]) is None:
+            row = []
+        row.append((quantity, label["level"]))
+        unit = quantity.unit
+        bounds = [(q, _KEYS[name]) for q, name in row if name in _KEYS and q.unit == unit]
+        if label["level"] == "終値" and bounds:
+            yield quantity, bounds
 
 
 def _one_day(close: Operand, other: Operand) -> bool:
@@ -73,22 +123,24 @@ def _one_day(close: Operand, other: Operand) -> bool:
     return close.claim.period == other.claim.period or other.claim.period is None
 
 
-def _ordered(close: Operand, other: Operand) -> Remark:
-    high = other.claim.metric == "high"
-    level, bound = close.quantity.value or 0, other.quantity.value or 0
-    right = level <= bound if high else level >= bound
-    ja, en = _LEVELS["high" if high else "low"]
-    sign = "<=" if high else ">="
+def _in_order(close: Quantity, bound: Quantity, key: str) -> bool:
+    level, limit = close.value or 0, bound.value or 0
+    return level <= limit if key == "high" else level >= limit
+
+
+def _ordered(close: Quantity, bound: Quantity, key: str) -> Remark:
+    right = _in_order(close, bound, key)
+    ja, en = _LEVELS[key]
+    sign = "<=" if key == "high" else ">="
     return Remark(
         check="ordering",
         status="consistent" if right else "inconsistent",
-        quantity=close.quantity,
-        against=(other.quantity,),
-        formula=f"{close.quantity.text} {sign} {other.quantity.text}",
-        ja=f"終値「{close.phrase}」は{ja}「{other.phrase}」と"
-        f"{'矛盾しない' if right else '矛盾する'}。",
-        en=f"The close of {close.phrase} {'fits' if right else 'does not fit'} the {en} "
-        f"of {other.phrase}.",
+        quantity=close,
+        against=(bound,),
+        formula=f"{close.text} {sign} {bound.text}",
+        ja=f"終値「{close.text}」は{ja}「{bound.text}」と{'矛盾しない' if right else '矛盾する'}。",
+        en=f"The close of {close.text} {'fits' if right else 'does not fit'} the {en} "
+        f"of {bound.text}.",
         mend_ja=f"終値か{ja}のどちらかを確かめる。",
         mend_en=f"Verify the close or the {en}.",
     )
@@ -118,6 +170,44 @@ def band(page: Page) -> Iterator[Remark]:
                 mend_ja="水準か終値のどちらかを確かめる。",
                 mend_en="Verify the mark or the close.",
             )
+    yield from _passed(page)
+
+
+def _passed(page: Page) -> Iterator[Remark]:
+    """Hold a level against the mark that it has passed: 4万円を割り込み3万9800円で終えた."""
+    levels = [q for q in page.pool.quantities if q.kind not in ("date", "duration", "ordinal")]
+    for at, mark in enumerate(levels):
+        for level in levels[at + 1 : at + 4]:
+            way = _way(page, mark, level)
+            if way is None or mark.value is None:
+                continue
+            edge = level.outer.high if way == "up" else level.outer.low
+            right = edge is None or (edge >= mark.value if way == "up" else edge <= mark.value)
+            yield Remark(
+                check="band",
+                status="consistent" if right else "inconsistent",
+                quantity=level,
+                against=(mark,),
+                formula=f"{level.text} {'>=' if way == 'up' else '<='} {mark.text}",
+                ja=f"「{level.text}」は「{mark.text}」を{_WAYS[way]}"
+                f"{'水準である' if right else '水準ではない'}。",
+                en=f"{level.text} {'is' if right else 'is not'} "
+                f"{'above' if way == 'up' else 'below'} {mark.text}.",
+                mend_ja="水準か節目のどちらかを確かめる。",
+                mend_en="Verify the mark or the level.",
+            )
+
+
+def _way(page: Page, mark: Quantity, level: Quantity) -> str | None:
+    """Tell which way a mark was passed to a level, None where the text does not say so."""
+    if mark.modifier not in _PLAIN or mark.unit.partition("/")[0] != level.unit.partition("/")[0]:
+        return None
+    between = _PASSED.fullmatch(page.text, mark.end, level.phrase[0])
+    ended = _ENDED.match(page.text, level.phrase[1])
+    if between is None or ended is None:
+        return None
+    way, other = ("up", "down") if between["up"] else ("down", "up")
+    return None if ended[other] else way
 
 
 def _regained(page: Page, mark: Operand, close: Operand) -> bool:

@@ -1,0 +1,148 @@
+"""Checks of results against plans: progress to the forecast, and how far an actual misses it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..records import Modality
+from .schema import ANY, STATED, Check, Role
+
+_ACTUAL: frozenset[Modality] = frozenset({"fact"})
+_AHEAD: frozenset[Modality] = frozenset({"forecast", "target"})
+_STATED_OR_AHEAD = _ACTUAL | _AHEAD
+_NUMERAL = r"[0-9兆億万,.]{1,16}円"
+_PLAN = r"(?:予想|計画|見通し|見込み|目標)"
+_REVISED = rf"(?:修正後の?|新しい|新たな|引き上げ後の|引き下げ後の)(?:通期の?)?{_PLAN}に対する"
+_PLANS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        rf"(?:通期|年間)(?:の)?(?:会社|業績)?{_PLAN}(?:の|は|である|が|、)?[約\s]{{0,2}}",
+        r"(?:に対する|に対し、?|に対して、?|を据え置き、?|で、|とし、|で据え置き、|を維持し、)進捗率",
+        rf"[^0-9]{{0,16}}[。、](?:通期|年間)[^。0-9]{{0,10}}{_NUMERAL}",
+        "",
+    ),
+    (
+        r"円から",
+        r"に(?:上方修正|下方修正|修正|引き上げ|引き下げ|増額|減額)",
+        rf"[^0-9]{{0,12}}[。、]{_REVISED}進捗率",
+        _REVISED,
+    ),
+)
+"""What stands before and behind the plan, behind the result, and before the word for progress."""
+
+
+def _progress(before_plan: str, behind_plan: str, behind_result: str, said: str) -> Check:
+    role = Role(
+        name="part",
+        relation="any",
+        families=frozenset({"results"}),
+        dimension="amount",
+        reading="level",
+        moods=_ACTUAL,
+        followed_by=behind_result,
+        ja="累計実績",
+        en="result so far",
+    )
+    whole = msgspec.structs.replace(
+        role,
+        name="whole",
+        families=frozenset({ANY}),
+        moods=_STATED_OR_AHEAD,
+        preceded_by=before_plan,
+        followed_by=behind_plan,
+        ja="通期予想",
+        en="full-year forecast",
+    )
+    return Check(
+        key="progress",
+        metrics=frozenset({"progress"}),
+        roles=(role, whole),
+        formula="part/whole",
+        dimension="ratio",
+        preceded_by=rf"{said}進捗率(?:は|が|も)?[約\s]{{0,2}}",
+        within=160,
+        any_time=True,
+        one_metric=False,
+        truncates=True,
+        ja="進捗率",
+        en="progress",
+    )
+
+
+PLANS: tuple[Check, ...] = (
+    Check(
+        key="progress",
+        metrics=frozenset({"progress"}),
+        roles=(
+            Role(
+                name="part",
+                relation="same",
+                families=frozenset({"results"}),
+                dimension="amount",
+                reading="level",
+                moods=_ACTUAL,
+                named=True,
+                ja="累計実績",
+                en="result so far",
+            ),
+            Role(
+                name="whole",
+                relation="same",
+                families=frozenset({"results"}),
+                dimension="amount",
+                reading="level",
+                moods=_AHEAD,
+                earlier=True,
+                named=True,
+                ja="通期予想",
+                en="full-year forecast",
+            ),
+        ),
+        formula="part/whole",
+        dimension="ratio",
+        within=800,
+        any_time=True,
+        truncates=True,
+        ja="進捗率",
+        en="progress",
+    ),
+    *(_progress(*cues) for cues in _PLANS),
+    Check(
+        key="surprise",
+        metrics=frozenset({"results"}),
+        reading="change",
+        roles=(
+            Role(
+                name="actual",
+                relation="same",
+                families=frozenset({STATED}),
+                dimension="amount",
+                reading="level",
+                moods=_ACTUAL,
+                ja="実績",
+                en="actual",
+            ),
+            Role(
+                name="expected",
+                relation="same",
+                families=frozenset({STATED}),
+                dimension="amount",
+                reading="level",
+                moods=_STATED_OR_AHEAD,
+                earlier=True,
+                preceded_by=r"(?:予想|予測|見通し|見込み|計画|コンセンサス)[^。0-9]{0,12}",
+                followed_by=r"[)]?(?:を|に対し|に比べ|より|に届|に[0-9])",
+                ja="予想",
+                en="forecast",
+            ),
+        ),
+        against="forecast",
+        formula="actual/expected - 1",
+        dimension="ratio",
+        units=frozenset({"percent", "ratio"}),
+        within=120,
+        directed=True,
+        truncates=True,
+        ja="予想との差",
+        en="surprise",
+    ),
+)
