@@ -9,6 +9,8 @@ import pytest
 from uratori import Analyzer
 
 FORMS = [
+    ("annualised", "2年間のリターンは21%で、年率にすると15%だ。", "inconsistent"),
+    ("annualised", "3年間で33.1%上昇し、年率換算では15.0%になる。", "inconsistent"),
     ("annualised", "4〜6月期の実質GDPは前期比0.5%増(年率換算で5.0%増)だった。", "inconsistent"),
     ("annualised", "実質GDPは前期比0.2%減、年率換算で0.8%減だった。", "consistent"),
     ("annualised", "実質GDPは前期比0.6%増、年率換算で1.8%増だった。", "inconsistent"),
@@ -28,21 +30,42 @@ FORMS = [
         "市場は2019年の300億円から24年に600億円へ拡大した。5年間の年平均成長率は20.0%だ。",
         "inconsistent",
     ),
+    ("change_pair", "トヨタは前日比60円(3.0%)安の2940円で取引を終えた。", "inconsistent"),
     (
         "change_pair",
         "日経平均は500円(1.2%)安の4万1000円、一時は800円(1.9%)安まで下げた。",
         "consistent",
     ),
+    ("change_pair", "日経平均は前日比500円高(1.5%高)の5万0500円で終えた。", "inconsistent"),
     ("change_pair", "朝日精工は続伸した。前日比30円(2.0%)高の1530円で終えた。", "consistent"),
     ("change_pair", "朝日精工は続伸した。前日比30円(3.0%)高の1530円で終えた。", "inconsistent"),
+    ("change_percent", "利用者は前年同月の450万人から540万人へ30%増となった。", "inconsistent"),
+    ("change_percent", "在庫は1200トンから900トンへ35%減少した。", "inconsistent"),
     ("change_percent", "契約件数は前年の80万件から100万件へと15%伸びた。", "inconsistent"),
     ("change_percent", "来場者は1万2000人から1万5000人に25%増えた。", "consistent"),
     ("change_percent", "来場者は1万2000人から1万5000人に35%増えた。", "inconsistent"),
     ("change_percent", "登録者は300万人から450万人へ60%増えた。", "inconsistent"),
+    (
+        "change_percent",
+        "純資産残高は3000億円から4500億円に膨らみ、増加率は30%となった。",
+        "inconsistent",
+    ),
     ("compounding", "200万円を年4%で20年間、複利で運用すると438万円になる。", "consistent"),
     ("compounding", "200万円を年4.0%で20年間、複利で運用すると838万円になる。", "inconsistent"),
+    (
+        "compounding",
+        "元本300万円を年利3%で10年間複利運用すると、最終的に503万円になる。",
+        "inconsistent",
+    ),
+    ("compounding", "年7.0%の複利で10年間運用すれば、資産は2.97倍に増える。", "inconsistent"),
     ("discount", "英国株のPERは12倍、米国株の24倍に対し40%のディスカウントだ。", "inconsistent"),
     ("discount", "英国株のPERは12倍、米国株の24倍に対し50%のディスカウントだ。", "consistent"),
+    ("margin", "売上高1000億円、営業利益80億円で、営業利益率は12%となった。", "inconsistent"),
+    (
+        "margin",
+        "売上高営業利益率は15%だ。売上高は500億円、営業利益は50億円だった。",
+        "inconsistent",
+    ),
     ("multiple", "売上高は80億円から200億円へ2.5倍になり、利益は3倍に膨らんだ。", "consistent"),
     ("multiple", "売上高は80億円から200億円へ2倍以上に増えた。", "consistent"),
     ("multiple", "従業員を300人から5年で600人へ2倍に増やす。", "consistent"),
@@ -55,8 +78,11 @@ FORMS = [
         "inconsistent",
     ),
     ("pbr", "株価は2000円、1株純資産は1000円。PBRは同業平均の1.5倍を上回る2.0倍だ。", "consistent"),
+    ("per", "株価2500円、EPS125円で、PERは25倍となる。", "inconsistent"),
     ("per", "株価は3600円、今期予想EPSは200円で予想PERは18倍だ。", "consistent"),
     ("per", "株価は3600円、今期予想EPSは200円で予想PERは28倍だ。", "inconsistent"),
+    ("per", "終値は2500円。1株当たり利益の会社予想は125円で、予想PERは25倍だ。", "inconsistent"),
+    ("per_roe_pbr", "PBRは1.5倍。PER10倍にROE12%を掛けた値に等しい。", "inconsistent"),
     ("per_roe_pbr", "ROEは8.0%、PBRは1.2倍、PERは15倍だ。", "consistent"),
     ("percent_or_point", "シェアは20%から25%に上昇し、5ポイント以上拡大した。", "consistent"),
     ("percent_or_point", "利益率は前期の10.0%から12.0%へ、1年で2ポイント改善した。", "consistent"),
@@ -66,7 +92,17 @@ FORMS = [
         "失業率は4.0%から4.2%に0.2ポイント上昇、前年同月比では0.5ポイント上昇した。",
         "consistent",
     ),
+    (
+        "percent_or_point",
+        "英中銀は政策金利を4.50%から4.25%に0.50ポイント引き下げた。",
+        "inconsistent",
+    ),
     ("percent_or_point", "貸倒率は1.5%から1.1%に0.4ポイント改善した。", "consistent"),
+    (
+        "premium",
+        "TOBの買付価格は2400円。発表前日の終値1600円に40%のプレミアムを上乗せした。",
+        "inconsistent",
+    ),
     (
         "premium",
         (
@@ -93,10 +129,26 @@ FORMS = [
         "買い付け価格は1株1500円で、前日終値の1000円に60%のプレミアムを乗せた。",
         "inconsistent",
     ),
+    (
+        "real_rate",
+        "長期金利は1.60%、期待インフレ率は1.50%で、実質金利は0.50%となる。",
+        "inconsistent",
+    ),
+    ("recovery_rise", "20%の損失を取り戻すには20%のリターンが必要だ。", "inconsistent"),
+    (
+        "recovery_rise",
+        "40%下げた銘柄が元の株価を回復するには40%の上昇が必要になる。",
+        "inconsistent",
+    ),
     ("recovery_rise", "投信が20%下落した場合、元に戻るには25%の上昇が必要だ。", "consistent"),
     (
         "recovery_rise",
         "投信が40%下落した場合、元の水準に回復するには40%の上昇が必要だ。",
+        "inconsistent",
+    ),
+    (
+        "return_in_currency",
+        ("S&P500はドルベースで12%上昇し、ドル高が5%進んだため円ベースでは27%の上昇となった。"),
         "inconsistent",
     ),
     (
@@ -111,6 +163,11 @@ FORMS = [
     ),
     (
         "return_in_currency",
+        "ユーロ建てのリターンは10%、ユーロが対円で5%上昇し、円換算のリターンは25%だった。",
+        "inconsistent",
+    ),
+    (
+        "return_in_currency",
         ("米国株ファンドはドル建てで20%上昇したが、5%の円高で円建てでは14%の上昇にとどまった。"),
         "consistent",
     ),
@@ -121,12 +178,22 @@ FORMS = [
     ),
     (
         "spread",
+        "社債の利回りは2.10%で、同年限の国債の1.30%に対する上乗せ幅は0.50%。",
+        "inconsistent",
+    ),
+    (
+        "spread",
         "米10年債利回りは4.40%、日本の10年債利回りは1.60%で、日米金利差は2.80%となった。",
         "consistent",
     ),
     (
         "spread",
         "米10年債利回りは4.40%、日本の10年債利回りは1.60%で、日米金利差は3.80%となった。",
+        "inconsistent",
+    ),
+    (
+        "spread",
+        "米10年債利回りは4.50%、ドイツの10年債利回りは2.70%。両国の利回り差は1.20%だ。",
         "inconsistent",
     ),
     (
@@ -167,6 +234,8 @@ FORMS = [
     ),
     ("step_total", "ECBは0.25%の利下げを8回続け、下げ幅は合計1.75%に達した。", "inconsistent"),
     ("step_total", "ECBは0.25%の利下げを8回続け、下げ幅は合計2.00%に達した。", "consistent"),
+    ("step_total", "FRBは2024年に3回の利下げで計1.00%下げた。", "consistent"),
+    ("step_total", "韓国銀行は0.25%ずつ5回の利上げを行い、累計で1.75%引き上げた。", "inconsistent"),
     ("swing", "30億円の赤字から12億円の赤字に縮小し、18億円改善した。", "consistent"),
     (
         "swing",
@@ -178,12 +247,26 @@ FORMS = [
         "営業損益は前期の20億円の赤字から15億円の黒字に転換し、5億円改善した。",
         "inconsistent",
     ),
+    (
+        "swing",
+        (
+            "日産化学の最終損益は前年同期の55億円の赤字から10億円の黒字となり、"
+            "損益の改善額は45億円だ。"
+        ),
+        "inconsistent",
+    ),
     ("swing", "最終損益は30億円の黒字から50億円の赤字に転落し、20億円悪化した。", "inconsistent"),
     ("swing", "最終損益は30億円の黒字から50億円の赤字に転落し、80億円悪化した。", "consistent"),
+    ("swing", "経常損益は12億円の赤字(前年同期は8億円の黒字)で、30億円悪化した。", "inconsistent"),
     (
         "year_to_date",
         "新興テックの株価は昨年末の800円から上昇し、20日の終値は1000円。年初来25%高だ。",
         "consistent",
+    ),
+    (
+        "year_to_date",
+        "昨年末に2000円だった株価は2600円まで上がり、年初来の上昇率は20%に達した。",
+        "inconsistent",
     ),
     (
         "year_to_date",
@@ -262,6 +345,7 @@ UNTOUCHED = [
     "配当利回りは3.0%、予想PERは18倍、PBRは1.5倍、ROEは10%だ。",
     "米国株のPERは22倍。日本株は15倍で3割安い。欧州株は14倍だ。",
     "投資額を500億円から2倍の1000億円へ増やし、人員を3割増やす。",
+    "英中銀は政策金利を4.50%から4.25%に0.25ポイント引き下げた。",
 ]
 
 

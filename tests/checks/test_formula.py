@@ -58,6 +58,8 @@ def test_a_flip_point_meets_its_target(check: Check, data: st.DataObject) -> Non
         names.append(check.assumption.name)
     if check.dated:
         names.append("years")
+    if check.dated:
+        names.append("years")
     operands = {name: data.draw(POSITIVE) for name in names}
     try:
         target = evaluate(formula, operands) + data.draw(POSITIVE)

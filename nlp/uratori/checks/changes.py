@@ -52,12 +52,13 @@ _AMOUNT = Role(
     signed=True,
 )
 _ANY = frozenset({ANY})
-_UNLESS = r"修正|(?<![年度期月間末に])[はがも]|比|来[期年]|以来|年平均|年率"
+_UNLESS = r"修正|(?<![年度期月間末に率])[はがも]|比|来[期年]|以来|年平均|年率"
 _PLAIN_BEFORE = msgspec.structs.replace(_BEFORE, families=_ANY, relation="any")
 _PLAIN_AFTER = msgspec.structs.replace(
     _AFTER, families=_ANY, relation="any", followed_by=r"(?:へと?|に|まで|と(?!比))"
 )
 _MOVES_BY = (
+    r"(?:増加|減少|伸び|上昇|下落|増減|低下|成長)率は[約\s]{0,2}#|"
     r"#(?:の|も|ほど|程度)?(?:の)?(?:増|減|伸|拡大|縮小|上昇|下落|低下|上が|下が|上向|膨|落ち|縮|上げ|下げ"
     r"|引き[上下]げ|プラス|マイナス|アップ|ダウン)"
 )
@@ -221,7 +222,7 @@ CHANGES: tuple[Check, ...] = (
                 earlier=True,
                 preceded_by=(
                     r"(?:昨年末|前年末|昨年の?大納会|昨年12月30日)"
-                    r"(?:の(?:終値|基準価額|株価|相場|価格))?(?:は|の|が|[(])?"
+                    r"(?:の(?:終値|基準価額|株価|相場|価格))?(?:は|の|が|に|[(])?"
                 ),
                 ja="昨年末の終値",
                 en="close of last year",
@@ -284,9 +285,9 @@ CHANGES: tuple[Check, ...] = (
         units=frozenset({"percent", "ratio"}),
         within=0,
         line=Line(
-            orders=(("amount", "stated", "level"),),
-            gap=8,
-            only=r"[(、]|[)]?、?(?:の)?(?:高|安|上昇|下落)(?:の|と|で|し?、|して)?",
+            orders=(("amount", "stated", "level"), ("amount", "level", "stated")),
+            gap=12,
+            only=r"、(?:上昇|下落|騰落)率は|[(、]|[)]?、?(?:の)?(?:高|安|上昇|下落)(?:の|と|で|し?、|して)?",
         ),
         one_metric=False,
         directed=True,

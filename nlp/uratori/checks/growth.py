@@ -21,7 +21,7 @@ _RATE = (
 )
 _UNLESS = r"修正|(?<![年度期月間に])[はがも]|比"
 _ANNUAL = (
-    r"年率(?:換算|に換算|に直)?(?:の|して|した|すると|すれば|し)?"
+    r"年率(?:換算|に換算|に直|に)?(?:の|して|した|すると|すれば|し)?"
     r"(?:で|では|は|も|伸び率は|成長率は)?、?[約\s]{0,2}#"
 )
 _ALONE = rf"(?:^|[。、(]|この間の?|期間の?|[0-9]{{1,2}}(?:年間?|[カか]年)の?){_RATE}"
@@ -57,8 +57,8 @@ def _return(name: str, ja: str, en: str, preceded_by: str = "", followed_by: str
     )
 
 
-def _unsigned(ja: str, followed_by: str) -> Role:
-    role = _return("fx", ja, "change of the currency", "", followed_by)
+def _unsigned(ja: str, followed_by: str, preceded_by: str = "") -> Role:
+    role = _return("fx", ja, "change of the currency", preceded_by, followed_by)
     return msgspec.structs.replace(role, signed=False)
 
 
@@ -96,14 +96,22 @@ _LOCAL = _return(
     "local",
     "現地通貨での騰落率",
     "return in local currency",
-    rf"{_FOREIGN}(?:建て|ベース)(?:で|では|の)?(?:の?{_RETURN})?(?:は|が|で|では|も)?[約\s]{{0,2}}",
+    rf"{_FOREIGN}(?:建て|ベース)(?:で|では|の)?(?:の?{_RETURN})?(?:は|が|で|では|も)?"
+    r"[約\s]{0,2}",
 )
 _IN_YEN = (
     rf"円(?:建て|ベース|換算)(?:で|では|の|でも)?(?:の?{_RETURN})?(?:は|が|も|では?)?、?"
-    rf"[約\s]{{0,2}}#"
+    r"[約\s]{0,2}#"
 )
 _PAIR = r"(?:対円相?場?で|円に対し(?:て)?|対円では)、?"
 _CURRENCIES = (
+    *(
+        (
+            _unsigned("為替の変化", "", rf"(?:{said})が[約\s]{{0,2}}"),
+            f"(1 + local)*(1 {sign} fx) - 1",
+        )
+        for said, sign in (("円安|ドル高|ユーロ高", "+"), ("円高|ドル安|ユーロ安", "-"))
+    ),
     (
         _unsigned("為替の変化", r"の?(?:円安|ドル高|ユーロ高)"),
         "(1 + local)*(1 + fx) - 1",

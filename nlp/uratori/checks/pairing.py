@@ -53,7 +53,11 @@ def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pai
     if check.chain:
         return _runs(check, stated, pool, folded)
     roles = {role.name: role for role in check.roles}
-    candidates = [_candidates(check, role, stated, pool, folded) for role in check.roles]
+    candidates = []
+    for role in check.roles:
+        candidates.append(_candidates(check, role, stated, pool, folded))
+        if not candidates[-1]:
+            return []
     found = []
     for chosen in itertools.product(*candidates):
         operands = dict(zip(roles, chosen, strict=True))
