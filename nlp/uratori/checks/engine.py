@@ -20,7 +20,7 @@ from .operands import Operand, Pool, pool_of
 from .pairing import Pairing, pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
-from .schema import ANY, Assumed, Check, Dimension
+from .schema import ANY, Assumed, Check, Dimension, ends
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
@@ -63,8 +63,12 @@ def check_claims(
 def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
     """Yield what each check finds at each number; of entries with one key, the first that can."""
     said: set[tuple[str, str]] = set()
+    kinds = {o.claim.metric: {ANY, o.claim.metric, o.family()} for o in pool.operands}
     for check in CHECKS:
-        for stated in pool.operands:
+        stating = {metric for metric, kind in kinds.items() if check.metrics & kind}
+        for stated in pool.operands if stating else ():
+            if stated.claim.metric not in stating:
+                continue
             result = _result(check, stated, pool, folded, strict)
             place = (check.key, stated.quantity.id)
             if result is not None and place not in said:
@@ -137,11 +141,9 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
 
 def _states(check: Check, stated: Operand, folded: str) -> bool:
     """Tell whether a claim can be the result of a check at all."""
-    if not check.metrics & {ANY, stated.claim.metric, stated.family()}:
+    if check.units is not None and stated.quantity.unit not in check.units:
         return False
     if stated.factor(check.dimension) is None or stated.quantity.modifier == "vague":
-        return False
-    if check.units is not None and stated.quantity.unit not in check.units:
         return False
     if check.reading is not None and stated.reading() != check.reading:
         return False
@@ -152,7 +154,7 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
         return False
     if check.preceded_by:
         before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
-        if re.search(f"{check.preceded_by}$", before) is None:
+        if not ends(check.preceded_by, before):
             return False
     return not check.around or _said_around(check.around, stated, folded)
 

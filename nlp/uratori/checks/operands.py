@@ -197,16 +197,21 @@ class Pool(msgspec.Struct, frozen=True):
     untied: tuple[Quantity, ...]
     """Those that no claim takes, in order."""
 
-    def near(self, stated: Operand, within: int) -> Iterator[Operand]:
-        """Yield the other operands with a place at most so many characters away, each once."""
+    def around(self, stated: Operand, within: int) -> Iterator[Operand]:
+        """Yield the other operands with a place about so many characters away, each once."""
         seen: set[int] = set()
         for start, end in stated.places:
             left = bisect_left(self.places, (start - within - LONGEST_NUMBER, 0))
             right = bisect_right(self.places, (end + within, len(self.operands)))
             seen.update(index for _, index in self.places[left:right])
         for index in sorted(seen):
-            operand = self.operands[index]
-            if operand is not stated and stated.distance(operand) <= within:
+            if (operand := self.operands[index]) is not stated:
+                yield operand
+
+    def near(self, stated: Operand, within: int) -> Iterator[Operand]:
+        """Yield the other operands with a place at most so many characters away, each once."""
+        for operand in self.around(stated, within):
+            if stated.distance(operand) <= within:
                 yield operand
 
     def claim_of(self, quantity: Quantity) -> str | None:

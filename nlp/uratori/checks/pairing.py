@@ -14,8 +14,8 @@ from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
 from ..text.lazy import lazy
 from .lines import in_line, years_between
-from .operands import Operand, Pool, one_subject, related
-from .schema import ANY, STATED, Check, Role
+from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
+from .schema import ANY, STATED, Check, Role, ends
 
 UNNAMED_WITHIN = 300
 """Characters over which operands are paired where the text does not name what is compared."""
@@ -126,16 +126,26 @@ def _part(stated: Operand, operand: Operand) -> bool:
 def _candidates(
     check: Check, role: Role, stated: Operand, pool: Pool, folded: str
 ) -> list[Operand]:
+    within = _within(check, role)
     fitting = [
         o
-        for o in pool.near(stated, check.within or LONGEST_SENTENCE)
+        for o in pool.around(stated, within)
         if _measures(role, stated, o)
         and (check.within > 0 or check.line or o.claim.sentence == stated.claim.sentence)
         and _stands(role, stated, o)
         and _beside(role, o, folded)
         and (not role.named or _named_before(stated, o, folded, pool))
+        and stated.distance(o) <= within
     ]
     return sorted(fitting, key=stated.distance)[:NEAREST]
+
+
+def _within(check: Check, role: Role) -> int:
+    """Give the characters over which an operand is looked for; those of a line stand close."""
+    within = check.within or LONGEST_SENTENCE
+    if check.line is None or role.name not in check.line.orders[0]:
+        return within
+    return min(within, len(check.line.orders[0]) * (check.line.gap + LONGEST_NUMBER))
 
 
 def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
@@ -161,7 +171,7 @@ def _beside(role: Role, operand: Operand, folded: str) -> bool:
     if re.compile(role.followed_by).match(folded, end) is None:
         return False
     before = folded[max(0, start - _CUE) : start]
-    return not role.preceded_by or re.search(f"{role.preceded_by}$", before) is not None
+    return not role.preceded_by or ends(role.preceded_by, before)
 
 
 def _named_before(stated: Operand, operand: Operand, folded: str, pool: Pool) -> bool:

@@ -7,7 +7,9 @@ explains.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -176,3 +178,13 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """The stated number has a direction beside it: a fall of 12% is written as 12%."""
     truncates: bool = False
     """Amounts of money in results are cut off, not rounded: that reading is tried as well."""
+
+
+@cache
+def _ending(pattern: str) -> re.Pattern[str]:
+    return re.compile(f"{pattern}$")
+
+
+def ends(pattern: str, text: str) -> bool:
+    """Tell whether what a declaration asks for stands at the end of a text."""
+    return _ending(pattern).search(text) is not None
