@@ -42,6 +42,8 @@ _EXCEEDED = lazy(
 _RELEASED = lazy(r"(?:[^、。]{0,12})(?:発表|公表|決定|結果)(?:の?後|を受け)")
 _LISTS = lazy(r"(?:発表|公表)した[^、。]{1,16}価格は")
 _WEEKLY = lazy(r"(?<!\d)週間(?:で|の)[^、。]{0,8}$")
+_STANDS = lazy(r"[0-9][年月日]末?現在")
+"""A day on which something is counted, not now."""
 _SUPPOSED = ("もし", "仮に")
 _CHANGES = ("return", "price_change", "price_range")
 
@@ -172,7 +174,7 @@ def _listed(view: SentenceView, number: Quantity, claim: Claim, last: Claim) -> 
 def _own_mark(view: SentenceView, number: Quantity, claim: Claim) -> bool:
     """Tell whether a number is of now, or a mark to reach, and of no time of the text."""
     before = view.between(max(view.sentence.start, number.start - _NEAR), number.start)
-    if any(word in before for word in NOW):
+    if any(word in before for word in NOW) and not _STANDS.search(before):
         return True
     supposed = view.folded.startswith(_SUPPOSED, view.sentence.start)
     return supposed or unframed(view, number, metric(claim.metric or ""))

@@ -86,6 +86,13 @@ _HELD = lazy(r"(?:(?:んで|して)?い[たる]|んだ|した)[^\W_ぁ-ん]")
 _INSTEAD = "ではなく、"
 _DECIDES = lazy(r"[増減]?(?:の[0-9.,億万兆]{1,12}[円%])?[とに]する。")
 """How a plan is told beside a forecast: 純利益は1200億円を見込み、配当は20円増の190円とする."""
+_UNDECIDED = lazy(
+    r"(?:[にへ]の?|まで|の)[^、。はがの0-9]{0,14}?"
+    r"(?:[をもに](?:本格的に|前向きに)?検討(?!され?た|した|していた|の結果)|か(?:どうか|を判断|を決|、?検討)"
+    r"|(?<!れ)[るう]か(?:について|を))"
+)
+"""What follows a number that somebody has yet to decide on: 10%への引き上げに踏み切るかについて."""
+_LEADING = frozenset("にへまの")
 _ASKS = lazy(r"か(?:[\s]|$)")
 """How a headline foresees: 日経平均は4万円か."""
 _BACK = 160
@@ -349,6 +356,8 @@ def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bo
     So does a sentence that goes on from a forecast: …と予想する。金融を除くと8%増となる.
     """
     start, end = quantity.phrase[1], view.sentence.end
+    if view.folded[start : start + 1] in _LEADING and _UNDECIDED.match(view.folded, start, end):
+        return True
     if view.folded[start : start + 1] == "か" and _ASKS.match(view.folded, start, start + 2):
         return True
     if "cue" in hints and _DECIDES.match(view.folded, start, end):

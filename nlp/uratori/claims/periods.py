@@ -14,7 +14,7 @@ from ..records import Period, Quantity
 from ..text.lazy import lazy
 from .metrics import Metric
 from .sentence import SentenceView
-from .times import bracket_around, enclosed, grain_of, owns, part_of
+from .times import bracket_around, counted, enclosed, grain_of, owns, part_of
 from .years import last_year
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
@@ -62,6 +62,8 @@ _OVER_TIME = ("volatility",)
 _CHANGED_FROM = lazy(r"(?:程度|台)?から[^、。]{0,10}$")
 _CHANGED = ("rate", "valuation", "money")
 _RAN = lazy(r"[^、。]{1,16}(?:た|する|した)$")
+_SOURCE = lazy(r"(?:の|連結|単体|通期)?(?:データ|実績|調べ|現在|時点|連結|単体)[^()0-9、。]{0,8}\)")
+"""What ends a bracket that tells the time of the number before it: (25年3月期データ・連結)."""
 _CLOSED = lazy(r"の(?:取引|大引け|市場)")
 _UNTIL = lazy(r"までの(?:約)?$")
 
@@ -158,6 +160,8 @@ def _whole(view: SentenceView, dates: Sequence[Quantity]) -> Period | None:
 
 
 def _usable(view: SentenceView, time: Quantity, quantity: Quantity, metric: Metric) -> bool:
+    if time.kind == "duration" and counted(view.folded, time):
+        return False
     if view.folded.startswith("比", time.end) and time.text[0] == "前":
         return False
     if metric.key in _MOVES and _REPORTED.match(view.folded, time.end):
@@ -190,6 +194,8 @@ def _framing(view: SentenceView, time: Quantity, quantity: Quantity, metric: Met
     if part not in _PARTS:
         return False
     inside = bracket_around(view.folded, time.start, time.end)
+    if inside and inside[0] == quantity.phrase[1] and _SOURCE.match(view.folded, time.end):
+        return True
     return not (
         inside and enclosed(view.folded, time) and not inside[0] < quantity.start < inside[1]
     )
@@ -209,7 +215,7 @@ def _behind(view: SentenceView, quantity: Quantity, metric: Metric) -> Quantity 
 def _tells_behind(view: SentenceView, time: Quantity, end: int) -> bool:
     between = view.between(end, time.start)
     if between == "(":
-        return not enclosed(view.folded, time)
+        return not enclosed(view.folded, time) or bool(_SOURCE.match(view.folded, time.end))
     if between == "で" and _CLOSED.match(view.folded, time.end):
         return True
     return grain_of(time) == "day" and _RAN.fullmatch(between) is not None
@@ -242,10 +248,20 @@ def _nearest(view: SentenceView, quantity: Quantity, metric: Metric) -> Quantity
     last = _last_usable(view, before, quantity, metric)
     if last is None:
         return None
-    now = max(view.folded.rfind(word, before[0].end, quantity.start) for word in NOW)
+    now = _last_now(view, before, quantity)
     past = [time for time in before if time.end > now]
     chosen = _in_reach(view, past, last, quantity, metric) if last.end > now else None
     return last if chosen is None and metric.key == "policy_rate" else chosen
+
+
+def _last_now(view: SentenceView, before: Sequence[Quantity], quantity: Quantity) -> int:
+    """Give the place of the last word that says now before a number; 7月末現在 is no such word."""
+    ends = {time.end for time in before}
+    return max(
+        at if at not in ends else -1
+        for word in NOW
+        for at in (view.folded.rfind(word, before[0].end, quantity.start),)
+    )
 
 
 def _in_reach(

@@ -78,7 +78,7 @@ _EXPECTED = lazy(
 _VIEWS = ("の予想", "の見通し", "の計画")
 """How somebody's view ends that a number is set beside: ウォール街の予想."""
 _UNMOVED = ("横ばい", "据え置", "変わらず")
-_BY = lazy(r"(?P<said>[^\W_]{1,8}比)では?(?:それぞれ|ともに|いずれも)?[^、。はが]{0,8}$")
+_BY = lazy(r"(?P<said>[^\W_]{1,8}比)(?:では?|は)(?:それぞれ|ともに|いずれも)?[^、。はが]{0,8}$")
 """What every number of a clause is measured by: 前月比では0.3%."""
 _BESIDE = frozenset("比( ")
 _EXPECTING = ("予想", "コンセンサス", "計画", "いた")
@@ -88,7 +88,9 @@ _TIES = ("の", "る", "は", "が", "(", "いた", "約", "そ")
 """How what names a number as expected ends: 市場予想の, 見込んでいた, 市場予想(."""
 _LISTING = lazy(r"(?:[増減高安]|上昇|低下|増加|減少|下落|[0-9]%)、$")
 _AGAINST = lazy(r"に(?:対し|比べ)て?、?[^、。0-9]{1,20}[はが]")
-_FROM_TIES = ("から", "より", "比べ", "対し")
+_OUTDOES = lazy(r"を(?:大きく|大幅に|やや|わずかに)?(?:上回|下回|超え|しの)[るぐ](?:約|およそ)?")
+_OUTDOING = ("回る", "超える", "しのぐ", "約", "およそ")
+_FROM_TIES = ("から", "より", "比べ", "比較", "対し")
 _SET_BEHIND = frozenset("増減高安上低下とでし")
 _LONGEST = 40
 """Characters back from 比 within which what it ends begins."""
@@ -136,8 +138,10 @@ def reference_of(
         return None
     if found := _set_beside(view, quantity, owner):
         return found
-    if "比で" in before and quantity.unit == "percent":
+    if ("比で" in before or "比は" in before) and quantity.unit == "percent":
         return _said_by(view, quantity)
+    if outdone := _outdone(view, quantity, owner, before):
+        return outdone
     against = "に対し" in before or "に比べ" in before
     return _other(view, quantity, owner) if against else None
 
@@ -145,7 +149,7 @@ def reference_of(
 def _said_by(view: SentenceView, quantity: Quantity) -> Reference | None:
     """Give what all numbers of a clause are measured by: 前月比ではそれぞれ0.3%、0.2%."""
     begin = view.clause_start(quantity.start)
-    first = next(q for q in view.quantities if q.end > begin)
+    first = next(q for q in view.quantities if q.end > begin and q.kind != "date")
     before = view.between(max(view.sentence.start, first.phrase[0] - _NEAR), first.phrase[0])
     if (found := _BY.search(before)) is None:
         return None
@@ -164,6 +168,25 @@ def _other(view: SentenceView, quantity: Quantity, owner: Mention | None) -> Ref
     if named is None or named.entity == owner.entity or owner.start < left.end:
         return None
     if not 0 < left.phrase[0] - named.end <= 1:
+        return None
+    return Reference(text=named.text, kind="entity", entity=named.entity, quantity=left.id)
+
+
+def _outdone(
+    view: SentenceView, quantity: Quantity, owner: Mention | None, before: str
+) -> Reference | None:
+    """Give what a level is said to exceed right before it: Aの4兆円を上回る4兆5000億円の売上高."""
+    if not before.endswith(_OUTDOING):
+        return None
+    left = next((q for q in reversed(view.quantities) if q.end <= quantity.start), None)
+    if left is None or left.unit != quantity.unit:
+        return None
+    if not _OUTDOES.fullmatch(view.folded, left.phrase[1], quantity.phrase[0]):
+        return None
+    named = next((m for m in reversed(view.mentions) if m.end <= left.phrase[0]), None)
+    if named is None or view.folded[named.end : left.phrase[0]] != "の":
+        return None
+    if owner is not None and named.entity == owner.entity and named.text == owner.text:
         return None
     return Reference(text=named.text, kind="entity", entity=named.entity, quantity=left.id)
 

@@ -25,6 +25,8 @@ _HOW = (
 """How, when and to whom it is said, between と and the verb: と労働組合に回答した."""
 _ACCORDING = lazy(rf"({_RUN})(?:の({_RUN}))?(?:など)?(?:\([^()]{{1,20}}\))?に(?:よると|よれば)")
 _SOURCES = ("によると", "によれば")
+_FOUND = ("調べでは", "取材では", "まとめでは", "集計では", "報道では")
+_FINDINGS = lazy(rf"({_RUN})(?:の(調べ|取材|まとめ|集計|報道))?では(?!な|あり)")
 _HOUSE = lazy(rf"({_RUN})の$")
 _MARKET = lazy(
     r"市場(?:関係者|参加者)?(?:の|が)?(?:事前|平均|中央)?(?:予想|予測|コンセンサス|見通し)"
@@ -59,6 +61,7 @@ class _Words(msgspec.Struct, frozen=True):
     document: tuple[str, ...]
     preface: tuple[str, ...]
     lead: tuple[str, ...]
+    press: frozenset[str]
     saying: re.Pattern[str]
     """と, who says it where he stands behind it, and the verb."""
     verbs: tuple[str, ...]
@@ -81,6 +84,7 @@ def _words() -> _Words:
         broker=tuple(sorts["broker"]),
         document=tuple(sorts["document"]),
         lead=tuple(sorts["lead"]),
+        press=frozenset(sorts["press"]),
         preface=tuple(sorted(sorts["preface"], key=len, reverse=True)),
         saying=re.compile(
             rf"(?:と(?:、?(?:[ぁ-ん]{{2,3}})?(?:{_RUN}の)?({_RUN})(?:では|は|が)(?:[0-9]{{1,2}}日)?)?、?"
@@ -94,7 +98,7 @@ def _words() -> _Words:
 
 def telling_words() -> tuple[str, ...]:
     """Give words one of which a sentence holds if `speaker_of` names anybody without a cue."""
-    return (*_words().verbs, *_VIEWS, *_SOURCES, "」")
+    return (*_words().verbs, *_VIEWS, *_SOURCES, *_FOUND, *_words().press, "」")
 
 
 def speaker_of(
@@ -113,6 +117,7 @@ def speaker_of(
         _reporter(view, quantity, modality, cue)
         or _source(view, quantity)
         or _told_next(view, quantity)
+        or _outlet(view, quantity)
     )
 
 
@@ -245,6 +250,22 @@ def _source(view: SentenceView, quantity: Quantity) -> str | None:
                 return _soft(view, *found.span(group)) or _named(
                     view, *_with_house(view, *found.span(group))
                 )
+    return None
+
+
+def _outlet(view: SentenceView, quantity: Quantity) -> str | None:
+    """Name the paper or the body whose findings a number is: 毎日新聞では, JNNの調べでは."""
+    if view.folded.find("では", view.sentence.start, quantity.start) < 0:
+        return None
+    for found in reversed([*_FINDINGS.finditer(view.folded, view.sentence.start, quantity.start)]):
+        start, end = found.span(1)
+        opened = view.folded.rfind("(", view.sentence.start, start)
+        if opened >= 0 and 0 <= view.folded.find(")", opened) < quantity.start:
+            continue
+        if view.folded[start:end].removesuffix("社") in _words().press:
+            return view.original[start:end]
+        if found[2] and (name := _qualified(view, start, end)):
+            return name
     return None
 
 

@@ -51,6 +51,8 @@ _VERDICT_ON = lazy(
 """A verdict that names what the numbers behind it are: 妥当な水準は15倍."""
 _ACT = lazy(r"修正|受け|発表|公表|据え置い|引き[上下]げ[てたら]|嫌気|好感|上回|下回|超え")
 _EARLIER = lazy(r"(?:従来|前回|これまで|期初|当初|前の)の?$")
+_REVISED = lazy(r"を(?:[^、。はがを]{0,16})")
+_REVISES = lazy(r"[にへ](?:と)?(?:[^、。はがを0-9]{0,4})(?:上方修正|下方修正|修正|見直|改め)")
 _PAIR = lazy(r"(?:程度|前後)?(?:から|→)[^、。0-9]{0,6}")
 
 
@@ -180,8 +182,15 @@ def _opens(words: str, end: int, number: int) -> bool:
     return particle is not None and not _ACT.search(words, end, number)
 
 
-def _paired(words: str, phrases: tuple[tuple[int, int], ...], at: int, start: int) -> Literal[1, 2]:
-    """Count the numbers of a tag: 従来予想の600億円から520億円 are both forecasts."""
+def _paired(words: str, phrases: tuple[tuple[int, int], ...], at: int, start: int) -> int:
+    """Count the phrases of a tag: 従来予想の600億円から520億円 are both forecasts.
+
+    So are both of a revision, whatever day is told between: 計画500万台を3月に450万台へ下方修正.
+    """
+    for behind in range(at + 1, min(at + 3, len(phrases))):
+        between = words[phrases[at][1] : phrases[behind][0]]
+        if _REVISED.fullmatch(between) and _REVISES.match(words, phrases[behind][1]):
+            return behind - at + 1
     if at + 1 == len(phrases) or not _EARLIER.search(words, max(0, start - 6), start):
         return 1
     return 2 if _PAIR.fullmatch(words, phrases[at][1], phrases[at + 1][0]) else 1

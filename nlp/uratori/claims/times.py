@@ -21,11 +21,14 @@ _REACH = 28
 _TAIL = 24
 """Characters at the end of a sentence in which its verb of saying stands."""
 _ASIDE = lazy(
-    r"=|を基準|以来|ぶり|\)?を100|第[0-9]週|の[^、。]{0,10}?(?<!前)後(?!半|場)|(?:計画|予想|見通し|目標)(?:に対|の[0-9]|比)"
+    r"に[^、。0-9]{1,22}?[たるい](?:こと(?:により|によって|で|から)|ため|ので|影響で)"
+    r"|=|を基準|以来|ぶり|\)?を100|第[0-9]週|の[^、。]{0,10}?(?<!前)後(?!半|場)|(?:計画|予想|見通し|目標)(?:に対|の[0-9]|比)"
 )
 _SAID = lazy(
     r"(?:[のに]?(?:取引終了後|引け後|大引け後|夕方|午[前後]|夜)に?|までに|に|付で?)?"
     r"(?:発表|公表|開示|公開|まとめ|集計|報じ|明らかに)"
+    r"|に[^、。]{1,18}?(?:疑惑|疑い|不正|粉飾|流出|水増し|問題)が(?:明らか|発覚|判明|表面化|浮上)"
+    r"|に[^、。はが]{1,20}?[にへ](?:上方|下方)修正"
     r"|の(?:[^、。0-9]{0,8})?(?:講演|会見|国会|インタビュー|説明会|取材|リポート|レポート|寄稿|証言|談話)"
 )
 _SAYING = lazy(
@@ -48,6 +51,10 @@ _NAMED = lazy(r"の[^0-9、。]{1,14}(?:は|が)")
 _BARE_DAY = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CUT = lazy(r"[、。0-9]")
 """What parts a time from a number that is no longer its own: 前日の24%から15%に."""
+_AMONG = ("うちの", "うち", "内の", "うち、")
+"""Before a length of time: so much of a longer one, ending nowhere known."""
+_SPENT = lazy(r"(?:中|も)?(?:走|歩|働|待|並|粘|過ご|立)[っいんち]?[てし]も?")
+"""What one does for a length of time that is no window of a figure."""
 _STOP = lazy(r"[。\n]")
 
 
@@ -68,7 +75,7 @@ def _part(folded: str, start: int, end: int, timex: str) -> Part:
         return "aside"
     if _SAID.match(behind):
         return "said"
-    if behind.startswith("までの") and _BARE_DAY.match(timex):
+    if behind.startswith("までの") and _BARE_DAY.fullmatch(timex):
         return "aside"  # 27日までの来客数 is of no single day
     part = _leaning(behind) if folded[start] == "前" else _plain(behind)
     if part == "frame" and _BEFORE_COMMA.match(behind) and _BARE_DAY.match(timex):
@@ -102,6 +109,13 @@ def _told(folded: str, start: int) -> bool:
     stop = _STOP.search(folded, start)
     end = stop.start() if stop else len(folded)
     return _SAYING.search(folded, max(start, end - _TAIL), end) is not None
+
+
+def counted(folded: str, length: Quantity) -> bool:
+    """Tell whether a length of time is only counted, no window: そのうちの4か月は, 1日走っても."""
+    start = length.phrase[0]
+    among = folded.endswith(_AMONG, max(0, start - 4), start)
+    return among or _SPENT.match(folded, length.phrase[1]) is not None
 
 
 def owns(folded: str, time: Quantity, quantity: Quantity) -> bool:

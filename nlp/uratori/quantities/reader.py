@@ -17,9 +17,10 @@ from ..records import Quantity
 from ..text import Text
 from . import forms, times
 from .amounts import read_amount
+from .named_days import in_named_month
 from .patterns import TRIGGER_NUMERAL
 from .reading import Reading
-from .sequence import after_named, remembered
+from .sequence import after_named, of_line, remembered
 from .silence import blank, idiom_span, skip_run
 
 _YEARS = range(1000, 3000)
@@ -99,7 +100,8 @@ def _scan(page: str, published: date | None) -> Iterator[Reading]:
         if reading is None or reading.end <= silent or reading.start < floor:
             at = max(silent, skip_run(page, start))
             continue
-        reading = after_named(page, named, reading)
+        reading = after_named(page, of_line(page, named, reading), reading)
+        reading = in_named_month(page, named, reading, published)
         named = remembered(page, named, reading)
         yield reading
         at = floor = reading.end

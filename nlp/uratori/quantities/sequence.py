@@ -68,15 +68,21 @@ def after_named(page: str, named: Sequence[Reading], reading: Reading) -> Readin
 
 
 def remembered(page: str, named: Sequence[Reading], reading: Reading) -> Sequence[Reading]:
-    """Give the times of the paragraph with one more; an earlier paragraph's are dropped.
+    """Give the last times of the text with one more.
 
     A word that leans on another time is none to lean on: both 前年同期 of a sentence are the same.
     """
     if reading.kind != "date" or page[reading.start : reading.end] in _LEANING:
         return named
-    if named and "\n" in page[named[-1].end : reading.start]:
-        return (reading,)
     return (*named[1 - _KEPT :], reading)
+
+
+def of_line(page: str, named: Sequence[Reading], reading: Reading) -> Sequence[Reading]:
+    """Give those of the times named that stand in the paragraph of a reading."""
+    if reading.kind != "date" or not named:
+        return ()
+    begin = page.rfind("\n", named[0].end, reading.start)
+    return named if begin < 0 else [time for time in named if time.start > begin]
 
 
 def years_on(reading: Reading, years: int) -> Reading:
