@@ -44,8 +44,10 @@ _INVESTED = frozenset({"return", "net_assets", "assets_under_management"})
 _RUN = lazy(r"運用|収益(?:率|額)")
 _GAP = lazy(r"[のとは]?格?差")
 """What makes of the name of a yield only a side of a gap: 日米の10年債利回り差."""
-_CUSTOMER = lazy(r"(?:社|など)?向け")
-"""What makes of a firm the buyer of another's goods: アップル向けが3割を占める."""
+_CUSTOMER = lazy(r"(?:社|など)?(?:向け|以下の)")
+"""What makes of a firm another's buyer, or the head of its rivals: アップル向けが3割を占める."""
+_LISTED = lazy(r"(?:第?[一二12]部|プライム|スタンダード|グロース)?(?:市場)?(?:に|へ)?上場")
+"""What makes of an exchange only the place where a firm is listed: (東京証券取引所1部上場)."""
 _PUBLISHES = lazy(r"が[^、。はが]{0,12}(?:発表|公表|集計|まとめ)し?た")
 _HELD = lazy(r"(?:の|を)?(?:[^、。はが]{0,8}?)(?:保有|買い増|買い入|買い付|購入|取得|蓄積)")
 _SPREAD = lazy(r"(?:利回り|金利|長短|内外|国債)[^、。はが]{0,8}差|スプレッド")
@@ -150,6 +152,8 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
 
 def _other_side(view: SentenceView, metric: Metric, mention: Mention) -> bool:
     """Tell whether a name is a customer, a fund's index, a side of a gap, what a currency is in."""
+    if mention.type == "institution" and _LISTED.match(view.folded, mention.end):
+        return True
     if mention.type == "equity":
         return _CUSTOMER.match(view.folded, mention.end, view.sentence.end) is not None
     if metric.key in _OF_FUNDS:

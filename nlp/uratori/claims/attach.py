@@ -39,8 +39,8 @@ from .sharing import share
 from .sides import name_sides
 from .standards import as_standards
 
-_DOWN = lazy(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|金利を下げ|追加緩和")
-_UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|金利を上げ")
+_DOWN = lazy(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|値下げ|金利を下げ|追加緩和")
+_UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|値上げ|金利を上げ")
 
 
 _BY_UNIT, _BY_WORDS, _BY_COUNTRY, _SPOKEN_OF = 0.9, 0.8, 0.75, 0.65

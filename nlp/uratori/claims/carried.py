@@ -45,6 +45,11 @@ _INDEX = lazy(
 _OUR_FUND = lazy(
     r"[当本同]ファンド|(?:保有|組み?入れ?)銘柄|設定(?:来|以来)|信託報酬|分配金|基準価額|ベンチマーク"
 )
+_ALL_OF_THEM = lazy(
+    r"(?:日本)?全国(?:平均|の)|全国[^、。はが]{0,16}平均|(?:業界|大手|元売り?|メーカー|国内|日本)(?:の)?"
+    r"(?:各社|全体|全企業)|各社の"
+)
+"""What makes of a figure that of all firms of a kind, and not of the one spoken of."""
 _ASSUMED = "assumed_fx"
 """The one rate between currencies that is a firm's own."""
 _PRESENTED = lazy(
@@ -67,6 +72,10 @@ def carried(
         return []
     topic = _topic(view, quantity, metric, topics)
     if topic is None or topic.mention is None or speaks_of_other(view, quantity):
+        return []
+    if topic.mention.type == "equity" and _ALL_OF_THEM.search(
+        view.folded, view.sentence.start, quantity.start
+    ):
         return []
     if buys(view, metric, topic.mention) or _of_an_index(view, quantity, metric):
         return []

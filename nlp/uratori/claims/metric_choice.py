@@ -39,6 +39,8 @@ _MEASURED = (
 """Names of a return that are of a price whoever has it: 「成長株」の騰落率は8%."""
 _LISTS = ("、", "・", "と", "、同")
 _PRICES = ("株価", "相場", "終値", "大引け")
+_OF_ANYTHING = ("価格", "相場", "レート", "指数", "為替")
+"""Words of a price that are no close without an owner: 「入札の価格は3億円」."""
 _CONTINUES = (
     *("一方", "対して", "これに対し", "それに対し", "他方"),
     *("片や", "かたや", "半面", "反対に", "逆に"),
@@ -167,6 +169,8 @@ def _stands_alone(view: SentenceView, quantity: Quantity, tie: MetricTie) -> boo
         return any(word in tie.reason for word in _RATE)
     if tie.metric.key in RESULTS:
         return tie.reason.startswith(_MEASURED) or _priced(view, quantity)
+    if tie.metric.key == "close" and view.between(*tie.cue) in _OF_ANYTHING:
+        return False
     return tie.metric.family == "relative" or tie.named
 
 

@@ -23,7 +23,7 @@ _BEFORE = lazy(
     r"(?:現在|足元|直近|実に|なんと|およそ|わずか)?[\s*「(（]{0,2}"
 )
 _AFTER_VERB = lazy(
-    r"(?:(?:も|ほど|程度|前後|以上|超|もの|ずつ|分|近く|ポイント)?(?:の|もの|という|とか|で|に|と|だけ|、)?"
+    r"(?:/[A-Za-z]{1,2})?(?:(?:も|ほど|程度|前後|以上|超|もの|ずつ|分|近く|ポイント)?(?:の|もの|という|とか|で|に|と|だけ|、)?"
     r"(?:大幅な|大幅|追加の?|緊急|急|小|価値を|水準|ペースで|計算で?)?)[「*]{0,2}"
 )
 _AFTER_NOUN = lazy(r"(?:程度|前後|超|以上|近い|台)?(?:の|という|といった)[「*]{0,2}")
@@ -66,6 +66,20 @@ _PARTS = lazy(
 )
 _BY_PART = ("別の", "別", "別に見た", "別にみた")
 """What makes of a metric the head of a list of its parts: 「地域別の売上高をみると、日本が…」."""
+_IS_HIGH = lazy(r"と[^、。]{0,12}(?:高|低)(?:い水準|い|く)")
+"""What tells of a number itself that it is high: 「支持率は60%と高い水準」 is no premium."""
+_CLOSED = lazy(r"(?:を|の|が)?(?:閉店|退店|閉鎖|撤退|解約)")
+_NEW_STORES = "store_openings"
+_STORES = frozenset({_NEW_STORES, "stores"})
+"""What shops that were closed are no number of: 「2店舗退店した」."""
+_BOOKED = lazy(r"を計上(?:し|する|さ)")
+_INTO = lazy(r"[にへ、][^、。はがをもの]{1,12}[金益息損費失料入]$")
+"""What leads to a number booked that has a name of its own: 「営業外収益に受取利息1億円を計上」."""
+_NEW_SHARES = lazy(r"(?:程度|規模)?の(?:第[3三]者割り?当て?|公募)?増資")
+"""What a number behind another's metric is of: 「含み損が膨らみ、300億円の増資」."""
+_PRICED = ("unit_price", "close")
+_THAN = lazy(r"(?:に|と)比べ|より|に対し")
+"""What makes of a price what another is measured against: 「前週の価格に比べ3円の値上げ」."""
 _ONLY_WHEN = lazy(r"直後|後|から|前|以降|で|時")
 _SHARED_WORDS = ("rate", "relative")
 """Families named by words that anything can have: 計, 割引率."""
@@ -157,6 +171,8 @@ def _tie(
         return None
     if metric.key in RESULTS and is_in_unit(view, cue):
         return None
+    if metric.key in _STORES and _CLOSED.match(view.folded, quantity.end, view.sentence.end):
+        return None
     own = quantity.unit in ("bp", "percentage_point")
     if metric.family == "rate" and side == "verb" and not (own or is_of_rates(view, cue)):
         return None
@@ -201,7 +217,7 @@ def _family_stands(view: SentenceView, family: str, recent: frozenset[str]) -> b
 
 def _score_before(view: SentenceView, cue: Cue, metric: Metric, quantity: Quantity) -> float:
     gap = view.between(cue.end, quantity.phrase[0])
-    if metric.key == "open" and _ONLY_WHEN.match(gap):
+    if _has_other_name(view, metric, quantity, gap):
         return 0.0
     if _BEFORE.fullmatch(gap):
         return 0.65 if _in_brackets(view, cue, gap) else 0.95
@@ -229,6 +245,18 @@ def _score_before(view: SentenceView, cue: Cue, metric: Metric, quantity: Quanti
     ):
         return score - _REASON
     return score
+
+
+def _has_other_name(view: SentenceView, metric: Metric, quantity: Quantity, gap: str) -> bool:
+    """Tell whether a number has a name of its own here, or a word before is only compared with."""
+    if metric.key == "open" and _ONLY_WHEN.match(gap):
+        return True
+    if metric.key in _PRICED and _THAN.match(gap):
+        return True
+    if _NEW_SHARES.match(view.folded, quantity.end, view.sentence.end):
+        return True
+    booked = _BOOKED.match(view.folded, quantity.end, view.sentence.end)
+    return booked is not None and _INTO.search(gap) is not None
 
 
 def _of_another(view: SentenceView, quantity: Quantity) -> bool:
@@ -274,6 +302,10 @@ def _score_after(
         bound = not gap and view.folded[cue.start - 1] == "る"  # 3倍を超える応札倍率
         tied = bound or _AFTER_NOUN.fullmatch(gap) or _limits(view, cue, quantity)
         return 0.9 if tied else 0.0
+    if metric.family == "relative" and _IS_HIGH.match(view.folded, quantity.end):
+        return 0.0
+    if metric.key == _NEW_STORES and "うち" in gap:
+        return 0.0
     if _AFTER_VERB.fullmatch(gap):
         return 0.97
     if quantity.value == 0 and quantity.place is None:

@@ -49,6 +49,13 @@ def reading_as(
         return "change" if fits_level else None
     if quantity.unit == "" and "times" in metric.units:
         fits_level = True
+    if (
+        fits_level
+        and quantity.direction
+        and metric.family == "business"
+        and not metric.change_units
+    ):
+        return None
     if fits_level and metric.family in MOVED and quantity.direction is not None:
         return "change" if quantity.unit in metric.change_units else None
     if fits_level and (quantity.direction is None or quantity.unit not in metric.change_units):

@@ -69,11 +69,22 @@ def stranger_at(view: SentenceView, quantity: Quantity) -> int | None:
     """
     if quantity.start == view.sentence.start:
         return None
+    if (title := _title_at(view, quantity)) is not None:
+        return title
     if not any(m.end <= quantity.start for m in view.mentions) and (
         opens_with_stranger(view) or _opens_with_code(view)
     ):
         return view.sentence.start
     return _parallel(view, quantity)
+
+
+def _title_at(view: SentenceView, quantity: Quantity) -> int | None:
+    """Give where a title opens that has a number and no name: 『灯油10円値上げ』."""
+    opened = view.folded.rfind("『", view.sentence.start, quantity.start)
+    closed = view.folded.rfind("』", view.sentence.start, quantity.start)
+    if opened <= closed or any(opened < m.start < quantity.start for m in view.mentions):
+        return None
+    return opened
 
 
 def opens_with_stranger(view: SentenceView) -> bool:
