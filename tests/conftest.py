@@ -1,6 +1,8 @@
 """What all tests share: the way hypothesis runs, and the folders."""
 
+import atexit
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,12 @@ from hypothesis import settings
 settings.register_profile("uratori", deadline=None, print_blob=True)
 settings.register_profile("ci", parent=settings.get_profile("uratori"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "uratori")
+
+
+# No test reads what the user has fetched; commands that tests start inherit it.
+_no_data = tempfile.TemporaryDirectory(prefix="uratori-tests-")
+atexit.register(_no_data.cleanup)
+os.environ["URATORI_DATA"] = _no_data.name
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,12 @@
 """What the environment may say."""
 
+import sys
+from pathlib import Path
+
 import pytest
 
 from uratori.errors import SettingsError
-from uratori.settings import Settings, read_settings
+from uratori.settings import Settings, data_folder, read_settings
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,23 @@ def test_a_wrong_value_is_named() -> None:
     with pytest.raises(SettingsError) as caught:
         read_settings({"URATORI_DEBUG": "maybe"})
     assert str(caught.value) == "URATORI_DEBUG: wrong value 'maybe' (use 1 or 0)"
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "expected"),
+    [
+        ({"URATORI_DATA": "here", "XDG_DATA_HOME": "/x"}, "linux", "here"),
+        ({"XDG_DATA_HOME": "/x"}, "linux", "/x/uratori"),
+        ({"XDG_DATA_HOME": "relative"}, "linux", "/home/u/.local/share/uratori"),
+        ({"URATORI_DATA": ""}, "linux", "/home/u/.local/share/uratori"),
+        ({}, "darwin", "/home/u/Library/Application Support/uratori"),
+        ({"LOCALAPPDATA": "/local"}, "win32", "/local/uratori"),
+        ({}, "win32", "/home/u/AppData/Local/uratori"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the paths are written as POSIX has them")
+def test_the_data_folder(
+    environ: dict[str, str], platform: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/u")
+    assert data_folder(environ, platform) == Path(expected)

@@ -6,6 +6,7 @@
 
 from .errors import (
     ArticleError,
+    DataError,
     LexiconError,
     MissingExtraError,
     SettingsError,
@@ -48,6 +49,7 @@ __all__ = [
     "ArticleError",
     "Claim",
     "Confidence",
+    "DataError",
     "Evidence",
     "Finding",
     "FlipPoint",

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from . import __version__
 from .errors import SettingsError, UratoriError
-from .settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
+from .settings import TERMINAL_WIDTH, WIDEST_REPORT, data_folder, read_settings
 
 if TYPE_CHECKING:
     from .records import Analysis, Article, Report
@@ -133,6 +133,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_check(commands)
     _add_extract(commands)
+    _add_data(commands)
     _add_evaluate(commands)
     return parser
 
@@ -174,6 +175,43 @@ def _add_extract(commands: _Commands[_Parser]) -> None:
     extract.set_defaults(run=_extract)
 
 
+def _add_data(commands: _Commands[_Parser]) -> None:
+    data = commands.add_parser(
+        "data",
+        formatter_class=_Help,
+        help="the lists of listed companies: their state, and newer ones",
+        description="The name lists: companies, REITs and ETFs listed in Japan, from EDINET.",
+        epilog="example: uratori data sync",
+    )
+    verbs = data.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    status = verbs.add_parser(
+        "status",
+        formatter_class=_Help,
+        help="which name lists are read, their day, source and licence",
+        description="Tell which name lists are read, their day, source and licence.",
+    )
+    sync = verbs.add_parser(
+        "sync",
+        formatter_class=_Help,
+        help="fetch EDINET's name lists of today",
+        description="Fetch the name lists that EDINET publishes, and tell what changed.",
+    )
+    sync.add_argument("--source", metavar="URL", help="a mirror of EDINET's code lists")
+    for verb in (status, sync):
+        _add_folder(verb)
+    status.set_defaults(run=_data_status)
+    sync.set_defaults(run=_data_sync)
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="default: URATORI_DATA, or the user's data folder",
+    )
+
+
 def _add_evaluate(commands: _Commands[_Parser]) -> None:
     evaluate = commands.add_parser(
         "evaluate",
@@ -208,6 +246,7 @@ def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--lang", choices=("ja", "en"), default="ja", help="language of explanations (default: ja)"
     )
+    _add_folder(command)
 
 
 def _day(text: str) -> date:
@@ -253,6 +292,10 @@ def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysi
 
     if options.output:
         _refuse_own_input(options)
+    if options.data:
+        from .lexicon import refreshed
+
+        refreshed.use(refreshed.find_lists(options.data))
     failures: list[str] = []
     parts = pieces(_results(options, read, failures), _style(options))
     if options.output is None:
@@ -320,10 +363,28 @@ def _columns(terminal: bool) -> int:
         return TERMINAL_WIDTH
 
 
+def _data_status(options: argparse.Namespace) -> int:
+    from .data import tell_status
+
+    lines, sound = tell_status(options.data or data_folder())
+    print("\n".join(lines))
+    return NOTHING_FOUND if sound else FAILED
+
+
+def _data_sync(options: argparse.Namespace) -> int:
+    from .data import EDINET, sync, tell_change
+
+    change = sync(options.data or data_folder(), options.source or EDINET)
+    print("\n".join(tell_change(change)))
+    return NOTHING_FOUND
+
+
 def _evaluate(options: argparse.Namespace) -> int:
     from .evaluation import main as score
     from .evaluation import write_manifest
+    from .lexicon import refreshed
 
+    refreshed.use(refreshed.BUNDLED)  # the floors are of these lists
     if not options.write_manifest:
         return score(options.corpus, write=sys.stdout.write)
     if options.corpus:

@@ -3,6 +3,7 @@
 UratoriError
 ├── ArticleError          an article cannot be read (missing, undecodable, of an unread format)
 ├── SettingsError         an option or an environment variable has a wrong value
+├── DataError             data cannot be fetched, or what came is not what it should be
 ├── LexiconError          a bundled data file is damaged
 └── MissingExtraError     a feature needs an extra that is not installed
 """
@@ -46,6 +47,10 @@ class SettingsError(UratoriError):
 
 class LexiconError(UratoriError):
     """A bundled data file is damaged."""
+
+
+class DataError(UratoriError):
+    """Data cannot be fetched, or what came is not what it should be."""
 
 
 class MissingExtraError(UratoriError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
@@ -17,6 +19,12 @@ TERMINAL_WIDTH = 80
 """Columns of a text report where there is no terminal to ask."""
 WIDEST_REPORT = 100
 """Columns; on a wider terminal a report is no easier to read."""
+MAX_LIST_BYTES = 20_000_000
+"""Bytes of one list of names, packed or unpacked (20 MB); today the larger one has 2 MB."""
+FETCH_TIMEOUT = 20.0
+"""Seconds that a server may be silent."""
+FETCH_DEADLINE = 120.0
+"""Seconds in which one file must be there, however slowly it comes."""
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})
@@ -44,6 +52,28 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         dumb=env.get("TERM") == "dumb",
         columns=_columns(env.get("COLUMNS", "")),
     )
+
+
+def data_folder(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path:
+    r"""Give the folder of what users fetch: ``URATORI_DATA``, else the platform's, plus uratori.
+
+    ~/.local/share/uratori (or below ``XDG_DATA_HOME``), ~/Library/Application Support/uratori,
+    %LOCALAPPDATA%\uratori. It need not exist. Raises SettingsError where there is no home folder.
+    """
+    env = os.environ if environ is None else environ
+    if env.get("URATORI_DATA"):
+        return Path(env["URATORI_DATA"])
+    if platform == "win32":
+        base = env.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif platform == "darwin":
+        base = "~/Library/Application Support"
+    else:
+        given = env.get("XDG_DATA_HOME", "")
+        base = given if given.startswith("/") else "~/.local/share"  # its rule: else ignored
+    folder = os.path.expanduser(f"{base}/uratori")  # noqa: PTH111, Path's raises RuntimeError
+    if folder.startswith("~"):
+        raise SettingsError("no home folder", where="data folder", todo="set URATORI_DATA")
+    return Path(folder)
 
 
 def _columns(word: str) -> int | None:

@@ -167,7 +167,7 @@ def test_the_heads_are_those_of_the_tables(tmp_path: Path) -> None:
     write_heads(tmp_path)
     made = (tmp_path / "heads.tsv").read_text(encoding="utf-8")
     assert made == (LEXICON / "heads.tsv").read_text(encoding="utf-8")
-    assert heads() == found_heads()
+    assert heads() == found_heads(LEXICON / "listed_names.tsv")
 
 
 def test_the_tables_state_licence_and_processing() -> None:

