@@ -7,38 +7,28 @@ there is just one way to pair. Where another pairing holds, nothing is reported.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 import msgspec
 
+from ..claims import metric
 from ..records import Analysis, Finding, FlipPoint, Interval
-from .compare import Verdict, compare
-from .formula import evaluate, reach, solve
-from .operands import Operand, Pool, pool_of
-from .pairing import Pairing, pairings
+from .compute import HOLDS, Result, compute, scale_of
+from .formula import evaluate, solve
+from .operands import Operand, Pool, factor_of, pool_of
+from .pairing import pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
-from .schema import ANY, Assumed, Check, Dimension, ends
+from .schema import ANY, Check, Dimension, ends
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
 _AROUND = 40
 """Characters on each side of a number in which its cue stands."""
-_HOLDS = ("consistent", "approx")
-
-
-class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """One pairing computed and compared; numbers in the unit of the stated quantity."""
-
-    check: Check
-    stated: Operand
-    pairing: Pairing
-    computed: Fraction
-    reach: Interval
-    verdict: Verdict
-    assumed: Assumed | None = None
 
 
 def check_claims(
@@ -62,18 +52,35 @@ def check_claims(
 
 def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
     """Yield what each check finds at each number; of entries with one key, the first that can."""
+    stating: dict[int, list[Operand]] = defaultdict(list)
+    for operand in pool.operands:
+        number = operand.quantity
+        for index in _checks_of(operand.claim.metric, number.unit, number.kind == "duration"):
+            stating[index].append(operand)
     said: set[tuple[str, str]] = set()
-    kinds = {o.claim.metric: {ANY, o.claim.metric, o.family()} for o in pool.operands}
-    for check in CHECKS:
-        stating = {metric for metric, kind in kinds.items() if check.metrics & kind}
-        for stated in pool.operands if stating else ():
-            if stated.claim.metric not in stating:
-                continue
+    for index in sorted(stating):
+        check = CHECKS[index]
+        if len(pool.operands) <= len(check.roles):
+            continue
+        for stated in stating[index]:
             result = _result(check, stated, pool, folded, strict)
             place = (check.key, stated.quantity.id)
             if result is not None and place not in said:
                 said.add(place)
                 yield result
+
+
+@cache
+def _checks_of(key: str | None, unit: str, lasts: bool) -> tuple[int, ...]:
+    """Give which checks a number of a metric and a unit can state; `lasts`: it is a duration."""
+    kinds = {ANY, key, metric(key).family if key else ""}
+    return tuple(
+        index
+        for index, check in enumerate(CHECKS)
+        if check.metrics & kinds
+        and (check.units is None or unit in check.units)
+        and factor_of(check.dimension, unit, lasts=lasts) is not None
+    )
 
 
 def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
@@ -92,7 +99,7 @@ def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "
         computed=remark.computed,
         explanation=remark.ja if lang == "ja" else remark.en,
         suggestion=None
-        if remark.status in _HOLDS
+        if remark.status in HOLDS
         else remark.mend_ja
         if lang == "ja"
         else remark.mend_en,
@@ -106,11 +113,11 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     found = pairings(check, stated, pool, folded)
     if not found:
         return None
-    results = [r for p in found if (r := _compute(check, stated, p, pool, strict)) is not None]
+    results = [r for p in found if (r := compute(check, stated, p, pool, strict)) is not None]
     if not results:
         return None
     best = results[0]
-    holding = [r for r in results if r.verdict.status in _HOLDS]
+    holding = [r for r in results if r.verdict.status in HOLDS]
     if holding:
         return holding[0] if check.chain or best is holding[0] else None
     alike = len({result.computed for result in results}) == 1
@@ -135,15 +142,13 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
     pairing = msgspec.structs.replace(result.pairing, formula=formula)
     if result.stated.factor(dimension) is None:
         return None
-    other = _compute(check, result.stated, pairing, pool, strict=False)
-    return other if other is not None and other.verdict.status in _HOLDS else None
+    other = compute(check, result.stated, pairing, pool, strict=False)
+    return other if other is not None and other.verdict.status in HOLDS else None
 
 
 def _states(check: Check, stated: Operand, folded: str) -> bool:
     """Tell whether a claim can be the result of a check at all."""
-    if check.units is not None and stated.quantity.unit not in check.units:
-        return False
-    if stated.factor(check.dimension) is None or stated.quantity.modifier == "vague":
+    if stated.quantity.modifier == "vague":
         return False
     if check.reading is not None and stated.reading() != check.reading:
         return False
@@ -165,148 +170,13 @@ def _said_around(pattern: str, stated: Operand, folded: str) -> bool:
     return re.search(pattern, written) is not None
 
 
-def _compute(
-    check: Check, stated: Operand, pairing: Pairing, pool: Pool, strict: bool
-) -> Result | None:
-    """Compute and compare; with an assumption, under the first usual value that holds."""
-    if pairing.years is not None:
-        known = Assumed("years", pairing.years, Interval(low=pairing.years, high=pairing.years))
-        return _computed(check, stated, pairing, known, strict)
-    if check.assumption is None:
-        return _computed(check, stated, pairing, None, strict)
-    if any(o.quantity.value and o.quantity.value % 1 for o in pairing.operands.values()):
-        return None  # 2.3 moves are what prices imply, not a count
-    name, values = check.assumption.name, check.assumption.values
-    for value in values:
-        equal = Assumed(name, value, Interval(low=value, high=value))
-        result = _computed(check, stated, pairing, equal, strict)
-        if result is not None and result.verdict.status in _HOLDS:
-            return result
-    lowest = check.assumption.lowest.get(stated.claim.entity or "", values[0])
-    mixture = Assumed(name, values[0], Interval(low=lowest, high=values[-1]))
-    result = _computed(check, stated, pairing, mixture, False)
-    if result is None or _other_count(result, pool):
-        return None
-    if result.verdict.status == "inconsistent":
-        return result
-    return msgspec.structs.replace(result, verdict=Verdict("consistent", "by_unequal_steps"))
-
-
-def _other_count(result: Result, pool: Pool) -> bool:
-    """Tell whether another count stands beside the one paired, tied to nothing."""
-    counts = {operand.quantity.unit for operand in result.pairing.operands.values()}
-    left = result.stated.claim.sentence[0] - result.check.within
-    right = result.stated.claim.sentence[1]
-    return not counts.isdisjoint(pool.untied_units(left, right))
-
-
-def _computed(
-    check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None, strict: bool
-) -> Result | None:
-    roles = pairing.roles
-    values = _values(stated, pairing)
-    intervals = {n: o.core(roles[n].dimension) for n, o in pairing.operands.items()}
-    for name, operand in pairing.operands.items():
-        if roles[name].signed and _falls(operand, stated):
-            intervals[name] = -intervals[name]
-    if assumed is not None:
-        values[assumed.name] = assumed.value
-        intervals[assumed.name] = assumed.span
-    try:
-        scale = _scale(check, stated, pairing)
-        point = evaluate(pairing.formula, values) / scale
-    except ZeroDivisionError:
-        return None
-    span = _scaled(reach(pairing.formula, intervals), scale)
-    core, outer = _written(check, stated)
-    verdict = compare(
-        point,
-        span,
-        core,
-        outer,
-        truncated=stated.cut() if check.truncates else None,
-        cut=_reach_when_cut(check, stated, pairing, scale),
-        strict=strict,
-    )
-    return Result(
-        check=check,
-        stated=stated,
-        pairing=pairing,
-        computed=point,
-        reach=span,
-        verdict=verdict,
-        assumed=assumed,
-    )
-
-
-def _values(stated: Operand, pairing: Pairing) -> dict[str, Fraction]:
-    """Give the operands in the dimensions of their roles, falls with a minus."""
-    return {
-        name: -operand.value(role.dimension)
-        if (role := pairing.roles[name]).signed and _falls(operand, stated)
-        else operand.value(role.dimension)
-        for name, operand in pairing.operands.items()
-    }
-
-
-def _falls(operand: Operand, stated: Operand) -> bool:
-    """Tell whether a change goes down; 「3億円、11%の減収」 says it once for both."""
-    if operand.claim.direction is not None:
-        return operand.falls()
-    return stated.falls() and (operand.quantity.value or 0) >= 0
-
-
-def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
-    """Give the core and the outer interval that the stated number stands for in this check."""
-    quantity = stated.quantity
-    if check.exact and quantity.modifier is None:
-        point = Interval(low=quantity.value, high=quantity.value)
-        return point, point
-    return quantity.core, quantity.outer
-
-
-def _scale(check: Check, stated: Operand, pairing: Pairing) -> Fraction:
-    """Give the formula's value per unit as stated; a fall of 12% is written as 12.
-
-    「12%、3億円減少し」 says once that both fall. 「0.2ポイント悪化」 says no direction at all.
-    """
-    factor = stated.factor(check.dimension) or Fraction(1)
-    if check.directed and stated.judged:
-        rises = evaluate(pairing.formula, _values(stated, pairing)) >= 0
-        return factor if rises else -factor
-    signed = [o for name, o in pairing.operands.items() if pairing.roles[name].signed]
-    unsaid = stated.claim.direction is None and (stated.quantity.value or 0) >= 0
-    falls = stated.falls() or (unsaid and signed and all(o.falls() for o in signed))
-    return -factor if check.directed and falls else factor
-
-
-def _reach_when_cut(
-    check: Check, stated: Operand, pairing: Pairing, scale: Fraction
-) -> Interval | None:
-    """Give the range of the recomputed number when the amounts of results were cut off."""
-    if not check.truncates or check.assumption is not None:
-        return None
-    intervals = {}
-    for name, operand in pairing.operands.items():
-        role = pairing.roles[name]
-        written = operand.cut() if role.dimension == "amount" else None
-        intervals[name] = written or operand.core(role.dimension)
-        if role.signed and _falls(operand, stated):
-            intervals[name] = -intervals[name]
-    return _scaled(reach(pairing.formula, intervals), scale)
-
-
-def _scaled(span: Interval, scale: Fraction) -> Interval:
-    return span.scaled(1 / scale) if scale > 0 else (-span).scaled(-1 / scale)
-
-
 def _cause(result: Result, earlier: Sequence[Result], findings: Sequence[Finding]) -> str | None:
     """Name the finding whose stated number this one was computed from, where both miss."""
-    if result.check.follows is None or result.verdict.status in _HOLDS:
+    if result.check.follows is None or result.verdict.status in HOLDS:
         return None
     key, formula = result.check.follows
     for other, finding in zip(earlier, findings, strict=True):
-        if other.check.key != key or other.verdict.status in _HOLDS:
+        if other.check.key != key or other.verdict.status in HOLDS:
             continue
         mine = {o.claim.id for o in result.pairing.operands.values()}
         theirs = {o.claim.id for o in other.pairing.operands.values()}
@@ -319,7 +189,7 @@ def _explains(formula: str, cause: Result, result: Result) -> bool:
     stated = cause.stated.value(cause.check.dimension)
     if stated == 1:
         return False
-    implied = evaluate(formula, {"stated": stated}) / _scale(
+    implied = evaluate(formula, {"stated": stated}) / scale_of(
         result.check, result.stated, result.pairing
     )
     return implied in result.stated.quantity.outer
@@ -357,14 +227,14 @@ def _finding(
             lang,
         ),
         suggestion=suggest(result.check, result.stated, result.pairing, result.computed, lang)
-        if result.verdict.status not in _HOLDS
+        if result.verdict.status not in HOLDS
         else None,
     )
 
 
 def _slip(result: Result) -> Slip | None:
     """Name the slip that would explain a number that does not fit."""
-    if result.verdict.status in _HOLDS:
+    if result.verdict.status in HOLDS:
         return None
     formula = result.check.formula
     relative = formula.startswith("1 -") or formula.endswith("- 1")
@@ -374,12 +244,12 @@ def _slip(result: Result) -> Slip | None:
 def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoint]:
     """Give, for each operand, from which value on the stated number would hold."""
     given = result.check.assumption is not None or result.pairing.years is not None
-    if result.verdict.status in _HOLDS or given:
+    if result.verdict.status in HOLDS or given:
         return
     edge = _nearest_edge(result.computed, result.stated.quantity.core)
     if edge is None:
         return
-    target = edge * _scale(result.check, result.stated, result.pairing)
+    target = edge * scale_of(result.check, result.stated, result.pairing)
     values = {n: o.value(dimensions[n]) for n, o in result.pairing.operands.items()}
     for name, operand in result.pairing.operands.items():
         found = solve(result.pairing.formula, values, name, target)

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 
 import msgspec
 
@@ -25,6 +26,21 @@ _ANAPHORS = frozenset({"会社", "同社", "当社", "両者"})
 _JUDGED = ("改善", "悪化", "の改善", "の悪化", "好転")
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 """Units that no amount has."""
+
+
+@cache
+def factor_of(dimension: Dimension, unit: str, *, lasts: bool) -> Fraction | None:
+    """Give what one of a unit is worth in a dimension, None if it has no place in it.
+
+    lasts: it is a length of time.
+    """
+    if factors := FACTORS[dimension]:
+        return factors.get(unit)
+    if lasts or (dimension in _COUNTED and unit in _SHARES):
+        return None
+    if dimension in ("foreign", "rate") and (dimension == "rate") != ("/" in unit):
+        return None
+    return Fraction(1)
 
 
 class Operand(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,17 +65,7 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
 
     def factor(self, dimension: Dimension) -> Fraction | None:
         """Give what the quantity's unit is worth in a dimension, None if it has no place in it."""
-        if factors := FACTORS[dimension]:
-            return factors.get(self.quantity.unit)
-        if self.quantity.kind == "duration":
-            return None
-        if dimension in _COUNTED and self.quantity.unit in _SHARES:
-            return None
-        if dimension in ("foreign", "rate") and (dimension == "rate") != (
-            "/" in self.quantity.unit
-        ):
-            return None
-        return Fraction(1)
+        return factor_of(dimension, self.quantity.unit, lasts=self.quantity.kind == "duration")
 
     def value(self, dimension: Dimension) -> Fraction:
         """Give the number in a dimension."""

@@ -150,9 +150,7 @@ def _within(check: Check, role: Role) -> int:
 
 def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
     """Tell whether an operand is of the metric, the unit, the reading and the mood of a role."""
-    of = {stated.claim.metric if family == STATED else family for family in role.families}
-    pointed = role.relation == "other" and operand.bare() and _set_against(stated, operand)
-    if not pointed and not of & {ANY, operand.claim.metric, operand.family()}:
+    if not _of_family(role, stated, operand):
         return False
     if role.entity is not None and operand.claim.entity != role.entity:
         return False
@@ -163,6 +161,16 @@ def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
     if role.moods is not None and operand.claim.modality not in role.moods:
         return False
     return role.reading is None or operand.reading() == role.reading
+
+
+def _of_family(role: Role, stated: Operand, operand: Operand) -> bool:
+    """Tell whether an operand is of a metric that fills a role, or the text points at it."""
+    key, families = operand.claim.metric, role.families
+    if key in families or ANY in families or operand.family() in families:
+        return True
+    if STATED in families and stated.claim.metric in (key, operand.family()):
+        return True
+    return role.relation == "other" and operand.bare() and _set_against(stated, operand)
 
 
 def _beside(role: Role, operand: Operand, folded: str) -> bool:

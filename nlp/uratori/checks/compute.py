@@ -1,0 +1,164 @@
+"""One pairing computed and compared: values, corners, truncation, assumptions."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import msgspec
+
+from ..records import Interval
+from .compare import Verdict, compare
+from .formula import evaluate, reach
+from .operands import Operand, Pool
+from .pairing import Pairing
+from .schema import Assumed, Check
+
+HOLDS = ("consistent", "approx")
+"""Statuses of a number that agrees with the others."""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One pairing computed and compared; numbers in the unit of the stated quantity."""
+
+    check: Check
+    stated: Operand
+    pairing: Pairing
+    computed: Fraction
+    reach: Interval
+    verdict: Verdict
+    assumed: Assumed | None = None
+
+
+def compute(
+    check: Check, stated: Operand, pairing: Pairing, pool: Pool, strict: bool
+) -> Result | None:
+    """Compute and compare; with an assumption, under the first usual value that holds."""
+    if pairing.years is not None:
+        known = Assumed("years", pairing.years, Interval(low=pairing.years, high=pairing.years))
+        return _computed(check, stated, pairing, known, strict)
+    if check.assumption is None:
+        return _computed(check, stated, pairing, None, strict)
+    if any(o.quantity.value and o.quantity.value % 1 for o in pairing.operands.values()):
+        return None  # 2.3 moves are what prices imply, not a count
+    name, values = check.assumption.name, check.assumption.values
+    for value in values:
+        equal = Assumed(name, value, Interval(low=value, high=value))
+        result = _computed(check, stated, pairing, equal, strict)
+        if result is not None and result.verdict.status in HOLDS:
+            return result
+    lowest = check.assumption.lowest.get(stated.claim.entity or "", values[0])
+    mixture = Assumed(name, values[0], Interval(low=lowest, high=values[-1]))
+    result = _computed(check, stated, pairing, mixture, False)
+    if result is None or _other_count(result, pool):
+        return None
+    if result.verdict.status == "inconsistent":
+        return result
+    return msgspec.structs.replace(result, verdict=Verdict("consistent", "by_unequal_steps"))
+
+
+def _other_count(result: Result, pool: Pool) -> bool:
+    """Tell whether another count stands beside the one paired, tied to nothing."""
+    counts = {operand.quantity.unit for operand in result.pairing.operands.values()}
+    left = result.stated.claim.sentence[0] - result.check.within
+    right = result.stated.claim.sentence[1]
+    return not counts.isdisjoint(pool.untied_units(left, right))
+
+
+def _computed(
+    check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None, strict: bool
+) -> Result | None:
+    roles = pairing.roles
+    values = values_of(stated, pairing)
+    intervals = {n: o.core(roles[n].dimension) for n, o in pairing.operands.items()}
+    for name, operand in pairing.operands.items():
+        if roles[name].signed and _falls(operand, stated):
+            intervals[name] = -intervals[name]
+    if assumed is not None:
+        values[assumed.name] = assumed.value
+        intervals[assumed.name] = assumed.span
+    try:
+        scale = scale_of(check, stated, pairing)
+        point = evaluate(pairing.formula, values) / scale
+    except ZeroDivisionError:
+        return None
+    span = _scaled(reach(pairing.formula, intervals), scale)
+    core, outer = _written(check, stated)
+    verdict = compare(
+        point,
+        span,
+        core,
+        outer,
+        truncated=stated.cut() if check.truncates else None,
+        cut=_reach_when_cut(check, stated, pairing, scale),
+        strict=strict,
+    )
+    return Result(
+        check=check,
+        stated=stated,
+        pairing=pairing,
+        computed=point,
+        reach=span,
+        verdict=verdict,
+        assumed=assumed,
+    )
+
+
+def values_of(stated: Operand, pairing: Pairing) -> dict[str, Fraction]:
+    """Give the operands in the dimensions of their roles, falls with a minus."""
+    return {
+        name: -operand.value(role.dimension)
+        if (role := pairing.roles[name]).signed and _falls(operand, stated)
+        else operand.value(role.dimension)
+        for name, operand in pairing.operands.items()
+    }
+
+
+def _falls(operand: Operand, stated: Operand) -> bool:
+    """Tell whether a change goes down; 「3億円、11%の減収」 says it once for both."""
+    if operand.claim.direction is not None:
+        return operand.falls()
+    return stated.falls() and (operand.quantity.value or 0) >= 0
+
+
+def _written(check: Check, stated: Operand) -> tuple[Interval, Interval]:
+    """Give the core and the outer interval that the stated number stands for in this check."""
+    quantity = stated.quantity
+    if check.exact and quantity.modifier is None:
+        point = Interval(low=quantity.value, high=quantity.value)
+        return point, point
+    return quantity.core, quantity.outer
+
+
+def scale_of(check: Check, stated: Operand, pairing: Pairing) -> Fraction:
+    """Give the formula's value per unit as stated; a fall of 12% is written as 12.
+
+    「12%、3億円減少し」 says once that both fall. 「0.2ポイント悪化」 says no direction at all.
+    """
+    factor = stated.factor(check.dimension) or Fraction(1)
+    if check.directed and stated.judged:
+        rises = evaluate(pairing.formula, values_of(stated, pairing)) >= 0
+        return factor if rises else -factor
+    signed = [o for name, o in pairing.operands.items() if pairing.roles[name].signed]
+    unsaid = stated.claim.direction is None and (stated.quantity.value or 0) >= 0
+    falls = stated.falls() or (unsaid and signed and all(o.falls() for o in signed))
+    return -factor if check.directed and falls else factor
+
+
+def _reach_when_cut(
+    check: Check, stated: Operand, pairing: Pairing, scale: Fraction
+) -> Interval | None:
+    """Give the range of the recomputed number when the amounts of results were cut off."""
+    if not check.truncates or check.assumption is not None:
+        return None
+    intervals = {}
+    for name, operand in pairing.operands.items():
+        role = pairing.roles[name]
+        written = operand.cut() if role.dimension == "amount" else None
+        intervals[name] = written or operand.core(role.dimension)
+        if role.signed and _falls(operand, stated):
+            intervals[name] = -intervals[name]
+    return _scaled(reach(pairing.formula, intervals), scale)
+
+
+def _scaled(span: Interval, scale: Fraction) -> Interval:
+    return span.scaled(1 / scale) if scale > 0 else (-span).scaled(-1 / scale)
