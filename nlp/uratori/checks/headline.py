@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ..records import Period, Quantity
@@ -11,6 +12,8 @@ from .remarks import Page, Remark
 
 _LONGEST = 80
 """Characters of a headline."""
+_MOST = 20
+"""Earlier figures of the same digits that one is compared with."""
 _TELLING = 3
 """Digits that two figures hardly share by chance."""
 _NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も)?$")
@@ -57,14 +60,16 @@ def scale_slip(page: Page) -> Iterator[Remark]:
 
     Three digits at least must be the same, and nothing else may tell the two figures apart.
     """
-    told = [o for o in page.pool.operands if _digits(o)]
-    for at, later in enumerate(told):
-        for first in told[:at]:
-            if _digits(first) != _digits(later) or not _rescaled(first, later):
+    told: dict[str, list[Operand]] = defaultdict(list)
+    for later in page.pool.operands:
+        alike = told[digits] if (digits := _digits(later)) else []
+        for first in alike[-_MOST:]:
+            if not _rescaled(first, later):
                 continue
             same = _same(first, later) if later.claim.metric else _one_noun(page.text, first, later)
             if same and _spoken_of(page.text, later):
                 yield _slipped(first, later)
+        alike.append(later)
 
 
 def _slipped(first: Operand, later: Operand) -> Remark:
