@@ -135,4 +135,8 @@ def suggest(check: Check, stated: Operand, pairing: Pairing, computed: Fraction,
 
 
 def _coarse(stated: Operand) -> int | None:
-    return 0 if stated.quantity.unit in ("percent", "ratio") else None
+    """Give the decimals of a suggested share: those of the number that it would replace."""
+    unit, place = stated.quantity.unit, stated.quantity.place
+    if unit == "percent" and place is not None and place < 1:
+        return len(str(place.denominator)) - 1
+    return 0 if unit in ("percent", "ratio") else None
