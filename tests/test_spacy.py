@@ -224,6 +224,7 @@ def test_other_components_find_the_tokens_they_need() -> None:
     nlp = own_tokenizer()
     nlp.add_pipe("sentencizer", first=True)
     ruler = nlp.add_pipe("entity_ruler")
+    # add_pipe is typed to give any callable
     ruler.add_patterns([{"label": "MOVE", "pattern": [{"LEMMA": "下落"}]}])  # type: ignore[attr-defined]
     doc = nlp("PERは19.5倍だ。日経平均は5.3%下落した。")
     assert [sent.text for sent in doc.sents] == ["PERは19.5倍だ。", "日経平均は5.3%下落した。"]

@@ -31,8 +31,10 @@ def weekdays(page: Page) -> Iterator[Remark]:
     """
     for quantity in page.pool.quantities:
         day = quantity.start_date
+        if day is None or day != quantity.end_date:
+            continue
         found = _WEEKDAY.search(page.text, *quantity.phrase)
-        if found is None or day is None or day != quantity.end_date:
+        if found is None:
             continue
         said = _DAYS_JA.index(found["day"] or found["word"])
         right = day.weekday() == said
@@ -42,7 +44,7 @@ def weekdays(page: Page) -> Iterator[Remark]:
         ja, en = _DAYS_JA[day.weekday()], _DAYS_EN[day.weekday()]
         yield Remark(
             check="weekday",
-            status="consistent" if right else "inconsistent",
+            right=right,
             quantity=quantity,
             formula=f"{day.isoformat()} = {ja}",
             ja=f"{day.year}年{day.month}月{day.day}日は{ja}曜日。"
@@ -86,7 +88,7 @@ def elapsed(page: Page) -> Iterator[Remark]:
         right = any(_can_be(_month(day) - _month(since.start_date), span) for day in now)
         yield Remark(
             check="elapsed",
-            status="consistent" if right else "inconsistent",
+            right=right,
             quantity=span,
             against=(since,),
             formula=f"{page.published:%Y-%m} - {since.start_date:%Y-%m}",
@@ -152,7 +154,7 @@ def fiscal_months(page: Page) -> Iterator[Remark]:
         first, last = parts[0]
         yield Remark(
             check="fiscal_months",
-            status="consistent" if right else "inconsistent",
+            right=right,
             quantity=months,
             against=(quarter,),
             formula=f"{quarter.timex} = {first}〜{last}月",

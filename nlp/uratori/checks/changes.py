@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
+from msgspec.structs import replace
 
 from .schema import ANY, STATED, Check, Line, Role
 
@@ -53,8 +53,8 @@ _AMOUNT = Role(
 )
 _ANY = frozenset({ANY})
 _UNLESS = r"修正|(?<![年度期月間末に率])[はがも]|比|来[期年]|以来|年平均|年率"
-_PLAIN_BEFORE = msgspec.structs.replace(_BEFORE, families=_ANY, relation="any")
-_PLAIN_AFTER = msgspec.structs.replace(
+_PLAIN_BEFORE = replace(_BEFORE, families=_ANY, relation="any")
+_PLAIN_AFTER = replace(
     _AFTER, families=_ANY, relation="any", followed_by=r"(?:へと?|に|まで|と(?!比))"
 )
 _MOVES_BY = (
@@ -71,76 +71,88 @@ _BETTER = (
 _CHANGING = frozenset({"results", "fund", "internals", "business", "return"})
 
 _SWINGS: tuple[tuple[Literal["+", "-"], Literal["+", "-"]], ...] = (("-", "+"), ("+", "-"))
-CHANGES: tuple[Check, ...] = (
-    Check(
-        key="change_percent",
-        metrics=_CHANGING,
-        roles=(_BEFORE, _AFTER),
-        formula="after/before - 1",
-        dimension="ratio",
-        units=frozenset({"percent", "ratio"}),
-        within=0,
-        line=Line(
-            orders=(
-                ("before", "after", "stated"),
-                ("stated", "before", "after"),
-                ("before", "stated", "after"),
-            )
-        ),
-        directed=True,
-        truncates=True,
-        ja="増減率",
-        en="percent change",
+_PERCENT = Check(
+    key="change_percent",
+    metrics=_CHANGING,
+    roles=(_BEFORE, _AFTER),
+    formula="after/before - 1",
+    dimension="ratio",
+    units=frozenset({"percent", "ratio"}),
+    within=0,
+    line=Line(
+        orders=(
+            ("before", "after", "stated"),
+            ("stated", "before", "after"),
+            ("before", "stated", "after"),
+        )
     ),
-    Check(
-        key="change_percent",
+    directed=True,
+    truncates=True,
+    ja="増減率",
+    en="percent change",
+)
+_MULTIPLE = Check(
+    key="multiple",
+    metrics=_CHANGING,
+    roles=(_BEFORE, _AFTER),
+    formula="after/before",
+    dimension="ratio",
+    units=frozenset({"times"}),
+    within=0,
+    line=Line(orders=(("before", "after", "stated"), ("before", "stated", "after"))),
+    truncates=True,
+    ja="倍率",
+    en="multiple",
+)
+_PAIR = Check(
+    key="change_pair",
+    metrics=_CHANGING,
+    reading="change",
+    roles=(_AMOUNT, _LEVEL),
+    formula="amount/(level - amount)",
+    dimension="ratio",
+    units=frozenset({"percent", "ratio"}),
+    within=0,
+    line=Line(
+        orders=(
+            ("amount", "stated", "level"),
+            ("stated", "amount", "level"),
+            ("level", "amount", "stated"),
+        ),
+        gap=14,
+        unless=r"修正|年初|来|一時|から|高値|安値|[はがも]",
+    ),
+    one_metric=False,
+    directed=True,
+    truncates=True,
+    ja="増減率",
+    en="percent change",
+)
+
+CHANGES: tuple[Check, ...] = (
+    _PERCENT,
+    replace(
+        _PERCENT,
         metrics=_ANY,
         roles=(_PLAIN_BEFORE, _PLAIN_AFTER),
-        formula="after/before - 1",
-        dimension="ratio",
-        units=frozenset({"percent", "ratio"}),
-        within=0,
         around=_MOVES_BY,
         line=Line(orders=(("before", "after", "stated"),), gap=10, unless=_UNLESS),
-        directed=True,
-        truncates=True,
-        ja="増減率",
-        en="percent change",
     ),
-    Check(
-        key="multiple",
-        metrics=_CHANGING,
-        roles=(_BEFORE, _AFTER),
-        formula="after/before",
-        dimension="ratio",
-        units=frozenset({"times"}),
-        within=0,
-        line=Line(orders=(("before", "after", "stated"), ("before", "stated", "after"))),
-        truncates=True,
-        ja="倍率",
-        en="multiple",
-    ),
-    Check(
-        key="multiple",
+    _MULTIPLE,
+    replace(
+        _MULTIPLE,
         metrics=_ANY,
         roles=(_PLAIN_BEFORE, _PLAIN_AFTER),
-        formula="after/before",
-        dimension="ratio",
-        units=frozenset({"times"}),
-        within=0,
         around=r"#(?:以上|超|強|弱|近く|余り|増)?(?:に|へ|と|の|、|。|$)",
         line=Line(orders=(("before", "after", "stated"),), gap=10, unless=_UNLESS),
-        truncates=True,
-        ja="倍率",
-        en="multiple",
     ),
     Check(
         key="change_amount",
         metrics=_CHANGING - {"return"} | {"price_change"},
         reading="change",
         roles=(
-            msgspec.structs.replace(_BEFORE, sign="+"),
-            msgspec.structs.replace(_AFTER, sign="+"),
+            replace(_BEFORE, sign="+"),
+            replace(_AFTER, sign="+"),
         ),
         formula="after - before",
         dimension="amount",
@@ -163,8 +175,8 @@ CHANGES: tuple[Check, ...] = (
             metrics=frozenset({"results"}),
             reading="change",
             roles=(
-                msgspec.structs.replace(_BEFORE, sign=before),
-                msgspec.structs.replace(_AFTER, sign=after),
+                replace(_BEFORE, sign=before),
+                replace(_AFTER, sign=after),
             ),
             formula="after - before",
             dimension="amount",
@@ -182,10 +194,8 @@ CHANGES: tuple[Check, ...] = (
             key="swing",
             metrics=_ANY,
             roles=(
-                msgspec.structs.replace(
-                    _PLAIN_BEFORE, sign="+", followed_by=rf"{before}(?:から|だった|[)])"
-                ),
-                msgspec.structs.replace(
+                replace(_PLAIN_BEFORE, sign="+", followed_by=rf"{before}(?:から|だった|[)])"),
+                replace(
                     _PLAIN_AFTER, sign="+", followed_by=rf"{after}(?:に|へ|と|だった|で|まで|[(])"
                 ),
             ),
@@ -249,49 +259,17 @@ CHANGES: tuple[Check, ...] = (
         ja="年初来の騰落率",
         en="return since the start of the year",
     ),
-    Check(
-        key="change_pair",
-        metrics=_CHANGING,
-        reading="change",
-        roles=(_AMOUNT, _LEVEL),
-        formula="amount/(level - amount)",
-        dimension="ratio",
-        units=frozenset({"percent", "ratio"}),
-        within=0,
-        line=Line(
-            orders=(
-                ("amount", "stated", "level"),
-                ("stated", "amount", "level"),
-                ("level", "amount", "stated"),
-            ),
-            gap=14,
-            unless=r"修正|年初|来|一時|から|高値|安値|[はがも]",
-        ),
-        one_metric=False,
-        directed=True,
-        truncates=True,
-        ja="増減率",
-        en="percent change",
-    ),
-    Check(
-        key="change_pair",
+    _PAIR,
+    replace(
+        _PAIR,
         metrics=_ANY,
-        roles=tuple(
-            msgspec.structs.replace(role, families=_ANY, relation="any")
-            for role in (_AMOUNT, _LEVEL)
-        ),
-        formula="amount/(level - amount)",
-        dimension="ratio",
-        units=frozenset({"percent", "ratio"}),
-        within=0,
+        reading=None,
+        roles=tuple(replace(role, families=_ANY, relation="any") for role in (_AMOUNT, _LEVEL)),
         line=Line(
             orders=(("amount", "stated", "level"), ("amount", "level", "stated")),
             gap=12,
             only=r"、(?:上昇|下落|騰落)率は|[(、]|[)]?、?(?:の)?(?:高|安|上昇|下落)(?:の|と|で|し?、|して)?",
         ),
-        one_metric=False,
-        directed=True,
-        ja="増減率",
-        en="percent change",
+        truncates=False,
     ),
 )

@@ -6,11 +6,10 @@ there is just one way to pair. Where another pairing holds, nothing is reported.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -23,7 +22,7 @@ from .operands import Operand, Pool, factor_of, pool_of
 from .pairing import pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
-from .schema import ANY, Check, Dimension, ends
+from .schema import ANY, Check, Dimension, compiled, ends
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
@@ -70,7 +69,7 @@ def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
                 yield result
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _checks_of(key: str | None, unit: str, lasts: bool) -> tuple[int, ...]:
     """Give which checks a number of a metric and a unit can state; `lasts`: it is a duration."""
     kinds = {ANY, key, metric(key).family if key else ""}
@@ -89,7 +88,7 @@ def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "
         id=finding_id,
         scope="internal",
         check=remark.check,
-        status=remark.status,
+        status="consistent" if remark.right else "inconsistent",
         claim=pool.claim_of(quantity),
         quantity=quantity.id,
         operands=tuple(each.id for each in remark.against),
@@ -98,11 +97,7 @@ def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "
         stated=quantity.value,
         computed=remark.computed,
         explanation=remark.ja if lang == "ja" else remark.en,
-        suggestion=None
-        if remark.status in HOLDS
-        else remark.mend_ja
-        if lang == "ja"
-        else remark.mend_en,
+        suggestion=None if remark.right else remark.mend_ja if lang == "ja" else remark.mend_en,
     )
 
 
@@ -167,7 +162,7 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
 def _said_around(pattern: str, stated: Operand, folded: str) -> bool:
     left, right = stated.quantity.phrase
     written = f"{folded[max(0, left - _AROUND) : left]}#{folded[right : right + _AROUND]}"
-    return re.search(pattern, written) is not None
+    return compiled(pattern).search(written) is not None
 
 
 def _cause(result: Result, earlier: Sequence[Result], findings: Sequence[Finding]) -> str | None:

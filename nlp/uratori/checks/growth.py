@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
+from msgspec.structs import replace
 
 from .schema import ANY, Check, Line, Role
 
@@ -59,7 +59,7 @@ def _return(name: str, ja: str, en: str, preceded_by: str = "", followed_by: str
 
 def _unsigned(ja: str, followed_by: str, preceded_by: str = "") -> Role:
     role = _return("fx", ja, "change of the currency", preceded_by, followed_by)
-    return msgspec.structs.replace(role, signed=False)
+    return replace(role, signed=False)
 
 
 _PRINCIPAL = Role(
@@ -80,10 +80,10 @@ _AFTER = _level(
     earlier=False,
 )
 _ENDS = tuple(
-    msgspec.structs.replace(role, families=frozenset({ANY}), relation="any", reading=None)
+    replace(role, families=frozenset({ANY}), relation="any", reading=None)
     for role in (_BEFORE, _AFTER)
 )
-_SPAN = msgspec.structs.replace(_YEARS, followed_by=r"(?<=間)|(?<=[カか]年)|で|後|の年平均")
+_SPAN = replace(_YEARS, followed_by=r"(?<=間)|(?<=[カか]年)|で|後|の年平均")
 _QUARTERS: tuple[tuple[str, int], ...] = (
     (r"(?:前期比|前四半期比|四半期で)(?:で|では|は)?[約\s]{0,2}", 4),
     (r"前月比(?:で|では|は)?[約\s]{0,2}", 12),
@@ -135,107 +135,77 @@ _CURRENCIES = (
 A rise of the yen is a number of its own sign here: 5%の円高 takes 5% off.
 """
 
+_CAGR = Check(
+    key="cagr",
+    metrics=frozenset({ANY}),
+    units=frozenset({"percent", "ratio"}),
+    roles=(
+        _level("before", "最初", "first level", r"(?:から|より)", earlier=True),
+        _level("after", "最後", "last level", r"(?:へ|に|まで|となり)", earlier=False),
+        _YEARS,
+    ),
+    formula="power(after/before, 1/years) - 1",
+    dimension="ratio",
+    preceded_by=_RATE,
+    within=90,
+    one_metric=False,
+    ja="年平均の伸び率",
+    en="growth a year",
+)
+_CAGR_ALONE = replace(
+    _CAGR,
+    roles=(*_ENDS, _SPAN),
+    preceded_by=_ALONE,
+    line=Line(orders=(("before", "after"),), gap=18, unless=_UNLESS),
+)
+_ANNUALISED = Check(
+    key="annualised",
+    metrics=frozenset({ANY}),
+    units=frozenset({"percent"}),
+    roles=(_return("rate", "期間の率", "rate of the period"), _YEARS),
+    formula="power(1 + rate, 1/years) - 1",
+    or_else=("rate/years", "ratio"),
+    dimension="ratio",
+    preceded_by=r"[(](?:年率(?:換算)?)(?:で|は)?[約\s]{0,2}",
+    within=30,
+    one_metric=False,
+    directed=True,
+    ja="年率",
+    en="annual rate",
+)
+
 GROWTH: tuple[Check, ...] = (
-    Check(
-        key="cagr",
-        metrics=frozenset({ANY}),
-        units=frozenset({"percent", "ratio"}),
-        roles=(
-            _level("before", "最初", "first level", r"(?:から|より)", earlier=True),
-            _level("after", "最後", "last level", r"(?:へ|に|まで|となり)", earlier=False),
-            _YEARS,
-        ),
-        formula="power(after/before, 1/years) - 1",
-        dimension="ratio",
-        preceded_by=_RATE,
-        within=90,
-        one_metric=False,
-        ja="年平均の伸び率",
-        en="growth a year",
-    ),
-    Check(
-        key="cagr",
-        metrics=frozenset({ANY}),
-        units=frozenset({"percent", "ratio"}),
-        roles=(*_ENDS, _SPAN),
-        formula="power(after/before, 1/years) - 1",
-        dimension="ratio",
-        preceded_by=_ALONE,
-        within=90,
-        one_metric=False,
-        line=Line(orders=(("before", "after"),), gap=18, unless=_UNLESS),
-        ja="年平均の伸び率",
-        en="growth a year",
-    ),
-    Check(
-        key="cagr",
-        metrics=frozenset({ANY}),
-        units=frozenset({"percent", "ratio"}),
-        roles=_ENDS,
-        formula="power(after/before, 1/years) - 1",
-        dimension="ratio",
-        preceded_by=_ALONE,
-        within=60,
-        one_metric=False,
-        dated=("before", "after"),
-        line=Line(orders=(("before", "after"),), gap=18, unless=_UNLESS),
-        ja="年平均の伸び率",
-        en="growth a year",
-    ),
-    Check(
-        key="annualised",
-        metrics=frozenset({ANY}),
-        units=frozenset({"percent"}),
-        roles=(_return("rate", "期間の率", "rate of the period"), _YEARS),
-        formula="power(1 + rate, 1/years) - 1",
-        or_else=("rate/years", "ratio"),
-        dimension="ratio",
-        preceded_by=r"[(](?:年率(?:換算)?)(?:で|は)?[約\s]{0,2}",
-        within=30,
-        one_metric=False,
-        directed=True,
-        ja="年率",
-        en="annual rate",
-    ),
+    _CAGR,
+    _CAGR_ALONE,
+    replace(_CAGR_ALONE, roles=_ENDS, within=60, dated=("before", "after")),
+    _ANNUALISED,
     *(
-        Check(
-            key="annualised",
-            metrics=frozenset({ANY}),
-            units=frozenset({"percent"}),
+        replace(
+            _ANNUALISED,
             roles=(_return("rate", "期間の率", "rate of the period", preceded_by),),
             formula=f"power(1 + rate, {parts}) - 1",
             or_else=(f"rate*{parts}", "ratio"),
-            dimension="ratio",
+            preceded_by="",
             around=_ANNUAL,
             within=0,
+            one_metric=True,
             line=Line(
                 orders=(("rate", "stated"),),
                 gap=24,
                 unless=r"。|予[想測]|見込|見通し|前年|(?<!で)[はがも](?=年率)",
             ),
-            directed=True,
-            ja="年率",
-            en="annual rate",
         )
         for preceded_by, parts in _QUARTERS
     ),
-    Check(
-        key="annualised",
-        metrics=frozenset({ANY}),
-        units=frozenset({"percent"}),
+    replace(
+        _ANNUALISED,
         roles=(_return("rate", "期間の率", "rate of the period"), _SPAN),
-        formula="power(1 + rate, 1/years) - 1",
-        or_else=("rate/years", "ratio"),
-        dimension="ratio",
+        preceded_by="",
         around=_ANNUAL,
         within=60,
-        one_metric=False,
         line=Line(
             orders=(("years", "rate", "stated"),), gap=20, unless=r"。|予[想測]|見込|見通し|比|前年"
         ),
-        directed=True,
-        ja="年率",
-        en="annual rate",
     ),
     Check(
         key="compounding",

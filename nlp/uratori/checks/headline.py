@@ -75,7 +75,7 @@ def scale_slip(page: Page) -> Iterator[Remark]:
 def _slipped(first: Operand, later: Operand) -> Remark:
     return Remark(
         check="scale_slip",
-        status="inconsistent",
+        right=False,
         quantity=later.quantity,
         against=(first.quantity,),
         formula=f"{first.quantity.text} = {later.quantity.text}",
@@ -161,7 +161,7 @@ def _one_time(one: Period | None, other: Period | None) -> bool:
 def _restated(head: Operand, body: Operand, right: bool) -> Remark:
     return Remark(
         check="restatement",
-        status="consistent" if right else "inconsistent",
+        right=right,
         quantity=head.quantity,
         against=(body.quantity,),
         formula=f"{head.quantity.text} = {body.quantity.text}",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from .operands import Operand, Pool
-from .schema import Check, Line
+from .schema import Check, Line, compiled
 
 _MOVES = frozenset({"return", "price_change", "policy_rate_change"})
 """Metrics of a change that say nothing of what has changed."""
@@ -35,8 +35,8 @@ def in_line(
     return all(
         (times := pool.timed(left, right)) is not None
         and right - left - times <= line.gap
-        and not re.search(line.unless, folded[left:right])
-        and (not line.only or re.fullmatch(line.only, folded[left:right]))
+        and not compiled(line.unless).search(folded[left:right])
+        and (not line.only or compiled(line.only).fullmatch(folded[left:right]))
         for left, right in (
             (placed[a].quantity.phrase[1], placed[b].quantity.phrase[0])
             for a, b in itertools.pairwise(order)

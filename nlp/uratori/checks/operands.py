@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 
 import msgspec
 
@@ -28,7 +28,7 @@ _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 """Units that no amount has."""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def factor_of(dimension: Dimension, unit: str, *, lasts: bool) -> Fraction | None:
     """Give what one of a unit is worth in a dimension, None if it has no place in it.
 

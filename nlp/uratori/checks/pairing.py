@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -15,7 +14,7 @@ from ..text.document import LONGEST_SENTENCE
 from ..text.lazy import lazy
 from .lines import in_line, years_between
 from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
-from .schema import ANY, STATED, Check, Role, ends
+from .schema import ANY, STATED, Check, Role, compiled, ends
 
 UNNAMED_WITHIN = 300
 """Characters over which operands are paired where the text does not name what is compared."""
@@ -85,13 +84,19 @@ def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
         if count is None and not run and parts:
             count = operand.quantity.value
             continue
-        if len(between) > _APART or re.search(check.chain, between) or not _part(stated, operand):
+        if (
+            len(between) > _APART
+            or compiled(check.chain).search(between)
+            or not _part(stated, operand)
+        ):
             break
         run.append(operand)
         right = operand.quantity.phrase[0]
     run.reverse()
     first = run[0].quantity.start if run else 0
-    if check.spoken_of and not re.search(check.spoken_of, folded[max(0, first - _NEAR) : right]):
+    if check.spoken_of and not compiled(check.spoken_of).search(
+        folded[max(0, first - _NEAR) : right]
+    ):
         return []
     return [
         _total(check, stated, run[start:])
@@ -176,7 +181,7 @@ def _of_family(role: Role, stated: Operand, operand: Operand) -> bool:
 def _beside(role: Role, operand: Operand, folded: str) -> bool:
     """Tell whether what stands right beside the number is what the role asks for."""
     start, end = operand.quantity.phrase
-    if re.compile(role.followed_by).match(folded, end) is None:
+    if compiled(role.followed_by).match(folded, end) is None:
         return False
     before = folded[max(0, start - _CUE) : start]
     return not role.preceded_by or ends(role.preceded_by, before)

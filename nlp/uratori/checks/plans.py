@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
+from msgspec.structs import replace
 
 from ..records import Modality
 from .schema import ANY, STATED, Check, Role
@@ -28,83 +28,59 @@ _PLANS: tuple[tuple[str, str, str, str], ...] = (
     ),
 )
 """What stands before and behind the plan, behind the result, and before the word for progress."""
+_PART = Role(
+    name="part",
+    relation="same",
+    families=frozenset({"results"}),
+    dimension="amount",
+    reading="level",
+    moods=_ACTUAL,
+    named=True,
+    ja="累計実績",
+    en="result so far",
+)
+_WHOLE = replace(
+    _PART, name="whole", moods=_AHEAD, earlier=True, ja="通期予想", en="full-year forecast"
+)
+_PROGRESS = Check(
+    key="progress",
+    metrics=frozenset({"progress"}),
+    roles=(_PART, _WHOLE),
+    formula="part/whole",
+    dimension="ratio",
+    within=800,
+    any_time=True,
+    truncates=True,
+    ja="進捗率",
+    en="progress",
+)
 
 
 def _progress(before_plan: str, behind_plan: str, behind_result: str, said: str) -> Check:
-    role = Role(
-        name="part",
-        relation="any",
-        families=frozenset({"results"}),
-        dimension="amount",
-        reading="level",
-        moods=_ACTUAL,
-        followed_by=behind_result,
-        ja="累計実績",
-        en="result so far",
-    )
-    whole = msgspec.structs.replace(
-        role,
-        name="whole",
-        families=frozenset({ANY}),
-        moods=_STATED_OR_AHEAD,
-        preceded_by=before_plan,
-        followed_by=behind_plan,
-        ja="通期予想",
-        en="full-year forecast",
-    )
-    return Check(
-        key="progress",
-        metrics=frozenset({"progress"}),
-        roles=(role, whole),
-        formula="part/whole",
-        dimension="ratio",
+    """Declare progress where the words around plan and result tell them, whoever owns them."""
+    return replace(
+        _PROGRESS,
+        roles=(
+            replace(_PART, relation="any", named=False, followed_by=behind_result),
+            replace(
+                _WHOLE,
+                relation="any",
+                families=frozenset({ANY}),
+                moods=_STATED_OR_AHEAD,
+                earlier=False,
+                named=False,
+                preceded_by=before_plan,
+                followed_by=behind_plan,
+            ),
+        ),
         preceded_by=rf"{said}進捗率(?:は|が|も)?[約\s]{{0,2}}",
         within=160,
-        any_time=True,
         one_metric=False,
-        truncates=True,
-        ja="進捗率",
-        en="progress",
     )
 
 
 PLANS: tuple[Check, ...] = (
-    Check(
-        key="progress",
-        metrics=frozenset({"progress"}),
-        roles=(
-            Role(
-                name="part",
-                relation="same",
-                families=frozenset({"results"}),
-                dimension="amount",
-                reading="level",
-                moods=_ACTUAL,
-                named=True,
-                ja="累計実績",
-                en="result so far",
-            ),
-            Role(
-                name="whole",
-                relation="same",
-                families=frozenset({"results"}),
-                dimension="amount",
-                reading="level",
-                moods=_AHEAD,
-                earlier=True,
-                named=True,
-                ja="通期予想",
-                en="full-year forecast",
-            ),
-        ),
-        formula="part/whole",
-        dimension="ratio",
-        within=800,
-        any_time=True,
-        truncates=True,
-        ja="進捗率",
-        en="progress",
-    ),
+    _PROGRESS,
     *(_progress(*cues) for cues in _PLANS),
     Check(
         key="surprise",

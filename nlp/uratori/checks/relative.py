@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-import msgspec
+from msgspec.structs import replace
 
 from ..records import Modality
 from .schema import ANY, Check, Line, Role
@@ -36,6 +36,26 @@ _FALL = Role(
 _VALUATION = frozenset({"valuation"})
 _OWN = Role(name="own", relation="own", families=_VALUATION, ja="対象", en="subject")
 _OTHER = Role(name="other", relation="other", families=_VALUATION, ja="比較対象", en="benchmark")
+
+_RECOVERY = Check(
+    key="recovery_rise",
+    metrics=frozenset({"recovery_rise"}),
+    roles=(
+        Role(
+            name="fall",
+            relation="same",
+            families=frozenset({"return"}),
+            dimension="ratio",
+            ja="下落率",
+            en="fall",
+        ),
+    ),
+    formula="1/(1 - fall) - 1",
+    dimension="ratio",
+    within=200,
+    ja="下落を取り戻す上昇率",
+    en="rise to recover",
+)
 
 RELATIVE: tuple[Check, ...] = (
     Check(
@@ -105,7 +125,7 @@ RELATIVE: tuple[Check, ...] = (
         units=frozenset({"percent", "ratio"}),
         roles=(
             _MULTIPLE,
-            msgspec.structs.replace(_MULTIPLE, name="goal", ja="比較対象", en="goal"),
+            replace(_MULTIPLE, name="goal", ja="比較対象", en="goal"),
         ),
         formula="goal/own - 1",
         dimension="ratio",
@@ -125,39 +145,17 @@ RELATIVE: tuple[Check, ...] = (
         ja="並ぶまでの上昇率",
         en="rise to parity",
     ),
-    Check(
-        key="recovery_rise",
-        metrics=frozenset({"recovery_rise"}),
-        roles=(
-            Role(
-                name="fall",
-                relation="same",
-                families=frozenset({"return"}),
-                dimension="ratio",
-                ja="下落率",
-                en="fall",
-            ),
-        ),
-        formula="1/(1 - fall) - 1",
-        dimension="ratio",
-        within=200,
-        ja="下落を取り戻す上昇率",
-        en="rise to recover",
-    ),
-    Check(
-        key="recovery_rise",
+    _RECOVERY,
+    replace(
+        _RECOVERY,
         metrics=_ANY,
         units=frozenset({"percent", "ratio"}),
         roles=(_FALL,),
-        formula="1/(1 - fall) - 1",
-        dimension="ratio",
         around=(
             r"(?:元|以前|下落前|高値|急落前|損失|元本|下げ)(?:の[^。、0-9]{0,6})?(?:に|へ|を|まで|分を)"
             rf"[^。、0-9]{{0,4}}(?:戻|取り戻|回復|埋め|復帰)[^。0-9#]{{0,20}}#{_UP}{_NEEDED}"
         ),
         within=110,
         any_time=True,
-        ja="下落を取り戻す上昇率",
-        en="rise to recover",
     ),
 )

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import msgspec
 
-from ..records import InternalStatus, Quantity
+from ..records import Quantity
 from .operands import Pool
 
 
@@ -29,7 +29,8 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     """One judgement: the number, what it was held against, and the sentence that tells it."""
 
     check: str
-    status: InternalStatus
+    right: bool
+    """Whether the number holds: `consistent`, else `inconsistent`."""
     quantity: Quantity
     against: tuple[Quantity, ...] = ()
     formula: str | None = None

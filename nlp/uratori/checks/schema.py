@@ -181,10 +181,11 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @cache
-def _ending(pattern: str) -> re.Pattern[str]:
-    return re.compile(f"{pattern}$")
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Give a pattern of a declaration, compiled once; re itself forgets after a few hundred."""
+    return re.compile(pattern)
 
 
 def ends(pattern: str, text: str) -> bool:
     """Tell whether what a declaration asks for stands at the end of a text."""
-    return _ending(pattern).search(text) is not None
+    return compiled(f"{pattern}$").search(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import msgspec
+from msgspec.structs import replace
 
 from .schema import ANY, Assumption, Check, Line, Role
 
@@ -48,25 +48,86 @@ _AFTER = Role(
     en="after",
 )
 
-_FOLLOWING = msgspec.structs.replace(_AFTER, followed_by=r"(?:へと?|に|まで)")
+_FOLLOWING = replace(_AFTER, followed_by=r"(?:へと?|に|まで)")
 
 
-def _gap_side(name: str, ja: str, en: str) -> Role:
-    return Role(
-        name=name,
-        relation="any",
-        families=_YIELDS | {"coupon", "policy_rate"},
-        dimension="bp",
-        reading="level",
-        ja=ja,
-        en=en,
+def _gap_sides(families: frozenset[str]) -> tuple[Role, ...]:
+    """Give the two yields that a spread lies between."""
+    return tuple(
+        Role(
+            name=name,
+            relation="any",
+            families=families,
+            dimension="bp",
+            reading="level",
+            ja=ja,
+            en=en,
+        )
+        for name, ja, en in (("low", "低い方", "lower yield"), ("high", "高い方", "higher yield"))
     )
 
 
+_MOVES = Role(
+    name="moves",
+    relation="same",
+    families=frozenset({"policy_rate_moves"}),
+    ja="回数",
+    en="moves",
+)
+_STEP_TOTAL = Check(
+    key="step_total",
+    metrics=frozenset({"policy_rate_change"}),
+    roles=(_MOVES,),
+    formula="moves*step",
+    dimension="bp",
+    preceded_by=_TOTAL,
+    within=160,
+    exact=True,
+    assumption=Assumption(
+        name="step",
+        values=(Fraction(25), Fraction(50), Fraction(75), Fraction(100)),
+        ja="1回{step}bpずつとした",
+        en="equal steps of {step} bp assumed",
+        mixed_ja="1回{low}〜{high}bpとした",
+        mixed_en="steps of {low} to {high} bp assumed",
+        lowest={"bank:boj": Fraction(10)},
+    ),
+    ja="変更幅の合計",
+    en="total of the moves",
+)
+_POINTS = Check(
+    key="percent_or_point",
+    metrics=_IN_PERCENT,
+    reading="change",
+    roles=(_BEFORE, _AFTER),
+    formula="after - before",
+    dimension="bp",
+    within=0,
+    directed=True,
+    or_else=("after/before - 1", "ratio"),
+    line=Line(
+        orders=(("before", "after", "stated"), ("before", "stated", "after")),
+    ),
+    ja="変化幅",
+    en="change",
+)
+_SPREAD = Check(
+    key="spread",
+    metrics=frozenset({"spread"}),
+    reading="level",
+    roles=_gap_sides(_YIELDS),
+    formula="high - low",
+    dimension="bp",
+    within=120,
+    rising=True,
+    one_mood=True,
+    ja="利回り差",
+    en="yield spread",
+)
+
 STEPS: tuple[Check, ...] = (
-    Check(
-        key="step_total",
-        metrics=frozenset({"policy_rate_change"}),
+    replace(
+        _STEP_TOTAL,
         roles=(
             Role(
                 name="step",
@@ -78,54 +139,14 @@ STEPS: tuple[Check, ...] = (
                 ja="1回の幅",
                 en="one move",
             ),
-            Role(
-                name="moves",
-                relation="same",
-                families=frozenset({"policy_rate_moves"}),
-                followed_by=r"(?<![^0-9][1一]回)",
-                ja="回数",
-                en="moves",
-            ),
+            replace(_MOVES, followed_by=r"(?<![^0-9][1一]回)"),
         ),
-        formula="moves*step",
-        dimension="bp",
-        preceded_by=_TOTAL,
         within=120,
-        exact=True,
+        assumption=None,
         one_metric=False,
         line=Line(orders=(("step", "moves", "stated"),), gap=24, unless=r"。|このほか|ほか|加え"),
-        ja="変更幅の合計",
-        en="total of the moves",
     ),
-    Check(
-        key="step_total",
-        metrics=frozenset({"policy_rate_change"}),
-        roles=(
-            Role(
-                name="moves",
-                relation="same",
-                families=frozenset({"policy_rate_moves"}),
-                ja="回数",
-                en="moves",
-            ),
-        ),
-        formula="moves*step",
-        dimension="bp",
-        preceded_by=_TOTAL,
-        within=160,
-        exact=True,
-        assumption=Assumption(
-            name="step",
-            values=(Fraction(25), Fraction(50), Fraction(75), Fraction(100)),
-            ja="1回{step}bpずつとした",
-            en="equal steps of {step} bp assumed",
-            mixed_ja="1回{low}〜{high}bpとした",
-            mixed_en="steps of {low} to {high} bp assumed",
-            lowest={"bank:boj": Fraction(10)},
-        ),
-        ja="変更幅の合計",
-        en="total of the moves",
-    ),
+    _STEP_TOTAL,
     Check(
         key="step_level",
         metrics=_ANY,
@@ -212,87 +233,31 @@ STEPS: tuple[Check, ...] = (
             (r"(?:引き?上げ|利上げ|上げ)", "before + move"),
         )
     ),
-    Check(
-        key="percent_or_point",
-        metrics=_IN_PERCENT,
-        reading="change",
-        roles=(_BEFORE, _AFTER),
-        formula="after - before",
-        dimension="bp",
-        within=0,
-        directed=True,
-        or_else=("after/before - 1", "ratio"),
-        line=Line(
-            orders=(("before", "after", "stated"), ("before", "stated", "after")),
-        ),
-        ja="変化幅",
-        en="change",
-    ),
-    Check(
-        key="percent_or_point",
+    _POINTS,
+    replace(
+        _POINTS,
         metrics=_ANY,
         units=frozenset({"bp", "percentage_point"}),
+        reading=None,
         roles=tuple(
-            msgspec.structs.replace(role, relation="any", families=_ANY, reading=None)
+            replace(role, relation="any", families=_ANY, reading=None)
             for role in (_BEFORE, _FOLLOWING)
         ),
-        formula="after - before",
-        dimension="bp",
-        within=0,
-        directed=True,
+        or_else=None,
         around=r"#(?:の|ほど)?(?:上昇|低下|下落|上が|下が|引き|拡大|縮小|改善|悪化|増|減|高ま)",
         line=Line(orders=(("before", "after", "stated"),), gap=10),
-        ja="変化幅",
-        en="change",
     ),
-    Check(
-        key="spread",
-        metrics=frozenset({"spread"}),
-        reading="level",
-        roles=(
-            Role(
-                name="low",
-                relation="any",
-                families=_YIELDS,
-                dimension="bp",
-                reading="level",
-                ja="低い方",
-                en="lower yield",
-            ),
-            Role(
-                name="high",
-                relation="any",
-                families=_YIELDS,
-                dimension="bp",
-                reading="level",
-                ja="高い方",
-                en="higher yield",
-            ),
-        ),
-        formula="high - low",
-        dimension="bp",
-        within=120,
-        rising=True,
-        one_mood=True,
-        ja="利回り差",
-        en="yield spread",
-    ),
-    Check(
-        key="spread",
+    _SPREAD,
+    replace(
+        _SPREAD,
         metrics=_ANY,
         units=frozenset({"percent", "bp", "percentage_point"}),
-        roles=(
-            _gap_side("low", "低い方", "lower yield"),
-            _gap_side("high", "高い方", "higher yield"),
-        ),
-        formula="high - low",
-        dimension="bp",
+        reading=None,
+        roles=_gap_sides(_YIELDS | {"coupon", "policy_rate"}),
         around=rf"(?:{_GAP})(?:は|が|で|も)?[^。、0-9#]{{0,4}}#",
         within=80,
-        rising=True,
+        one_mood=False,
         one_metric=False,
-        ja="利回り差",
-        en="yield spread",
     ),
     Check(
         key="real_rate",

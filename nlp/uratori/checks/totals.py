@@ -5,6 +5,8 @@ The roles of such a check are the numbers of the run, `a`, `b`, `c` ..., as many
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from .schema import ANY, Check, Line, Role
 
 _COUNTED = frozenset({ANY})
@@ -41,6 +43,19 @@ def _counted(name: str, ja: str, en: str, followed_by: str = "") -> Role:
     )
 
 
+_PLAIN_MEAN = Check(
+    key="mean",
+    metrics=_COUNTED,
+    roles=(),
+    formula="({added})/{count}",
+    dimension="plain",
+    preceded_by=_MEAN,
+    within=0,
+    chain=_RUN,
+    ja="平均",
+    en="mean",
+)
+
 TOTALS: tuple[Check, ...] = (
     Check(
         key="sum",
@@ -55,30 +70,12 @@ TOTALS: tuple[Check, ...] = (
         ja="合計",
         en="total",
     ),
-    Check(
-        key="mean",
-        metrics=_COUNTED,
-        roles=(),
-        formula="({added})/{count}",
-        dimension="plain",
-        preceded_by=_MEAN,
-        within=0,
-        chain=_RUN,
-        ja="平均",
-        en="mean",
-    ),
-    Check(
-        key="mean",
-        metrics=_COUNTED,
-        roles=(),
-        formula="({added})/{count}",
-        dimension="plain",
+    _PLAIN_MEAN,
+    replace(
+        _PLAIN_MEAN,
         preceded_by=_MEAN_OF_LIST,
-        within=0,
         chain=_NO_LIST,
         spoken_of=r"(?<![0-9])[2-9](?:社|行|銘柄|カ国|か国|カ月|か月|人|店|地区|機関)",
-        ja="平均",
-        en="mean",
     ),
     Check(
         key="shares_to_100",

@@ -61,7 +61,7 @@ def direction(page: Page) -> Iterator[Remark]:
         right = (sign == "高") == (word in _RISES)
         yield Remark(
             check="direction",
-            status="consistent" if right else "inconsistent",
+            right=right,
             quantity=quantity,
             ja=f"「{quantity.text}{sign}」と「{word}」は向きが{'合う' if right else '逆'}。",
             en=f"{quantity.text}{sign} and {word} point "
@@ -134,7 +134,7 @@ def _ordered(close: Quantity, bound: Quantity, key: str) -> Remark:
     sign = "<=" if key == "high" else ">="
     return Remark(
         check="ordering",
-        status="consistent" if right else "inconsistent",
+        right=right,
         quantity=close,
         against=(bound,),
         formula=f"{close.text} {sign} {bound.text}",
@@ -161,7 +161,7 @@ def band(page: Page) -> Iterator[Remark]:
             right = level >= floor
             yield Remark(
                 check="band",
-                status="consistent" if right else "inconsistent",
+                right=right,
                 quantity=close.quantity,
                 against=(mark.quantity,),
                 formula=f"{close.quantity.text} >= {mark.quantity.text}",
@@ -185,7 +185,7 @@ def _passed(page: Page) -> Iterator[Remark]:
             right = edge is None or (edge >= mark.value if way == "up" else edge <= mark.value)
             yield Remark(
                 check="band",
-                status="consistent" if right else "inconsistent",
+                right=right,
                 quantity=level,
                 against=(mark,),
                 formula=f"{level.text} {'>=' if way == 'up' else '<='} {mark.text}",

@@ -149,4 +149,4 @@ def _alike(folded: str, name: Name, other: Name) -> bool:
     if len(between) > _LONGEST_CLAUSE or "。" in between or "\n" in between:
         return False
     one, two = _AMOUNT.match(folded, first.end), _AMOUNT.match(folded, second.end)
-    return bool(one and two) and one["particle"] == two["particle"]  # type: ignore[index]
+    return one is not None and two is not None and one["particle"] == two["particle"]
