@@ -11,15 +11,14 @@ from .schema import ANY, STATED, Check, Line, Role
 _LEVELS = frozenset(
     {"results", "fund", "price", "internals", "business", "macro", "bond", "crypto"}
 )
-_FROM = r"(?:から|より)"
-_TO = r"(?:[(]|へ|に|まで|と(?!比)|で|だ|。|、|の[黒赤]字|$)"
+_TO = r"<to>|[(。、]|と(?!比)|で|だ|の(?:<profit>|<loss>)|$"
 _BEFORE = Role(
     name="before",
     relation="same",
     ja="変化前",
     en="before",
     families=_LEVELS,
-    followed_by=_FROM,
+    followed_by="<from>",
     dimension="amount",
     earlier=True,
 )
@@ -54,20 +53,11 @@ _AMOUNT = Role(
 _ANY = frozenset({ANY})
 _UNLESS = r"修正|(?<![年度期月間末に率])[はがも]|比|来[期年]|以来|年平均|年率"
 _PLAIN_BEFORE = replace(_BEFORE, families=_ANY, relation="any")
-_PLAIN_AFTER = replace(
-    _AFTER, families=_ANY, relation="any", followed_by=r"(?:へと?|に|まで|と(?!比))"
-)
-_MOVES_BY = (
-    r"(?:増加|減少|伸び|上昇|下落|増減|低下|成長)率は[約\s]{0,2}#|"
-    r"#(?:の|も|ほど|程度)?(?:の)?(?:増|減|伸|拡大|縮小|上昇|下落|低下|上が|下が|上向|膨|落ち|縮|上げ|下げ"
-    r"|引き[上下]げ|プラス|マイナス|アップ|ダウン)"
-)
-_RED = r"の?(?:[^。、0-9]{0,3})(?:赤字|損失|マイナス)"
-_BLACK = r"の?(?:[^。、0-9]{0,3})(?:黒字|利益|プラス)"
-_BETTER = (
-    r"(?:改善|悪化|好転|損益の?変化)(?:幅|額)?(?:は|が)[^。、0-9#]{0,4}#"
-    r"|#[^。、0-9#]{0,3}(?:改善|悪化|好転)"
-)
+_PLAIN_AFTER = replace(_AFTER, families=_ANY, relation="any", followed_by="<to>|と(?!比)")
+_MOVES_BY = "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>)"
+_RED = "<word>{0,4}<loss>"
+_BLACK = "<word>{0,4}<profit>"
+_BETTER = "<better>(?:幅|額)?[はが]<word>{0,4}#|#<word>{0,3}<better>"
 _CHANGING = frozenset({"results", "fund", "internals", "business", "return"})
 
 _SWINGS: tuple[tuple[Literal["+", "-"], Literal["+", "-"]], ...] = (("-", "+"), ("+", "-"))
@@ -194,10 +184,8 @@ CHANGES: tuple[Check, ...] = (
             key="swing",
             metrics=_ANY,
             roles=(
-                replace(_PLAIN_BEFORE, sign="+", followed_by=rf"{before}(?:から|だった|[)])"),
-                replace(
-                    _PLAIN_AFTER, sign="+", followed_by=rf"{after}(?:に|へ|と|だった|で|まで|[(])"
-                ),
+                replace(_PLAIN_BEFORE, sign="+", followed_by=f"{before}(?:<from>|だった|[)])"),
+                replace(_PLAIN_AFTER, sign="+", followed_by=f"{after}(?:<to>|と|だった|で|[(])"),
             ),
             formula=formula,
             directed=before == after,
@@ -230,10 +218,7 @@ CHANGES: tuple[Check, ...] = (
                 families=_ANY,
                 dimension="amount",
                 earlier=True,
-                preceded_by=(
-                    r"(?:昨年末|前年末|昨年の?大納会|昨年12月30日)"
-                    r"(?:の(?:終値|基準価額|株価|相場|価格))?(?:は|の|が|に|[(])?"
-                ),
+                preceded_by="<year_end>(?:の<price>)?(?:<is>|[(])?",
                 ja="昨年末の終値",
                 en="close of last year",
             ),
@@ -248,10 +233,7 @@ CHANGES: tuple[Check, ...] = (
         ),
         formula="after/before - 1",
         dimension="ratio",
-        around=(
-            r"年初(?:来|から|比)(?:で|では|の)?(?:上昇率|下落率|騰落率|リターン|上げ幅|下げ幅)?"
-            r"(?:は|で|が)?[約\s]{0,2}#"
-        ),
+        around="<since_january><is>?<return>?<is>?<about>#",
         within=200,
         any_time=True,
         one_metric=False,

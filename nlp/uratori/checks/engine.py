@@ -16,13 +16,15 @@ import msgspec
 
 from ..claims import metric
 from ..records import Analysis, Finding, FlipPoint, Interval
+from ..text.document import LONGEST_SENTENCE
 from .compute import HOLDS, Result, compute, scale_of
+from .cues import compiled, ends, told_of_owner
 from .formula import evaluate, solve
 from .operands import Operand, Pool, factor_of, pool_of
 from .pairing import pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
-from .schema import ANY, Check, Dimension, compiled, ends
+from .schema import ANY, Check, Dimension
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
@@ -156,7 +158,15 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
         before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
         if not ends(check.preceded_by, before):
             return False
+    if check.told_as and not told_of_owner(check.told_as, _sentence_before(stated, folded)):
+        return False
     return not check.around or _said_around(check.around, stated, folded)
+
+
+def _sentence_before(stated: Operand, folded: str) -> str:
+    """Give the sentence of a number up to it."""
+    start = stated.quantity.phrase[0]
+    return folded[max(stated.claim.sentence[0], start - LONGEST_SENTENCE) : start]
 
 
 def _said_around(pattern: str, stated: Operand, folded: str) -> bool:

@@ -15,18 +15,12 @@ _YEARS = Role(
     ja="年数",
     en="years",
 )
-_RATE = (
-    r"(?:年率(?:換算)?|年平均(?:成長率|伸び率|増加率|上昇率)?|CAGR)"
-    r"(?:で|は|が|の|にして)?[約\s]{0,2}"
-)
+_RATE = "<a_year>(?:し|<is>)?<about>"
 _UNLESS = r"修正|(?<![年度期月間に])[はがも]|比"
-_ANNUAL = (
-    r"年率(?:換算|に換算|に直|に)?(?:の|して|した|すると|すれば|し)?"
-    r"(?:で|では|は|も|伸び率は|成長率は)?、?[約\s]{0,2}#"
-)
-_ALONE = rf"(?:^|[。、(]|この間の?|期間の?|[0-9]{{1,2}}(?:年間?|[カか]年)の?){_RATE}"
+_ANNUAL = "<a_year>に?(?:し(?:て|た)?|すると|すれば)?<rate>?<is>?、?<about>#"
+_ALONE = f"(?:^|[。、(]|期間の?|この間の?|[0-9]{{1,2}}(?:年間?|[カか]年)の?){_RATE}"
 """The rate is of what was just told: no other thing stands before 年平均."""
-_YEARLY = r"(?:年|年率|年利|利回り)[約\s]{0,2}"
+_YEARLY = "<interest><about>"
 
 
 def _level(name: str, ja: str, en: str, followed_by: str, *, earlier: bool) -> Role:
@@ -67,16 +61,16 @@ _PRINCIPAL = Role(
     relation="any",
     families=frozenset({ANY}),
     dimension="amount",
-    followed_by=r"(?:を|が|の元[本手])",
+    followed_by="を|が|の元[本手]",
     ja="元本",
     en="principal",
 )
-_BEFORE = _level("before", "最初", "first level", r"(?:から|より|を、?|だった|で、?)", earlier=True)
+_BEFORE = _level("before", "最初", "first level", "<from>|[をで]、?|だった", earlier=True)
 _AFTER = _level(
     "after",
     "最後",
     "last level",
-    r"(?:へ|に|まで|とな|となり|だっ|と[、な]|[にへ]と)",
+    "<to>|だっ|と[、な]",
     earlier=False,
 )
 _ENDS = tuple(
@@ -85,39 +79,33 @@ _ENDS = tuple(
 )
 _SPAN = replace(_YEARS, followed_by=r"(?<=間)|(?<=[カか]年)|で|後|の年平均")
 _QUARTERS: tuple[tuple[str, int], ...] = (
-    (r"(?:前期比|前四半期比|四半期で)(?:で|では|は)?[約\s]{0,2}", 4),
-    (r"前月比(?:で|では|は)?[約\s]{0,2}", 12),
+    ("<quarter_on_quarter><is>?<about>", 4),
+    ("<month_on_month><is>?<about>", 12),
 )
 """How the change over a part of a year is told, and how many such parts a year has."""
 
-_FOREIGN = r"(?:ドル|ユーロ|ポンド|豪ドル|現地通貨)"
-_RETURN = r"(?:収益率|騰落率|上昇率|下落率|リターン|運用成績|投資収益率|トータルリターン)"
 _LOCAL = _return(
     "local",
     "現地通貨での騰落率",
     "return in local currency",
-    rf"{_FOREIGN}(?:建て|ベース)(?:で|では|の)?(?:の?{_RETURN})?(?:は|が|で|では|も)?"
-    r"[約\s]{0,2}",
+    "<foreign>(?:建て|ベース)<is>?<return>?<is>?<about>",
 )
-_IN_YEN = (
-    rf"円(?:建て|ベース|換算)(?:で|では|の|でも)?(?:の?{_RETURN})?(?:は|が|も|では?)?、?"
-    r"[約\s]{0,2}#"
-)
-_PAIR = r"(?:対円相?場?で|円に対し(?:て)?|対円では)、?"
+_IN_YEN = "円(?:建て|ベース|換算)(?:でも|<is>)?<return>?<is>?、?<about>#"
+_AGAINST_YEN = "(?:対円(?:相場)?では?|円に対して?)、?"
 _CURRENCIES = (
     *(
         (
-            _unsigned("為替の変化", "", rf"(?:{said})が[約\s]{{0,2}}"),
+            _unsigned("為替の変化", "", f"{said}が<about>"),
             f"(1 + local)*(1 {sign} fx) - 1",
         )
-        for said, sign in (("円安|ドル高|ユーロ高", "+"), ("円高|ドル安|ユーロ安", "-"))
+        for said, sign in (("<weak_yen>", "+"), ("<strong_yen>", "-"))
     ),
     (
-        _unsigned("為替の変化", r"の?(?:円安|ドル高|ユーロ高)"),
+        _unsigned("為替の変化", "の?<weak_yen>"),
         "(1 + local)*(1 + fx) - 1",
     ),
     (
-        _unsigned("為替の変化", r"の?(?:円高|ドル安|ユーロ安)"),
+        _unsigned("為替の変化", "の?<strong_yen>"),
         "(1 + local)*(1 - fx) - 1",
     ),
     (
@@ -125,7 +113,8 @@ _CURRENCIES = (
             "fx",
             "為替の変化",
             "change of the currency",
-            rf"(?:{_FOREIGN}(?:相場)?[はがも](?:同じ期間に)?{_PAIR}|{_PAIR}{_FOREIGN}[はがも])[約\s]{{0,2}}",
+            f"(?:<foreign>(?:相場)?[はがも](?:同じ期間に)?{_AGAINST_YEN}"
+            f"|{_AGAINST_YEN}<foreign>[はがも])<about>",
         ),
         "(1 + local)*(1 + fx) - 1",
     ),
@@ -140,8 +129,8 @@ _CAGR = Check(
     metrics=frozenset({ANY}),
     units=frozenset({"percent", "ratio"}),
     roles=(
-        _level("before", "最初", "first level", r"(?:から|より)", earlier=True),
-        _level("after", "最後", "last level", r"(?:へ|に|まで|となり)", earlier=False),
+        _level("before", "最初", "first level", "<from>", earlier=True),
+        _level("after", "最後", "last level", "<to>|となり", earlier=False),
         _YEARS,
     ),
     formula="power(after/before, 1/years) - 1",
@@ -166,7 +155,7 @@ _ANNUALISED = Check(
     formula="power(1 + rate, 1/years) - 1",
     or_else=("rate/years", "ratio"),
     dimension="ratio",
-    preceded_by=r"[(](?:年率(?:換算)?)(?:で|は)?[約\s]{0,2}",
+    preceded_by="[(]<a_year><is>?<about>",
     within=30,
     one_metric=False,
     directed=True,
@@ -192,7 +181,7 @@ GROWTH: tuple[Check, ...] = (
             line=Line(
                 orders=(("rate", "stated"),),
                 gap=24,
-                unless=r"。|予[想測]|見込|見通し|前年|(?<!で)[はがも](?=年率)",
+                unless="。|<expected>|前年|(?<!で)[はがも](?=年率)",
             ),
         )
         for preceded_by, parts in _QUARTERS
@@ -203,9 +192,7 @@ GROWTH: tuple[Check, ...] = (
         preceded_by="",
         around=_ANNUAL,
         within=60,
-        line=Line(
-            orders=(("years", "rate", "stated"),), gap=20, unless=r"。|予[想測]|見込|見通し|比|前年"
-        ),
+        line=Line(orders=(("years", "rate", "stated"),), gap=20, unless="。|<expected>|比|前年"),
     ),
     Check(
         key="compounding",
@@ -214,7 +201,7 @@ GROWTH: tuple[Check, ...] = (
         roles=(_return("rate", "年率", "annual rate", _YEARLY), _YEARS),
         formula="power(1 + rate, years)",
         dimension="ratio",
-        preceded_by=r"(?:運用|複利)[^。]{0,20}?[約\s]{0,2}",
+        preceded_by="<grown>[^。]{0,20}?<about>",
         within=60,
         one_metric=False,
         ja="複利の結果",
@@ -226,7 +213,7 @@ GROWTH: tuple[Check, ...] = (
         roles=(_PRINCIPAL, _return("rate", "年率", "annual rate", _YEARLY), _YEARS),
         formula="principal*power(1 + rate, years)",
         dimension="amount",
-        around=r"(?:運用|複利)[^。0-9#]{0,24}#",
+        around="<grown>[^。0-9#]{0,24}#",
         within=0,
         one_metric=False,
         line=Line(
@@ -235,7 +222,7 @@ GROWTH: tuple[Check, ...] = (
                 ("principal", "years", "rate", "stated"),
             ),
             gap=24,
-            unless=r"。|毎[月年]|積み?立|単利|税|手数料|引き出|取り崩",
+            unless="。|<levied>",
         ),
         ja="複利の結果",
         en="compounded result",

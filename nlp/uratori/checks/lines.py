@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
+from .cues import compiled
 from .operands import Operand, Pool
-from .schema import Check, Line, compiled
+from .schema import Check, Line
 
 _MOVES = frozenset({"return", "price_change", "policy_rate_change"})
 """Metrics of a change that say nothing of what has changed."""

@@ -12,9 +12,10 @@ from ..claims import metric
 from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
 from ..text.lazy import lazy
+from .cues import compiled, ends
 from .lines import in_line, years_between
 from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
-from .schema import ANY, STATED, Check, Role, compiled, ends
+from .schema import ANY, STATED, Check, Role
 
 UNNAMED_WITHIN = 300
 """Characters over which operands are paired where the text does not name what is compared."""
@@ -184,6 +185,8 @@ def _beside(role: Role, operand: Operand, folded: str) -> bool:
     if compiled(role.followed_by).match(folded, end) is None:
         return False
     before = folded[max(0, start - _CUE) : start]
+    if role.not_after and ends(role.not_after, before):
+        return False
     return not role.preceded_by or ends(role.preceded_by, before)
 
 

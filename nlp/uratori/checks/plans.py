@@ -11,19 +11,18 @@ _ACTUAL: frozenset[Modality] = frozenset({"fact"})
 _AHEAD: frozenset[Modality] = frozenset({"forecast", "target"})
 _STATED_OR_AHEAD = _ACTUAL | _AHEAD
 _NUMERAL = r"[0-9兆億万,.]{1,16}円"
-_PLAN = r"(?:予想|計画|見通し|見込み|目標)"
-_REVISED = rf"(?:修正後の?|新しい|新たな|引き上げ後の|引き下げ後の)(?:通期の?)?{_PLAN}に対する"
+_REVISED = "(?:<revised>後の?|新しい|新たな)(?:<full_year>の?)?<plan>に対する"
 _PLANS: tuple[tuple[str, str, str, str], ...] = (
     (
-        rf"(?:通期|年間)(?:の)?(?:会社|業績)?{_PLAN}(?:の|は|である|が|、)?[約\s]{{0,2}}",
+        "<full_year>の?(?:会社|業績)?<plan>(?:<is>|である|、)?<about>",
         r"(?:に対する|に対し、?|に対して、?|を据え置き、?|で、|とし、|で据え置き、|を維持し、)進捗率",
-        rf"[^0-9]{{0,16}}[。、](?:通期|年間)[^。0-9]{{0,10}}{_NUMERAL}",
+        f"[^0-9]{{0,16}}[。、]<full_year>[^。0-9]{{0,10}}{_NUMERAL}",
         "",
     ),
     (
         r"円から",
-        r"に(?:上方修正|下方修正|修正|引き上げ|引き下げ|増額|減額)",
-        rf"[^0-9]{{0,12}}[。、]{_REVISED}進捗率",
+        "に<revised>",
+        f"[^0-9]{{0,12}}[。、]{_REVISED}進捗率",
         _REVISED,
     ),
 )
@@ -73,7 +72,7 @@ def _progress(before_plan: str, behind_plan: str, behind_result: str, said: str)
                 followed_by=behind_plan,
             ),
         ),
-        preceded_by=rf"{said}進捗率(?:は|が|も)?[約\s]{{0,2}}",
+        preceded_by=f"{said}進捗率<is>?<about>",
         within=160,
         one_metric=False,
     )
@@ -105,7 +104,7 @@ PLANS: tuple[Check, ...] = (
                 reading="level",
                 moods=_STATED_OR_AHEAD,
                 earlier=True,
-                preceded_by=r"(?:予想|予測|見通し|見込み|計画|コンセンサス)[^。0-9]{0,12}",
+                preceded_by="<expected>[^。0-9]{0,12}",
                 followed_by=r"[)]?(?:を|に対し|に比べ|より|に届|に[0-9])",
                 ja="予想",
                 en="forecast",

@@ -11,8 +11,7 @@ from .schema import ANY, Check, Line, Role
 
 _ANY = frozenset({ANY})
 _TIMES = r"(?<=倍)"
-_UP = r"(?:[^。、0-9#]{0,6})(?:上昇|値上がり|上が|上げ|高く|リターン|利益|(?=の?余地))"
-_NEEDED = r"[^。0-9]{0,14}(?:必要|余地|計算|なければ|ならな|ことにな|要する|要る|欠かせ|求め)"
+_NEEDS = "#<word>{0,6}(?:<rising>|(?=の?余地))[^。0-9]{0,14}<needed>"
 _MULTIPLE = Role(
     name="own",
     relation="any",
@@ -29,7 +28,7 @@ _FALL = Role(
     relation="any",
     families=_ANY,
     dimension="ratio",
-    followed_by=r"(?:の?(?:下落|値下がり|下げ|急落|安|損失|の損|マイナス|減)|下が|下回|目減り|値を下)",
+    followed_by="の?<falling>",
     ja="下落率",
     en="fall",
 )
@@ -130,8 +129,7 @@ RELATIVE: tuple[Check, ...] = (
         formula="goal/own - 1",
         dimension="ratio",
         around=(
-            r"(?:並|届|回復|達す|達し|追いつ|到達|乗せ|同じ水準|同水準|切り上が|戻|解消|埋め|縮)"
-            rf"[^。0-9]{{0,24}}(?:に|ら?れば|ならば?|すれば|と|は|も)[^。0-9#]{{0,14}}#{_UP}{_NEEDED}"
+            "<reaching>[^。0-9]{0,24}(?:に|ら?れば|ならば?|すれば|と|は|も)[^。0-9#]{0,14}" + _NEEDS
         ),
         within=130,
         rising=True,
@@ -152,8 +150,8 @@ RELATIVE: tuple[Check, ...] = (
         units=frozenset({"percent", "ratio"}),
         roles=(_FALL,),
         around=(
-            r"(?:元|以前|下落前|高値|急落前|損失|元本|下げ)(?:の[^。、0-9]{0,6})?(?:に|へ|を|まで|分を)"
-            rf"[^。、0-9]{{0,4}}(?:戻|取り戻|回復|埋め|復帰)[^。0-9#]{{0,20}}#{_UP}{_NEEDED}"
+            "<old_level>(?:の<word>{0,6})?(?:<to>|分?を)<word>{0,4}<regaining>[^。0-9#]{0,20}"
+            + _NEEDS
         ),
         within=110,
         any_time=True,

@@ -7,9 +7,7 @@ explains.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
-from functools import cache
 from typing import Literal
 
 import msgspec
@@ -69,6 +67,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     """It is a profit, or a loss."""
     preceded_by: str = ""
     """Regular expression that must match right before the number."""
+    not_after: str = ""
+    """Regular expression that must not match right before the number."""
     followed_by: str = ""
     """Regular expression that must match right after the number."""
 
@@ -143,6 +143,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Moods that the stated claim may have; None takes any."""
     preceded_by: str = ""
     """Regular expression that must match right before the stated number."""
+    told_as: str = ""
+    """Name of the ratio that stands before the number, of the owner spoken of: 配当利回り."""
     around: str = ""
     """Regular expression for the surroundings of the stated number, which is written # in it."""
     beyond: Fraction = Fraction(1)
@@ -178,14 +180,3 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """The stated number has a direction beside it: a fall of 12% is written as 12%."""
     truncates: bool = False
     """Amounts of money in results are cut off, not rounded: that reading is tried as well."""
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """Give a pattern of a declaration, compiled once; re itself forgets after a few hundred."""
-    return re.compile(pattern)
-
-
-def ends(pattern: str, text: str) -> bool:
-    """Tell whether what a declaration asks for stands at the end of a text."""
-    return compiled(f"{pattern}$").search(text) is not None

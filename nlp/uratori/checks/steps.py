@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from .schema import ANY, Assumption, Check, Line, Role
 
+_MOVE = "(?:<cut>|<raise>)"
 _TOTAL = (
-    r"(?:合計|計|累計|合わせて|あわせて|合算|トータル|総計|通算|都合|(?<![0-9一二三四五六七八九十])[1一]回、"
-    r"|回[^。、]{0,10}?で)(?:で|して|すると|すれば|した|は|も|の)?"
-    r"(?:(?:利下げ|利上げ|引き下げ|引き上げ|下げ|上げ|緩和|引き締め|変更)の?幅|幅)?(?:は|が|も)?[約\s]{0,2}"
+    r"(?:<total>|(?<![0-9一二三四五六七八九十])[1一]回、|回[^。、]{0,10}?で)"
+    rf"(?:し?て|すると|すれば|した|<is>)?(?:(?:{_MOVE}|緩和|引き締め|変更)?の?幅)?<is>?<about>"
 )
 """What makes a move of a policy rate a total: 合計75bp, 3回の利下げで75bp."""
 _RATE = frozenset({"policy_rate"})
@@ -20,11 +20,10 @@ _IN_PERCENT = frozenset(
     {"yield", "macro", "fund", "valuation_yield", "results", "business", "internals"}
 )
 _ANY = frozenset({ANY})
-_MOVED = r"(?:の)?(?:引き下げ|引き上げ|引下げ|引上げ|利下げ|利上げ|下げ|上げ|追加利)"
+_MOVED = f"の?(?:追加)?{_MOVE}"
 _GAP = (
     r"(?:(?<!予想)(?<!予測)(?<!前日)(?<!週末)(?<!末)(?<!平均)(?<!見通し)(?<!目標)との"
-    r"|[両2二]者の|[両2二]国の?|日米の?|日独の?|米独の?|長短の?|利回りの?|金利の?|その|、|。)"
-    r"(?:利回り|金利)?(?:の開き|差|格差|スプレッド)|に対する上乗せ(?:幅|金利|分|利回り)?"
+    "|<both>の?|[、。])(?:利回り|金利)?の?<gap>|に対する上乗せ(?:幅|金利|分|利回り)?"
 )
 """What makes a number the difference of two yields: 両者の差は, 国債利回りに対する上乗せ幅は."""
 _BEFORE = Role(
@@ -34,7 +33,7 @@ _BEFORE = Role(
     dimension="bp",
     reading="level",
     earlier=True,
-    followed_by=r"(?:から|より)",
+    followed_by="<from>",
     ja="変化前",
     en="before",
 )
@@ -48,7 +47,7 @@ _AFTER = Role(
     en="after",
 )
 
-_FOLLOWING = replace(_AFTER, followed_by=r"(?:へと?|に|まで)")
+_FOLLOWING = replace(_AFTER, followed_by="<to>")
 
 
 def _gap_sides(families: frozenset[str]) -> tuple[Role, ...]:
@@ -134,8 +133,8 @@ STEPS: tuple[Check, ...] = (
                 relation="any",
                 families=_ANY,
                 dimension="bp",
-                preceded_by=r"^[^%回]*",
-                followed_by=rf"(?:(?:ずつ|幅)?{_MOVED}|ずつ)[^。、0-9]{{0,3}}を?",
+                preceded_by="^[^%回]*",
+                followed_by=f"(?:ずつ|幅)?{_MOVED}|ずつ",
                 ja="1回の幅",
                 en="one move",
             ),
@@ -151,7 +150,7 @@ STEPS: tuple[Check, ...] = (
         key="step_level",
         metrics=_ANY,
         units=frozenset({"percent", "bp", "percentage_point"}),
-        around=rf"#(?:幅)?{_MOVED}|(?:引き[上下]げ|利[上下]げ|変更)幅は[約\s]{{0,2}}#",
+        around=f"#幅?{_MOVED}|(?:{_MOVE}|変更)幅は<about>#",
         roles=(
             Role(
                 name="before",
@@ -159,7 +158,7 @@ STEPS: tuple[Check, ...] = (
                 families=_RATE,
                 dimension="bp",
                 earlier=True,
-                followed_by=r"(?:から|より)",
+                followed_by="<from>",
                 ja="変更前の政策金利",
                 en="policy rate before",
             ),
@@ -168,7 +167,7 @@ STEPS: tuple[Check, ...] = (
                 relation="any",
                 families=_ANY,
                 dimension="bp",
-                followed_by=r"(?:へ|に|まで|と)",
+                followed_by="<to>|と",
                 ja="変更後の政策金利",
                 en="policy rate after",
             ),
@@ -200,7 +199,7 @@ STEPS: tuple[Check, ...] = (
                     families=_RATE,
                     dimension="bp",
                     earlier=True,
-                    followed_by=r"(?:から|より|を|だった政策金利を|の政策金利を)",
+                    followed_by="<from>|(?:(?:だった|の)政策金利)?を",
                     ja="変更前の政策金利",
                     en="policy rate before",
                 ),
@@ -209,7 +208,7 @@ STEPS: tuple[Check, ...] = (
                     relation="any",
                     families=_ANY,
                     dimension="bp",
-                    followed_by=rf"(?:幅)?(?:の)?{verb}",
+                    followed_by=f"幅?の?{verb}",
                     ja="変更幅",
                     en="move",
                 ),
@@ -224,13 +223,13 @@ STEPS: tuple[Check, ...] = (
                 gap=16,
                 unless=r"ずつ|[がも]|会合|来年|今年|年内|次|見通し|市場|予想",
             ),
-            around=r"(?:て|で|、|し|げ|の)(?:年)?#(?:へ|に|と|とな|まで)",
+            around="[てで、しげの]年?#(?:<to>|と)",
             ja="変更後の政策金利",
             en="policy rate after",
         )
         for verb, formula in (
-            (r"(?:引き?下げ|利下げ|下げ)", "before - move"),
-            (r"(?:引き?上げ|利上げ|上げ)", "before + move"),
+            ("<cut>", "before - move"),
+            ("<raise>", "before + move"),
         )
     ),
     _POINTS,
@@ -244,7 +243,7 @@ STEPS: tuple[Check, ...] = (
             for role in (_BEFORE, _FOLLOWING)
         ),
         or_else=None,
-        around=r"#(?:の|ほど)?(?:上昇|低下|下落|上が|下が|引き|拡大|縮小|改善|悪化|増|減|高ま)",
+        around="#(?:の|ほど)?(?:<growing>|<shrinking>|<better>)",
         line=Line(orders=(("before", "after", "stated"),), gap=10),
     ),
     _SPREAD,
@@ -254,7 +253,7 @@ STEPS: tuple[Check, ...] = (
         units=frozenset({"percent", "bp", "percentage_point"}),
         reading=None,
         roles=_gap_sides(_YIELDS | {"coupon", "policy_rate"}),
-        around=rf"(?:{_GAP})(?:は|が|で|も)?[^。、0-9#]{{0,4}}#",
+        around=f"(?:{_GAP})<is>?<word>{{0,4}}#",
         within=80,
         one_mood=False,
         one_metric=False,

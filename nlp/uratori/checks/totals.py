@@ -10,23 +10,15 @@ from msgspec.structs import replace
 from .schema import ANY, Check, Line, Role
 
 _COUNTED = frozenset({ANY})
-_RUN = (
-    r"うち|前[期年月週日]|比|から|〜|など|ほか|その他|含め|加え|除|以外|各|ずつ|それぞれ|[。(]|増|減"
-    r"|予想|見込"
-)
+_RUN = "<no_part>|<plan>|前[期年月週日]|比|から|[〜。(増減]"
 """What between two numbers says that they are not the parts of one total."""
-_SHARES = r"うち|前[期年月週日]|比(?!率)|から|〜|など|ほか|除|以外|それぞれ|[。(]|増|減|予想|見込"
-_TOTAL = (
-    r"(?:合計|総計|計|合わせて|あわせて|合算|足すと)(?:額|数)?"
-    r"(?:で|は|が|すると|して|、|の)?[約\s]{0,2}"
-)
-_MEAN = (
-    r"(?:単純|[0-9]{1,3}(?:人|社|カ月|か月|日|年)間?の?)平均(?:値)?"
-    r"(?:で|は|が|すると|して|、)?[約\s]{0,2}"
-)
+_SHARES = "(?!その他)<no_part>|<plan>|前[期年月週日]|比(?!率)|から|[〜。(増減]"
+_JOINED = "(?:<is>|すると|して|、)?<about>"
+_TOTAL = f"<total>[額数]?{_JOINED}"
+_MEAN = f"(?:単純|[0-9]{{1,3}}(?:人|社|カ月|か月|日|年)間?の?)平均値?{_JOINED}"
 """What makes a number the plain mean of those before it; most averages have weights."""
 
-_MEAN_OF_LIST = r"(?:で|と|、)(?<!単純)平均(?:値)?(?:は|が|すると|して|、)?[約\s]{0,2}"
+_MEAN_OF_LIST = f"[でと、](?<!単純)平均値?{_JOINED}"
 _NO_LIST = r"[^、,とでや平均値はがすると約\s。となり]|。"
 """A bare list, 「4社のPERは12倍、15倍、9倍で、平均は12倍」, has no weights that are told."""
 
@@ -85,10 +77,10 @@ TOTALS: tuple[Check, ...] = (
         roles=(),
         formula="1 - ({added})",
         dimension="ratio",
-        preceded_by=r"その他(?:の[^、。0-9]{1,8})?(?:が|は|も)?[約\s]{0,2}",
+        preceded_by="その他(?:の<word>{1,8})?<is>?<about>",
         within=0,
         chain=_SHARES,
-        spoken_of=r"構成|配分|内訳|割合|比率|シェア|占め",
+        spoken_of="<shares>",
         ja="残りの割合",
         en="remaining share",
     ),
@@ -98,7 +90,7 @@ TOTALS: tuple[Check, ...] = (
         units=frozenset({"percent", "ratio"}),
         roles=(
             _counted("part", "部分", "part", "(?!に)"),
-            _counted("whole", "全体", "whole", r"(?:中|の?うち|の内|のなか)"),
+            _counted("whole", "全体", "whole", "<whole>"),
         ),
         formula="part/whole",
         dimension="ratio",

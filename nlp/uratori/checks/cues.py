@@ -1,0 +1,62 @@
+"""The patterns of the declarations: what stands beside a number.
+
+In a pattern ``<name>`` is any word of that row of lexicon/check_words.tsv; ``<about>`` is what may
+stand between a name and its number, ``<word>`` is a character of the same phrase, ``#`` the number.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..lexicon import read_table, split_cell
+
+_NAMED = re.compile("<([a-z_]+)>")
+_PARTS = {"about": r"[約\s]{0,2}", "word": "[^。、0-9#]"}
+
+
+@cache
+def _rows() -> dict[str, str]:
+    """Give each row as an alternative, the longest word first."""
+    return _PARTS | {
+        row["name"]: f"(?:{'|'.join(sorted(split_cell(row['words']), key=len, reverse=True))})"
+        for row in read_table("check_words")
+    }
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Give a pattern of a declaration, compiled once; re itself forgets after a few hundred."""
+    return re.compile(_NAMED.sub(lambda named: _rows()[named[1]], pattern))
+
+
+def ends(pattern: str, text: str) -> bool:
+    """Tell whether what a declaration asks for stands at the end of a text."""
+    return compiled(f"(?:{pattern})$").search(text) is not None
+
+
+_NAMED_LAST = "{name}(?:[(][^)。0-9]{{1,12}}[)])?<is>?<word>{{0,10}}<about>$"
+_OF_OWNER = (
+    r"(?:(?<![^。、\n)たるく])|ので|から|だと|でと"
+    "|(?:同社|今期|来期|今年度|年間|水準|同日)の)(?:年間の?|今期の?|予想|実績|会社|株式)*$"
+)
+"""What stands right before the name of a ratio that is of the owner spoken of."""
+_TOPIC = "(?<=[^期値価当益数額率金倍)])(?<!PER)(?<!PBR)(?<!EPS)(?<!BPS)は"
+"""A new topic; that of a figure, 株価は, is of the same owner."""
+_NEAR = 24
+"""Characters before the name in which another owner, another time or a new topic is named."""
+
+
+def told_of_owner(name: str, before: str) -> bool:
+    """Tell whether a ratio is named last before its number, and of the owner spoken of.
+
+    before: the sentence up to the number. 「株価は1500円で、配当利回りは」 is of the owner,
+    「同業平均の配当利回りは」 and 「A社の配当利回りは」 are not.
+    """
+    named = compiled(_NAMED_LAST.format(name=name)).search(before)
+    if named is None or compiled(_OF_OWNER).search(before, 0, named.start()) is None:
+        return False
+    near = before[max(0, named.start() - _NEAR) : named.start()]
+    return compiled(f"<others>|<past>|{_TOPIC}").search(near) is None and (
+        compiled("<others>|<past>").search(named[0]) is None
+    )
