@@ -147,7 +147,7 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
     """Tell whether a claim can be the result of a check at all."""
     if stated.quantity.modifier == "vague":
         return False
-    if check.reading is not None and stated.reading() != check.reading:
+    if check.reading is not None and stated.kind.reading != check.reading:
         return False
     if check.moods is not None and stated.claim.modality not in check.moods:
         return False

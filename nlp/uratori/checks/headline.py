@@ -139,7 +139,7 @@ def _same(head: Operand, body: Operand) -> bool:
         and len(owners) <= 1
         and one.subject == other.subject
         and head.quantity.unit == body.quantity.unit
-        and head.reading() == body.reading()
+        and head.kind.reading == body.kind.reading
         and one.modality == other.modality
         and one.direction == other.direction
         and _told_basis(head) == _told_basis(body)

@@ -8,13 +8,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from operator import itemgetter
 
 import msgspec
 
 from ..claims import metric
 from ..mentions import tracked
-from ..records import Analysis, Claim, Confidence, Interval, Quantity
-from .schema import FACTORS, Dimension, Reading
+from ..records import Analysis, Claim, Confidence, Interval, Modality, Quantity
+from .schema import FACTORS, FARTHEST, Dimension, Reading
 
 LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
@@ -24,6 +25,7 @@ _RATE_SPAN = Fraction(1, 4)
 _BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
 _ANAPHORS = frozenset({"会社", "同社", "当社", "両者"})
 _JUDGED = ("改善", "悪化", "の改善", "の悪化", "好転")
+_NO_CLAIM = Confidence(quantity=1.0, entity=0.0, metric=0.0)
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 """Units that no amount has."""
 
@@ -43,6 +45,18 @@ def factor_of(dimension: Dimension, unit: str, *, lasts: bool) -> Fraction | Non
     return Fraction(1)
 
 
+class Kind(msgspec.Struct, frozen=True, cache_hash=True):
+    """What decides, before any place is looked at, which roles a number can fill."""
+
+    metric: str | None
+    unit: str
+    lasts: bool
+    negative: bool
+    modality: Modality
+    reading: Reading
+    """A level of its metric, or a change of it."""
+
+
 class Operand(msgspec.Struct, frozen=True, kw_only=True):
     """A claim with its quantity and all the places where the article makes it."""
 
@@ -54,7 +68,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     """How the article names the owner; empty where it does not."""
     phrase: str
-    """The number with its hedges, as the article writes it: 1/3を超える."""
+    """The number with its hedges, as the article writes it: 1/3を超える。"""
+    kind: Kind
     judged: bool = False
     """A word of better or worse follows, which tells no direction: 2.6%へ0.2ポイント悪化."""
 
@@ -102,18 +117,6 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         subject = self.claim.subject
         return self.claim.entity, None if subject in _ANAPHORS else subject
 
-    def reading(self) -> Reading:
-        """Tell whether the number is a level of its metric or a change of it."""
-        if self.claim.metric is None:
-            return "change" if self.quantity.kind == "change" else "level"
-        row = metric(self.claim.metric)
-        against = self.claim.reference is not None and self.claim.reference.quantity is None
-        moved = self.quantity.direction is not None or self.quantity.kind == "change"
-        changed = row.kind == "change" or moved or self.quantity.unit not in (*row.units, "times")
-        return (
-            "change" if changed or (against and self.quantity.unit in row.change_units) else "level"
-        )
-
     def falls(self) -> bool:
         """Tell whether a fall is written without a sign: 402円安, 12%減."""
         return self.claim.direction == "down" and (self.quantity.value or 0) >= 0
@@ -121,6 +124,27 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     def family(self) -> str:
         """Give the family of the claim's metric."""
         return metric(self.claim.metric).family if self.claim.metric else ""
+
+
+def _kind(claim: Claim, quantity: Quantity) -> Kind:
+    return Kind(
+        claim.metric,
+        quantity.unit,
+        quantity.kind == "duration",
+        (quantity.value or 0) < 0,
+        claim.modality,
+        _reading(claim, quantity),
+    )
+
+
+def _reading(claim: Claim, quantity: Quantity) -> Reading:
+    moved = quantity.direction is not None or quantity.kind == "change"
+    if claim.metric is None:
+        return "change" if quantity.kind == "change" else "level"
+    row = metric(claim.metric)
+    against = claim.reference is not None and claim.reference.quantity is None
+    changed = row.kind == "change" or moved or quantity.unit not in (*row.units, "times")
+    return "change" if changed or (against and quantity.unit in row.change_units) else "level"
 
 
 def _settled(quantity: Quantity) -> Quantity:
@@ -152,6 +176,7 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
                 said_as=frozenset({quantity.id, *(at[place] for place in claim.duplicates)}),
                 who=names.get(claim.mention or "", claim.subject or ""),
                 phrase=analysis.article.text[slice(*quantity.phrase)],
+                kind=_kind(claim, quantity),
                 judged=_judged(analysis.article.text, quantity),
             )
 
@@ -161,19 +186,21 @@ def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]
     for quantity in map(_settled, untied):
         if quantity.value is None or quantity.kind in ("date", "ordinal"):
             continue
+        claim = Claim(
+            id="",
+            sentence=(quantity.start, quantity.end),
+            quantity=quantity.id,
+            direction=quantity.direction,
+            confidence=_NO_CLAIM,
+        )
         yield Operand(
-            claim=Claim(
-                id="",
-                sentence=(quantity.start, quantity.end),
-                quantity=quantity.id,
-                direction=quantity.direction,
-                confidence=Confidence(quantity=1.0, entity=0.0, metric=0.0),
-            ),
+            claim=claim,
             quantity=quantity,
             places=((quantity.start, quantity.end),),
             said_as=frozenset({quantity.id}),
             who="",
             phrase=analysis.article.text[slice(*quantity.phrase)],
+            kind=_kind(claim, quantity),
             judged=_judged(analysis.article.text, quantity),
         )
 
@@ -191,6 +218,9 @@ def _gap(place: tuple[int, int], others: tuple[tuple[int, int], ...]) -> int:
     return min(max(place[0] - b, a - place[1], 0) for a, b in near)
 
 
+_distance = itemgetter(0)
+
+
 class Pool(msgspec.Struct, frozen=True):
     """The operands of an article, to be looked up by place."""
 
@@ -202,23 +232,25 @@ class Pool(msgspec.Struct, frozen=True):
     """Every number of the article, in order."""
     untied: tuple[Quantity, ...]
     """Those that no claim takes, in order."""
+    known: dict[str, list[tuple[int, Operand]]]
+    """Neighbours that were looked up before, by the id of the number."""
 
-    def around(self, stated: Operand, within: int) -> Iterator[Operand]:
-        """Yield the other operands with a place about so many characters away, each once."""
+    def neighbours(self, stated: Operand) -> list[tuple[int, Operand]]:
+        """Give the other operands in reach and the characters to each, nearest first."""
+        known = self.known.get(stated.quantity.id)
+        if known is None:
+            known = self.known[stated.quantity.id] = self._around(stated)
+        return known
+
+    def _around(self, stated: Operand) -> list[tuple[int, Operand]]:
         seen: set[int] = set()
         for start, end in stated.places:
-            left = bisect_left(self.places, (start - within - LONGEST_NUMBER, 0))
-            right = bisect_right(self.places, (end + within, len(self.operands)))
+            left = bisect_left(self.places, (start - FARTHEST - LONGEST_NUMBER, 0))
+            right = bisect_right(self.places, (end + FARTHEST, len(self.operands)))
             seen.update(index for _, index in self.places[left:right])
-        for index in sorted(seen):
-            if (operand := self.operands[index]) is not stated:
-                yield operand
-
-    def near(self, stated: Operand, within: int) -> Iterator[Operand]:
-        """Yield the other operands with a place at most so many characters away, each once."""
-        for operand in self.around(stated, within):
-            if stated.distance(operand) <= within:
-                yield operand
+        others = (self.operands[index] for index in sorted(seen))
+        near = [(stated.distance(other), other) for other in others if other is not stated]
+        return sorted(near, key=_distance)
 
     def claim_of(self, quantity: Quantity) -> str | None:
         """Give the id of the claim that takes a number, None where none does."""
@@ -261,7 +293,7 @@ def pool_of(analysis: Analysis) -> Pool:
     )
     operands = (*operands_of(analysis), *bare_of(analysis, untied))
     places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
-    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied)
+    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied, {})
 
 
 def one_subject(left: Operand, right: Operand) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import msgspec
 
@@ -14,7 +15,7 @@ from ..text.document import LONGEST_SENTENCE
 from ..text.lazy import lazy
 from .cues import compiled, ends
 from .lines import in_line, years_between
-from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
+from .operands import LONGEST_NUMBER, Kind, Operand, Pool, factor_of, one_subject, related
 from .schema import ANY, STATED, Check, Role
 
 UNNAMED_WITHIN = 300
@@ -124,7 +125,7 @@ def _total(check: Check, stated: Operand, parts: Sequence[Operand]) -> Pairing:
 
 def _part(stated: Operand, operand: Operand) -> bool:
     """Tell whether a number can be a part of a total: of its unit, a level, of its mood."""
-    same = operand.measure() == stated.measure() and operand.reading() == stated.reading()
+    same = operand.measure() == stated.measure() and operand.kind.reading == stated.kind.reading
     bounded = operand.quantity.core.low is not None and operand.quantity.core.high is not None
     return same and bounded and operand.quantity.modifier != "range"
 
@@ -132,18 +133,21 @@ def _part(stated: Operand, operand: Operand) -> bool:
 def _candidates(
     check: Check, role: Role, stated: Operand, pool: Pool, folded: str
 ) -> list[Operand]:
+    """Give the operands that can fill a role, nearest first."""
     within = _within(check, role)
-    fitting = [
-        o
-        for o in pool.around(stated, within)
-        if _measures(role, stated, o)
-        and (check.within > 0 or check.line or o.claim.sentence == stated.claim.sentence)
-        and _stands(role, stated, o)
-        and _beside(role, o, folded)
-        and (not role.named or _named_before(stated, o, folded, pool))
-        and stated.distance(o) <= within
-    ]
-    return sorted(fitting, key=stated.distance)[:NEAREST]
+    found: list[Operand] = []
+    for distance, operand in pool.neighbours(stated):
+        if distance > within or len(found) == NEAREST:
+            break
+        if (
+            _measures(role, stated, operand)
+            and (check.within or check.line or operand.claim.sentence == stated.claim.sentence)
+            and _stands(role, stated, operand)
+            and _beside(role, operand, folded)
+            and (not role.named or _named_before(stated, operand, folded, pool))
+        ):
+            found.append(operand)
+    return found
 
 
 def _within(check: Check, role: Role) -> int:
@@ -156,21 +160,25 @@ def _within(check: Check, role: Role) -> int:
 
 def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
     """Tell whether an operand is of the metric, the unit, the reading and the mood of a role."""
-    if not _of_family(role, stated, operand):
+    return _of_kind(role, operand.kind) and _of_family(role, stated, operand)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_kind(role: Role, kind: Kind) -> bool:
+    """Tell whether a number of a kind can fill a role, whatever its metric is."""
+    if factor_of(role.dimension, kind.unit, lasts=kind.lasts) is None:
         return False
-    if role.entity is not None and operand.claim.entity != role.entity:
+    if role.sign is not None and kind.negative != (role.sign == "-"):
         return False
-    if operand.factor(role.dimension) is None:
+    if role.moods is not None and kind.modality not in role.moods:
         return False
-    if role.sign is not None and ((operand.quantity.value or 0) >= 0) != (role.sign == "+"):
-        return False
-    if role.moods is not None and operand.claim.modality not in role.moods:
-        return False
-    return role.reading is None or operand.reading() == role.reading
+    return role.reading is None or kind.reading == role.reading
 
 
 def _of_family(role: Role, stated: Operand, operand: Operand) -> bool:
     """Tell whether an operand is of a metric that fills a role, or the text points at it."""
+    if role.entity is not None and operand.claim.entity != role.entity:
+        return False
     key, families = operand.claim.metric, role.families
     if key in families or ANY in families or operand.family() in families:
         return True

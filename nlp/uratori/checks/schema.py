@@ -35,14 +35,16 @@ FACTORS: dict[Dimension, dict[str, Fraction]] = {
 円/株 are one); so are those of ``count``. A ``rate`` turns the unit of the ``foreign`` number into
 that of the stated one.
 """
+FARTHEST = 1500
+"""Characters over which operands are looked for at most."""
 STATED = "@stated"
 """In a role's families: the metric of the stated claim."""
 ANY = "@any"
 """Among metrics or families: any number, also one that no claim ties to anything."""
 
 
-class Role(msgspec.Struct, frozen=True, kw_only=True):
-    """One operand of a formula, and which claim can fill it."""
+class Role(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One operand of a formula, and which claim can fill it; a role is equal to itself only."""
 
     name: str
     relation: Relation
@@ -149,7 +151,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Regular expression for the surroundings of the stated number, which is written # in it."""
     beyond: Fraction = Fraction(1)
     """A miss by less than this factor is no finding: the figures are not of one definition."""
-    within: int = 1500
+    within: int = FARTHEST
     """Characters over which operands are looked for; 0 means in the same sentence."""
     line: Line | None = None
     """The numbers must stand in one phrase."""

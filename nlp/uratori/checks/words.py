@@ -40,6 +40,8 @@ _DURING = ("一時", "場中", "取引時間中", "寄り付き", "前場", "朝
 _WINDOW = 12
 _REACH = 32
 """Characters before a change in which the word of its direction stands."""
+_DAY = 200
+"""Characters from a close to the high and the low of its day."""
 _LABEL = lazy(r"(?:^|[、。はがでの日])(?P<level>始値|高値|安値|終値)(?:が|は|の)?$")
 _NEXT_LABEL = lazy(
     r"(?:で|だった|を付け|をつけ|を付けて|と)?[、。,]?(?:高値|安値|終値)(?:が|は|の)?"
@@ -93,7 +95,9 @@ def ordering(page: Page) -> Iterator[Remark]:
             continue
         if close.id in told or _CLOSED.match(page.text, close.phrase[1]) is None:
             continue
-        for other in page.pool.near(operand, 200):
+        for distance, other in page.pool.neighbours(operand):
+            if distance > _DAY:
+                break
             if other.claim.metric in _LEVELS and _one_day(operand, other):
                 yield _ordered(close, other.quantity, other.claim.metric)
 
