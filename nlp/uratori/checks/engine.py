@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
-from ..claims import metric
 from ..records import Analysis, Finding, FlipPoint, Interval
 from ..text.document import LONGEST_SENTENCE
 from .compute import HOLDS, Result, compute, scale_of
 from .cues import compiled, ends, told_of_owner
 from .formula import evaluate, solve
-from .operands import Operand, Pool, factor_of, pool_of
+from .operands import Operand, Pool, pool_of
 from .pairing import pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
-from .schema import ANY, Check, Dimension
+from .schema import Check, Dimension
+from .screening import ROLES_ASKED, checks_stated, roles_filled
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
@@ -39,6 +38,8 @@ def check_claims(
 
     folded: the folded text of the article. strict: a marginal result counts as inconsistent.
     """
+    if not analysis.quantities:
+        return ()
     pool = pool_of(analysis)
     results = list(_results(pool, folded, strict))
     findings: list[Finding] = []
@@ -53,11 +54,15 @@ def check_claims(
 
 def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
     """Yield what each check finds at each number; of entries with one key, the first that can."""
+    filled = 0
+    for operand in pool.operands:
+        filled |= roles_filled(operand.kind)
+    missing = ~filled
     stating: dict[int, list[Operand]] = defaultdict(list)
     for operand in pool.operands:
-        number = operand.quantity
-        for index in _checks_of(operand.claim.metric, number.unit, number.kind == "duration"):
-            stating[index].append(operand)
+        for index in checks_stated(operand.kind):
+            if not ROLES_ASKED[index] & missing:
+                stating[index].append(operand)
     said: set[tuple[str, str]] = set()
     for index in sorted(stating):
         check = CHECKS[index]
@@ -69,19 +74,6 @@ def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
             if result is not None and place not in said:
                 said.add(place)
                 yield result
-
-
-@lru_cache(maxsize=4096)
-def _checks_of(key: str | None, unit: str, lasts: bool) -> tuple[int, ...]:
-    """Give which checks a number of a metric and a unit can state; `lasts`: it is a duration."""
-    kinds = {ANY, key, metric(key).family if key else ""}
-    return tuple(
-        index
-        for index, check in enumerate(CHECKS)
-        if check.metrics & kinds
-        and (check.units is None or unit in check.units)
-        and factor_of(check.dimension, unit, lasts=lasts) is not None
-    )
 
 
 def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
@@ -146,10 +138,6 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
 def _states(check: Check, stated: Operand, folded: str) -> bool:
     """Tell whether a claim can be the result of a check at all."""
     if stated.quantity.modifier == "vague":
-        return False
-    if check.reading is not None and stated.kind.reading != check.reading:
-        return False
-    if check.moods is not None and stated.claim.modality not in check.moods:
         return False
     said = stated.claim.reference
     if check.against is not None and (said is None or said.kind != check.against):

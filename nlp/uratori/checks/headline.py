@@ -116,8 +116,11 @@ def _digits(operand: Operand) -> str:
     value, place = operand.quantity.value, operand.quantity.place
     if value is None or not place or operand.quantity.unit in _SHARES:
         return ""
-    digits = str(abs(value / place)).rstrip("0")
-    return digits if len(digits) >= _TELLING and digits.isdigit() else ""
+    figure, rest = divmod(
+        abs(value.numerator) * place.denominator, value.denominator * place.numerator
+    )
+    digits = str(figure).rstrip("0")
+    return digits if len(digits) >= _TELLING and not rest else ""
 
 
 def _rescaled(first: Operand, later: Operand) -> bool:

@@ -7,54 +7,24 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import lru_cache
 from operator import itemgetter
 
 import msgspec
 
 from ..claims import metric
 from ..mentions import tracked
-from ..records import Analysis, Claim, Confidence, Interval, Modality, Quantity
-from .schema import FACTORS, FARTHEST, Dimension, Reading
+from ..records import Analysis, Claim, Confidence, Interval, Quantity
+from .kinds import Kind, factor_of, kind_of
+from .schema import FARTHEST, Dimension
 
 LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
 _EXACT = frozenset({"occurrences"})
-_COUNTED = ("amount", "count")
 _RATE_SPAN = Fraction(1, 4)
 _BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
 _ANAPHORS = frozenset({"会社", "同社", "当社", "両者"})
 _JUDGED = ("改善", "悪化", "の改善", "の悪化", "好転")
 _NO_CLAIM = Confidence(quantity=1.0, entity=0.0, metric=0.0)
-_SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
-"""Units that no amount has."""
-
-
-@lru_cache(maxsize=4096)
-def factor_of(dimension: Dimension, unit: str, *, lasts: bool) -> Fraction | None:
-    """Give what one of a unit is worth in a dimension, None if it has no place in it.
-
-    lasts: it is a length of time.
-    """
-    if factors := FACTORS[dimension]:
-        return factors.get(unit)
-    if lasts or (dimension in _COUNTED and unit in _SHARES):
-        return None
-    if dimension in ("foreign", "rate") and (dimension == "rate") != ("/" in unit):
-        return None
-    return Fraction(1)
-
-
-class Kind(msgspec.Struct, frozen=True, cache_hash=True):
-    """What decides, before any place is looked at, which roles a number can fill."""
-
-    metric: str | None
-    unit: str
-    lasts: bool
-    negative: bool
-    modality: Modality
-    reading: Reading
-    """A level of its metric, or a change of it."""
 
 
 class Operand(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,27 +96,6 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         return metric(self.claim.metric).family if self.claim.metric else ""
 
 
-def _kind(claim: Claim, quantity: Quantity) -> Kind:
-    return Kind(
-        claim.metric,
-        quantity.unit,
-        quantity.kind == "duration",
-        (quantity.value or 0) < 0,
-        claim.modality,
-        _reading(claim, quantity),
-    )
-
-
-def _reading(claim: Claim, quantity: Quantity) -> Reading:
-    moved = quantity.direction is not None or quantity.kind == "change"
-    if claim.metric is None:
-        return "change" if quantity.kind == "change" else "level"
-    row = metric(claim.metric)
-    against = claim.reference is not None and claim.reference.quantity is None
-    changed = row.kind == "change" or moved or quantity.unit not in (*row.units, "times")
-    return "change" if changed or (against and quantity.unit in row.change_units) else "level"
-
-
 def _settled(quantity: Quantity) -> Quantity:
     """Give the span of a policy rate (5.25〜5.50%) as its middle, which moves as the rate does."""
     low, high = quantity.core.low, quantity.core.high
@@ -176,7 +125,7 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
                 said_as=frozenset({quantity.id, *(at[place] for place in claim.duplicates)}),
                 who=names.get(claim.mention or "", claim.subject or ""),
                 phrase=analysis.article.text[slice(*quantity.phrase)],
-                kind=_kind(claim, quantity),
+                kind=kind_of(claim, quantity),
                 judged=_judged(analysis.article.text, quantity),
             )
 
@@ -200,7 +149,7 @@ def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]
             said_as=frozenset({quantity.id}),
             who="",
             phrase=analysis.article.text[slice(*quantity.phrase)],
-            kind=_kind(claim, quantity),
+            kind=kind_of(claim, quantity),
             judged=_judged(analysis.article.text, quantity),
         )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
 
 import msgspec
 
@@ -14,8 +13,9 @@ from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
 from ..text.lazy import lazy
 from .cues import compiled, ends
+from .kinds import of_kind
 from .lines import in_line, years_between
-from .operands import LONGEST_NUMBER, Kind, Operand, Pool, factor_of, one_subject, related
+from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
 from .schema import ANY, STATED, Check, Role
 
 UNNAMED_WITHIN = 300
@@ -160,19 +160,7 @@ def _within(check: Check, role: Role) -> int:
 
 def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
     """Tell whether an operand is of the metric, the unit, the reading and the mood of a role."""
-    return _of_kind(role, operand.kind) and _of_family(role, stated, operand)
-
-
-@lru_cache(maxsize=1 << 14)
-def _of_kind(role: Role, kind: Kind) -> bool:
-    """Tell whether a number of a kind can fill a role, whatever its metric is."""
-    if factor_of(role.dimension, kind.unit, lasts=kind.lasts) is None:
-        return False
-    if role.sign is not None and kind.negative != (role.sign == "-"):
-        return False
-    if role.moods is not None and kind.modality not in role.moods:
-        return False
-    return role.reading is None or kind.reading == role.reading
+    return of_kind(role, operand.kind) and _of_family(role, stated, operand)
 
 
 def _of_family(role: Role, stated: Operand, operand: Operand) -> bool:
