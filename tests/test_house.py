@@ -58,6 +58,7 @@ LEVELS = {
     "reference": 1,
     "articles": 2,
     "text": 3,
+    "calendars": 3,
     "quantities": 4,
     "mentions": 5,
     "claims": 6,

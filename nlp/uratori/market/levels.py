@@ -9,14 +9,14 @@ from functools import lru_cache
 
 import msgspec
 
-from ..lexicon import read_table
-from ..mentions import named
-from ..records import Interval
-from .calendars import (
+from ..calendars import (
     calendar_of,
     session_before,
     sessions_between,
 )
+from ..lexicon import read_table
+from ..mentions import named
+from ..records import Interval
 from .facts import Fact, rows_on, usable
 from .figures import decimal_text
 from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing

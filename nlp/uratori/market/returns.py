@@ -8,10 +8,10 @@ from functools import lru_cache
 
 import msgspec
 
+from ..calendars import calendar_of
 from ..errors import LexiconError
 from ..lexicon import read_table, split_cell
 from ..records import Interval
-from .calendars import calendar_of
 from .facts import Fact, rows_on, rows_over
 from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from .windows import Window, require_as_of, return_window

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from ..calendars import NoSession
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
 from .definitions import METRICS, definitions_for
 from .explain import claimants, evidence_of, explanation_of
@@ -154,6 +155,9 @@ def _attempts(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
         try:
             yield from definition.measure(question, definition)
+        except NoSession as none:
+            remark = Remark(code=none.code, values=none.values)
+            yield Attempt(definition=definition, entity=question.entity, remark=remark)
         except Unresolved as unresolved:
             yield Attempt(definition=definition, entity=question.entity, remark=unresolved.remark)
 

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 import msgspec
 
 from .. import quantities
+from ..calendars import session_at_or_before, session_before, sessions_back
 from ..records import Mod, Period
-from .calendars import session_at_or_before, session_before, sessions_back
 from .questions import Question, Remark, Unresolved
 
 _DURATION = re.compile(r"P(\d{1,4})([YQMWDB])", re.ASCII)

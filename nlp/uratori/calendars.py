@@ -18,12 +18,20 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ..lexicon import read_table
-from .questions import Remark, Unresolved
+from .lexicon import read_table
 
 _FIRST = date(1998, 1, 5)  # exchange-calendars knows the Tokyo holidays from 1997
 _LAST = date(2099, 12, 31)
 _LOADING = threading.Lock()
+
+
+class NoSession(Exception):
+    """No calendar tells the sessions that are asked for; `code` and `values` say why."""
+
+    def __init__(self, code: str, *values: str) -> None:
+        super().__init__(code, *values)
+        self.code = code
+        self.values = values
 
 
 @lru_cache(maxsize=1)
@@ -37,12 +45,12 @@ def _table() -> dict[str, str]:
 def calendar_of(entity: str) -> str:
     """Give the calendar an entity follows: ``XTKS:7203`` gives ``XTKS``.
 
-    Raises Unresolved where none is known.
+    Raises NoSession where none is known.
     """
     table = _table()
     found = table.get(entity) or table.get(entity.partition(":")[0])
     if found is None:
-        raise Unresolved(Remark(code="no_calendar", values=(entity,)))
+        raise NoSession("no_calendar", entity)
     return found
 
 
@@ -76,7 +84,7 @@ def session_at_or_before(calendar: str, day: date) -> date:
     held = sessions(calendar)
     index = bisect_right(held, day)
     if index == 0 or day > held[-1]:
-        raise Unresolved(Remark(code="beyond_calendar", values=(day.isoformat(), calendar)))
+        raise NoSession("beyond_calendar", day.isoformat(), calendar)
     return held[index - 1]
 
 
@@ -90,7 +98,7 @@ def sessions_back(calendar: str, day: date, count: int) -> date:
     held = sessions(calendar)
     index = bisect_right(held, day) - 1 - count
     if index < 0:
-        raise Unresolved(Remark(code="beyond_calendar", values=(day.isoformat(), calendar)))
+        raise NoSession("beyond_calendar", day.isoformat(), calendar)
     return held[index]
 
 
@@ -98,5 +106,5 @@ def sessions_between(calendar: str, start: date, end: date) -> tuple[date, ...]:
     """Give the sessions of a span, both ends included."""
     held = sessions(calendar)
     if end > held[-1] or start < held[0]:
-        raise Unresolved(Remark(code="beyond_calendar", values=(end.isoformat(), calendar)))
+        raise NoSession("beyond_calendar", end.isoformat(), calendar)
     return held[bisect_left(held, start) : bisect_right(held, end)]
