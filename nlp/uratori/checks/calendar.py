@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from ..calendars import NoSession, calendar_of, sessions_between
 from ..records import Quantity
 from ..text.lazy import lazy
 from .remarks import Page, Remark
@@ -22,6 +23,10 @@ _LAG = 3
 """Months by which the figures of an article may be older than the article."""
 _OPENS = lazy(r"[(]")
 _MONTHS = 12
+_TOKYO = "index:nikkei225"
+_FOLLOWS = lazy(r"(?:間)?(?:連続|続[伸落騰])")
+_FROM = lazy(r"(?:[(][月火水木金][)])?(?:から|より|〜)")
+_UNTIL = lazy(r"(?:[(][月火水木金][)])?(?:まで)?(?:の|に|、|で)?")
 
 
 def weekdays(page: Page) -> Iterator[Remark]:
@@ -177,3 +182,56 @@ def _quarter_months(quarter: Quantity) -> tuple[tuple[int, int], tuple[int, int]
     first = (start + 3 * (int(part) - 1)) % _MONTHS + 1
     last = (start + 3 * int(part) - 1) % _MONTHS + 1
     return (first, last), (start + 1, last)
+
+
+def streak_sessions(page: Page) -> Iterator[Remark]:
+    """Hold 「19日から26日まで6営業日続伸」 against the sessions of the entity's exchange.
+
+    Without an entity they are Tokyo's. Days that the calendar does not know say nothing.
+    """
+    days = [q for q in page.pool.quantities if q.kind == "date"]
+    for operand in page.pool.operands:
+        span = operand.quantity
+        if span.unit not in ("days", "business_days") or not _FOLLOWS.match(page.text, span.end):
+            continue
+        ends = _ends(page, [day for day in days if day.end <= span.start][-2:], span)
+        held = _sessions(operand.claim.entity or _TOKYO, *ends) if ends else None
+        if held is None or span.value is None:
+            continue
+        right = span.value == held
+        first, last = ends or (None, None)
+        yield Remark(
+            check="streak_sessions",
+            right=right,
+            quantity=span,
+            formula=f"{first:%Y-%m-%d} - {last:%Y-%m-%d}",
+            computed=Fraction(held),
+            ja=f"{first:%m/%d}から{last:%m/%d}までの取引日は{held}日。"
+            f"記載の「{span.text}」と{'合う' if right else '合わない'}。",
+            en=f"From {first} to {last} there are {held} sessions, which {_agrees(right)} "
+            f"with the stated {span.text}.",
+            mend_ja=f"{held}日とするか、日付を確かめる。",
+            mend_en=f"State {held} sessions, or verify the dates.",
+        )
+
+
+def _ends(page: Page, days: list[Quantity], span: Quantity) -> tuple[date, date] | None:
+    """Give the first and the last day of 「19日から26日まで6営業日」."""
+    if len(days) < 2:
+        return None
+    first, last = days
+    told = _FROM.fullmatch(page.text, first.end, last.start) and _UNTIL.fullmatch(
+        page.text, last.end, span.phrase[0]
+    )
+    if not told or first.start_date is None or last.start_date is None:
+        return None
+    if first.start_date != first.end_date or last.start_date != last.end_date:
+        return None
+    return first.start_date, last.start_date
+
+
+def _sessions(entity: str, first: date, last: date) -> int | None:
+    try:
+        return len(sessions_between(calendar_of(entity), first, last))
+    except NoSession:
+        return None

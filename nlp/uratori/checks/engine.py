@@ -22,6 +22,7 @@ from .operands import Operand, Pool, pool_of
 from .pairing import pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
+from .runs import runs
 from .schema import Check, Dimension
 from .screening import ROLES_ASKED, checks_stated, roles_filled
 from .slips import Slip, slip_of
@@ -99,7 +100,7 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     """Give the one result that is sure enough to report, or None."""
     if not _states(check, stated, folded):
         return None
-    found = pairings(check, stated, pool, folded)
+    found = (runs if check.chain else pairings)(check, stated, pool, folded)
     if not found:
         return None
     results = [r for p in found if (r := compute(check, stated, p, pool, strict)) is not None]

@@ -17,6 +17,8 @@ from ..records import Analysis, Claim, Confidence, Interval, Quantity
 from .kinds import Kind, factor_of, kind_of
 from .schema import FARTHEST, Dimension
 
+LONGEST_RUN = 8
+"""Numbers before or behind a total that are looked at."""
 LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
 _EXACT = frozenset({"occurrences"})
@@ -58,7 +60,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
 
     def core(self, dimension: Dimension) -> Interval:
         """Give the core interval in a dimension; a count of events (3回) is exact."""
-        if self.quantity.unit in _EXACT and self.quantity.modifier is None:
+        counted = self.quantity.unit in _EXACT and self.quantity.place == 1
+        if counted and self.quantity.modifier is None and self.family() != "results":
             return Interval(low=self.value(dimension), high=self.value(dimension))
         if self.quantity.unit == "times" and self.phrase == "1倍":  # a mark, no measured figure
             return Interval(low=self.value(dimension), high=self.value(dimension))
@@ -209,7 +212,12 @@ class Pool(msgspec.Struct, frozen=True):
     def before(self, stated: Operand) -> list[Operand]:
         """Give the numbers before one, in order, as far back as a run of parts can go."""
         at = bisect_left(self.places, (stated.quantity.start, -1))
-        return [self.operands[index] for _, index in self.places[max(0, at - 8) : at]]
+        return [self.operands[index] for _, index in self.places[max(0, at - LONGEST_RUN) : at]]
+
+    def behind(self, stated: Operand) -> list[Operand]:
+        """Give the numbers behind one, in order, as far as a run of parts can go."""
+        at = bisect_right(self.places, (stated.quantity.start, len(self.operands)))
+        return [self.operands[index] for _, index in self.places[at : at + LONGEST_RUN]]
 
     def last_end(self, offset: int) -> int:
         """Give where the last number before an offset ends; 0 where there is none."""

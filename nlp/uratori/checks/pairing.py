@@ -11,7 +11,6 @@ import msgspec
 from ..claims import metric
 from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
-from ..text.lazy import lazy
 from .cues import compiled, ends
 from .kinds import of_kind
 from .lines import in_line, years_between
@@ -26,14 +25,6 @@ NEAREST = 6
 """Candidates tried for one role, nearest first."""
 _CUE = 24
 """Characters before a number in which what a role asks for stands."""
-_COUNT_OF_PARTS = lazy(r"の?(?:合計|合算|総計|単純平均|計)")
-"""What says that the number before it counts the parts: 「3社の合計」."""
-_APART = 30
-"""Characters between two parts of a total."""
-_NAMES = "abcdefgh"
-_NEAR = 60
-"""Characters before a run in which it is said what the run is of."""
-_LEAST_PARTS, _MOST_PARTS = 2, len(_NAMES)
 
 
 class Pairing(msgspec.Struct, frozen=True):
@@ -51,8 +42,6 @@ class Pairing(msgspec.Struct, frozen=True):
 
 def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
     """Give the ways to fill the roles of a check, those that the text names first, then nearest."""
-    if check.chain:
-        return _runs(check, stated, pool, folded)
     roles = {role.name: role for role in check.roles}
     candidates = []
     for role in check.roles:
@@ -70,64 +59,6 @@ def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pai
                 found.append(Pairing(operands, distance, named, check.formula, roles, years))
     found.sort(key=lambda pairing: (not pairing.named, pairing.distance))
     return found
-
-
-def _runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
-    """Give the numbers right before a total, longest run first: 国内12億円と海外8億円の計20億円.
-
-    What stands before the parts may be none of them, so every shorter run is a pairing as well.
-    """
-    run: list[Operand] = []
-    count = None
-    right = stated.quantity.phrase[0]
-    for operand in reversed(pool.before(stated)):
-        between = folded[operand.quantity.phrase[1] : right]
-        parts = operand.measure() != stated.measure() and _COUNT_OF_PARTS.match(between)
-        if count is None and not run and parts:
-            count = operand.quantity.value
-            continue
-        if (
-            len(between) > _APART
-            or compiled(check.chain).search(between)
-            or not _part(stated, operand)
-        ):
-            break
-        run.append(operand)
-        right = operand.quantity.phrase[0]
-    run.reverse()
-    first = run[0].quantity.start if run else 0
-    if check.spoken_of and not compiled(check.spoken_of).search(
-        folded[max(0, first - _NEAR) : right]
-    ):
-        return []
-    return [
-        _total(check, stated, run[start:])
-        for start in range(len(run) - _LEAST_PARTS + 1)
-        if len(run) <= _MOST_PARTS and count in (None, len(run) - start)
-    ]
-
-
-def _total(check: Check, stated: Operand, parts: Sequence[Operand]) -> Pairing:
-    operands = dict(zip(_NAMES, parts, strict=False))
-    added = " + ".join(operands)
-    formula = check.formula.format(added=added, count=len(parts))
-    role = Role(
-        name="part",
-        relation="any",
-        families=frozenset({ANY}),
-        dimension=check.dimension,
-        ja=check.ja,
-        en=check.en,
-    )
-    distance = stated.distance(parts[0])
-    return Pairing(operands, distance, False, formula, dict.fromkeys(operands, role))
-
-
-def _part(stated: Operand, operand: Operand) -> bool:
-    """Tell whether a number can be a part of a total: of its unit, a level, of its mood."""
-    same = operand.measure() == stated.measure() and operand.kind.reading == stated.kind.reading
-    bounded = operand.quantity.core.low is not None and operand.quantity.core.high is not None
-    return same and bounded and operand.quantity.modifier != "range"
 
 
 def _candidates(

@@ -69,6 +69,7 @@ _EPS = replace(
 """A PER is that of forecast earnings unless the text says otherwise."""
 _BPS = replace(_part("bps", "bps", "1株純資産", "book value per share"), earlier=True)
 _SALES = _part("sales", "sales", "売上高", "sales")
+_ASSETS = _part("assets", "total_assets", "総資産", "total assets")
 _ROE = _part("roe", "roe", "ROE", "return on equity", "ratio")
 _AHEAD_ROE = "予想(?:ROE|自己資本利益率)(?:[(]ROE[)])?(?:<is>|、)?<about>"
 _PAID = _told(_part("dps", "dps", "1株配当", "dividend per share"), _PER_YEAR)
@@ -152,6 +153,7 @@ def _ratio(
 
 
 _YIELD = replace(_NAMED, told_as="益利?回り")
+_TURNOVER = "(?:総?資産|総資本|棚卸資産|在庫|商品)回転率"
 _PAYOUT = replace(_NAMED, told_as="配当性向")
 _VALUE = replace(_NAMED, dimension="amount")
 
@@ -242,11 +244,34 @@ RATIOS: tuple[Check, ...] = (
         "equity_ratio",
         (
             _part("equity", "equity_book", "純資産", "equity"),
-            _part("assets", "total_assets", "総資産", "total assets"),
+            _ASSETS,
         ),
         "equity/assets",
         "自己資本比率",
         "equity ratio",
+    ),
+    *(
+        _ratio(
+            replace(
+                _NAMED, told_as="(?:総?資産|総資本|棚卸資産|在庫|商品)回転率", dimension="plain"
+            ),
+            "turnover",
+            metric,
+            (_told(replace(_SALES, families=frozenset(flow))), _told(stock)),
+            f"sales/{stock.name}",
+            ja,
+            en,
+        )
+        for metric, flow, stock, ja, en in (
+            ("asset_turnover", {"sales"}, _ASSETS, "総資産回転率", "asset turnover"),
+            (
+                "inventory_turnover",
+                {"sales", "cost_of_sales"},
+                _part("stock", "inventories", "棚卸資産", "inventories"),
+                "棚卸資産回転率",
+                "inventory turnover",
+            ),
+        )
     ),
     _ratio(
         replace(_NAMED, preceded_by="NT(?:倍率|比率)(?:[(][^)。0-9]{1,16}[)])?<is>?<about>"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .calendar import elapsed, fiscal_months, weekdays
+from .calendar import elapsed, fiscal_months, streak_sessions, weekdays
 from .changes import CHANGES
 from .growth import GROWTH
 from .headline import restatement, scale_slip
@@ -21,6 +21,7 @@ JUDGES: tuple[Judge, ...] = (
     weekdays,
     elapsed,
     fiscal_months,
+    streak_sessions,
     direction,
     ordering,
     band,

@@ -167,8 +167,17 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """A second reading (formula, dimension), told where the number holds by it alone."""
     chain: str = ""
     """For a check over a run of numbers: what may not stand between two of them."""
+    parts_follow: bool = False
+    """The run stands behind the total: 20億円、内訳は国内12億円と海外8億円."""
+    part_units: frozenset[str] | None = None
+    """Units of the parts where they are not in that of the total; other numbers before the run
+    are passed over."""
+    apart: int = 30
+    """Characters between two parts of a run at most."""
+    counted: str = "の?(?:<total>|<mean>)"
+    """What stands behind a number that counts the parts: 3社の合計."""
     spoken_of: str = ""
-    """Regular expression that must match somewhere between the first number of a run and before."""
+    """Regular expression that must match in a run and the words before it."""
     one_metric: bool = True
     """The operands are of one and the same metric."""
     one_mood: bool = False

@@ -15,6 +15,10 @@ _RUN = "<no_part>|<plan>|前[期年月週日]|比|から|[〜。(増減]"
 _SHARES = "(?!その他)<no_part>|<plan>|前[期年月週日]|比(?!率)|から|[〜。(増減]"
 _JOINED = "(?:<is>|すると|して|、)?<about>"
 _TOTAL = f"<total>[額数]?{_JOINED}"
+_STREAK = (
+    r"(?<![0-9])[0-9]{1,2}(?:営業)?日(?:間|続伸|続落|連続)?(?:で|の)?(?:<total>[でし]?て?)?、?"
+    "(?:の?(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は)?(?:<total>[でし]?て?)?<about>"
+)
 _MEAN = f"(?:単純|[0-9]{{1,3}}(?:人|社|カ月|か月|日|年)間?の?)平均値?{_JOINED}"
 """What makes a number the plain mean of those before it; most averages have weights."""
 
@@ -47,6 +51,42 @@ _PLAIN_MEAN = Check(
     ja="平均",
     en="mean",
 )
+_ALL_PARTS = (
+    r"^(?=[\s\S]*(?:寄与|押し[上下]げ))[\s\S]*(?:内訳|分け|分解|すべて|全て|<demand>[^。]*<demand>)"
+)
+"""What says that contributions are told, and all of them."""
+_FIRST = "(?:^|。)(?![^。#]*年率)[^。%#]*#"
+"""The first percentage of its sentence; others are annualised, or against another time."""
+_BREAKDOWN = Check(
+    key="sum",
+    metrics=_COUNTED,
+    roles=(),
+    formula="{added}",
+    dimension="amount",
+    within=0,
+    parts_follow=True,
+    chain=f"(?!その他){_RUN}",
+    spoken_of="^[^0-9。]{0,16}。?[^0-9。]{0,10}内訳",
+    truncates=True,
+    ja="内訳の合計",
+    en="sum of the parts",
+)
+"""「20億円で、内訳は国内12億円、海外8億円」."""
+_CONTRIBUTION = replace(
+    _BREAKDOWN,
+    key="contribution",
+    units=frozenset({"percent"}),
+    part_units=frozenset({"percentage_point"}),
+    dimension="bp",
+    directed=True,
+    around=_FIRST,
+    apart=60,
+    chain="<no_part>|前[期年月]|比|から|[。〜(]",
+    spoken_of=_ALL_PARTS,
+    truncates=False,
+    ja="寄与度の合計",
+    en="sum of the contributions",
+)
 
 TOTALS: tuple[Check, ...] = (
     Check(
@@ -61,6 +101,24 @@ TOTALS: tuple[Check, ...] = (
         truncates=True,
         ja="合計",
         en="total",
+    ),
+    _BREAKDOWN,
+    _CONTRIBUTION,
+    replace(_CONTRIBUTION, parts_follow=False, apart=30, around=""),
+    Check(
+        key="streak_sum",
+        metrics=_COUNTED,
+        roles=(),
+        formula="{added}",
+        dimension="amount",
+        preceded_by=_STREAK,
+        directed=True,
+        within=0,
+        apart=60,
+        chain="<no_part>|一時|から|年初|先物|高値|安値",
+        counted="(?:間|続伸|続落|連続)?(?:で|の|と|、)",
+        ja="期間中の値動きの合計",
+        en="sum of the days' moves",
     ),
     _PLAIN_MEAN,
     replace(

@@ -1,0 +1,121 @@
+"""Runs of numbers: the parts of a total or of a mean, before it or behind it.
+
+「国内12億円と海外8億円の計20億円」, 「20億円、内訳は国内12億円、海外8億円」.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from .cues import compiled
+from .operands import Operand, Pool
+from .pairing import Pairing
+from .schema import ANY, Check, Role
+
+_NAMES = "abcdefgh"
+_NEAR = 60
+"""Characters before a run in which it is said what the run is of."""
+_BEHIND = 20
+"""Characters behind it that may say so too, or that there are other parts."""
+_LEAST_PARTS, _MOST_PARTS = 2, len(_NAMES)
+_OTHERS = "(?:<word>{0,4})(?:など|ほか|のほか)"
+
+
+def runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
+    """Give the runs that a total may be of, longest first.
+
+    What stands before the parts, or behind them, may be none of them, so every shorter run is a
+    pairing as well.
+    """
+    run, count = (_behind if check.parts_follow else _before)(check, stated, pool, folded)
+    if not _LEAST_PARTS <= len(run) <= _MOST_PARTS or not _spoken_of(check, stated, run, folded):
+        return []
+    if check.parts_follow:
+        shorter = [run[:end] for end in range(len(run), _LEAST_PARTS - 1, -1)]
+    else:
+        shorter = [run[start:] for start in range(len(run) - _LEAST_PARTS + 1)]
+    return [_total(check, stated, part) for part in shorter if count in (None, len(part))]
+
+
+def _before(
+    check: Check, stated: Operand, pool: Pool, folded: str
+) -> tuple[list[Operand], Fraction | None]:
+    """Give the parts before a total in order, and how many the text says that there are."""
+    run: list[Operand] = []
+    count = None
+    right = stated.quantity.phrase[0]
+    for operand in reversed(pool.before(stated)):
+        between = folded[operand.quantity.phrase[1] : right]
+        if count is None and not run and _counts(check, stated, operand, between):
+            count = operand.quantity.value
+            continue
+        if not _goes_on(check, between) or not _part(check, stated, operand):
+            break
+        run.append(operand)
+        right = operand.quantity.phrase[0]
+    run.reverse()
+    return run, count
+
+
+def _behind(
+    check: Check, stated: Operand, pool: Pool, folded: str
+) -> tuple[list[Operand], Fraction | None]:
+    """Give the parts behind a total in order; words that name others beside them leave none."""
+    run: list[Operand] = []
+    left = stated.quantity.phrase[1]
+    for operand in pool.behind(stated):
+        between = folded[left : operand.quantity.phrase[0]]
+        if len(between) > check.apart or (run and not _goes_on(check, between)):
+            break
+        if not _part(check, stated, operand):
+            if check.part_units and not run:
+                continue
+            break
+        run.append(operand)
+        left = operand.quantity.phrase[1]
+    return ([] if compiled(_OTHERS).match(folded, left) else run), None
+
+
+def _counts(check: Check, stated: Operand, operand: Operand, between: str) -> bool:
+    """Tell whether a number counts the parts: 「3社の合計」."""
+    other = operand.measure() != stated.measure()
+    return other and compiled(check.counted).match(between) is not None
+
+
+def _goes_on(check: Check, between: str) -> bool:
+    return len(between) <= check.apart and not compiled(check.chain).search(between)
+
+
+def _spoken_of(check: Check, stated: Operand, run: Sequence[Operand], folded: str) -> bool:
+    first, last = (stated, run[-1]) if check.parts_follow else (run[0], stated)
+    left = first.quantity.end if check.parts_follow else max(0, first.quantity.start - _NEAR)
+    right = last.quantity.phrase[1] + _BEHIND if check.parts_follow else last.quantity.phrase[0]
+    return not check.spoken_of or compiled(check.spoken_of).search(folded[left:right]) is not None
+
+
+def _part(check: Check, stated: Operand, operand: Operand) -> bool:
+    """Tell whether a number can be a part: of the total's unit and kind, with two ends."""
+    if check.part_units is not None:
+        alike = operand.kind.unit in check.part_units
+    else:
+        alike = operand.measure() == stated.measure()
+        alike = alike and operand.kind.reading == stated.kind.reading
+    bounded = operand.quantity.core.low is not None and operand.quantity.core.high is not None
+    return alike and bounded and operand.quantity.modifier != "range"
+
+
+def _total(check: Check, stated: Operand, parts: Sequence[Operand]) -> Pairing:
+    operands = dict(zip(_NAMES, parts, strict=False))
+    formula = check.formula.format(added=" + ".join(operands), count=len(parts))
+    role = Role(
+        name="part",
+        relation="any",
+        families=frozenset({ANY}),
+        dimension=check.dimension,
+        signed=check.directed,
+        ja=check.ja,
+        en=check.en,
+    )
+    distance = stated.distance(parts[0])
+    return Pairing(operands, distance, False, formula, dict.fromkeys(operands, role))
