@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from ..calendars import NoSession, calendar_of, sessions_between
@@ -19,6 +19,8 @@ _YEAR = lazy(r"[0-9〇一二三四五六七八九十]年|令和|平成|昭和|[0
 """What makes the year of a date the writer's own; another year is told from publication."""
 _SINCE = lazy(r"[\s]?以来[、,]?[\s(]{0,2}(?:約|およそ|実に)?")
 _AGO = lazy(r"ぶり")
+_NEAR = timedelta(31)
+"""Days from the article's own within which a date is of no other year."""
 _LAG = 3
 """Months by which the figures of an article may be older than the article."""
 _OPENS = lazy(r"[(]")
@@ -32,7 +34,8 @@ _UNTIL = lazy(r"(?:[(][月火水木金][)])?(?:まで)?(?:の|に|、|で)?")
 def weekdays(page: Page) -> Iterator[Remark]:
     """Hold 1月26日(月) against the calendar.
 
-    Where the year is not written, a day that would be right in a neighbouring year says nothing.
+    Where the year is not written, a day that would be right in a neighbouring year says nothing,
+    unless it is one of the days about the article's own.
     """
     for quantity in page.pool.quantities:
         day = quantity.start_date
@@ -44,7 +47,8 @@ def weekdays(page: Page) -> Iterator[Remark]:
         said = _DAYS_JA.index(found["day"] or found["word"])
         right = day.weekday() == said
         own = _YEAR.search(page.text, quantity.start, quantity.end) is not None
-        if not right and not own and _in_another_year(day, said):
+        near = page.published is not None and abs(day - page.published) <= _NEAR
+        if not right and not (own or near) and _in_another_year(day, said):
             continue
         ja, en = _DAYS_JA[day.weekday()], _DAYS_EN[day.weekday()]
         yield Remark(

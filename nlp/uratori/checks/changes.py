@@ -94,6 +94,29 @@ _MULTIPLE = Check(
     ja="倍率",
     en="multiple",
 )
+_AMOUNTS = Check(
+    key="change_amount",
+    metrics=_CHANGING - {"return"} | {"price_change"},
+    reading="change",
+    roles=(
+        replace(_BEFORE, sign="+"),
+        replace(_AFTER, sign="+"),
+    ),
+    formula="after - before",
+    dimension="amount",
+    within=0,
+    line=Line(
+        orders=(
+            ("before", "after", "stated"),
+            ("before", "stated", "after"),
+        ),
+        unless=r"修正|[はがも]|来|一時|取引時間",
+    ),
+    directed=True,
+    truncates=True,
+    ja="増減額",
+    en="change",
+)
 _PAIR = Check(
     key="change_pair",
     metrics=_CHANGING,
@@ -136,28 +159,21 @@ CHANGES: tuple[Check, ...] = (
         around=r"#(?:以上|超|強|弱|近く|余り|増)?(?:に|へ|と|の|、|。|$)",
         line=Line(orders=(("before", "after", "stated"),), gap=10, unless=_UNLESS),
     ),
-    Check(
-        key="change_amount",
-        metrics=_CHANGING - {"return"} | {"price_change"},
-        reading="change",
-        roles=(
-            replace(_BEFORE, sign="+"),
-            replace(_AFTER, sign="+"),
-        ),
-        formula="after - before",
-        dimension="amount",
-        within=0,
-        line=Line(
-            orders=(
-                ("before", "after", "stated"),
-                ("before", "stated", "after"),
-            ),
-            unless=r"修正|[はがも]|来|一時|取引時間",
-        ),
-        directed=True,
-        truncates=True,
-        ja="増減額",
-        en="change",
+    replace(
+        _PERCENT,
+        metrics=_ANY,
+        roles=(_PLAIN_BEFORE, _PLAIN_AFTER, replace(_AMOUNT, families=_ANY, relation="any")),
+        line=Line(orders=(("before", "after", "amount", "stated"),), gap=8, unless=_UNLESS),
+        one_metric=False,
+    ),
+    _AMOUNTS,
+    replace(
+        _AMOUNTS,
+        metrics=_ANY,
+        roles=(replace(_PLAIN_BEFORE, sign="+"), replace(_PLAIN_AFTER, sign="+")),
+        around=_MOVES_BY,
+        line=Line(orders=(("before", "after", "stated"),), gap=8, unless=_UNLESS),
+        truncates=False,
     ),
     *(
         Check(
@@ -218,7 +234,7 @@ CHANGES: tuple[Check, ...] = (
                 families=_ANY,
                 dimension="amount",
                 earlier=True,
-                preceded_by="<year_end>(?:の<price>)?(?:<is>|[(])?",
+                preceded_by="(?:<year_end>|[0-9]年末)(?:の<price>)?(?:<is>|[(])?",
                 ja="昨年末の終値",
                 en="close of last year",
             ),

@@ -15,7 +15,6 @@ from .schema import Assumed, Check
 
 HOLDS = ("consistent", "approx")
 """Statuses of a number that agrees with the others."""
-_PLUS = ("プラス", "+")
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,7 +115,7 @@ def values_of(stated: Operand, pairing: Pairing) -> dict[str, Fraction]:
 
 def _falls(operand: Operand, stated: Operand) -> bool:
     """Tell whether a change goes down; 「3億円、11%の減収」 says it once for both."""
-    if operand.claim.direction is not None or operand.phrase.startswith(_PLUS):
+    if operand.falls() or operand.rises():
         return operand.falls()
     return stated.falls() and (operand.quantity.value or 0) >= 0
 

@@ -43,20 +43,21 @@ _OF_OWNER = (
 """What stands right before the name of a ratio that is of the owner spoken of."""
 _TOPIC = "(?<=[^期値価当益数額率金倍高産債本量)])(?<!PER)(?<!PBR)(?<!EPS)(?<!BPS)は"
 """A new topic; that of a figure, 株価は, is of the same owner."""
-_NEAR = 24
-"""Characters before the name in which another owner, another time or a new topic is named."""
 
 
-def told_of_owner(name: str, before: str) -> bool:
-    """Tell whether a ratio is named last before its number, and of the owner spoken of.
+def named_last(name: str, before: str) -> int | None:
+    """Give where a ratio's name begins that stands last before its number, None where none does.
 
-    before: the sentence up to the number. 「株価は1500円で、配当利回りは」 is of the owner,
-    「同業平均の配当利回りは」 and 「A社の配当利回りは」 are not.
+    before: the sentence up to the number. 「株価は1500円で、配当利回りは」 names it;
+    「配当利回りは前期の」 tells another time's, 「業界の配当利回りは」 another owner's.
     """
     named = compiled(_NAMED_LAST.format(name=name)).search(before)
-    if named is None or compiled(_OF_OWNER).search(before, 0, named.start()) is None:
-        return False
-    near = before[max(0, named.start() - _NEAR) : named.start()]
-    return compiled(f"<others>|<past>|{_TOPIC}").search(near) is None and (
-        compiled("<others>|<past>").search(named[0]) is None
-    )
+    if named is None or compiled("<others>|<past>").search(named[0]):
+        return None
+    owned = compiled(_OF_OWNER).search(before, 0, named.start())
+    return named.start() if owned else None
+
+
+def of_another(between: str) -> bool:
+    """Tell whether words name another owner, another time or a new topic: 「一方、A社は」."""
+    return compiled(f"<others>|<past>|{_TOPIC}").search(between) is not None

@@ -14,12 +14,11 @@ from typing import Literal
 import msgspec
 
 from ..records import Analysis, Finding, FlipPoint, Interval
-from ..text.document import LONGEST_SENTENCE
 from .compute import HOLDS, Result, compute, scale_of
-from .cues import compiled, ends, told_of_owner
+from .cues import compiled, ends
 from .formula import evaluate, solve
 from .operands import Operand, Pool, pool_of
-from .pairing import pairings
+from .pairing import name_of_ratio, pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
 from .runs import runs
@@ -147,15 +146,9 @@ def _states(check: Check, stated: Operand, folded: str) -> bool:
         before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
         if not ends(check.preceded_by, before):
             return False
-    if check.told_as and not told_of_owner(check.told_as, _sentence_before(stated, folded)):
+    if check.told_as and name_of_ratio(check, stated, folded) is None:
         return False
     return not check.around or _said_around(check.around, stated, folded)
-
-
-def _sentence_before(stated: Operand, folded: str) -> str:
-    """Give the sentence of a number up to it."""
-    start = stated.quantity.phrase[0]
-    return folded[max(stated.claim.sentence[0], start - LONGEST_SENTENCE) : start]
 
 
 def _said_around(pattern: str, stated: Operand, folded: str) -> bool:

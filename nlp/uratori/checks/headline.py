@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..records import Period, Quantity
 from ..text.lazy import lazy
+from .cues import ends
 from .operands import Operand
 from .remarks import Page, Remark
 
@@ -24,6 +25,8 @@ _OPENING = lazy(
 _CLOSED = lazy(r"^$|[。、「\n]")
 """What stands before a number that opens its clause."""
 _OPENS = 20
+_STEM = 2
+"""Characters of a noun that its verb begins with: 受注額, 受注した."""
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 
 
@@ -40,11 +43,17 @@ def restatement(page: Page) -> Iterator[Remark]:
         if not body or any(start > end for start, _ in head.places):
             continue
         agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
-        named = [o for o in body if o.claim.metric_text] or body
+        named = [o for o in body if o.claim.metric_text and not _of_before(page.text, o)] or body
         if agreeing:
             yield _restated(head, agreeing[0], True)
         elif len(named) == 1 and not _told_again(head, page.pool.quantities, end):
             yield _restated(head, named[0], False)
+
+
+def _of_before(text: str, operand: Operand) -> bool:
+    """Tell whether a number is what was said before: 従来予想の260億円."""
+    start = operand.quantity.phrase[0]
+    return ends("(?:<past>|これまで)<word>{0,6}", text[max(0, start - _OPENS) : start])
 
 
 def _told_again(head: Operand, quantities: tuple[Quantity, ...], end: int) -> bool:
@@ -102,13 +111,19 @@ def _spoken_of(text: str, later: Operand) -> bool:
 
 
 def _one_noun(text: str, first: Operand, later: Operand) -> bool:
-    """Tell whether two numbers of no metric are of one noun: 建設費が345億円, 3450億円の建設費."""
+    """Tell whether two numbers of no metric are of one noun: 建設費が345億円, 3450億円の建設費.
+
+    A verb is as good: 345億円で受注し, 3450億円の受注額.
+    """
     if first.claim.metric or first.quantity.unit != later.quantity.unit:
         return False
-    start = first.quantity.phrase[0]
-    told = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
+    start, end = first.quantity.phrase
     again = _NOUN_AGAIN.match(text, later.quantity.phrase[1])
-    return told is not None and again is not None and told["noun"] == again["noun"]
+    if again is None:
+        return False
+    told = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
+    verb = f"で{again['noun'][:_STEM]}し"
+    return (told is not None and told["noun"] == again["noun"]) or text.startswith(verb, end)
 
 
 def _digits(operand: Operand) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from ..claims import metric
 from ..mentions import tracked
 from ..records import Analysis, Claim, Confidence, Interval, Quantity
+from .cues import compiled
 from .kinds import Kind, factor_of, kind_of
 from .schema import FARTHEST, Dimension
 
@@ -26,6 +27,10 @@ _RATE_SPAN = Fraction(1, 4)
 _BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
 _ANAPHORS = frozenset({"会社", "同社", "当社", "両者"})
 _JUDGED = ("改善", "悪化", "の改善", "の悪化", "好転")
+_MINUS = "の?<word>{0,3}<minus>"
+_PLUS = "の?<word>{0,3}<plus>"
+_WORDS = 10
+"""Characters behind a number in which its sign is told."""
 _NO_CLAIM = Confidence(quantity=1.0, entity=0.0, metric=0.0)
 
 
@@ -42,6 +47,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
     phrase: str
     """The number with its hedges, as the article writes it: 1/3を超える。"""
     kind: Kind
+    behind: str = ""
+    """The characters behind the phrase."""
     judged: bool = False
     """A word of better or worse follows, which tells no direction: 2.6%へ0.2ポイント悪化."""
 
@@ -91,8 +98,15 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         return self.claim.entity, None if subject in _ANAPHORS else subject
 
     def falls(self) -> bool:
-        """Tell whether a fall is written without a sign: 402円安, 12%減."""
-        return self.claim.direction == "down" and (self.quantity.value or 0) >= 0
+        """Tell whether a fall is written without a sign: 402円安, 12%減, 3億円の赤字."""
+        if (self.quantity.value or 0) < 0:
+            return False
+        return self.claim.direction == "down" or compiled(_MINUS).match(self.behind) is not None
+
+    def rises(self) -> bool:
+        """Tell whether a rise is told by a word or a sign: 402円高, プラス0.4%, 3億円の黒字."""
+        told = self.claim.direction is not None or self.phrase.startswith(("プラス", "+"))
+        return not self.falls() and (told or compiled(_PLUS).match(self.behind) is not None)
 
     def family(self) -> str:
         """Give the family of the claim's metric."""
@@ -129,6 +143,7 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
                 who=names.get(claim.mention or "", claim.subject or ""),
                 phrase=analysis.article.text[slice(*quantity.phrase)],
                 kind=kind_of(claim, quantity),
+                behind=_behind(analysis.article.text, quantity),
                 judged=_judged(analysis.article.text, quantity),
             )
 
@@ -153,8 +168,13 @@ def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]
             who="",
             phrase=analysis.article.text[slice(*quantity.phrase)],
             kind=kind_of(claim, quantity),
+            behind=_behind(analysis.article.text, quantity),
             judged=_judged(analysis.article.text, quantity),
         )
+
+
+def _behind(text: str, quantity: Quantity) -> str:
+    return text[quantity.phrase[1] : quantity.phrase[1] + _WORDS]
 
 
 def _judged(text: str, quantity: Quantity) -> bool:

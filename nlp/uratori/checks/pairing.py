@@ -11,7 +11,7 @@ import msgspec
 from ..claims import metric
 from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
-from .cues import compiled, ends
+from .cues import compiled, ends, named_last, of_another
 from .kinds import of_kind
 from .lines import in_line, years_between
 from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
@@ -153,25 +153,43 @@ def _fits(
 ) -> bool:
     """Tell whether operands go together: no claim twice, one metric, basis, mood and time."""
     chosen = list(operands.values())
-    if len({o.quantity.id for o in chosen}) < len(chosen):
-        return False
-    if any(o.quantity.core.low is None or o.quantity.core.high is None for o in chosen):
-        return False
-    if not (_one_mood(check, stated, operands) and _one_time(check, stated, operands)):
-        return False
-    if not _one_measure(check, stated, operands):
-        return False
-    if check.one_metric and len({o.claim.metric for o in chosen if not o.bare()}) > 1:
-        return False
-    if not (_one_owner(check, operands) and _one_era(check, stated, operands)):
-        return False
-    if check.rising and not _rising(chosen):
+    together = (
+        len({o.quantity.id for o in chosen}) == len(chosen)
+        and all(None not in (o.quantity.core.low, o.quantity.core.high) for o in chosen)
+        and _one_mood(check, stated, operands)
+        and _one_time(check, stated, operands)
+        and _one_measure(check, stated, operands)
+        and (not check.one_metric or len({o.claim.metric for o in chosen if not o.bare()}) <= 1)
+        and _one_owner(check, operands)
+        and _one_era(check, stated, operands)
+        and (not check.rising or _rising(chosen))
+    )
+    if not together:
         return False
     if "other" in operands:
         return _one_basis(stated, chosen) and _compared(stated, operands)
-    if check.line is not None:
-        return in_line(check.line, stated, operands, folded, pool)
-    return True
+    if check.told_as and not _of_one_ratio(check, stated, chosen, folded):
+        return False
+    return check.line is None or in_line(check.line, stated, operands, folded, pool)
+
+
+def name_of_ratio(check: Check, stated: Operand, folded: str) -> int | None:
+    """Give where the name of the ratio that a number tells begins; None where none does."""
+    start = stated.quantity.phrase[0]
+    left = max(stated.claim.sentence[0], start - LONGEST_SENTENCE)
+    at = named_last(check.told_as, folded[left:start])
+    return None if at is None else left + at
+
+
+def _of_one_ratio(check: Check, stated: Operand, chosen: Sequence[Operand], folded: str) -> bool:
+    """Tell whether no other owner or time is named between the figures and their ratio."""
+    name = name_of_ratio(check, stated, folded)
+    if name is None:
+        return False
+    ends = [o.quantity.phrase[1] for o in chosen if o.quantity.phrase[1] <= name]
+    return not of_another(folded[max(ends, default=stated.claim.sentence[0]) : name]) and (
+        compiled("<others>|<past>").search(folded, max(0, name - _CUE), name) is None
+    )
 
 
 def _one_mood(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:

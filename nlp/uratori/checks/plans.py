@@ -78,8 +78,32 @@ def _progress(before_plan: str, behind_plan: str, behind_result: str, said: str)
     )
 
 
+_CONSUMED = replace(
+    _PROGRESS,
+    metrics=frozenset({ANY}),
+    units=frozenset({"percent", "ratio"}),
+    roles=(
+        replace(_PART, relation="any", named=False),
+        replace(
+            _WHOLE,
+            relation="any",
+            families=frozenset({ANY}),
+            moods=_STATED_OR_AHEAD,
+            earlier=False,
+            named=False,
+            preceded_by="<full_year><word>{0,6}<plan><is>?<about>",
+            followed_by="の",
+        ),
+    ),
+    around="#(?:を|まで|に)?<word>{0,4}<consumed>",
+    within=90,
+    one_metric=False,
+)
+"""「1250億円となり、年間計画2300億円の54%を消化した」."""
+
 PLANS: tuple[Check, ...] = (
     _PROGRESS,
+    _CONSUMED,
     *(_progress(*cues) for cues in _PLANS),
     Check(
         key="surprise",
@@ -111,6 +135,7 @@ PLANS: tuple[Check, ...] = (
             ),
         ),
         against="forecast",
+        any_time=True,
         formula="actual/expected - 1",
         dimension="ratio",
         units=frozenset({"percent", "ratio"}),

@@ -23,7 +23,7 @@ _PER_YEAR = (
 )
 """Before a dividend of a whole year."""
 _NO_CHANGE = (
-    "^(?![^#]*(?:<others>)<word>{0,12}#)[^#]*"
+    "^(?![^#]*(?:<others>|<past>)<word>{0,12}#)[^#]*"
     "#(?!分?(?:の|だけ)?(?:<growing>|<shrinking>|ポイント|高|低)"
     "|を(?:上回|下回|超|割)|より|に(?:対|比べ)|と比べ|から)"
 )
@@ -73,8 +73,13 @@ _ASSETS = _part("assets", "total_assets", "総資産", "total assets")
 _ROE = _part("roe", "roe", "ROE", "return on equity", "ratio")
 _AHEAD_ROE = "予想(?:ROE|自己資本利益率)(?:[(]ROE[)])?(?:<is>|、)?<about>"
 _PAID = _told(_part("dps", "dps", "1株配当", "dividend per share"), _PER_YEAR)
+_HANDED_OUT = _told(
+    _part("paid", "distribution", "分配金", "distribution"),
+    "(?:年間?|1年)の?(?:予想)?(?:の|で|に)?(?:1口[当あ]たり)?分配金<is>?(?:1口[当あ]たり|1口)?<about>",
+)
 _EARNED = _told(_part("eps", "eps", "1株利益", "earnings per share"))
 _QUOTED = _told(_CLOSE)
+_QUOTED_LAST = _told(_LAST, followed_by=_LAST.followed_by)
 _TODAY_PER = _told(
     replace(
         _part("per", "per", "PER", "price-earnings ratio", "plain"),
@@ -196,14 +201,18 @@ RATIOS: tuple[Check, ...] = (
         )
         for roles, formula in (((_TODAY_PER,), "1/per"), ((_EARNED, _QUOTED), "eps/price"))
     ),
-    _ratio(
-        replace(_NAMED, told_as="配当利回り"),
-        "dividend_yield",
-        "dividend_yield",
-        (_PAID, _QUOTED),
-        "dps/price",
-        "配当利回り",
-        "dividend yield",
+    *(
+        _ratio(
+            replace(_NAMED, told_as="(?:配当|分配金)利回り"),
+            "dividend_yield",
+            "dividend_yield",
+            (paid, price),
+            f"{paid.name}/price",
+            "配当利回り",
+            "dividend yield",
+        )
+        for paid in (_PAID, _HANDED_OUT)
+        for price in (_QUOTED, _QUOTED_LAST)
     ),
     *(
         _ratio(_PAYOUT, "payout", "payout", roles, formula, "配当性向", "payout ratio")
@@ -230,6 +239,7 @@ RATIOS: tuple[Check, ...] = (
         )
         for like, price in (
             (replace(_VALUE, told_as="時価総額"), _QUOTED),
+            (replace(_VALUE, told_as="時価総額"), _QUOTED_LAST),
             (replace(_VALUE, preceded_by=f"(?:公開|公募)価格{_CAP}"), _OFFERED),
             (replace(_VALUE, preceded_by=f"初値{_CAP}"), _FIRST),
             (

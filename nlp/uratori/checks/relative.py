@@ -7,22 +7,51 @@ from typing import get_args
 from msgspec.structs import replace
 
 from ..records import Modality
-from .schema import ANY, Check, Line, Role
+from .schema import ANY, Check, Role
 
 _ANY = frozenset({ANY})
-_TIMES = r"(?<=倍)"
 _NEEDS = "#<word>{0,6}(?:<rising>|(?=の?余地))[^。0-9]{0,14}<needed>"
+_NEEDED = "[^。0-9#]{0,16}<needed><word>{0,8}(?:<rate>|<rising>)<word>{0,4}<is><about>#"
+"""「28%の上昇が必要」, 「必要な上昇率は28%」."""
 _MULTIPLE = Role(
     name="own",
     relation="any",
     families=_ANY,
-    followed_by=_TIMES,
+    dimension="times",
     reading="level",
     moods=frozenset(get_args(Modality)),
     ja="対象",
     en="subject",
 )
 _OFFER = frozenset({"tender_price", "offer_price"})
+_PRICE = Role(
+    name="price",
+    relation="any",
+    families=frozenset({"close"}),
+    dimension="amount",
+    ja="株価",
+    en="share price",
+)
+_NET = replace(
+    _PRICE,
+    name="net",
+    families=frozenset({"nav", "bps"}),
+    ja="1口当たり純資産",
+    en="net asset value",
+)
+_OVER_PRICE = Check(
+    key="premium",
+    metrics=frozenset({"premium"}),
+    roles=(_PRICE, replace(_PRICE, name="offer", families=_OFFER, ja="買付価格", en="offer price")),
+    formula="offer/price - 1",
+    dimension="ratio",
+    within=120,
+    any_time=True,
+    rising=True,
+    one_metric=False,
+    ja="割高",
+    en="premium",
+)
 _FALL = Role(
     name="fall",
     relation="any",
@@ -77,35 +106,23 @@ RELATIVE: tuple[Check, ...] = (
         ja="割高",
         en="premium",
     ),
-    Check(
-        key="premium",
-        metrics=frozenset({"premium"}),
-        roles=(
-            Role(
-                name="price",
-                relation="any",
-                families=frozenset({"close"}),
-                dimension="amount",
-                ja="株価",
-                en="share price",
-            ),
-            Role(
-                name="offer",
-                relation="any",
-                families=_OFFER,
-                dimension="amount",
-                ja="買付価格",
-                en="offer price",
-            ),
-        ),
-        formula="offer/price - 1",
-        dimension="ratio",
-        within=120,
-        any_time=True,
-        rising=True,
-        one_metric=False,
-        ja="割高",
-        en="premium",
+    _OVER_PRICE,
+    replace(
+        _OVER_PRICE,
+        metrics=_ANY,
+        around="プレミアム<is>?<about>#|#の?プレミアム",
+        roles=(_NET, _PRICE),
+        formula="price/net - 1",
+    ),
+    replace(
+        _OVER_PRICE,
+        key="discount",
+        metrics=_ANY,
+        around="ディスカウント<is>?<about>#|#の?ディスカウント",
+        roles=(_PRICE, _NET),
+        formula="1 - price/net",
+        ja="割引",
+        en="discount",
     ),
     Check(
         key="parity_rise",
@@ -129,17 +146,13 @@ RELATIVE: tuple[Check, ...] = (
         formula="goal/own - 1",
         dimension="ratio",
         around=(
-            "<reaching>[^。0-9]{0,24}(?:に|ら?れば|ならば?|すれば|と|は|も)[^。0-9#]{0,14}" + _NEEDS
+            "<reaching>[^。0-9]{0,24}(?:に|ら?れば|ならば?|すれば|と|は|も|だけで)[^。0-9#]{0,14}"
+            f"{_NEEDS}|<reaching>{_NEEDED}"
         ),
         within=130,
         rising=True,
         one_metric=False,
         any_time=True,
-        line=Line(
-            orders=(("own", "goal", "stated"), ("goal", "own", "stated")),
-            gap=60,
-            unless=r"[\n]|もっとも|一方",
-        ),
         ja="並ぶまでの上昇率",
         en="rise to parity",
     ),
@@ -150,8 +163,8 @@ RELATIVE: tuple[Check, ...] = (
         units=frozenset({"percent", "ratio"}),
         roles=(_FALL,),
         around=(
-            "<old_level>(?:の<word>{0,6})?(?:<to>|分?を)<word>{0,4}<regaining>[^。0-9#]{0,20}"
-            + _NEEDS
+            "<old_level>(?:の<word>{0,6})?(?:<to>|分?を)<word>{0,4}<regaining>"
+            f"(?:[^。0-9#]{{0,20}}{_NEEDS}|{_NEEDED})"
         ),
         within=110,
         any_time=True,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from .cues import compiled
+from ..text.lazy import lazy
+from .cues import compiled, ends
 from .operands import Operand, Pool
 from .pairing import Pairing
 from .schema import ANY, Check, Role
@@ -19,6 +20,7 @@ _NEAR = 60
 _BEHIND = 20
 """Characters behind it that may say so too, or that there are other parts."""
 _LEAST_PARTS, _MOST_PARTS = 2, len(_NAMES)
+_MOVED = lazy("(?:純|微)?[増減](?:加|少)?")
 _OTHERS = "(?:<word>{0,4})(?:など|ほか|のほか)"
 
 
@@ -46,7 +48,7 @@ def _before(
     count = None
     right = stated.quantity.phrase[0]
     for operand in reversed(pool.before(stated)):
-        between = folded[operand.quantity.phrase[1] : right]
+        between = _between(stated, operand, folded, right)
         if count is None and not run and _counts(check, stated, operand, between):
             count = operand.quantity.value
             continue
@@ -65,11 +67,12 @@ def _behind(
     run: list[Operand] = []
     left = stated.quantity.phrase[1]
     for operand in pool.behind(stated):
-        between = folded[left : operand.quantity.phrase[0]]
+        right = operand.quantity.phrase[0]
+        between = _between(stated, run[-1], folded, right) if run else folded[left:right]
         if len(between) > check.apart or (run and not _goes_on(check, between)):
             break
         if not _part(check, stated, operand):
-            if check.part_units and not run:
+            if not run and _passed_over(check, stated, operand, between):
                 continue
             break
         run.append(operand)
@@ -77,10 +80,25 @@ def _behind(
     return ([] if compiled(_OTHERS).match(folded, left) else run), None
 
 
+def _between(stated: Operand, part: Operand, folded: str, right: int) -> str:
+    """Give the words behind a part but for its direction where that is the total's own: 3人増."""
+    left = part.quantity.phrase[1]
+    way = part.quantity.direction
+    moved = _MOVED.match(folded, left) if way and way == stated.quantity.direction else None
+    return folded[moved.end() if moved else left : right]
+
+
 def _counts(check: Check, stated: Operand, operand: Operand, between: str) -> bool:
     """Tell whether a number counts the parts: 「3社の合計」."""
     other = operand.measure() != stated.measure()
     return other and compiled(check.counted).match(between) is not None
+
+
+def _passed_over(check: Check, stated: Operand, operand: Operand, between: str) -> bool:
+    """Tell whether a number before the parts is of another thing, or the total told again."""
+    if not check.passed_over:
+        return False
+    return operand.measure() != stated.measure() or ends(check.passed_over, between)
 
 
 def _goes_on(check: Check, between: str) -> bool:
@@ -100,7 +118,7 @@ def _part(check: Check, stated: Operand, operand: Operand) -> bool:
         alike = operand.kind.unit in check.part_units
     else:
         alike = operand.measure() == stated.measure()
-        alike = alike and operand.kind.reading == stated.kind.reading
+        alike = alike and stated.kind.reading in ("change", operand.kind.reading)
     bounded = operand.quantity.core.low is not None and operand.quantity.core.high is not None
     return alike and bounded and operand.quantity.modifier != "range"
 

@@ -16,18 +16,24 @@ from ..records import Interval, Modality
 
 Relation = Literal["own", "other", "same", "any"]
 """The entity of an operand: that of the stated claim (or its proxy), another, the very same."""
-Dimension = Literal["plain", "ratio", "bp", "amount", "count", "foreign", "rate", "years"]
+Dimension = Literal["plain", "times", "ratio", "bp", "amount", "count", "foreign", "rate", "years"]
 Reading = Literal["level", "change"]
 
 FACTORS: dict[Dimension, dict[str, Fraction]] = {
     "plain": {},
+    "times": {"times": Fraction(1)},
     "amount": {},
     "count": {},
     "foreign": {},
     "rate": {},
     "years": {"years": Fraction(1), "quarters": Fraction(1, 4), "months": Fraction(1, 12)},
     "ratio": {"percent": Fraction(1, 100), "ratio": Fraction(1), "times": Fraction(1)},
-    "bp": {"bp": Fraction(1), "percentage_point": Fraction(100), "percent": Fraction(100)},
+    "bp": {
+        "bp": Fraction(1),
+        "percentage_point": Fraction(100),
+        "points": Fraction(100),
+        "percent": Fraction(100),
+    },
 }
 """What one unit of a quantity is worth in each dimension that a formula can be written in.
 
@@ -137,6 +143,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """What is computed, for the explanation."""
     reading: Reading | None = None
     """Whether the stated number is a level or a change of its metric; None takes either."""
+    unlike: frozenset[str] = frozenset()
+    """Families of metrics whose figures are never its result."""
     units: frozenset[str] | None = None
     """Units of the stated number, where the dimension alone admits too many."""
     against: Literal["entity", "period", "forecast"] | None = None
@@ -170,8 +178,9 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     parts_follow: bool = False
     """The run stands behind the total: 20億円、内訳は国内12億円と海外8億円."""
     part_units: frozenset[str] | None = None
-    """Units of the parts where they are not in that of the total; other numbers before the run
-    are passed over."""
+    """Units of the parts where they are not in that of the total."""
+    passed_over: str = ""
+    """What stands before a number between the total and its run that is the total told again."""
     apart: int = 30
     """Characters between two parts of a run at most."""
     counted: str = "の?(?:<total>|<mean>)"

@@ -124,27 +124,34 @@ _SPREAD = Check(
     en="yield spread",
 )
 
+_STEP = Role(
+    name="step",
+    relation="any",
+    families=_ANY,
+    dimension="bp",
+    preceded_by="^[^%回]*",
+    followed_by=f"(?:ずつ|幅)?{_MOVED}|ずつ",
+    ja="1回の幅",
+    en="one move",
+)
+_TOLD_STEPS = replace(
+    _STEP_TOTAL,
+    roles=(_STEP, replace(_MOVES, followed_by=r"(?<![^0-9][1一]回)")),
+    within=120,
+    assumption=None,
+    one_metric=False,
+    line=Line(orders=(("step", "moves", "stated"),), gap=24, unless="。|このほか|ほか|加え"),
+)
+_MORE_STEPS = replace(_STEP, name="more", preceded_by="回[^%]*")
+
 STEPS: tuple[Check, ...] = (
     replace(
-        _STEP_TOTAL,
-        roles=(
-            Role(
-                name="step",
-                relation="any",
-                families=_ANY,
-                dimension="bp",
-                preceded_by="^[^%回]*",
-                followed_by=f"(?:ずつ|幅)?{_MOVED}|ずつ",
-                ja="1回の幅",
-                en="one move",
-            ),
-            replace(_MOVES, followed_by=r"(?<![^0-9][1一]回)"),
-        ),
-        within=120,
-        assumption=None,
-        one_metric=False,
-        line=Line(orders=(("step", "moves", "stated"),), gap=24, unless=r"。|このほか|ほか|加え"),
+        _TOLD_STEPS,
+        roles=(_STEP, _MOVES, _MORE_STEPS, replace(_MOVES, name="times")),
+        formula="step*moves + more*times",
+        line=Line(orders=(("step", "moves", "more", "times", "stated"),), gap=24, unless="。"),
     ),
+    _TOLD_STEPS,
     _STEP_TOTAL,
     Check(
         key="step_level",

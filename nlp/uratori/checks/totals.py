@@ -55,7 +55,7 @@ _ALL_PARTS = (
     r"^(?=[\s\S]*(?:寄与|押し[上下]げ))[\s\S]*(?:内訳|分け|分解|すべて|全て|<demand>[^。]*<demand>)"
 )
 """What says that contributions are told, and all of them."""
-_FIRST = "(?:^|。)(?![^。#]*年率)[^。%#]*#"
+_FIRST = "(?:^|。)[^。%#]*#(?!から|より)"
 """The first percentage of its sentence; others are annualised, or against another time."""
 _BREAKDOWN = Check(
     key="sum",
@@ -65,6 +65,7 @@ _BREAKDOWN = Check(
     dimension="amount",
     within=0,
     parts_follow=True,
+    directed=True,
     chain=f"(?!その他){_RUN}",
     spoken_of="^[^0-9。]{0,16}。?[^0-9。]{0,10}内訳",
     truncates=True,
@@ -76,9 +77,10 @@ _CONTRIBUTION = replace(
     _BREAKDOWN,
     key="contribution",
     units=frozenset({"percent"}),
-    part_units=frozenset({"percentage_point"}),
+    part_units=frozenset({"percentage_point", "points"}),
     dimension="bp",
     directed=True,
+    passed_over="(?:年率<word>{0,8}|前年同[期月]比<is>?)<about>",
     around=_FIRST,
     apart=60,
     chain="<no_part>|前[期年月]|比|から|[。〜(]",
@@ -97,6 +99,7 @@ TOTALS: tuple[Check, ...] = (
         dimension="amount",
         preceded_by=_TOTAL,
         within=0,
+        directed=True,
         chain=_RUN,
         truncates=True,
         ja="合計",
@@ -145,6 +148,7 @@ TOTALS: tuple[Check, ...] = (
     Check(
         key="share_of_count",
         metrics=_COUNTED,
+        unlike=frozenset({"rate", "bond", "money", "valuation", "valuation_yield"}),
         units=frozenset({"percent", "ratio"}),
         roles=(
             _counted("part", "部分", "part", "(?!に)"),

@@ -18,7 +18,7 @@ _BEHIND = lazy(
 """「120円安と続伸」: a sign behind the number, and the word that it goes with."""
 _AHEAD = lazy(
     rf"(?P<word>{_WORD})(?:して|した|し)?[、。]?"
-    r"(?:(?:終値|大引け|引け値|期近(?:の[0-9]{1,2}月物)?)は、?)?"
+    r"(?:(?:終値|大引け|引け値|(?:期近|期先|中心限月)?の?(?:[0-9]{1,2}月[物限])?)[はが]、?)?"
     r"(?:前日比|前週末比|前営業日比|前日に比べ|前週末に比べ)?$"
 )
 """「続伸し、終値は前日比」: a word of direction, and the change of the same thing after it."""
@@ -26,14 +26,14 @@ _SIGN = lazy(r"(?:[(][0-9.]{1,8}%[)]|、[0-9.]{1,8}%)?(?P<sign>[高安])(?![値�
 _REGAINED = lazy(r"(?:を|に)(?:回復|奪回|維持|乗せ|超え)")
 _CLOSED = lazy(r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|引け|終了)")
 _PASSED = lazy(
-    r"(?:を|に)(?:(?P<up>上回り|上回って|回復し|回復して|突破し|突破して|超え|超えて|乗せ|乗せて|奪回し)"
-    r"|下回り|下回って|割り込み|割り込んで|割れ|割って|割り|下抜け)、?"
+    r"(?:の[大節][台目])?(?:を|に)(?:(?P<up>上回り|上回って|上回る|回復し|回復して|突破し|突破して|超え|超えて|乗せ|乗せて|奪回し)"
+    r"|下回り|下回って|下回る|割り込み|割り込んで|割れ|割って|割り|下抜け)、?"
     r"(?:(?:終値|大引け)は|そのまま|一時は?)?"
     r"(?:(?:前日比|前週末比|前営業日比)?[0-9万,.円銭ドルポイント]{1,14}(?:[(][0-9.]{1,8}%[)])?[高安]の)?"
 )
 """「4万円を割り込み、」: a mark and the way that it was passed."""
 _ENDED = lazy(
-    r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|終わ|引け|終了)|(?:となった|だった)(?=[。、が])"
+    r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|終わ|引け|終了|推移|取引され)|(?:となった|だった)(?=[。、が])"
     r"|まで(?:の)?(?:(?P<down>売られ|下げ|下落|値下がり)|(?P<up>買われ|上げ|上昇|値上がり))"
 )
 _DURING = ("一時", "場中", "取引時間中", "寄り付き", "前場", "朝方", "割り込", "割れ", "失")
@@ -43,9 +43,7 @@ _REACH = 32
 _DAY = 200
 """Characters from a close to the high and the low of its day."""
 _LABEL = lazy(r"(?:^|[、。はがでの日])(?P<level>始値|高値|安値|終値)(?:が|は|の)?$")
-_NEXT_LABEL = lazy(
-    r"(?:で|だった|を付け|をつけ|を付けて|と)?[、。,]?(?:高値|安値|終値)(?:が|は|の)?"
-)
+_NEXT_LABEL = lazy(r"(?:で|だった|を[付つ]け(?:て|た)?|と)?[、。,]?(?:高値|安値|終値)(?:が|は|の)?")
 _PLAIN = (None, "less_than", "more_than")
 """Modifiers of a mark: none, or what 「を割り込み」 itself makes of it."""
 _WAYS = {"up": "上回る", "down": "下回る"}
@@ -114,10 +112,15 @@ def _listed(page: Page) -> Iterator[tuple[Quantity, list[tuple[Quantity, str]]]]
         if row and _NEXT_LABEL.fullmatch(page.text, left, quantity.phrase[0]) is None:
             row = []
         row.append((quantity, label["level"]))
-        unit = quantity.unit
-        bounds = [(q, _KEYS[name]) for q, name in row if name in _KEYS and q.unit == unit]
+        unit = _money(quantity)
+        bounds = [(q, _KEYS[name]) for q, name in row if name in _KEYS and _money(q) == unit]
         if label["level"] == "終値" and bounds:
             yield quantity, bounds
+
+
+def _money(quantity: Quantity) -> str:
+    """Give the unit without what it is a price of: 1バレル61ドル is followed by 59ドル."""
+    return quantity.unit.partition("/")[0]
 
 
 def _one_day(close: Operand, other: Operand) -> bool:
