@@ -25,8 +25,8 @@ from .frames import in_frame
 from .headings import complete_headline
 from .levels import LEVELS, Level, levels_of
 from .measures import indicator_of_country
-from .metric_choice import RECENT, is_beside, listed_with, metric_of
-from .metric_ties import MetricTie
+from .metric_choice import listed_with, metric_of
+from .metric_ties import RECENT, MetricTie, is_beside
 from .metrics import metric as metric_row
 from .modality import mood_of
 from .owners import entity_of, owner_of, topics_of

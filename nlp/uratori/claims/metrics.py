@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -32,6 +32,8 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["level", "change", "count"]
     units: frozenset[str]
     change_units: frozenset[str]
+    told_in: frozenset[str]
+    """Units of its level or its change; the empty one too where it is so many times: PERは28."""
     entities: frozenset[str]
     """Admissible entity types; the empty string admits a claim without an entity."""
     nouns: tuple[str, ...]
@@ -59,23 +61,27 @@ class Cue(msgspec.Struct, frozen=True):
 @cache
 def metrics() -> tuple[Metric, ...]:
     """Give every row of the metric table, in file order; a metric may have several rows."""
-    return tuple(
-        Metric(
-            key=row["metric"],
-            ja=row["ja"],
-            en=row["en"],
-            family=row["family"],
-            kind=msgspec.convert(row["kind"], Literal["level", "change", "count"]),
-            units=frozenset(row["units"].split("|")),
-            change_units=frozenset(split_cell(row["change_units"])),
-            entities=frozenset(row["entities"].split("|")) if row["entities"] else frozenset(),
-            nouns=split_cell(row["nouns"]),
-            verbs=split_cell(row["verbs"]),
-            unless=split_cell(row["unless"]),
-            requires=tuple(split_cell(group) for group in row["requires"].split(";") if group),
-            reference=row["reference"],
-        )
-        for row in read_table("metrics")
+    return tuple(map(_metric_of, read_table("metrics")))
+
+
+def _metric_of(row: Mapping[str, str]) -> Metric:
+    units = frozenset(row["units"].split("|"))
+    changes = frozenset(split_cell(row["change_units"]))
+    return Metric(
+        key=row["metric"],
+        ja=row["ja"],
+        en=row["en"],
+        family=row["family"],
+        kind=msgspec.convert(row["kind"], Literal["level", "change", "count"]),
+        units=units,
+        change_units=changes,
+        told_in=units | changes | ({""} if "times" in units else frozenset()),
+        entities=frozenset(row["entities"].split("|")) if row["entities"] else frozenset(),
+        nouns=split_cell(row["nouns"]),
+        verbs=split_cell(row["verbs"]),
+        unless=split_cell(row["unless"]),
+        requires=tuple(split_cell(group) for group in row["requires"].split(";") if group),
+        reference=row["reference"],
     )
 
 
