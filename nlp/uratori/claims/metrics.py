@@ -15,11 +15,10 @@ from ..text.lazy import lazy
 
 Side = Literal["noun", "verb"]
 
-_COMPOUND = lazy(r"率|比(?![べ較しす])|比率|倍率|回転|構成")
-"""What makes another word of a metric's own: 売上高比率 is no 売上高."""
+_LONGER = lazy(r"率|比(?![べ較しす])|倍率|回転|構成|(?<=[ァ-ヺー])[ァ-ヺー]|(?<=[A-Za-z])[A-Za-z]")
+"""What makes another word of a metric's own: 売上高比率 is no 売上高, シェアーズ no シェア."""
 _SHORT = 3000
 """Characters of a first text up to which its words are looked for one by one."""
-_COMPOUND_HEADS = frozenset("率比倍回構")
 
 
 class Metric(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,17 +147,9 @@ def find_cues(folded: str) -> tuple[Cue, ...]:
 
 
 def _goes_on(folded: str, start: int, end: int) -> bool:
-    if folded[end : end + 1] in _COMPOUND_HEADS and _COMPOUND.match(folded, end):
+    if _LONGER.match(folded, end):
         return True
-    if _kana(folded[end - 1]) and _kana(folded[end : end + 1]):
-        return True
-    return (_latin(folded[start]) and _latin(folded[start - 1 : start])) or (
-        _latin(folded[end - 1]) and _latin(folded[end : end + 1])
-    )
-
-
-def _kana(letter: str) -> bool:
-    return "ァ" <= letter <= "ヺ" or letter == "ー"
+    return _latin(folded[start]) and _latin(folded[start - 1 : start])
 
 
 def _latin(letter: str) -> bool:
