@@ -73,13 +73,16 @@ def read_claims(
     frame, dates = Frame(published=published), dates_of(quantities)
     units = {quantity.id: quantity.unit for quantity in quantities}
     levels: list[Level] = []
+    last: tuple[SentenceView, list[Claim]] | None = None
     for view in sentence_views(text, quantities, mentions):
+        if last is not None:  # what a sentence speaks of is asked for by a next one alone
+            topics.extend(topics_of(*last, topics))
         found, frame = in_frame(
             view, _claims_of(view, topics, claims, units, levels, published), frame, dates
         )
         claims.extend(found)
-        levels.extend(levels_of(found, {q.id: q for q in view.quantities}))
-        topics.extend(topics_of(view, found, topics))
+        levels.extend(levels_of(found, view.quantities))
+        last = view, found
     if not claims:
         return Attachment(tuple(quantities), ())
     settled = _settle_units(quantities, claims)
@@ -100,7 +103,7 @@ def _claims_of(
     if not view.quantities:
         return []
     claims: list[Claim] = []
-    told, numbers = list(levels[-LEVELS:]), {q.id: q for q in view.quantities}
+    told = list(levels[-LEVELS:])
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
         metric = metric_of(view, quantity, topics, before, units, told)
@@ -112,7 +115,7 @@ def _claims_of(
                 metric = _of_the_same(metric, before)
             claims.append(_claim(view, quantity, metric, owner, published))
         if metric is not None:
-            told.extend(levels_of(claims[-1:], numbers))
+            told.extend(levels_of(claims[-1:], (quantity,)))
     if not claims:
         return claims
     last = earlier[-1].sentence if earlier and is_beside(view, earlier[-1]) else None
