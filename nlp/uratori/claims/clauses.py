@@ -26,7 +26,7 @@ _LINKS = frozenset({"一方", "半面", "反面", "他方"})
 """Nouns that end a clause behind its predicate: 「流入した一方、」."""
 _SENTENCE_COLONS = (":", ";", "；")
 _CUT = "、"
-_MARK = lazy(r"(?<![0-9%)」円はを])[、,]|[:;；]")
+_MARK = lazy(r"[、,:;；](?<![0-9%)」円はを][、,])")
 """A comma or a colon; before a break stands no figure, no bracket, and no は or を."""
 _TOPIC = lazy(r"[はが]")
 _TOPIC_MARKS = ("助詞-係助詞", "助詞-格助詞")
@@ -44,7 +44,7 @@ class Stretch(msgspec.Struct, frozen=True):
 
 def marks_of(folded: str, sentence: Sentence) -> tuple[int, ...]:
     """Give the offsets behind commas and colons, where a new clause can begin, in order."""
-    return tuple(mark.end() for mark in _MARK.finditer(folded, sentence.start, sentence.end))
+    return tuple([mark.end() for mark in _MARK.finditer(folded, sentence.start, sentence.end)])
 
 
 def breaks_at(folded: str, sentence: Sentence, mark: int) -> bool:

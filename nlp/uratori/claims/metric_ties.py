@@ -68,7 +68,12 @@ def metric_ties(
         and (tie := _tie(view, quantity, cue, row, side)) is not None
         and (not (row.requires or row.unless) or _granted(view, row, before))
     ]
-    ties += _by_direction(view, quantity) + _by_unit(view, quantity)
+    if quantity.direction is not None:
+        ties += _by_direction(view, quantity)
+    elif is_price(quantity.unit):
+        ties += _by_unit(view, quantity)
+    if not ties:
+        return ties
     ties.sort(key=lambda tie: -tie.score)
     return _with_base(view, quantity, _beside(ties))
 
@@ -90,7 +95,7 @@ def _beside(ties: list[MetricTie]) -> list[MetricTie]:
 
 def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
     """Read 「512円(1.3%)高」 as a change of the price of whatever the clause speaks of."""
-    if quantity.direction is None or quantity.kind != "change":
+    if quantity.kind != "change":
         return []
     rows = [row for row in map(metric_row, RESULTS) if quantity.unit in row.units]
     if not rows or grown(view, quantity) or view.other_subject(quantity):
@@ -101,10 +106,7 @@ def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
 
 def _by_unit(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
     """Read 1ドル=153円 and 1バレル=70ドル as the price of what the unit or the clause names."""
-    row = metric_row("close")
-    if not is_price(quantity.unit) or quantity.direction is not None:
-        return []
-    here = (quantity.start, quantity.start)
+    row, here = metric_row("close"), (quantity.start, quantity.start)
     pair = pair_of_unit(quantity.unit) is not None
     if pair and is_assumed(view, quantity):
         row = metric_row("assumed_fx")

@@ -140,9 +140,11 @@ def find_cues(folded: str) -> tuple[Cue, ...]:
     """
     readings = _readings()
     return tuple(
-        Cue(start, end, readings[folded[start:end]])
-        for _, start, end in _finder(folded).find_matches_as_indexes(folded)
-        if not _goes_on(folded, start, end)
+        [
+            Cue(start, end, readings[folded[start:end]])
+            for _, start, end in _finder(folded).find_matches_as_indexes(folded)
+            if not _goes_on(folded, start, end)
+        ]
     )
 
 
