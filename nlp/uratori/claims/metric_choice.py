@@ -116,7 +116,7 @@ def _best(
     """Take the best tie whose entity can be had; a metric that nobody here can have ranks last."""
     ties = metric_ties(view, quantity, before)
     for tie in ties:
-        rivals = [other for other in ties if (other.cue, other.score) == (tie.cue, tie.score)]
+        rivals = [other for other in ties if other.score == tie.score and other.cue == tie.cue]
         if rivals[1:] and (owned := _owned(view, quantity, rivals, topics)):
             return owned
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -74,7 +75,7 @@ def metric_ties(
         ties += _by_unit(view, quantity)
     if not ties:
         return ties
-    ties.sort(key=lambda tie: -tie.score)
+    ties.sort(key=attrgetter("score"), reverse=True)
     return _with_base(view, quantity, _beside(ties))
 
 
@@ -83,6 +84,8 @@ def _beside(ties: list[MetricTie]) -> list[MetricTie]:
 
     「基準価額は1万円、純資産総額は2兆円」: without an entity, 2兆円 is still no 基準価額.
     """
+    if not ties or ties[0].score < _ADJACENT:
+        return ties
     if any(t.named and t.score >= _ADJACENT and t.metric.family not in _LOOSE for t in ties):
         ties = [tie for tie in ties if tie.named or tie.metric.family != "relative"]
     if not ties or not ties[0].named or ties[0].score < _ADJACENT:

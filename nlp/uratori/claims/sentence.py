@@ -158,7 +158,7 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     def figures_between(self, left: int, right: int) -> int:
         """Count the claim-carrying numbers that lie wholly between two offsets."""
-        return sum(left <= q.start and q.end <= right for q in self.quantities)
+        return len([q for q in self.quantities if left <= q.start and q.end <= right])
 
 
 def sentence_views(
@@ -198,7 +198,7 @@ def sentence_views(
 def _inside(
     records: Sequence[Placed], starts: Sequence[int], sentence: Sentence
 ) -> tuple[Placed, ...]:
-    return _between(records, starts, sentence.start, sentence.end)
+    return tuple(records[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)])
 
 
 def _between(
@@ -233,7 +233,7 @@ def _free(
 def _carries_claim(folded: str, quantity: Quantity) -> bool:
     if quantity.kind == "date" or _FRAMES.match(folded, quantity.end):
         return False
-    if quantity.value == 1 and _SENSITIVE.match(folded, quantity.end):
+    if _SENSITIVE.match(folded, quantity.end) and quantity.value == 1:
         return False
     if quantity.unit == "index" and _BASE_YEAR.search(folded, quantity.start - 8, quantity.start):
         return False
