@@ -68,13 +68,28 @@ def read_claims(
     if not quantities:
         return Attachment((), ())
     quantities = as_standards(text, quantities, mentions)
+    views = tuple(sentence_views(text, quantities, mentions))
+    claims = _told(views, quantities, published) if views else []
+    if not claims:
+        return Attachment(quantities, ())
+    settled = _settle_units(quantities, claims)
+    numbers = {q.id: q for q in settled}
+    sided = carry_references(name_sides(text.folded, claims, numbers, {m.id: m for m in mentions}))
+    told = complete_headline(text, numbers, as_written(text, sided))
+    return Attachment(settled, merge_duplicates(text, numbers, told))
+
+
+def _told(
+    views: Sequence[SentenceView], quantities: Sequence[Quantity], published: date | None
+) -> list[Claim]:
+    """Read sentence after sentence; each may go on with what those before it told."""
     topics: list[Topic] = []
     claims: list[Claim] = []
     frame, dates = Frame(published=published), dates_of(quantities)
     units = {quantity.id: quantity.unit for quantity in quantities}
     levels: list[Level] = []
     last: tuple[SentenceView, list[Claim]] | None = None
-    for view in sentence_views(text, quantities, mentions):
+    for view in views:
         if last is not None:  # what a sentence speaks of is asked for by a next one alone
             topics.extend(topics_of(*last, topics))
         found, frame = in_frame(
@@ -83,13 +98,7 @@ def read_claims(
         claims.extend(found)
         levels.extend(levels_of(found, view.quantities))
         last = view, found
-    if not claims:
-        return Attachment(tuple(quantities), ())
-    settled = _settle_units(quantities, claims)
-    numbers = {q.id: q for q in settled}
-    sided = carry_references(name_sides(text.folded, claims, numbers, {m.id: m for m in mentions}))
-    told = complete_headline(text, numbers, as_written(text, sided))
-    return Attachment(settled, merge_duplicates(text, numbers, told))
+    return claims
 
 
 def _claims_of(
@@ -213,10 +222,14 @@ def _is_multiple(key: str) -> bool:
     return row.family == "valuation" and "times" in row.units
 
 
-def _settle_units(quantities: Sequence[Quantity], claims: Sequence[Claim]) -> tuple[Quantity, ...]:
+def _settle_units(
+    quantities: tuple[Quantity, ...], claims: Sequence[Claim]
+) -> tuple[Quantity, ...]:
     """Give the unit ``times`` to a bare PER or PBR, and count 4度 and 4会合 as occurrences."""
     bare = {claim.quantity for claim in claims if claim.metric and _is_multiple(claim.metric)}
     moves = {claim.quantity for claim in claims if claim.metric == "policy_rate_moves"}
+    if not (bare or moves):
+        return quantities
     return tuple(
         msgspec.structs.replace(q, unit="times")
         if q.unit == "" and q.id in bare

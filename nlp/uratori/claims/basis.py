@@ -32,11 +32,8 @@ def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tu
     「過去10年平均の18倍」 is an average; sorted, without repeats. A word that is part of the
     metric's own name (cue) or of a name is none: 予想PER is a metric, 日経平均 an index.
     """
-    left = max(
-        view.sentence.start,
-        quantity.start - REACH,
-        *(q.end for q in view.quantities if q.end <= quantity.start),
-    )
+    ends = [q.end for q in view.quantities if q.end <= quantity.start]
+    left = max(view.sentence.start, quantity.start - REACH, *ends)
     automaton, bases = _cues()
     found = automaton.find_matches_as_indexes(view.between(left, quantity.start))
     said = [(left + at, bases[i]) for i, at, _ in found if not _in_name(view, cue, left + at)]
