@@ -92,11 +92,11 @@ def _told(
     for view in views:
         if last is not None:  # what a sentence speaks of is asked for by a next one alone
             topics.extend(topics_of(*last, topics))
-        found, frame = in_frame(
-            view, _claims_of(view, topics, claims, units, levels, published), frame, dates
-        )
-        claims.extend(found)
-        levels.extend(levels_of(found, view.quantities))
+        found = _claims_of(view, topics, claims, units, levels, published)
+        if found:
+            found, frame = in_frame(view, found, frame, dates)
+            claims.extend(found)
+            levels.extend(levels_of(found, view.quantities))
         last = view, found
     return claims
 
@@ -133,8 +133,10 @@ def _claims_of(
 
 def _of_the_same(metric: MetricTie, before: Sequence[Claim]) -> MetricTie:
     """Let a figure of the economy that goes on be of what it goes on from: 「食料は6%上がった」."""
+    if metric.source is None or metric.metric.family != "macro":
+        return metric
     last = next((claim for claim in reversed(before) if claim.quantity == metric.source), None)
-    if last is None or last.entity is None or metric.metric.family != "macro":
+    if last is None or last.entity is None:
         return metric
     if last.metric == f"core_{metric.metric.key}":
         whole = last.entity.replace(".core_", ".")
@@ -160,7 +162,7 @@ def _claim(
         mention=owner.mention.id if owner else metric.mention,
         entity=tracked(named) if named and metric.metric.family == "rate" else named,
         metric=metric.metric.key,
-        metric_text=view.folded[slice(*metric.cue)] or None,
+        metric_text=view.between(*metric.cue) or None,
         period=period_of(view, quantity, metric.metric, published),
         reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
         direction=quantity.direction or _direction(view, quantity, metric),
@@ -212,7 +214,7 @@ def _direction(view: SentenceView, quantity: Quantity, metric: MetricTie) -> Dir
         return None
     if metric.metric.key in RESULTS and (last := listed_with(view, quantity)) is not None:
         return last.direction
-    cue = view.folded[slice(*metric.cue)]
+    cue = view.between(*metric.cue)
     return "down" if _DOWN.match(cue) else "up" if _UP.match(cue) else None
 
 
