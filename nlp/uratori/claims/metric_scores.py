@@ -121,7 +121,7 @@ def _is_aside(view: SentenceView, cue: Cue, metric: Metric, quantity: Quantity, 
     if not _TOPIC.match(gap) and _CAUSE.search(gap):
         return True
     return _in_brackets(view, cue, gap) or (
-        metric.key != "buyback" and _shared_out(view, cue, quantity)
+        metric.key != "buyback" and gap.startswith("の") and _shared_out(view, cue, quantity)
     )
 
 

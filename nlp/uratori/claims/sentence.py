@@ -93,13 +93,11 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     def crossed(self, left: int, right: int) -> int:
         """Count the clause breaks between two offsets."""
-        first, last = bisect_right(self.marks, left), bisect_right(self.marks, right)
-        return sum(map(self._breaks, self.marks[first:last]))
+        return sum(map(self._breaks, self._marks_between(left, right)))
 
     def parted(self, left: int, right: int) -> bool:
         """Tell whether a clause break lies between two offsets."""
-        first, last = bisect_right(self.marks, left), bisect_right(self.marks, right)
-        return any(map(self._breaks, self.marks[first:last]))
+        return any(map(self._breaks, self._marks_between(left, right)))
 
     def clause_end(self, offset: int) -> int:
         """Give where the clause around an offset ends."""
@@ -109,8 +107,11 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
     def clause_start(self, offset: int, least: int | None = None) -> int:
         """Give where the clause around an offset begins, but no less than `least`."""
         least = self.sentence.start if least is None else least
-        first, last = bisect_right(self.marks, least), bisect_right(self.marks, offset)
-        return next(filter(self._breaks, reversed(self.marks[first:last])), least)
+        marks = self._marks_between(least, offset)
+        return next(filter(self._breaks, reversed(marks)), least)
+
+    def _marks_between(self, left: int, right: int) -> tuple[int, ...]:
+        return self.marks[bisect_right(self.marks, left) : bisect_right(self.marks, right)]
 
     def _breaks(self, mark: int) -> bool:
         return breaks_at(self.folded, self.sentence, mark)
