@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from uratori.claims.clauses import breaks_at, clause_breaks, marks_of, subject_at, topics_before
+from uratori.claims.clauses import breaks_at, marks_of, read_stretch, subject_at, topics_before
 from uratori.records import Sentence
-from uratori.text import fold, tokenize
+from uratori.text import fold
 
 SENTENCES = [
     "指数は75%上昇し、PERは28倍に達したが、株価は下がり、利回りも0.5%低下した。",
@@ -27,9 +27,10 @@ def place(text: str) -> Sentence:
 def test_marks_that_break_are_the_breaks_of_the_whole_sentence(words: str) -> None:
     folded = fold(f"前の文。《{words}》次は、買う。")
     sentence = place(folded)
-    whole = clause_breaks(tokenize(folded, sentence.start, sentence.end))
+    whole = read_stretch(folded[sentence.start : sentence.end]).breaks
     marks = marks_of(folded, sentence)
-    assert tuple(mark for mark in marks if breaks_at(folded, sentence, mark)) == whole
+    found = [mark - sentence.start for mark in marks if breaks_at(folded, sentence, mark)]
+    assert tuple(found) == whole
 
 
 @pytest.mark.parametrize(

@@ -107,3 +107,20 @@ def test_a_metric_implies_what_its_change_is_against() -> None:
 )
 def test_the_longest_word_is_taken_and_no_part_of_another(text: str, words: list[str]) -> None:
     assert [text[cue.start : cue.end] for cue in find_cues(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "told"),
+    [
+        ("per", "times", True),
+        ("per", "", True),  # 「PERは28」
+        ("per", "JPY", False),
+        ("sales", "JPY", True),
+        ("sales", "percent", True),  # of its change
+        ("sales", "", False),
+    ],
+)
+def test_a_metric_is_told_in_the_units_of_its_level_and_of_its_change(
+    key: str, unit: str, told: bool
+) -> None:
+    assert (unit in metric(key).told_in) == told

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from uratori.claims.clauses import clause_breaks
+from uratori.claims.clauses import read_stretch
 from uratori.claims.roles import role_of
 from uratori.records import Mention
-from uratori.text import fold, tokenize
+from uratori.text import fold
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,7 @@ from uratori.text import fold, tokenize
     ],
 )
 def test_a_comma_ends_a_clause_after_a_predicate_only(sentence: str, clauses: list[str]) -> None:
-    breaks = clause_breaks(tokenize(sentence, 0, len(sentence)))
-    edges = [0, *breaks, len(sentence)]
+    edges = [0, *read_stretch(sentence).breaks, len(sentence)]
     assert [sentence[a:b] for a, b in pairwise(edges)] == clauses
 
 

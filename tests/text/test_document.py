@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uratori.text import fold, read_text, tokenize
+from uratori.text import fold, read_text, tokenize, tokens_before
 from uratori.text.document import LONGEST_SENTENCE
 
 
@@ -68,6 +68,22 @@ def test_tokens_carry_unidic_features_at_their_place() -> None:
     assert (rise.start, rise.pos) == (9, "名詞-普通名詞-サ変可能")
     did = next(t for t in tokens if t.surface == "し")
     assert (did.lemma, did.form) == ("為る", "連用形-一般")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("は、客数が、75% 増えた。", ["は", "は、", "、客数が", "客数が、"]),
+        ("株価は上昇した。", ["株価は"]),
+        ("上昇した。", []),
+        ("", []),
+    ],
+)
+def test_tokens_before_a_mark_are_those_of_the_whole_text(words: str, found: list[str]) -> None:
+    near = tokens_before(words, ["は", "が", "、"])
+    assert ["".join(token.surface for token in tokens) for tokens in near] == found
+    whole = tokenize(words, 0, len(words))
+    assert all(token in whole for tokens in near for token in tokens)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=80))

@@ -72,7 +72,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 def dates_of(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """Give the dates of a text, in order."""
-    return tuple(q for q in quantities if q.kind == "date")
+    return tuple([q for q in quantities if q.kind == "date"])
 
 
 def read(frame: Frame, view: SentenceView, dates: Sequence[Quantity], end: int) -> Frame:

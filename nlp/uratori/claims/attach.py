@@ -25,8 +25,8 @@ from .frames import in_frame
 from .headings import complete_headline
 from .levels import LEVELS, Level, levels_of
 from .measures import indicator_of_country
-from .metric_choice import RECENT, is_beside, listed_with, metric_of
-from .metric_ties import MetricTie
+from .metric_choice import listed_with, metric_of
+from .metric_ties import RECENT, MetricTie, is_beside
 from .metrics import metric as metric_row
 from .modality import mood_of
 from .owners import entity_of, owner_of, topics_of
@@ -68,25 +68,37 @@ def read_claims(
     if not quantities:
         return Attachment((), ())
     quantities = as_standards(text, quantities, mentions)
-    topics: list[Topic] = []
-    claims: list[Claim] = []
-    frame, dates = Frame(published=published), dates_of(quantities)
-    units = {quantity.id: quantity.unit for quantity in quantities}
-    levels: list[Level] = []
-    for view in sentence_views(text, quantities, mentions):
-        found, frame = in_frame(
-            view, _claims_of(view, topics, claims, units, levels, published), frame, dates
-        )
-        claims.extend(found)
-        levels.extend(levels_of(found, {q.id: q for q in view.quantities}))
-        topics.extend(topics_of(view, found, topics))
+    views = tuple(sentence_views(text, quantities, mentions))
+    claims = _told(views, quantities, published) if views else []
     if not claims:
-        return Attachment(tuple(quantities), ())
+        return Attachment(quantities, ())
     settled = _settle_units(quantities, claims)
     numbers = {q.id: q for q in settled}
     sided = carry_references(name_sides(text.folded, claims, numbers, {m.id: m for m in mentions}))
     told = complete_headline(text, numbers, as_written(text, sided))
     return Attachment(settled, merge_duplicates(text, numbers, told))
+
+
+def _told(
+    views: Sequence[SentenceView], quantities: Sequence[Quantity], published: date | None
+) -> list[Claim]:
+    """Read sentence after sentence; each may go on with what those before it told."""
+    topics: list[Topic] = []
+    claims: list[Claim] = []
+    frame, dates = Frame(published=published), dates_of(quantities)
+    units = {quantity.id: quantity.unit for quantity in quantities}
+    levels: list[Level] = []
+    last: tuple[SentenceView, list[Claim]] | None = None
+    for view in views:
+        if last is not None:  # what a sentence speaks of is asked for by a next one alone
+            topics.extend(topics_of(*last, topics))
+        found = _claims_of(view, topics, claims, units, levels, published)
+        if found:
+            found, frame = in_frame(view, found, frame, dates)
+            claims.extend(found)
+            levels.extend(levels_of(found, view.quantities))
+        last = view, found
+    return claims
 
 
 def _claims_of(
@@ -100,7 +112,7 @@ def _claims_of(
     if not view.quantities:
         return []
     claims: list[Claim] = []
-    told, numbers = list(levels[-LEVELS:]), {q.id: q for q in view.quantities}
+    told = list(levels[-LEVELS:])
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
         metric = metric_of(view, quantity, topics, before, units, told)
@@ -112,7 +124,7 @@ def _claims_of(
                 metric = _of_the_same(metric, before)
             claims.append(_claim(view, quantity, metric, owner, published))
         if metric is not None:
-            told.extend(levels_of(claims[-1:], numbers))
+            told.extend(levels_of(claims[-1:], (quantity,)))
     if not claims:
         return claims
     last = earlier[-1].sentence if earlier and is_beside(view, earlier[-1]) else None
@@ -121,8 +133,10 @@ def _claims_of(
 
 def _of_the_same(metric: MetricTie, before: Sequence[Claim]) -> MetricTie:
     """Let a figure of the economy that goes on be of what it goes on from: 「食料は6%上がった」."""
+    if metric.source is None or metric.metric.family != "macro":
+        return metric
     last = next((claim for claim in reversed(before) if claim.quantity == metric.source), None)
-    if last is None or last.entity is None or metric.metric.family != "macro":
+    if last is None or last.entity is None:
         return metric
     if last.metric == f"core_{metric.metric.key}":
         whole = last.entity.replace(".core_", ".")
@@ -148,7 +162,7 @@ def _claim(
         mention=owner.mention.id if owner else metric.mention,
         entity=tracked(named) if named and metric.metric.family == "rate" else named,
         metric=metric.metric.key,
-        metric_text=view.folded[slice(*metric.cue)] or None,
+        metric_text=view.between(*metric.cue) or None,
         period=period_of(view, quantity, metric.metric, published),
         reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
         direction=quantity.direction or _direction(view, quantity, metric),
@@ -200,7 +214,7 @@ def _direction(view: SentenceView, quantity: Quantity, metric: MetricTie) -> Dir
         return None
     if metric.metric.key in RESULTS and (last := listed_with(view, quantity)) is not None:
         return last.direction
-    cue = view.folded[slice(*metric.cue)]
+    cue = view.between(*metric.cue)
     return "down" if _DOWN.match(cue) else "up" if _UP.match(cue) else None
 
 
@@ -210,10 +224,14 @@ def _is_multiple(key: str) -> bool:
     return row.family == "valuation" and "times" in row.units
 
 
-def _settle_units(quantities: Sequence[Quantity], claims: Sequence[Claim]) -> tuple[Quantity, ...]:
+def _settle_units(
+    quantities: tuple[Quantity, ...], claims: Sequence[Claim]
+) -> tuple[Quantity, ...]:
     """Give the unit ``times`` to a bare PER or PBR, and count 4度 and 4会合 as occurrences."""
     bare = {claim.quantity for claim in claims if claim.metric and _is_multiple(claim.metric)}
     moves = {claim.quantity for claim in claims if claim.metric == "policy_rate_moves"}
+    if not (bare or moves):
+        return quantities
     return tuple(
         msgspec.structs.replace(q, unit="times")
         if q.unit == "" and q.id in bare

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
 import ahocorasick_rs
@@ -33,20 +32,19 @@ def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tu
     「過去10年平均の18倍」 is an average; sorted, without repeats. A word that is part of the
     metric's own name (cue) or of a name is none: 予想PER is a metric, 日経平均 an index.
     """
-    left = max(
-        view.sentence.start,
-        quantity.start - REACH,
-        *(q.end for q in view.quantities if q.end <= quantity.start),
-    )
-    left = view.clause_start(quantity.start, least=left)
+    ends = [q.end for q in view.quantities if q.end <= quantity.start]
+    left = max(view.sentence.start, quantity.start - REACH, *ends)
     automaton, bases = _cues()
-    before = view.between(left, quantity.start)
-    spans = (cue, *((m.start, m.end) for m in view.mentions))
-    found = [(bases[i], left + start) for i, start, _ in automaton.find_matches_as_indexes(before)]
-    earlier = {"earlier"} if _EARLIER.match(view.folded, quantity.phrase[1]) else set()
-    free = (basis for basis, start in found if not _part_of(start, spans))
-    return tuple(sorted(earlier | set(free)))
+    found = automaton.find_matches_as_indexes(view.between(left, quantity.start))
+    said = [(left + at, bases[i]) for i, at, _ in found if not _in_name(view, cue, left + at)]
+    if said:  # only then is the clause asked for, which takes its words to be tokenised
+        head = view.clause_start(quantity.start, least=left)
+        said = [(at, basis) for at, basis in said if at >= head]
+    named = {basis for _, basis in said}
+    if _EARLIER.match(view.folded, quantity.phrase[1]):
+        named.add("earlier")
+    return tuple(sorted(named))
 
 
-def _part_of(start: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(left <= start < right for left, right in spans)
+def _in_name(view: SentenceView, cue: tuple[int, int], at: int) -> bool:
+    return cue[0] <= at < cue[1] or any(m.start <= at < m.end for m in view.mentions)

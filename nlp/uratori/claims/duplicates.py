@@ -23,9 +23,9 @@ def merge_duplicates(
     for claim in claims:
         quantity = quantities[claim.quantity]
         keys = _keys(text, claim, quantity)
-        place = next((firsts[key] for key in keys if key in firsts), None)
-        if place is None:
-            place = len(merged)
+        known = [firsts[key] for key in keys if key in firsts]
+        place = known[0] if known else len(merged)
+        if not known:
             merged.append(msgspec.structs.replace(claim, id=f"c{place + 1}"))
         else:
             first = merged[place]

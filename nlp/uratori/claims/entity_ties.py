@@ -58,6 +58,8 @@ def entity_ties(
     view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
 ) -> list[EntityTie]:
     """Give the mentions that a number of this metric may belong to, best first."""
+    if not (view.mentions or topics):
+        return []
     if gap := spread_tie(view, quantity, metric, topics):
         return [gap]
     if of_nobody(view, quantity, metric) or shared_out(view, quantity):

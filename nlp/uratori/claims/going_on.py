@@ -98,7 +98,7 @@ def going_on(
 
     before: the claims just made, the last one last. units: the unit of each number by its id.
     """
-    if quantity.kind not in ("level", "change", "count"):
+    if not before or quantity.kind not in ("level", "change", "count"):
         return None
     last = [claim for claim in before[-_LAST:] if claim.metric and _near(view, claim)]
     if not last or quantity.value == 0 or _unclaimed(view, quantity, before):

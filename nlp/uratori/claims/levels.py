@@ -6,7 +6,7 @@ of a price told before, is a level of the same thing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -36,14 +36,16 @@ class Level(msgspec.Struct, frozen=True):
     value: Fraction
 
 
-def levels_of(claims: Iterable[Claim], numbers: Mapping[str, Quantity]) -> Iterator[Level]:
+def levels_of(claims: Iterable[Claim], numbers: Sequence[Quantity]) -> Iterator[Level]:
     """Yield the prices among claims, by the money or the points that they are told in."""
     for claim in claims:
-        number = numbers[claim.quantity]
-        value = number.core.low if number.value is None else number.value
-        if claim.metric not in _PRICES or claim.entity is None or value is None:
+        if claim.metric not in _PRICES or claim.entity is None:
             continue
-        if claim.entity.partition(":")[0] in _KINDS:
+        if claim.entity.partition(":")[0] not in _KINDS:
+            continue
+        number = next(number for number in numbers if number.id == claim.quantity)
+        value = number.core.low if number.value is None else number.value
+        if value is not None:
             yield Level(claim.entity, claim.mention, _told_in(number), value)
 
 

@@ -77,10 +77,8 @@ def _by_country() -> dict[tuple[str, str], str]:
 
 def _spoken_of(view: SentenceView, topics: Sequence[Topic]) -> bool:
     """Tell whether an indicator stands here or among the last topics; far cheaper than a tie."""
-    last = topics[-CARRY:]
-    return any(m.type == "indicator" for m in view.mentions) or any(
-        topic.mention is not None and topic.mention.type == "indicator" for topic in last
-    )
+    last = [topic.mention for topic in topics[-CARRY:] if topic.mention is not None]
+    return "indicator" in [mention.type for mention in (*view.mentions, *last)]
 
 
 def reading_of(row: Metric, quantity: Quantity) -> Reading | None:

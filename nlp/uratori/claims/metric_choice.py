@@ -9,7 +9,7 @@ from .entity_ties import Topic, entity_ties
 from .going_on import going_on
 from .levels import Level, level_near
 from .measures import measure_told
-from .metric_ties import MetricTie, metric_ties
+from .metric_ties import MetricTie, is_beside, metric_ties
 from .metrics import metric as metric_row
 from .multiples import multiple_told
 from .quoted import price_told
@@ -24,12 +24,6 @@ _OWN = 0.7
 """The score from which the metric named in a sentence is not that of the sentence before."""
 _MERE = 0.78
 """The most that a word of a mere change counts beside what tells what changed."""
-RECENT = 4
-"""Claims back to which a sentence may go on with a metric."""
-_FAR = 200
-"""Characters back to the claims that a comparison (安い, 下回る) can speak of."""
-_NEAR = 80
-"""Characters between a sentence and a claim that it goes on from."""
 _RATE = ("利下げ", "利上げ", "金利", "金融緩和", "利回り")
 _MEASURED = (
     *("騰落率", "上昇率", "下落率", "値上がり率", "値下がり率", "リターン", "トータルリターン"),
@@ -120,10 +114,9 @@ def _best(
     view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
 ) -> MetricTie | None:
     """Take the best tie whose entity can be had; a metric that nobody here can have ranks last."""
-    recent = _recent_families(view, before) if view.cues else frozenset()
-    ties = metric_ties(view, quantity, recent)
+    ties = metric_ties(view, quantity, before)
     for tie in ties:
-        rivals = [other for other in ties if (other.cue, other.score) == (tie.cue, tie.score)]
+        rivals = [other for other in ties if other.score == tie.score and other.cue == tie.cue]
         if rivals[1:] and (owned := _owned(view, quantity, rivals, topics)):
             return owned
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
@@ -144,20 +137,6 @@ def _owned(
         if owners and owners[0].score > least:
             best, least = tie, owners[0].score
     return best
-
-
-def _recent_families(view: SentenceView, before: Sequence[Claim]) -> frozenset[str]:
-    """Give the families just spoken of: ``valuation`` in this paragraph, ``@valuation`` near it."""
-    said = [(metric_row(c.metric).family, c) for c in before[-RECENT:] if c.metric]
-    beside = {family for family, claim in said if is_beside(view, claim)}
-    near = {f"@{f}" for f, claim in said if view.sentence.start - claim.sentence[1] <= _FAR}
-    return frozenset(beside | near)
-
-
-def is_beside(view: SentenceView, claim: Claim) -> bool:
-    """Tell whether a claim stands in the same paragraph, at most a sentence before."""
-    gap = view.between(claim.sentence[1], view.sentence.start)
-    return len(gap) <= _NEAR and gap.count("\n") < 2
 
 
 def _stands_alone(view: SentenceView, quantity: Quantity, tie: MetricTie) -> bool:

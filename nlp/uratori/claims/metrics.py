@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -15,11 +15,10 @@ from ..text.lazy import lazy
 
 Side = Literal["noun", "verb"]
 
-_COMPOUND = lazy(r"率|比(?![べ較しす])|比率|倍率|回転|構成")
-"""What makes another word of a metric's own: 売上高比率 is no 売上高."""
+_LONGER = lazy(r"率|比(?![べ較しす])|倍率|回転|構成|(?<=[ァ-ヺー])[ァ-ヺー]|(?<=[A-Za-z])[A-Za-z]")
+"""What makes another word of a metric's own: 売上高比率 is no 売上高, シェアーズ no シェア."""
 _SHORT = 3000
 """Characters of a first text up to which its words are looked for one by one."""
-_COMPOUND_HEADS = frozenset("率比倍回構")
 
 
 class Metric(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +31,8 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     kind: Literal["level", "change", "count"]
     units: frozenset[str]
     change_units: frozenset[str]
+    told_in: frozenset[str]
+    """Units of its level or its change; the empty one too where it is so many times: PERは28."""
     entities: frozenset[str]
     """Admissible entity types; the empty string admits a claim without an entity."""
     nouns: tuple[str, ...]
@@ -59,23 +60,27 @@ class Cue(msgspec.Struct, frozen=True):
 @cache
 def metrics() -> tuple[Metric, ...]:
     """Give every row of the metric table, in file order; a metric may have several rows."""
-    return tuple(
-        Metric(
-            key=row["metric"],
-            ja=row["ja"],
-            en=row["en"],
-            family=row["family"],
-            kind=msgspec.convert(row["kind"], Literal["level", "change", "count"]),
-            units=frozenset(row["units"].split("|")),
-            change_units=frozenset(split_cell(row["change_units"])),
-            entities=frozenset(row["entities"].split("|")) if row["entities"] else frozenset(),
-            nouns=split_cell(row["nouns"]),
-            verbs=split_cell(row["verbs"]),
-            unless=split_cell(row["unless"]),
-            requires=tuple(split_cell(group) for group in row["requires"].split(";") if group),
-            reference=row["reference"],
-        )
-        for row in read_table("metrics")
+    return tuple(map(_metric_of, read_table("metrics")))
+
+
+def _metric_of(row: Mapping[str, str]) -> Metric:
+    units = frozenset(row["units"].split("|"))
+    changes = frozenset(split_cell(row["change_units"]))
+    return Metric(
+        key=row["metric"],
+        ja=row["ja"],
+        en=row["en"],
+        family=row["family"],
+        kind=msgspec.convert(row["kind"], Literal["level", "change", "count"]),
+        units=units,
+        change_units=changes,
+        told_in=units | changes | ({""} if "times" in units else frozenset()),
+        entities=frozenset(row["entities"].split("|")) if row["entities"] else frozenset(),
+        nouns=split_cell(row["nouns"]),
+        verbs=split_cell(row["verbs"]),
+        unless=split_cell(row["unless"]),
+        requires=tuple(split_cell(group) for group in row["requires"].split(";") if group),
+        reference=row["reference"],
     )
 
 
@@ -135,24 +140,18 @@ def find_cues(folded: str) -> tuple[Cue, ...]:
     """
     readings = _readings()
     return tuple(
-        Cue(start, end, readings[folded[start:end]])
-        for _, start, end in _finder(folded).find_matches_as_indexes(folded)
-        if not _goes_on(folded, start, end)
+        [
+            Cue(start, end, readings[folded[start:end]])
+            for _, start, end in _finder(folded).find_matches_as_indexes(folded)
+            if not _goes_on(folded, start, end)
+        ]
     )
 
 
 def _goes_on(folded: str, start: int, end: int) -> bool:
-    if folded[end : end + 1] in _COMPOUND_HEADS and _COMPOUND.match(folded, end):
+    if _LONGER.match(folded, end):
         return True
-    if _kana(folded[end - 1]) and _kana(folded[end : end + 1]):
-        return True
-    return (_latin(folded[start]) and _latin(folded[start - 1 : start])) or (
-        _latin(folded[end - 1]) and _latin(folded[end : end + 1])
-    )
-
-
-def _kana(letter: str) -> bool:
-    return "ァ" <= letter <= "ヺ" or letter == "ー"
+    return _latin(folded[start]) and _latin(folded[start - 1 : start])
 
 
 def _latin(letter: str) -> bool:

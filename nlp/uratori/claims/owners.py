@@ -44,6 +44,8 @@ def owner_of(
     claims: those of the sentence and of the ones just before it. A number that goes on with the
     metric of another and names nobody is of the same: 「9%増えた。市場予想は7%だった」.
     """
+    if not (view.mentions or topics):
+        return None
     ties = entity_ties(view, quantity, metric.metric, topics)
     if ties and ties[0].mention.type != "currency" and _currency_moved(view, quantity, metric):
         return None

@@ -96,6 +96,11 @@ def _quotes() -> dict[tuple[str, str], Quote]:
 
 
 @cache
+def _units() -> frozenset[str]:
+    return frozenset(unit for _, unit in _quotes())
+
+
+@cache
 def _words(side: str) -> Words:
     said = [(row["word"], row["owners"]) for row in read_table("quoting") if row["side"] == side]
     anything, traded, none = (
@@ -129,14 +134,13 @@ def price_told(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) 
 
 
 def _level(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> MetricTie | None:
-    fitting = [owner for owner in _owners(view, quantity, topics) if _fits(owner.mention, quantity)]
-    if not fitting:
-        return None
-    around = _around(view, quantity)
+    around = _around(view, quantity) if quantity.unit in _units() else None
     if around is None:
         return None
     before, after, rest = around
-    for owner in fitting:
+    for owner in _owners(view, quantity, topics):
+        if not _fits(owner.mention, quantity):
+            continue
         traded = owner.mention.type not in _SHARES
         if _told(before, after, rest, traded=traded):
             return _tie(quantity, "close", _SURE)

@@ -93,13 +93,11 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     def crossed(self, left: int, right: int) -> int:
         """Count the clause breaks between two offsets."""
-        first, last = bisect_right(self.marks, left), bisect_right(self.marks, right)
-        return sum(map(self._breaks, self.marks[first:last]))
+        return sum(map(self._breaks, self._marks_between(left, right)))
 
     def parted(self, left: int, right: int) -> bool:
         """Tell whether a clause break lies between two offsets."""
-        first, last = bisect_right(self.marks, left), bisect_right(self.marks, right)
-        return any(map(self._breaks, self.marks[first:last]))
+        return any(map(self._breaks, self._marks_between(left, right)))
 
     def clause_end(self, offset: int) -> int:
         """Give where the clause around an offset ends."""
@@ -109,8 +107,11 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
     def clause_start(self, offset: int, least: int | None = None) -> int:
         """Give where the clause around an offset begins, but no less than `least`."""
         least = self.sentence.start if least is None else least
-        first, last = bisect_right(self.marks, least), bisect_right(self.marks, offset)
-        return next(filter(self._breaks, reversed(self.marks[first:last])), least)
+        marks = self._marks_between(least, offset)
+        return next(filter(self._breaks, reversed(marks)), least)
+
+    def _marks_between(self, left: int, right: int) -> tuple[int, ...]:
+        return self.marks[bisect_right(self.marks, left) : bisect_right(self.marks, right)]
 
     def _breaks(self, mark: int) -> bool:
         return breaks_at(self.folded, self.sentence, mark)
@@ -158,45 +159,47 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
 
     def figures_between(self, left: int, right: int) -> int:
         """Count the claim-carrying numbers that lie wholly between two offsets."""
-        return sum(left <= q.start and q.end <= right for q in self.quantities)
+        return len([q for q in self.quantities if left <= q.start and q.end <= right])
 
 
 def sentence_views(
     text: Text, quantities: Sequence[Quantity], mentions: Sequence[Mention]
 ) -> Iterator[SentenceView]:
-    """Yield the sentences that hold a number or a name."""
+    """Yield the sentences that hold a number or a name, where any number can carry a claim."""
+    figures = [q for q in quantities if _carries_claim(text.folded, q)]
+    if not figures:
+        return
     cues = find_cues(text.folded)
     cue_starts = [cue.start for cue in cues]
+    figure_starts = [q.start for q in figures]
     quantity_starts = [q.start for q in quantities]
     mention_starts = [m.start for m in mentions]
     for index, sentence in enumerate(text.sentences):
-        here = _inside(quantities, quantity_starts, sentence)
+        numbers = _inside(figures, figure_starts, sentence)
         named = _inside(mentions, mention_starts, sentence)
-        figures = tuple(q for q in here if _carries_claim(text.folded, q))
-        if not (figures or named):
+        if not (numbers or named):
             continue
+        here = _inside(quantities, quantity_starts, sentence)
         before = text.sentences[max(0, index - 2)].start
         yield SentenceView(
             index=index,
             sentence=sentence,
             folded=text.folded,
             original=text.original,
-            quantities=figures,
-            times=tuple(q for q in here if q.kind in TEMPORAL),
+            quantities=numbers,
+            times=tuple([q for q in here if q.kind in TEMPORAL]),
             mentions=named,
-            roles=tuple(role_of(text.folded, m, sentence.end) for m in named),
-            cues=_free(_inside(cues, cue_starts, sentence), _opaque(named, here))
-            if figures
-            else (),
-            marks=marks_of(text.folded, sentence) if figures else (),
-            heard=_between(cues, cue_starts, before, sentence.start) if figures else (),
+            roles=tuple([role_of(text.folded, m, sentence.end) for m in named]),
+            cues=_free(_inside(cues, cue_starts, sentence), named, here) if numbers else (),
+            marks=marks_of(text.folded, sentence) if numbers else (),
+            heard=_between(cues, cue_starts, before, sentence.start) if numbers else (),
         )
 
 
 def _inside(
     records: Sequence[Placed], starts: Sequence[int], sentence: Sentence
 ) -> tuple[Placed, ...]:
-    return _between(records, starts, sentence.start, sentence.end)
+    return tuple(records[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)])
 
 
 def _between(
@@ -205,32 +208,33 @@ def _between(
     return tuple(records[bisect_left(starts, start) : bisect_left(starts, end)])
 
 
-def _opaque(named: Sequence[Mention], here: Sequence[Quantity]) -> list[Mention | Quantity]:
-    """Give what hides the words inside it; the name of an indicator says what is measured."""
-    return [*(mention for mention in named if mention.type != "indicator"), *here]
-
-
-def _free(cues: tuple[Cue, ...], taken: Sequence[Mention | Quantity]) -> tuple[Cue, ...]:
+def _free(
+    cues: tuple[Cue, ...], named: Sequence[Mention], here: Sequence[Quantity]
+) -> tuple[Cue, ...]:
     """Drop the cues inside a name or a number (PER in SUPER); the head of a name stays.
 
-    FRBの政策金利 is a name whose last word says that a level of it is a policy rate.
+    FRBの政策金利 is a name whose last word says that a level of it is a policy rate; the name of an
+    indicator says what is measured.
     """
     if not cues:
         return cues
-    spans = sorted((record.start, record.end) for record in taken)
+    spans = sorted(
+        [(m.start, m.end) for m in named if m.type != "indicator"]
+        + [(q.start, q.end) for q in here]
+    )
     starts = [start for start, _ in spans]
 
     def covered(cue: Cue) -> bool:
         before = bisect_right(starts, cue.start)
         return bool(before) and spans[before - 1][1] > cue.end
 
-    return tuple(cue for cue in cues if not covered(cue))
+    return tuple([cue for cue in cues if not covered(cue)])
 
 
 def _carries_claim(folded: str, quantity: Quantity) -> bool:
     if quantity.kind == "date" or _FRAMES.match(folded, quantity.end):
         return False
-    if quantity.value == 1 and _SENSITIVE.match(folded, quantity.end):
+    if _SENSITIVE.match(folded, quantity.end) and quantity.value == 1:
         return False
     if quantity.unit == "index" and _BASE_YEAR.search(folded, quantity.start - 8, quantity.start):
         return False

@@ -65,6 +65,8 @@ def name_sides(
 
     Only a claim whose own sentence names no known owner takes one from its words.
     """
+    if not any(_of(claim, "relative", "valuation") for claim in claims):
+        return list(claims)
     worded = [
         _worded(folded, claim, quantities[claim.quantity])
         if _of(claim, "relative", "valuation") and not _owned(claim, mentions)

@@ -40,4 +40,4 @@ def as_standards(
         other = not _TOPIC.isdisjoint(text.folded[begins : owner.start])
         return standing_alone(quantity) if owned and other else quantity
 
-    return tuple(free(quantity) for quantity in quantities)
+    return tuple([free(quantity) for quantity in quantities])

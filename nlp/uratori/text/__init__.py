@@ -2,6 +2,6 @@
 
 from .document import Text, read_text
 from .fold import fold
-from .tokens import tokenize
+from .tokens import tokenize, tokens_before
 
-__all__ = ["Text", "fold", "read_text", "tokenize"]
+__all__ = ["Text", "fold", "read_text", "tokenize", "tokens_before"]
