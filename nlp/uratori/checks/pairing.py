@@ -163,6 +163,7 @@ def _fits(
         and _one_owner(check, operands)
         and _one_era(check, stated, operands)
         and (not check.rising or _rising(chosen))
+        and (not check.concludes or all(o.quantity.end <= stated.quantity.start for o in chosen))
     )
     if not together:
         return False

@@ -150,6 +150,7 @@ RELATIVE: tuple[Check, ...] = (
             f"{_NEEDS}|<reaching>{_NEEDED}"
         ),
         within=130,
+        concludes=True,
         rising=True,
         one_metric=False,
         any_time=True,

@@ -143,8 +143,6 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """What is computed, for the explanation."""
     reading: Reading | None = None
     """Whether the stated number is a level or a change of its metric; None takes either."""
-    unlike: frozenset[str] = frozenset()
-    """Families of metrics whose figures are never its result."""
     units: frozenset[str] | None = None
     """Units of the stated number, where the dimension alone admits too many."""
     against: Literal["entity", "period", "forecast"] | None = None
@@ -165,6 +163,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers must stand in one phrase."""
     dated: tuple[str, str] | None = None
     """Two roles between whose written years lie the `years` of the formula: 2024年の…30年に…."""
+    concludes: bool = False
+    """The stated number stands behind its operands."""
     one_era: bool = False
     """A figure of before (1年前の0.7倍) follows from figures of before, a present one does not."""
     any_time: bool = False

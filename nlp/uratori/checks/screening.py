@@ -40,7 +40,6 @@ def checks_stated(kind: Kind) -> tuple[int, ...]:
         index
         for index, check in enumerate(CHECKS)
         if check.metrics & families
-        and not check.unlike & families
         and (check.units is None or kind.unit in check.units)
         and (check.reading is None or kind.reading == check.reading)
         and (check.moods is None or kind.modality in check.moods)

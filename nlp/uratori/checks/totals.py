@@ -17,7 +17,7 @@ _JOINED = "(?:<is>|すると|して|、)?<about>"
 _TOTAL = f"<total>[額数]?{_JOINED}"
 _STREAK = (
     r"(?<![0-9])[0-9]{1,2}(?:営業)?日(?:間|続伸|続落|連続)?(?:で|の)?(?:<total>[でし]?て?)?、?"
-    "(?:の?(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は)?(?:<total>[でし]?て?)?<about>"
+    "(?:の?(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は)?(?:<total>[でし]?て?<is>?)?<about>"
 )
 _MEAN = f"(?:単純|[0-9]{{1,3}}(?:人|社|カ月|か月|日|年)間?の?)平均値?{_JOINED}"
 """What makes a number the plain mean of those before it; most averages have weights."""
@@ -148,7 +148,7 @@ TOTALS: tuple[Check, ...] = (
     Check(
         key="share_of_count",
         metrics=_COUNTED,
-        unlike=frozenset({"rate", "bond", "money", "valuation", "valuation_yield"}),
+        around="#(?!へ|に(?:<raise>|<cut>))",
         units=frozenset({"percent", "ratio"}),
         roles=(
             _counted("part", "部分", "part", "(?!に)"),
