@@ -375,7 +375,7 @@ def _hour(written: str, half: str | None) -> str:
 
 def word(page: str, at: int, published: date | None) -> Reading | None:
     """Read a word of dates.tsv: 今期, 前週末, 年初来."""
-    for word, rule, shift, mod in time_words().get(page[at], ()):
+    for word, rule, shift, mod in time_words().get(page[at : at + 2], ()):
         if page.startswith(word, at):
             if rule == "none":
                 return None

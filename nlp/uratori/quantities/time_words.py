@@ -16,13 +16,16 @@ _FRIDAY = 4
 
 @cache
 def time_words() -> dict[str, tuple[tuple[str, str, str, Mod | None], ...]]:
-    """Give the words for times by first character, longest first: (word, rule, shift, mod)."""
+    """Give the words for times by their first two characters: (word, rule, shift, mod).
+
+    The longest stands first.
+    """
     mods: dict[str, Mod] = {"START": "START", "MID": "MID", "END": "END"}
     table: dict[str, list[tuple[str, str, str, Mod | None]]] = {}
     for row in read_table("dates", package="uratori.quantities"):
         entry = (row["word"], row["rule"], row["shift"], mods.get(row["mod"]))
-        table.setdefault(row["word"][0], []).append(entry)
-    return {c: tuple(sorted(rows, key=lambda r: -len(r[0]))) for c, rows in table.items()}
+        table.setdefault(row["word"][:2], []).append(entry)
+    return {pair: tuple(sorted(rows, key=lambda r: -len(r[0]))) for pair, rows in table.items()}
 
 
 def relative(rule: str, shift: str, mod: Mod | None, published: date | None) -> Span:
