@@ -27,10 +27,14 @@ _YEARS = range(1000, 3000)
 """Years of publication against which words for times can be resolved."""
 
 
-_LINE_ENDS = re.compile("[\r\u2028\u2029\x85\x0b\x0c]")
+_ENDS = "\r\u2028\u2029\x85\x0b\x0c"
+_LINE_ENDS = re.compile(f"[{_ENDS}]")
 """What ends a line besides LF: words of one line say nothing of a number on the next."""
-_HIDDEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WIDTHLESS = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_HIDDEN = re.compile(f"[{_WIDTHLESS}]")
 """Characters without width: they may stand inside a number, and belong to none."""
+_RARE = re.compile(f"[{_ENDS}{_WIDTHLESS}]")
+"""Both: most texts hold neither, and are looked through once."""
 
 
 _SPACED = re.compile(
@@ -49,10 +53,13 @@ def read_quantities(
     masked: spans of names and codes already recognised (S&P 500, (7203)), in code points.
     published: the day that 昨年 and 1月 are told from; without it they have no dates.
     """
-    page = _LINE_ENDS.sub("\n", blank(text.folded, masked))
+    page = blank(text.folded, masked)
+    rare = _RARE.search(page) is not None
+    if rare:
+        page = _LINE_ENDS.sub("\n", page)
     if published is not None and published.year not in _YEARS:
         published = None
-    if _HIDDEN.search(page) or (" " in page and _SPACED.search(page)):
+    if (rare and _HIDDEN.search(page)) or (" " in page and _SPACED.search(page)):
         readings = _scan_without_hidden(page, published)
     else:
         readings = _scan(page, published)
@@ -100,9 +107,10 @@ def _scan(page: str, published: date | None) -> Iterator[Reading]:
         if reading is None or reading.end <= silent or reading.start < floor:
             at = max(silent, skip_run(page, start))
             continue
-        reading = after_named(page, of_line(page, named, reading), reading)
-        reading = in_named_month(page, named, reading, published)
-        named = remembered(page, named, reading)
+        if reading.kind == "date":
+            reading = after_named(page, of_line(page, named, reading), reading)
+            reading = in_named_month(page, named, reading, published)
+            named = remembered(page, named, reading)
         yield reading
         at = floor = reading.end
 
