@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 
 import msgspec
 
@@ -71,9 +72,10 @@ def read_quantities(
 
 def _scan_without_hidden(page: str, published: date | None) -> Iterator[Reading]:
     """Read a page as if what may stand inside a number were not there, by the page's places."""
-    left_out = {found.start() for found in _SPACED.finditer(page)}
-    places = [i for i, char in enumerate(page) if i not in left_out and not _HIDDEN.match(char)]
-    for reading in _scan("".join(page[i] for i in places), published):
+    gaps = sorted(found.start() for form in (_SPACED, _HIDDEN) for found in form.finditer(page))
+    kept = [*zip([0, *(gap + 1 for gap in gaps)], [*gaps, len(page)], strict=True)]
+    places = [*chain.from_iterable(range(start, end) for start, end in kept)]
+    for reading in _scan("".join(page[start:end] for start, end in kept), published):
         left, right = reading.phrase
         yield msgspec.structs.replace(
             reading,
