@@ -54,7 +54,7 @@ def read_term(page: str, at: int) -> Term | None:
     if prefix:
         return _after_prefix(page, prefix, found.end(), numeral)
     unit, end = _unit(page, at, found.end(), numeral)
-    term = _scaled(at, end, numeral, unit)
+    term = _scaled(at, end, numeral, unit, unit.scale if unit else 1)
     return term if unit is None else _extended(page, term, unit)
 
 
@@ -64,15 +64,16 @@ def _runs_on(page: str, at: int) -> bool:
     return "0" <= after <= "9" or (after in (",", ".") and "0" <= next_ <= "9")
 
 
-def _scaled(start: int, end: int, numeral: Numeral, unit: Unit | None, factor: int = 1) -> Term:
-    scale = (unit.scale if unit else Fraction(1)) * factor
-    plain = scale == 1
+def _scaled(
+    start: int, end: int, numeral: Numeral, unit: Unit | None, scale: Fraction | int
+) -> Term:
+    value, place, grain = numeral.value, numeral.place, numeral.grain
+    if scale != 1:
+        value, grain = value * scale, grain * scale
+        place = grain if numeral.place is numeral.grain else place * scale
     return Term(
-        start=start, end=end, numeral=numeral, unit=unit,
-        value=numeral.value if plain else numeral.value * scale,
-        place=numeral.place if plain else numeral.place * scale,
-        grain=numeral.grain if plain else numeral.grain * scale,
-    )  # fmt: skip
+        start=start, end=end, numeral=numeral, unit=unit, value=value, place=place, grain=grain
+    )
 
 
 def _unit(page: str, start: int, at: int, numeral: Numeral) -> tuple[Unit | None, int]:
