@@ -7,12 +7,14 @@ so each costs a few comparisons.
 from __future__ import annotations
 
 from functools import cache
+from operator import itemgetter
 
 import msgspec
 
 from ..lexicon import read_table
 from ..records import Direction
 from .patterns import ADVERB_BOUND, ASIDE, COMPARED_BEFORE, DIRECTION_HEAD, PROMISES
+from .surfaces import by_beginning
 
 Table = dict[str, tuple[tuple[str, str], ...]]
 _REACH = 24
@@ -33,12 +35,23 @@ class Around(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """more_than ... nearly, above (強), below (弱), band and its parts, or empty."""
 
 
+def _words_of(side: str) -> list[tuple[str, str]]:
+    rows = read_table("context", package="uratori.quantities")
+    return [(row["word"], row["effect"]) for row in rows if row["side"] == side]
+
+
 @cache
-def _table(side: str, touching: int) -> Table:
+def _behind(side: str) -> Table:
+    """Give the words of a side that stand behind a number, by their beginning."""
+    return by_beginning(_words_of(side), itemgetter(0))
+
+
+@cache
+def _hedges() -> Table:
+    """Give the words before a number by their last character, the longest first."""
     table: dict[str, list[tuple[str, str]]] = {}
-    for row in read_table("context", package="uratori.quantities"):
-        if row["side"] == side:
-            table.setdefault(row["word"][touching], []).append((row["word"], row["effect"]))
+    for word, effect in _words_of("before"):
+        table.setdefault(word[-1], []).append((word, effect))
     return {char: tuple(sorted(words, key=lambda w: -len(w[0]))) for char, words in table.items()}
 
 
@@ -70,7 +83,7 @@ def _bound(page: str, left: int, end: int) -> tuple[str, str]:
 
 def _hedge(page: str, at: int) -> tuple[int, str] | None:
     end = at - 1 if at and page[at - 1] == " " else at
-    for word, effect in _table("before", -1).get(page[end - 1 : end], ()) if end else ():
+    for word, effect in _hedges().get(page[end - 1 : end], ()) if end else ():
         start = end - len(word)
         if start < 0 or not page.startswith(word, start):
             continue
@@ -82,7 +95,8 @@ def _hedge(page: str, at: int) -> tuple[int, str] | None:
 
 def _longest(page: str, at: int, side: str) -> tuple[str, str]:
     """Give word and effect of the longest word of a side at a place; ("", "") for none."""
-    for word, effect in _table(side, 0).get(page[at : at + 1], ()):
+    table = _behind(side)
+    for word, effect in table.get(page[at : at + 2]) or table.get(page[at : at + 1], ()):
         if page.startswith(word, at):
             return ("", "") if effect == "none" else (word, effect)
     return "", ""

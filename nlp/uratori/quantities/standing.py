@@ -74,9 +74,7 @@ def is_silent(page: str, term: Term) -> bool:
         return _is_bare_name(page, term)
     if not unit.surface:
         return False
-    if unit.group != "strong" and (
-        _is_named(page, term, unit) or (is_latin(after) and is_latin(unit.surface[-1]))
-    ):
+    if unit.group != "strong" and (_is_named(page, term, unit) or (unit.latin and is_latin(after))):
         return True
     if PER_EACH.match(page, term.end) or _is_tenor(page, term, unit) or _is_label(page, term, unit):
         return True
