@@ -15,6 +15,7 @@ from ..records import Direction, Interval, Kind, Modifier
 from . import intervals
 from .context import Around, around, direction_after, direction_before, result_after
 from .durations import SMALLER, length_timex, length_unit, window_back
+from .edges import BRACKET
 from .forms import read_form
 from .measure import measure
 from .numerals import read_numeral
@@ -39,9 +40,10 @@ def read_amount(page: str, at: int, published: date | None) -> Reading | None:
     """Read the number that begins at a place; None where the digits state none."""
     if at and _inside_number(page, at):
         return None
-    if LIST_NUMBER.match(page, at) and (not at or page[at - 1] in "\n "):
+    before = page[at - 1] if at else "\n"
+    if before in "\n " and LIST_NUMBER.match(page, at):
         return None
-    if at and page[at - 1] == "(" and (negative := _accounted(page, at)):
+    if before == "(" and (negative := _accounted(page, at)):
         return negative
     form = read_form(page, at)
     if form or page[at] == "数":
@@ -144,7 +146,9 @@ def _reading(page: str, term: Term, published: date | None) -> Reading:
 
 def _table_negative(page: str, term: Term) -> Reading | None:
     """Read (1,234) in a table as -1234."""
-    found = TABLE_NEGATIVE.match(page, term.start - 1) if term.start and not term.unit else None
+    if term.unit or page[term.start - 1 : term.start] not in BRACKET:
+        return None
+    found = TABLE_NEGATIVE.match(page, term.start - 1)
     cell = term.start < 2 or page[term.start - 2] in " \t|\n"
     if not found or not cell or not _in_table(page, found.start(), found.end()):
         return None
@@ -205,9 +209,10 @@ def _kind(page: str, term: Term, direction: Direction | None) -> Kind:
     kind = term.unit.kind if term.unit else "level"
     if direction and kind in ("level", "count"):
         return "change"
-    if kind == "level" and CHANGE_HEAD.search(page[max(0, term.start - _HEAD_REACH) : term.start]):
-        return "change"
-    return kind
+    if kind != "level":
+        return kind
+    near = page[max(0, term.start - _HEAD_REACH) : term.start]
+    return "change" if "率" in near and CHANGE_HEAD.search(near) else "level"
 
 
 def _direction(page: str, term: Term, words: Around) -> Direction | None:
