@@ -14,6 +14,8 @@ from ..lexicon import read_table
 from ..records import Interval
 
 Pair = tuple[Interval, Interval]
+_Ratio = tuple[int, int]
+"""A fraction as the key of a cache: its own hash takes ten times as long."""
 
 UNBOUNDED = Interval(low=None, high=None)
 
@@ -46,13 +48,18 @@ def _twice(interval: Interval) -> Pair:
     return interval, interval
 
 
-@lru_cache(maxsize=1 << 12)
 def bare(value: Fraction, place: Fraction, grain: Fraction) -> Pair:
     """Give the intervals of an unhedged number: 28 -> [27.5, 28.5); 50 reaches to [47.5, 52.5)."""
-    core = _half_open(value, place * widths()["plain_core"])
-    return (core, core) if grain == place else (
-        core, _half_open(value, grain * widths()["round_outer"])
-    )  # fmt: skip
+    return _bare(value.as_integer_ratio(), place.as_integer_ratio(), grain.as_integer_ratio())
+
+
+@lru_cache(maxsize=1 << 12)
+def _bare(value: _Ratio, place: _Ratio, grain: _Ratio) -> Pair:
+    middle = Fraction(*value)
+    core = _half_open(middle, Fraction(*place) * widths()["plain_core"])
+    if grain == place:
+        return core, core
+    return core, _half_open(middle, Fraction(*grain) * widths()["round_outer"])
 
 
 @lru_cache(maxsize=1 << 12)
