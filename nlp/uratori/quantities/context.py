@@ -71,10 +71,10 @@ def around(page: str, start: int, end: int) -> Around:
 def _bound(page: str, left: int, end: int) -> tuple[str, str]:
     """Give the bound behind a number; none for 前年の500億円を上回る, which names a standard."""
     word, effect = _longest(page, end, "after")
-    if not word and (aside := ASIDE.match(page, end)):
+    if not word and page.startswith("(", end) and (aside := ASIDE.match(page, end)):
         word, effect = _longest(page, aside.end(), "after")
         word = aside[0] + word if word else ""
-    if not word and (found := ADVERB_BOUND.match(page, end)):
+    if not word and page.startswith("を", end) and (found := ADVERB_BOUND.match(page, end)):
         word, effect = found[0], "more_than" if found["more"] else "less_than"
     if word.startswith("を") and COMPARED_BEFORE.search(page[max(0, left - _COMPARED) : left]):
         return "", ""
@@ -104,8 +104,15 @@ def _longest(page: str, at: int, side: str) -> tuple[str, str]:
 
 _DEGREES = ("大幅な", "小幅な", "追加の", "緊急の", "追加", "大幅", "小幅", "緊急")
 """How a change was: 0.25%の追加利上げ, 5円の小幅安."""
+_DEGREE_BEGINS = frozenset(word[0] for word in _DEGREES)
 _CHANGES = ("削減", "減少", "増加", "増員", "純増", "純減", "増産", "減産")
 """Words of change that の ties to a count: 8,000人の削減, but not 3回の利下げ."""
+
+_LINKS = {
+    "の": ("の",), "も": ("も", "もの"), "ほ": ("ほど",), "程": ("程度", "程度の"), "だ": ("だけ",),
+    "ず": ("ずつの", "ずつ"), "超": ("超の",), "近": ("近く",), "強": ("強",), "弱": ("弱",),
+}  # fmt: skip
+"""What may stand between a number and its direction, by the first character."""
 
 
 def result_after(page: str, at: int) -> Direction | None:
@@ -128,24 +135,8 @@ def direction_after(page: str, at: int, *, linked: bool) -> Direction | None:
         at = close + 1 if close > 0 else at
     elif page[at : at + 1] == ")":
         at += 1
-    for particle in (
-        "の",
-        "も",
-        "ほど",
-        "程度",
-        "と",
-        "、",
-        "だけ",
-        "もの",
-        "ずつの",
-        "ずつ",
-        "超の",
-        "程度の",
-        "近く",
-        "強",
-        "弱",
-    ):
-        if page.startswith(particle, at) and particle not in "、と":
+    for particle in _LINKS.get(page[at : at + 1], ()):
+        if page.startswith(particle, at):
             found = _direction_at(page, at + len(particle))
             if found:
                 return found
@@ -164,7 +155,7 @@ def direction_before(page: str, at: int) -> Direction | None:
 
 
 def _direction_at(page: str, at: int) -> Direction | None:
-    if page.startswith(_DEGREES, at):
+    if page[at : at + 1] in _DEGREE_BEGINS and page.startswith(_DEGREES, at):
         at += next(len(word) for word in _DEGREES if page.startswith(word, at))
     effect = _longest(page, at, "direction")[1]
     if effect == "up":
