@@ -107,6 +107,7 @@ _DEGREES = ("大幅な", "小幅な", "追加の", "緊急の", "追加", "大�
 _DEGREE_BEGINS = frozenset(word[0] for word in _DEGREES)
 _CHANGES = ("削減", "減少", "増加", "増員", "純増", "純減", "増産", "減産")
 """Words of change that の ties to a count: 8,000人の削減, but not 3回の利下げ."""
+_CHANGE_BEGINS = frozenset(word[0] for word in _CHANGES)
 
 _LINKS = {
     "の": ("の",), "も": ("も", "もの"), "ほ": ("ほど",), "程": ("程度", "程度の"), "だ": ("だけ",),
@@ -129,18 +130,23 @@ def direction_after(page: str, at: int, *, linked: bool) -> Direction | None:
     if here:
         return here
     if not linked:
-        return _direction_at(page, at + 1) if page.startswith(_CHANGES, at + 1) else None
-    if page[at : at + 1] == "(":
-        close = page.find(")", at, at + _BRACKET)
-        at = close + 1 if close > 0 else at
-    elif page[at : at + 1] == ")":
-        at += 1
-    for particle in _LINKS.get(page[at : at + 1], ()):
-        if page.startswith(particle, at):
-            found = _direction_at(page, at + len(particle))
+        changes = page[at + 1 : at + 2] in _CHANGE_BEGINS and page.startswith(_CHANGES, at + 1)
+        return _direction_at(page, at + 1) if changes else None
+    behind = _behind_bracket(page, at)
+    for particle in _LINKS.get(page[behind : behind + 1], ()):
+        if page.startswith(particle, behind):
+            found = _direction_at(page, behind + len(particle))
             if found:
                 return found
-    return _direction_at(page, at)
+    return _direction_at(page, behind) if behind > at else None
+
+
+def _behind_bracket(page: str, at: int) -> int:
+    """Give the place behind a bracket that opens or closes at a place, or else the place."""
+    char = page[at : at + 1]
+    if char == "(":
+        return max(at, page.find(")", at, at + _BRACKET) + 1)
+    return at + 1 if char == ")" else at
 
 
 def direction_before(page: str, at: int) -> Direction | None:
