@@ -16,6 +16,7 @@ BEGINNINGS = {
     "ordinal_after": edges.ORDINAL_BEGINS,
     "per_each": edges.EACH_BEGINS,
     "range": edges.RANGE_BEGINS,
+    "monthed": edges.MONTH_BEGINS,
     "span_dash": edges.SPAN_BEGINS,
 }
 ENDS = {

@@ -31,6 +31,7 @@ from .date_patterns import (
     YEAR_RANGE,
     YEAR_REST,
 )  # fmt: skip
+from .edges import BRACKET, MONTH_BEGINS
 from .reading import Reading
 from .silence import follows_latin
 from .time_words import relative, time_words
@@ -58,7 +59,7 @@ _NEAR = 3
 
 def dated(page: str, start: int, end: int, span: Span, rule: str) -> Reading:
     """Make the reading of a date; a weekday in brackets belongs to its phrase."""
-    weekday = WEEKDAY.match(page, end)
+    weekday = WEEKDAY.match(page, end) if page[end : end + 1] in BRACKET else None
     return Reading(
         start=start, end=end, phrase=(start, weekday.end() if weekday else end),
         kind="date", unit="date", rule=rule,
@@ -85,7 +86,8 @@ def yeared(page: str, at: int, published: date | None) -> Reading | None:
 
 def _months_after(page: str, end: int) -> re.Match[str] | None:
     at = end + (page[end : end + 1] == " ")
-    return MONTHED.match(page, at + (page[at : at + 1] == "の"))
+    at += page[at : at + 1] == "の"
+    return MONTHED.match(page, at) if page[at : at + 1] in MONTH_BEGINS else None
 
 
 def _stands_alone(page: str, year: re.Match[str], published: date | None) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from . import dates, fiscal, timex
 from .date_patterns import DIGITS_LEAD, SPAN_DASH
+from .edges import SPAN_BEGINS
 from .patterns import KANJI
 from .reading import Reading
 from .sequence import after_named, grain_of
@@ -21,7 +22,7 @@ Reader = Callable[[str, int, date | None], Reading | None]
 def read_time(page: str, at: int, published: date | None) -> Reading | None:
     """Read the longest time that begins at a place, or two joined by a dash; None where none is."""
     first = _longest(page, at, published)
-    if first is None or first.kind != "date":
+    if first is None or first.kind != "date" or page[first.end : first.end + 1] not in SPAN_BEGINS:
         return first
     dash = SPAN_DASH.match(page, first.end)
     last = _longest(page, dash.end(), published) if dash and dash.end() < len(page) else None
@@ -52,20 +53,16 @@ def _joined(page: str, first: Reading, last: Reading) -> Reading:
 
 def _readers(page: str, at: int) -> tuple[Reader, ...]:
     """Choose by the first two characters, or behind digits by what follows them."""
-    if "0" <= page[at] <= "9":
-        lead = DIGITS_LEAD.match(page, at)
-        return _after_digits(page, lead.end()) if lead else ()
-    found = _by_beginning().get(page[at : at + 2])
-    if found:
-        return found
-    return _KANJI_READERS if page[at] in KANJI or page[at] == "十" else ()
-
-
-def _after_digits(page: str, end: int) -> tuple[Reader, ...]:
-    unit = page[end : end + 1]
-    if unit == "年":
+    if not "0" <= page[at] <= "9":
+        found = _by_beginning().get(page[at : at + 2])
+        return found or (_KANJI_READERS if page[at] in _KANJI_NUMERALS else ())
+    lead = DIGITS_LEAD.match(page, at)
+    if lead is None:
+        return ()
+    end = lead.end()
+    if page[end : end + 1] == "年":
         return _AFTER_YEAR.get(page[end + 1 : end + 2], _YEAR_ALONE)
-    return _AFTER_DIGITS.get(unit, ())
+    return _AFTER_DIGITS.get(page[end : end + 1], ())
 
 
 def _month_of_period(last: Reading, first: Reading) -> Reading:
@@ -115,6 +112,7 @@ def first_characters() -> str:
     return "".join(sorted({pair[0] for pair in beginnings()} - set(KANJI)))
 
 
+_KANJI_NUMERALS = frozenset(f"{KANJI}十")
 _KANJI_READERS: tuple[Reader, ...] = (dates.yeared, dates.monthed, dates.dayed)
 _JOINED: tuple[Reader, ...] = (
     dates.monthed, dates.dayed, dates.years, fiscal.fiscal_years, dates.clock,
