@@ -127,11 +127,11 @@ def _best(page: str, at: int, published: date | None) -> Reading | None:
 
 
 def _quantity(number: int, reading: Reading, original: str) -> Quantity:
-    return Quantity(
+    quantity = Quantity(
         id=f"q{number}",
-        text=original[reading.start : reading.end],
         start=reading.start,
         end=reading.end,
+        text=original[reading.start : reading.end],
         phrase=reading.phrase,
         kind=reading.kind,
         value=reading.value,
@@ -142,6 +142,15 @@ def _quantity(number: int, reading: Reading, original: str) -> Quantity:
         place=reading.place,
         modifier=reading.modifier,
         direction=reading.direction,
+    )
+    untimed = reading.timex is None and reading.mod is None and reading.start_date is None
+    return quantity if untimed else _timed(quantity, reading)
+
+
+def _timed(quantity: Quantity, reading: Reading) -> Quantity:
+    """Add what only a time has: Python makes a dictionary of more than 15 keywords of one call."""
+    return msgspec.structs.replace(
+        quantity,
         timex=reading.timex,
         mod=reading.mod,
         start_date=reading.start_date,
