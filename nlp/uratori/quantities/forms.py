@@ -214,12 +214,6 @@ def beginnings() -> frozenset[str]:
     return frozenset(row["word"][:2] for rows in _words().values() for row in rows)
 
 
-@cache
-def first_characters() -> str:
-    """Give the characters at which a word of words.tsv may begin."""
-    return "".join(sorted(_words()))
-
-
 def read_word(page: str, at: int, published: date | None = None) -> Reading | None:
     """Read 過半数, 半減, 倍増, 横ばい; the 倍増 of 1.5倍増 belongs to its number."""
     for row in _words().get(page[at], ()):

@@ -87,8 +87,12 @@ def _scan_without_hidden(page: str, published: date | None) -> Iterator[Reading]
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    first = f"{TRIGGER_NUMERAL}{times.first_characters()}{forms.first_characters()}"
-    return re.compile(f"[{re.escape(first)}]")
+    """Find a numeral, or a character that begins a word before one that may be its second."""
+    numeral = re.escape(TRIGGER_NUMERAL)
+    first, second = (
+        re.escape("".join(sorted({pair[i] for pair in _beginnings()}))) for i in (0, 1)
+    )
+    return re.compile(f"[{numeral}{first}](?:(?<=[{numeral}])|(?=[{second}]))")
 
 
 @cache

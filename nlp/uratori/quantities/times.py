@@ -106,12 +106,6 @@ def beginnings() -> frozenset[str]:
     return frozenset(_by_beginning())
 
 
-@cache
-def first_characters() -> str:
-    """Give the characters, besides numerals, at which a time may begin."""
-    return "".join(sorted({pair[0] for pair in beginnings()} - set(KANJI)))
-
-
 _KANJI_NUMERALS = frozenset(f"{KANJI}十")
 _KANJI_READERS: tuple[Reader, ...] = (dates.yeared, dates.monthed, dates.dayed)
 _JOINED: tuple[Reader, ...] = (
