@@ -167,9 +167,7 @@ def _in_table(page: str, start: int, end: int) -> bool:
 def _single(page: str, term: Term) -> Reading:
     unit, factor = canonical_unit(page, term)
     words = around(page, term.start, term.end)
-    value, place, grain = term.value, term.place, term.grain
-    if factor != 1:
-        value, place, grain = value * factor, place * factor, grain * factor
+    value, place, grain = _converted(factor, term.value, term.place, term.grain)
     direction = _direction(page, term, words)
     core, outer, modifier = _bounds(page, term, unit, words, value, place, grain)
     return Reading(
@@ -177,6 +175,10 @@ def _single(page: str, term: Term) -> Reading:
         kind=_kind(page, term, direction), unit=unit, rule=_rule(term), value=value, place=place,
         core=core, outer=outer, modifier=modifier, direction=direction,
     )  # fmt: skip
+
+
+def _converted(factor: int, *values: Fraction) -> tuple[Fraction, ...]:
+    return values if factor == 1 else tuple(value * factor for value in values)
 
 
 def _bounds(
@@ -271,15 +273,14 @@ def _range(page: str, term: Term, joined: Joined) -> Reading:
     named = msgspec.structs.replace(term, unit=high.unit, value=high.value)
     unit, factor = canonical_unit(page, msgspec.structs.replace(named, end=joined.end))
     words = around(page, term.start, joined.end)
-    core, outer = intervals.spread(
-        *(x * factor for x in (low.value, high.value, low.place, high.place))
-    )
+    ends = _converted(factor, low.value, high.value, low.place, high.place)
+    core, outer = intervals.spread(*ends)
     direction = _direction(page, named, words)
     length = high.unit is not None and high.unit.kind == "duration"
     name = length_unit(page, joined.end, unit) if length else unit
     return Reading(
         start=term.start, end=joined.end, phrase=words.phrase, kind=_kind(page, named, direction),
-        unit=name, rule="range", place=high.place * factor, core=core, outer=outer,
+        unit=name, rule="range", place=ends[-1], core=core, outer=outer,
         modifier="range", direction=direction,
         timex=_span_timex(name, low.value, high.value) if length else None,
     )  # fmt: skip

@@ -117,6 +117,8 @@ def _year_number(year: re.Match[str], published: date | None, *, fiscal: bool) -
 
 def _small(text: str) -> int:
     """Read 元, 8, 八, 十二 (an era's year or a month)."""
+    if text.isascii():
+        return int(text)
     if text == "元":
         return 1
     if "十" in text:

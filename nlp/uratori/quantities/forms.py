@@ -154,7 +154,10 @@ def _vague(page: str, at: int) -> Reading | None:
     end = last.end() + len(unit.surface)
     if PER_EACH.match(page, end):
         return None
-    core, outer = _scaled(_hull(_vague_pair(found), _vague_pair(last)), unit.scale)
+    pair = _vague_pair(found)
+    if last is not found:
+        pair = _hull(pair, _vague_pair(last))
+    core, outer = _scaled(pair, unit.scale)
     words = around(page, at, end)
     name = length_unit(page, end, unit.unit)
     length = unit.kind == "duration"
@@ -175,7 +178,7 @@ def _vague_numbers(page: str, at: int) -> tuple[re.Match[str] | None, re.Match[s
 
 def _vague_pair(found: re.Match[str]) -> Pair:
     """Measure 数十 alone, 十数 and 20数 by the teens, 百数十 by what is added to its 百."""
-    scale = Fraction(MYRIAD.get(found["large"], 1))
+    scale = MYRIAD.get(found["large"], 1)
     base = read_numeral(found["base"]) if found["base"] else None
     if base is None:
         return intervals.several(SECTION.get(found["small"], 1), scale)
@@ -197,7 +200,7 @@ def _hull(first: Pair, last: Pair) -> Pair:
 
 
 def _scaled(pair: Pair, factor: Fraction) -> Pair:
-    return pair[0].scaled(factor), pair[1].scaled(factor)
+    return pair if factor == 1 else (pair[0].scaled(factor), pair[1].scaled(factor))
 
 
 @cache

@@ -135,7 +135,8 @@ def spread(low: Fraction, high: Fraction, low_place: Fraction, high_place: Fract
     return Interval(low=low, high=high), outer
 
 
-def several(small: int, large: Fraction) -> Pair:
+@cache
+def several(small: int, large: int) -> Pair:
     """Give 数% [2, 6], [2, 9], 数十 [20, 60], [20, 99]; `large` is 10**8 for 数十億."""
     width = widths()
     top = width["several_outer_high"] if small == 1 else Fraction(10 * small - 1)
@@ -148,7 +149,8 @@ def several(small: int, large: Fraction) -> Pair:
     )
 
 
-def teens(large: Fraction) -> Pair:
+@cache
+def teens(large: int) -> Pair:
     """Give 十数: [13, 17], [11, 19]."""
     low, high, outer_low, outer_high = (
         widths()[f"teens_{name}"] * large

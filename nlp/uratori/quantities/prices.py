@@ -24,16 +24,14 @@ def price_base(page: str, term: Term) -> str | None:
     if term.unit is None or not term.unit.surface:
         return None
     base, count = _bases().get(term.unit.surface, ("", 1))
-    if term.numeral.value != count:
+    money = term.unit.unit if term.unit.kind == "level" and term.unit.unit.isupper() else None
+    if not (base or money) or term.numeral.value != count:
         return None
     if term.unit.surface == _POUND and METAL_BEFORE.search(
         page[max(0, term.start - _REACH) : term.start]
     ):
         return "lb"
-    if base:
-        return base
-    money = term.unit.unit
-    return money if term.unit.kind == "level" and money.isupper() else None
+    return base or money
 
 
 def price_slash(page: str, at: int) -> tuple[str, int] | None:

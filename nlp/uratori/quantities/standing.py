@@ -129,8 +129,7 @@ def _is_bare_name(page: str, term: Term) -> bool:
     if joined and joined.high.unit is not None:
         years = joined.high.unit.unit == "years" and _is_year(term.value)
         return years or follows_latin(page, term.start)
-    end = joined.end if joined else term.end
-    if _stands_as_value(page, msgspec.structs.replace(term, end=end)):
+    if _stands_as_value(page, msgspec.structs.replace(term, end=joined.end) if joined else term):
         return False
     bracket = page[term.start - 1 : term.start] in BRACKET
     return not (bracket and TABLE_NEGATIVE.match(page, term.start - 1))
