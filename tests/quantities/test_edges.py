@@ -17,11 +17,13 @@ BEGINNINGS = {
     "per_each": edges.EACH_BEGINS,
     "range": edges.RANGE_BEGINS,
     "monthed": edges.MONTH_BEGINS,
+    "year_rest": edges.YEAR_REST_BEGINS,
     "span_dash": edges.SPAN_BEGINS,
 }
 ENDS = {
     "sign_before": edges.SIGN_ENDS,
     "placeholder_before": edges.PLACEHOLDER_ENDS,
+    "code_before": edges.CODE_ENDS,
     "backward": edges.BACKWARD_ENDS,
     "coming_before": edges.COMING_ENDS,
 }
@@ -79,3 +81,9 @@ def test_ends(name: str) -> None:
 
 def test_dates_are_in_the_catalogue() -> None:
     assert CATALOGUE["weekday"].regex is date_patterns.WEEKDAY
+
+
+def test_tense_looks_for_the_beginnings_of_its_words() -> None:
+    ahead, words = list(parser.parse(date_patterns.TENSE.pattern))[1:]
+    looked_for = first_characters(list(ahead[1][1]))
+    assert looked_for == first_characters([words])

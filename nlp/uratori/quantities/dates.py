@@ -31,7 +31,7 @@ from .date_patterns import (
     YEAR_RANGE,
     YEAR_REST,
 )  # fmt: skip
-from .edges import BRACKET, MONTH_BEGINS
+from .edges import BRACKET, MONTH_BEGINS, YEAR_REST_BEGINS
 from .reading import Reading
 from .silence import follows_latin
 from .time_words import relative, time_words
@@ -72,7 +72,7 @@ def yeared(page: str, at: int, published: date | None) -> Reading | None:
     year = YEAR.match(page, at)
     if not year:
         return None
-    rest = YEAR_REST.match(page, year.end())
+    rest = _rest_after(page, year.end())
     months = None if rest else _months_after(page, year.end())
     end = (rest or months or year).end()
     if end == year.end() and not _stands_alone(page, year, published):
@@ -82,6 +82,10 @@ def yeared(page: str, at: int, published: date | None) -> Reading | None:
         return None
     span = Span() if number is None else _within_year(number, rest, months)
     return dated(page, at, end, span, "date.year")
+
+
+def _rest_after(page: str, end: int) -> re.Match[str] | None:
+    return YEAR_REST.match(page, end) if page[end : end + 1] in YEAR_REST_BEGINS else None
 
 
 def _months_after(page: str, end: int) -> re.Match[str] | None:

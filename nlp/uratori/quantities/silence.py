@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from ..lexicon import read_table
+from .edges import CODE_ENDS, NUMERALS
 from .patterns import (
     ADDRESS,
     BOARD,
@@ -127,12 +128,14 @@ def skip_run(page: str, at: int) -> int:
     if "0" <= page[at] <= "9":
         run = CHAIN.match(page, at) or DIGIT_RUN.match(page, at)
     else:
-        run = KANJI_RUN.match(page, at)
+        run = KANJI_RUN.match(page, at) if page[at + 1 : at + 2] in NUMERALS else None
     return run.end() if run else at + 1
 
 
 def is_coded(page: str, at: int) -> bool:
     """Tell whether the words before a place announce a code or a label: 証券コード7203, 表1."""
+    if page[at - 1 : at] not in CODE_ENDS:
+        return False
     return CODE_BEFORE.search(page[max(0, at - _CODE_REACH) : at]) is not None
 
 

@@ -60,9 +60,9 @@ def _readers(page: str, at: int) -> tuple[Reader, ...]:
     if lead is None:
         return ()
     end = lead.end()
-    if page[end : end + 1] == "年":
-        return _AFTER_YEAR.get(page[end + 1 : end + 2], _YEAR_ALONE)
-    return _AFTER_DIGITS.get(page[end : end + 1], ())
+    if page[end - 1] == "年":
+        return _AFTER_YEAR.get(page[end : end + 1], _YEAR_ALONE)
+    return _AFTER_DIGITS[page[end - 1]]
 
 
 def _month_of_period(last: Reading, first: Reading) -> Reading:
