@@ -112,7 +112,7 @@ def idiom_span(page: str, at: int) -> tuple[int, bool]:
     """
     begun, within = _idioms()
     end = at
-    for word in begun.get(page[at : at + 2]) or begun.get(page[at], ()):
+    for word in begun.get(page[at : at + 2], ()):
         if page.startswith(word, at):
             end = at + len(word)
             break
