@@ -15,7 +15,7 @@ from .context import Around, around, direction_after, result_after
 from .durations import length_timex, length_unit
 from .intervals import Pair
 from .measure import measure
-from .numerals import MYRIAD, SECTION, read_numeral
+from .numerals import MYRIAD, SECTION, Exact, read_numeral
 from .patterns import (
     DIGITS_CHANGE,
     FRACTION,
@@ -199,8 +199,11 @@ def _hull(first: Pair, last: Pair) -> Pair:
     return core, outer
 
 
-def _scaled(pair: Pair, factor: Fraction) -> Pair:
-    return pair if factor == 1 else (pair[0].scaled(factor), pair[1].scaled(factor))
+def _scaled(pair: Pair, scale: Exact) -> Pair:
+    if scale == 1:
+        return pair
+    factor = Fraction(scale)
+    return pair[0].scaled(factor), pair[1].scaled(factor)
 
 
 @cache

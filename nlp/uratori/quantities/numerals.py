@@ -34,6 +34,12 @@ class Numeral(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Whether it holds at least one of the digits 0 to 9."""
 
 
+def exact(written: str) -> Exact:
+    """Read 100 as an int and 1/100 or 0.5 as a fraction."""
+    value = Fraction(written)
+    return value.numerator if value.denominator == 1 else value
+
+
 @lru_cache(maxsize=1 << 14)
 def read_numeral(written: str) -> Numeral | None:
     """Read a numeral of folded text; None where the characters make no number (十百, 1一).

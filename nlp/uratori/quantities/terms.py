@@ -9,7 +9,7 @@ import msgspec
 
 from .date_patterns import HALF_SUFFIX
 from .edges import NO_UNIT_BEGINS, ORDINAL_BEGINS, SIGN_ENDS
-from .numerals import Numeral, read_numeral
+from .numerals import Exact, Numeral, read_numeral
 from .patterns import (
     BAND_AFTER,
     ENGLISH_SCALE,
@@ -28,7 +28,7 @@ from .units import Unit, prefix_before, unit_at
 _ENGLISH = {"b": 10**9, "m": 10**6, "t": 10**12, "k": 10**3}
 _HALVED = frozenset({"years", "months", "hours", "times", "days", "weeks"})
 _LARGE_SCALE = 10**8
-_MONEY = Unit(surface="", unit="", scale=Fraction(1), kind="level", group="strong")
+_MONEY = Unit(surface="", unit="", scale=1, kind="level", group="strong")
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -70,9 +70,7 @@ def _runs_on(page: str, at: int) -> bool:
     return "0" <= after <= "9"
 
 
-def _scaled(
-    start: int, end: int, numeral: Numeral, unit: Unit | None, scale: Fraction | int
-) -> Term:
+def _scaled(start: int, end: int, numeral: Numeral, unit: Unit | None, scale: Exact) -> Term:
     value, place, grain = numeral.value, numeral.place, numeral.grain
     if scale != 1:
         value, grain = value * scale, grain * scale
@@ -205,7 +203,7 @@ def _half(page: str, term: Term, unit: Unit) -> Term:
     found = HALF_SUFFIX.match(page, term.end)
     if not found:
         return term
-    half = unit.scale / 2
+    half = Fraction(unit.scale) / 2
     return msgspec.structs.replace(
         term, end=found.end(), value=term.value + half, place=half, grain=half
     )

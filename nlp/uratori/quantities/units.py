@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cache
 from operator import attrgetter
 from typing import Literal, cast
@@ -14,6 +13,7 @@ import msgspec
 
 from ..lexicon import read_table
 from ..records import Kind
+from .numerals import Exact, exact
 from .surfaces import by_beginning
 
 UnitClass = Literal["strong", "counter", "duration", "length"]
@@ -25,7 +25,7 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     surface: str
     unit: str
     """Canonical name (docs: units), ISO 4217 for money, the surface itself for other counters."""
-    scale: Fraction
+    scale: Exact
     """How much of `unit` one of it is: 1/100 for 銭, 10 for 割."""
     kind: Kind
     group: UnitClass
@@ -42,7 +42,7 @@ def _units() -> dict[str, tuple[Unit, ...]]:
         Unit(
             surface=row["surface"],
             unit=row["unit"] or row["surface"],
-            scale=Fraction(row["scale"]),
+            scale=exact(row["scale"]),
             kind=cast(Kind, row["kind"]),
             group=cast(UnitClass, row["group"]),
             minor=row["minor"],
