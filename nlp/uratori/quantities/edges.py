@@ -1,6 +1,7 @@
 """The characters that some patterns begin or end with.
 
 Most places of a text are ruled out by one character, which costs a tenth of a match that fails.
+A name is that of its pattern: `NO_UNIT_BEGINS`, and `SIGN_ENDS` for `SIGN_BEFORE`.
 `tests/quantities/test_edges.py` reads them from the patterns again.
 """
 
