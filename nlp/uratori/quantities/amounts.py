@@ -15,6 +15,7 @@ from ..records import Direction, Interval, Kind, Modifier
 from . import intervals
 from .context import Around, around, direction_after, direction_before, result_after
 from .durations import SMALLER, length_timex, length_unit, window_back
+from .edges import BRACKET
 from .forms import read_form
 from .measure import measure
 from .numerals import read_numeral
@@ -39,9 +40,10 @@ def read_amount(page: str, at: int, published: date | None) -> Reading | None:
     """Read the number that begins at a place; None where the digits state none."""
     if at and _inside_number(page, at):
         return None
-    if LIST_NUMBER.match(page, at) and (not at or page[at - 1] in "\n "):
+    before = page[at - 1] if at else "\n"
+    if before in "\n " and LIST_NUMBER.match(page, at):
         return None
-    if at and page[at - 1] == "(" and (negative := _accounted(page, at)):
+    if before == "(" and (negative := _accounted(page, at)):
         return negative
     form = read_form(page, at)
     if form or page[at] == "数":
@@ -144,7 +146,9 @@ def _reading(page: str, term: Term, published: date | None) -> Reading:
 
 def _table_negative(page: str, term: Term) -> Reading | None:
     """Read (1,234) in a table as -1234."""
-    found = TABLE_NEGATIVE.match(page, term.start - 1) if term.start and not term.unit else None
+    if term.unit or page[term.start - 1 : term.start] not in BRACKET:
+        return None
+    found = TABLE_NEGATIVE.match(page, term.start - 1)
     cell = term.start < 2 or page[term.start - 2] in " \t|\n"
     if not found or not cell or not _in_table(page, found.start(), found.end()):
         return None
@@ -163,9 +167,7 @@ def _in_table(page: str, start: int, end: int) -> bool:
 def _single(page: str, term: Term) -> Reading:
     unit, factor = canonical_unit(page, term)
     words = around(page, term.start, term.end)
-    value, place, grain = term.value, term.place, term.grain
-    if factor != 1:
-        value, place, grain = value * factor, place * factor, grain * factor
+    value, place, grain = _converted(factor, term.value, term.place, term.grain)
     direction = _direction(page, term, words)
     core, outer, modifier = _bounds(page, term, unit, words, value, place, grain)
     return Reading(
@@ -173,6 +175,10 @@ def _single(page: str, term: Term) -> Reading:
         kind=_kind(page, term, direction), unit=unit, rule=_rule(term), value=value, place=place,
         core=core, outer=outer, modifier=modifier, direction=direction,
     )  # fmt: skip
+
+
+def _converted(factor: int, *values: Fraction) -> tuple[Fraction, ...]:
+    return values if factor == 1 else tuple(value * factor for value in values)
 
 
 def _bounds(
@@ -205,9 +211,10 @@ def _kind(page: str, term: Term, direction: Direction | None) -> Kind:
     kind = term.unit.kind if term.unit else "level"
     if direction and kind in ("level", "count"):
         return "change"
-    if kind == "level" and CHANGE_HEAD.search(page[max(0, term.start - _HEAD_REACH) : term.start]):
-        return "change"
-    return kind
+    if kind != "level":
+        return kind
+    near = page[max(0, term.start - _HEAD_REACH) : term.start]
+    return "change" if "率" in near and CHANGE_HEAD.search(near) else "level"
 
 
 def _direction(page: str, term: Term, words: Around) -> Direction | None:
@@ -266,15 +273,14 @@ def _range(page: str, term: Term, joined: Joined) -> Reading:
     named = msgspec.structs.replace(term, unit=high.unit, value=high.value)
     unit, factor = canonical_unit(page, msgspec.structs.replace(named, end=joined.end))
     words = around(page, term.start, joined.end)
-    core, outer = intervals.spread(
-        *(x * factor for x in (low.value, high.value, low.place, high.place))
-    )
+    ends = _converted(factor, low.value, high.value, low.place, high.place)
+    core, outer = intervals.spread(*ends)
     direction = _direction(page, named, words)
     length = high.unit is not None and high.unit.kind == "duration"
     name = length_unit(page, joined.end, unit) if length else unit
     return Reading(
         start=term.start, end=joined.end, phrase=words.phrase, kind=_kind(page, named, direction),
-        unit=name, rule="range", place=high.place * factor, core=core, outer=outer,
+        unit=name, rule="range", place=ends[-1], core=core, outer=outer,
         modifier="range", direction=direction,
         timex=_span_timex(name, low.value, high.value) if length else None,
     )  # fmt: skip

@@ -7,12 +7,14 @@ so each costs a few comparisons.
 from __future__ import annotations
 
 from functools import cache
+from operator import itemgetter
 
 import msgspec
 
 from ..lexicon import read_table
 from ..records import Direction
 from .patterns import ADVERB_BOUND, ASIDE, COMPARED_BEFORE, DIRECTION_HEAD, PROMISES
+from .surfaces import by_beginning
 
 Table = dict[str, tuple[tuple[str, str], ...]]
 _REACH = 24
@@ -33,12 +35,23 @@ class Around(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """more_than ... nearly, above (強), below (弱), band and its parts, or empty."""
 
 
+def _words_of(side: str) -> list[tuple[str, str]]:
+    rows = read_table("context", package="uratori.quantities")
+    return [(row["word"], row["effect"]) for row in rows if row["side"] == side]
+
+
 @cache
-def _table(side: str, touching: int) -> Table:
+def _behind(side: str) -> Table:
+    """Give the words of a side that stand behind a number, by their beginning."""
+    return by_beginning(_words_of(side), itemgetter(0))
+
+
+@cache
+def _hedges() -> Table:
+    """Give the words before a number by their last character, the longest first."""
     table: dict[str, list[tuple[str, str]]] = {}
-    for row in read_table("context", package="uratori.quantities"):
-        if row["side"] == side:
-            table.setdefault(row["word"][touching], []).append((row["word"], row["effect"]))
+    for word, effect in _words_of("before"):
+        table.setdefault(word[-1], []).append((word, effect))
     return {char: tuple(sorted(words, key=lambda w: -len(w[0]))) for char, words in table.items()}
 
 
@@ -58,10 +71,10 @@ def around(page: str, start: int, end: int) -> Around:
 def _bound(page: str, left: int, end: int) -> tuple[str, str]:
     """Give the bound behind a number; none for 前年の500億円を上回る, which names a standard."""
     word, effect = _longest(page, end, "after")
-    if not word and (aside := ASIDE.match(page, end)):
+    if not word and page.startswith("(", end) and (aside := ASIDE.match(page, end)):
         word, effect = _longest(page, aside.end(), "after")
         word = aside[0] + word if word else ""
-    if not word and (found := ADVERB_BOUND.match(page, end)):
+    if not word and page.startswith("を", end) and (found := ADVERB_BOUND.match(page, end)):
         word, effect = found[0], "more_than" if found["more"] else "less_than"
     if word.startswith("を") and COMPARED_BEFORE.search(page[max(0, left - _COMPARED) : left]):
         return "", ""
@@ -70,7 +83,7 @@ def _bound(page: str, left: int, end: int) -> tuple[str, str]:
 
 def _hedge(page: str, at: int) -> tuple[int, str] | None:
     end = at - 1 if at and page[at - 1] == " " else at
-    for word, effect in _table("before", -1).get(page[end - 1 : end], ()) if end else ():
+    for word, effect in _hedges().get(page[end - 1 : end], ()) if end else ():
         start = end - len(word)
         if start < 0 or not page.startswith(word, start):
             continue
@@ -82,7 +95,8 @@ def _hedge(page: str, at: int) -> tuple[int, str] | None:
 
 def _longest(page: str, at: int, side: str) -> tuple[str, str]:
     """Give word and effect of the longest word of a side at a place; ("", "") for none."""
-    for word, effect in _table(side, 0).get(page[at : at + 1], ()):
+    table = _behind(side)
+    for word, effect in table.get(page[at : at + 2]) or table.get(page[at : at + 1], ()):
         if page.startswith(word, at):
             return ("", "") if effect == "none" else (word, effect)
     return "", ""
@@ -90,8 +104,16 @@ def _longest(page: str, at: int, side: str) -> tuple[str, str]:
 
 _DEGREES = ("大幅な", "小幅な", "追加の", "緊急の", "追加", "大幅", "小幅", "緊急")
 """How a change was: 0.25%の追加利上げ, 5円の小幅安."""
+_DEGREE_BEGINS = frozenset(word[0] for word in _DEGREES)
 _CHANGES = ("削減", "減少", "増加", "増員", "純増", "純減", "増産", "減産")
 """Words of change that の ties to a count: 8,000人の削減, but not 3回の利下げ."""
+_CHANGE_BEGINS = frozenset(word[0] for word in _CHANGES)
+
+_LINKS = {
+    "の": ("の",), "も": ("も", "もの"), "ほ": ("ほど",), "程": ("程度", "程度の"), "だ": ("だけ",),
+    "ず": ("ずつの", "ずつ"), "超": ("超の",), "近": ("近く",), "強": ("強",), "弱": ("弱",),
+}  # fmt: skip
+"""What may stand between a number and its direction, by the first character."""
 
 
 def result_after(page: str, at: int) -> Direction | None:
@@ -108,34 +130,23 @@ def direction_after(page: str, at: int, *, linked: bool) -> Direction | None:
     if here:
         return here
     if not linked:
-        return _direction_at(page, at + 1) if page.startswith(_CHANGES, at + 1) else None
-    if page[at : at + 1] == "(":
-        close = page.find(")", at, at + _BRACKET)
-        at = close + 1 if close > 0 else at
-    elif page[at : at + 1] == ")":
-        at += 1
-    for particle in (
-        "の",
-        "も",
-        "ほど",
-        "程度",
-        "と",
-        "、",
-        "だけ",
-        "もの",
-        "ずつの",
-        "ずつ",
-        "超の",
-        "程度の",
-        "近く",
-        "強",
-        "弱",
-    ):
-        if page.startswith(particle, at) and particle not in "、と":
-            found = _direction_at(page, at + len(particle))
+        changes = page[at + 1 : at + 2] in _CHANGE_BEGINS and page.startswith(_CHANGES, at + 1)
+        return _direction_at(page, at + 1) if changes else None
+    behind = _behind_bracket(page, at)
+    for particle in _LINKS.get(page[behind : behind + 1], ()):
+        if page.startswith(particle, behind):
+            found = _direction_at(page, behind + len(particle))
             if found:
                 return found
-    return _direction_at(page, at)
+    return _direction_at(page, behind) if behind > at else None
+
+
+def _behind_bracket(page: str, at: int) -> int:
+    """Give the place behind a bracket that opens or closes at a place, or else the place."""
+    char = page[at : at + 1]
+    if char == "(":
+        return max(at, page.find(")", at, at + _BRACKET) + 1)
+    return at + 1 if char == ")" else at
 
 
 def direction_before(page: str, at: int) -> Direction | None:
@@ -150,7 +161,7 @@ def direction_before(page: str, at: int) -> Direction | None:
 
 
 def _direction_at(page: str, at: int) -> Direction | None:
-    if page.startswith(_DEGREES, at):
+    if page[at : at + 1] in _DEGREE_BEGINS and page.startswith(_DEGREES, at):
         at += next(len(word) for word in _DEGREES if page.startswith(word, at))
     effect = _longest(page, at, "direction")[1]
     if effect == "up":

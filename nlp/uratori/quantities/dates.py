@@ -31,6 +31,7 @@ from .date_patterns import (
     YEAR_RANGE,
     YEAR_REST,
 )  # fmt: skip
+from .edges import BRACKET, MONTH_BEGINS, YEAR_REST_BEGINS
 from .reading import Reading
 from .silence import follows_latin
 from .time_words import relative, time_words
@@ -58,7 +59,7 @@ _NEAR = 3
 
 def dated(page: str, start: int, end: int, span: Span, rule: str) -> Reading:
     """Make the reading of a date; a weekday in brackets belongs to its phrase."""
-    weekday = WEEKDAY.match(page, end)
+    weekday = WEEKDAY.match(page, end) if page[end : end + 1] in BRACKET else None
     return Reading(
         start=start, end=end, phrase=(start, weekday.end() if weekday else end),
         kind="date", unit="date", rule=rule,
@@ -71,7 +72,7 @@ def yeared(page: str, at: int, published: date | None) -> Reading | None:
     year = YEAR.match(page, at)
     if not year:
         return None
-    rest = YEAR_REST.match(page, year.end())
+    rest = _rest_after(page, year.end())
     months = None if rest else _months_after(page, year.end())
     end = (rest or months or year).end()
     if end == year.end() and not _stands_alone(page, year, published):
@@ -83,9 +84,14 @@ def yeared(page: str, at: int, published: date | None) -> Reading | None:
     return dated(page, at, end, span, "date.year")
 
 
+def _rest_after(page: str, end: int) -> re.Match[str] | None:
+    return YEAR_REST.match(page, end) if page[end : end + 1] in YEAR_REST_BEGINS else None
+
+
 def _months_after(page: str, end: int) -> re.Match[str] | None:
     at = end + (page[end : end + 1] == " ")
-    return MONTHED.match(page, at + (page[at : at + 1] == "の"))
+    at += page[at : at + 1] == "の"
+    return MONTHED.match(page, at) if page[at : at + 1] in MONTH_BEGINS else None
 
 
 def _stands_alone(page: str, year: re.Match[str], published: date | None) -> bool:
@@ -115,6 +121,8 @@ def _year_number(year: re.Match[str], published: date | None, *, fiscal: bool) -
 
 def _small(text: str) -> int:
     """Read 元, 8, 八, 十二 (an era's year or a month)."""
+    if text.isascii():
+        return int(text)
     if text == "元":
         return 1
     if "十" in text:
@@ -375,7 +383,7 @@ def _hour(written: str, half: str | None) -> str:
 
 def word(page: str, at: int, published: date | None) -> Reading | None:
     """Read a word of dates.tsv: 今期, 前週末, 年初来."""
-    for word, rule, shift, mod in time_words().get(page[at], ()):
+    for word, rule, shift, mod in time_words().get(page[at : at + 2], ()):
         if page.startswith(word, at):
             if rule == "none":
                 return None

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from . import timex
+from .edges import BACKWARD_ENDS
 from .patterns import BACKWARD, SESSIONS_AFTER
 
 _LETTERS = {
@@ -53,6 +54,8 @@ def window_back(
 ) -> tuple[date, date] | None:
     """Give the days of 過去3年間 and ここ6カ月, up to publication; None for any other."""
     if published is None or value.denominator != 1:
+        return None
+    if page[start - 1 : start] not in BACKWARD_ENDS:
         return None
     if not BACKWARD.search(page[max(0, start - 4) : start]):
         return None

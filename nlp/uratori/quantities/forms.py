@@ -15,7 +15,7 @@ from .context import Around, around, direction_after, result_after
 from .durations import length_timex, length_unit
 from .intervals import Pair
 from .measure import measure
-from .numerals import MYRIAD, SECTION, read_numeral
+from .numerals import MYRIAD, SECTION, Exact, read_numeral
 from .patterns import (
     DIGITS_CHANGE,
     FRACTION,
@@ -154,7 +154,10 @@ def _vague(page: str, at: int) -> Reading | None:
     end = last.end() + len(unit.surface)
     if PER_EACH.match(page, end):
         return None
-    core, outer = _scaled(_hull(_vague_pair(found), _vague_pair(last)), unit.scale)
+    pair = _vague_pair(found)
+    if last is not found:
+        pair = _hull(pair, _vague_pair(last))
+    core, outer = _scaled(pair, unit.scale)
     words = around(page, at, end)
     name = length_unit(page, end, unit.unit)
     length = unit.kind == "duration"
@@ -175,7 +178,7 @@ def _vague_numbers(page: str, at: int) -> tuple[re.Match[str] | None, re.Match[s
 
 def _vague_pair(found: re.Match[str]) -> Pair:
     """Measure 数十 alone, 十数 and 20数 by the teens, 百数十 by what is added to its 百."""
-    scale = Fraction(MYRIAD.get(found["large"], 1))
+    scale = MYRIAD.get(found["large"], 1)
     base = read_numeral(found["base"]) if found["base"] else None
     if base is None:
         return intervals.several(SECTION.get(found["small"], 1), scale)
@@ -196,7 +199,10 @@ def _hull(first: Pair, last: Pair) -> Pair:
     return core, outer
 
 
-def _scaled(pair: Pair, factor: Fraction) -> Pair:
+def _scaled(pair: Pair, scale: Exact) -> Pair:
+    if scale == 1:
+        return pair
+    factor = Fraction(scale)
     return pair[0].scaled(factor), pair[1].scaled(factor)
 
 
@@ -212,12 +218,6 @@ def _words() -> dict[str, tuple[dict[str, str], ...]]:
 def beginnings() -> frozenset[str]:
     """Give the first two characters of the words of words.tsv."""
     return frozenset(row["word"][:2] for rows in _words().values() for row in rows)
-
-
-@cache
-def first_characters() -> str:
-    """Give the characters at which a word of words.tsv may begin."""
-    return "".join(sorted(_words()))
 
 
 def read_word(page: str, at: int, published: date | None = None) -> Reading | None:

@@ -14,6 +14,8 @@ from ..lexicon import read_table
 from ..records import Interval
 
 Pair = tuple[Interval, Interval]
+_Ratio = tuple[int, int]
+"""A fraction as the key of a cache: its own hash takes ten times as long."""
 
 UNBOUNDED = Interval(low=None, high=None)
 
@@ -46,13 +48,18 @@ def _twice(interval: Interval) -> Pair:
     return interval, interval
 
 
-@lru_cache(maxsize=1 << 12)
 def bare(value: Fraction, place: Fraction, grain: Fraction) -> Pair:
     """Give the intervals of an unhedged number: 28 -> [27.5, 28.5); 50 reaches to [47.5, 52.5)."""
-    core = _half_open(value, place * widths()["plain_core"])
-    return (core, core) if grain == place else (
-        core, _half_open(value, grain * widths()["round_outer"])
-    )  # fmt: skip
+    return _bare(value.as_integer_ratio(), place.as_integer_ratio(), grain.as_integer_ratio())
+
+
+@lru_cache(maxsize=1 << 12)
+def _bare(value: _Ratio, place: _Ratio, grain: _Ratio) -> Pair:
+    middle = Fraction(*value)
+    core = _half_open(middle, Fraction(*place) * widths()["plain_core"])
+    if grain == place:
+        return core, core
+    return core, _half_open(middle, Fraction(*grain) * widths()["round_outer"])
 
 
 @lru_cache(maxsize=1 << 12)
@@ -128,7 +135,8 @@ def spread(low: Fraction, high: Fraction, low_place: Fraction, high_place: Fract
     return Interval(low=low, high=high), outer
 
 
-def several(small: int, large: Fraction) -> Pair:
+@cache
+def several(small: int, large: int) -> Pair:
     """Give 数% [2, 6], [2, 9], 数十 [20, 60], [20, 99]; `large` is 10**8 for 数十億."""
     width = widths()
     top = width["several_outer_high"] if small == 1 else Fraction(10 * small - 1)
@@ -141,7 +149,8 @@ def several(small: int, large: Fraction) -> Pair:
     )
 
 
-def teens(large: Fraction) -> Pair:
+@cache
+def teens(large: int) -> Pair:
     """Give 十数: [13, 17], [11, 19]."""
     low, high, outer_low, outer_high = (
         widths()[f"teens_{name}"] * large

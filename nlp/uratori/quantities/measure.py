@@ -34,7 +34,7 @@ def measure(
 
     valuation: PER and PBR figures are plain numbers; 2倍 of anything else is a rough multiple.
     """
-    if value < 0 and words.after not in _BOUNDS and words.before not in _BOUNDS:
+    if value.numerator < 0 and words.after not in _BOUNDS and words.before not in _BOUNDS:
         mirrored = measure(-value, place, grain, unit, words, valuation=valuation)
         return Measured(modifier=mirrored.modifier, core=-mirrored.core, outer=-mirrored.outer)
     modifier, pair = _pair(value, place, grain, unit, words, valuation)

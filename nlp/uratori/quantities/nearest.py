@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .date_patterns import COMING_BEFORE, TENSE
+from .edges import COMING_ENDS
 from .timex import months_back
 
 COMING = timedelta(days=31)
@@ -53,7 +54,8 @@ def month_of_day(day: int, published: date) -> date:
 
 def _is_future(page: str, span: tuple[int, int]) -> bool:
     """Tell whether 次回 stands before, or words of the future follow before a past verb."""
-    if COMING_BEFORE.search(page[max(0, span[0] - 4) : span[0]]):
+    near = page[max(0, span[0] - 4) : span[0]]
+    if near[-1:] in COMING_ENDS and COMING_BEFORE.search(near):
         return True
     if page.startswith("決算", span[1]):
         return False  # 11〜1月期決算を控える: what is to come is its announcement

@@ -27,11 +27,17 @@ class Numeral(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     place: Fraction
     """Value of the last written place: 1 for 28, 0.1 for 28.0, 10**8 for 1兆2,345億."""
     grain: Fraction
-    """`place`, or for a whole number that ends in zeros the place of its last other digit."""
+    """`place` itself, or where a whole number ends in zeros the place of its last other digit."""
     scale: int
     """What a range hands on to its first number: 10**12 for the 2兆 of 1〜2兆円."""
     arabic: bool
     """Whether it holds at least one of the digits 0 to 9."""
+
+
+def exact(written: str) -> Exact:
+    """Read 100 as an int and 1/100 or 0.5 as a fraction."""
+    value = Fraction(written)
+    return value.numerator if value.denominator == 1 else value
 
 
 @lru_cache(maxsize=1 << 14)
@@ -111,10 +117,11 @@ def _section_scale(tokens: list[str]) -> int:
 
 
 def _numeral(written: str, value: Exact, place: Exact, scale: int) -> Numeral:
+    last, grain = Fraction(place), _grain(value, place, written)
     return Numeral(
         value=Fraction(value),
-        place=Fraction(place),
-        grain=Fraction(_grain(value, place, written)),
+        place=last,
+        grain=last if grain == place else Fraction(grain),
         scale=scale,
         arabic=any("0" <= c <= "9" for c in written),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import cache
 
 from ..lexicon import read_table
@@ -15,26 +14,24 @@ _REACH = 40
 
 
 @cache
-def _bases() -> dict[str, tuple[str, Fraction]]:
+def _bases() -> dict[str, tuple[str, int]]:
     rows = read_table("prices", package="uratori.quantities")
-    return {row["surface"]: (row["base"], Fraction(row["count"])) for row in rows}
+    return {row["surface"]: (row["base"], int(row["count"])) for row in rows}
 
 
 def price_base(page: str, term: Term) -> str | None:
     """Give the base of the price that 1ドル, 1バレル or 100万BTU begins; None for any other."""
     if term.unit is None or not term.unit.surface:
         return None
-    base, count = _bases().get(term.unit.surface, ("", Fraction(1)))
-    if term.numeral.value != count:
+    base, count = _bases().get(term.unit.surface, ("", 1))
+    money = term.unit.unit if term.unit.kind == "level" and term.unit.unit.isupper() else None
+    if not (base or money) or term.numeral.value != count:
         return None
     if term.unit.surface == _POUND and METAL_BEFORE.search(
         page[max(0, term.start - _REACH) : term.start]
     ):
         return "lb"
-    if base:
-        return base
-    money = term.unit.unit
-    return money if term.unit.kind == "level" and money.isupper() else None
+    return base or money
 
 
 def price_slash(page: str, at: int) -> tuple[str, int] | None:

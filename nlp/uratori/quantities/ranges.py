@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
+from .edges import RANGE_BEGINS
 from .numerals import MYRIAD, SECTION
 from .patterns import CURRENCY_SIGN, DIGIT_RUN, MINOR_RANGE, RANGE
 from .terms import Term, prefixed, read_term, signed
@@ -41,7 +42,9 @@ def join(page: str, term: Term) -> Joined | None:
 
 def _minor_range(page: str, term: Term) -> Joined | None:
     """Read 150円25〜27銭."""
-    if term.unit is None or term.unit.minor != "銭" or term.value.denominator != 1:
+    if term.unit is None or term.unit.minor != "銭":
+        return None
+    if not "0" <= page[term.end : term.end + 1] <= "9" or term.value.denominator != 1:
         return None
     found = MINOR_RANGE.match(page, term.end)
     if not found or int(found["low"]) >= int(found["high"]):
@@ -83,6 +86,8 @@ def _sign_length(page: str, at: int) -> int:
 
 def _second(page: str, term: Term) -> Term | None:
     """Read the second number of a range; its unit is that of the first, or the first has none."""
+    if page[term.end : term.end + 1] not in RANGE_BEGINS:
+        return None
     link = RANGE.match(page, term.end)
     if not link:
         return None

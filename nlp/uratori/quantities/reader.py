@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 
 import msgspec
 
@@ -27,16 +28,20 @@ _YEARS = range(1000, 3000)
 """Years of publication against which words for times can be resolved."""
 
 
-_LINE_ENDS = re.compile("[\r\u2028\u2029\x85\x0b\x0c]")
+_ENDS = "\r\u2028\u2029\x85\x0b\x0c"
+_LINE_ENDS = re.compile(f"[{_ENDS}]")
 """What ends a line besides LF: words of one line say nothing of a number on the next."""
-_HIDDEN = re.compile("[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_WIDTHLESS = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_HIDDEN = re.compile(f"[{_WIDTHLESS}]")
 """Characters without width: they may stand inside a number, and belong to none."""
+_RARE = re.compile(f"[{_ENDS}{_WIDTHLESS}]")
+"""Both: most texts hold neither, and are looked through once."""
 
 
 _SPACED = re.compile(
-    r"(?<=[0-9]) (?=[兆億万千百円銭%割年月日時分件社人株倍四~](?![0-9]))"
-    r"|(?<=[兆億万千年月日円第分の~=ス和成]) (?=[0-9])|(?<=[^\s][▲△]) (?=[0-9])"
-    r"|(?<=[%円倍人社]) (?=[増減高安以未超台])|(?<=[円ドル]) (?==)|(?<=分の) (?=[0-9])"
+    r" (?:(?<=[0-9] )(?=[兆億万千百円銭%割年月日時分件社人株倍四~](?![0-9]))"
+    r"|(?<=[兆億万千年月日円第分の~=ス和成] )(?=[0-9])|(?<=[^\s][▲△] )(?=[0-9])"
+    r"|(?<=[%円倍人社] )(?=[増減高安以未超台])|(?<=[円ドル] )(?==))"
 )
 """A space inside a number, as press releases and PDF text have them: 1 兆 2,345 億円, 3 分の 1."""
 
@@ -49,10 +54,13 @@ def read_quantities(
     masked: spans of names and codes already recognised (S&P 500, (7203)), in code points.
     published: the day that 昨年 and 1月 are told from; without it they have no dates.
     """
-    page = _LINE_ENDS.sub("\n", blank(text.folded, masked))
+    page = blank(text.folded, masked)
+    rare = _RARE.search(page) is not None
+    if rare:
+        page = _LINE_ENDS.sub("\n", page)
     if published is not None and published.year not in _YEARS:
         published = None
-    if _HIDDEN.search(page) or (" " in page and _SPACED.search(page)):
+    if (rare and _HIDDEN.search(page)) or (" " in page and _SPACED.search(page)):
         readings = _scan_without_hidden(page, published)
     else:
         readings = _scan(page, published)
@@ -64,9 +72,10 @@ def read_quantities(
 
 def _scan_without_hidden(page: str, published: date | None) -> Iterator[Reading]:
     """Read a page as if what may stand inside a number were not there, by the page's places."""
-    left_out = {found.start() for found in _SPACED.finditer(page)}
-    places = [i for i, char in enumerate(page) if i not in left_out and not _HIDDEN.match(char)]
-    for reading in _scan("".join(page[i] for i in places), published):
+    gaps = sorted(found.start() for form in (_SPACED, _HIDDEN) for found in form.finditer(page))
+    kept = [*zip([0, *(gap + 1 for gap in gaps)], [*gaps, len(page)], strict=True)]
+    places = [*chain.from_iterable(range(start, end) for start, end in kept)]
+    for reading in _scan("".join(page[start:end] for start, end in kept), published):
         left, right = reading.phrase
         yield msgspec.structs.replace(
             reading,
@@ -78,8 +87,12 @@ def _scan_without_hidden(page: str, published: date | None) -> Iterator[Reading]
 
 @cache
 def _trigger() -> re.Pattern[str]:
-    first = f"{TRIGGER_NUMERAL}{times.first_characters()}{forms.first_characters()}"
-    return re.compile(f"[{re.escape(first)}]")
+    """Find a numeral, or a character that begins a word before one that may be its second."""
+    numeral = re.escape(TRIGGER_NUMERAL)
+    first, second = (
+        re.escape("".join(sorted({pair[i] for pair in _beginnings()}))) for i in (0, 1)
+    )
+    return re.compile(f"[{numeral}{first}](?:(?<=[{numeral}])|(?=[{second}]))")
 
 
 @cache
@@ -100,9 +113,10 @@ def _scan(page: str, published: date | None) -> Iterator[Reading]:
         if reading is None or reading.end <= silent or reading.start < floor:
             at = max(silent, skip_run(page, start))
             continue
-        reading = after_named(page, of_line(page, named, reading), reading)
-        reading = in_named_month(page, named, reading, published)
-        named = remembered(page, named, reading)
+        if reading.kind == "date":
+            reading = after_named(page, of_line(page, named, reading), reading)
+            reading = in_named_month(page, named, reading, published)
+            named = remembered(page, named, reading)
         yield reading
         at = floor = reading.end
 
@@ -117,11 +131,11 @@ def _best(page: str, at: int, published: date | None) -> Reading | None:
 
 
 def _quantity(number: int, reading: Reading, original: str) -> Quantity:
-    return Quantity(
+    quantity = Quantity(
         id=f"q{number}",
-        text=original[reading.start : reading.end],
         start=reading.start,
         end=reading.end,
+        text=original[reading.start : reading.end],
         phrase=reading.phrase,
         kind=reading.kind,
         value=reading.value,
@@ -132,6 +146,15 @@ def _quantity(number: int, reading: Reading, original: str) -> Quantity:
         place=reading.place,
         modifier=reading.modifier,
         direction=reading.direction,
+    )
+    untimed = reading.timex is None and reading.mod is None and reading.start_date is None
+    return quantity if untimed else _timed(quantity, reading)
+
+
+def _timed(quantity: Quantity, reading: Reading) -> Quantity:
+    """Add what only a time has: Python makes a dictionary of more than 15 keywords of one call."""
+    return msgspec.structs.replace(
+        quantity,
         timex=reading.timex,
         mod=reading.mod,
         start_date=reading.start_date,

@@ -72,14 +72,14 @@ def remembered(page: str, named: Sequence[Reading], reading: Reading) -> Sequenc
 
     A word that leans on another time is none to lean on: both 前年同期 of a sentence are the same.
     """
-    if reading.kind != "date" or page[reading.start : reading.end] in _LEANING:
+    if page[reading.start : reading.end] in _LEANING:
         return named
     return (*named[1 - _KEPT :], reading)
 
 
 def of_line(page: str, named: Sequence[Reading], reading: Reading) -> Sequence[Reading]:
     """Give those of the times named that stand in the paragraph of a reading."""
-    if reading.kind != "date" or not named:
+    if not named:
         return ()
     begin = page.rfind("\n", named[0].end, reading.start)
     return named if begin < 0 else [time for time in named if time.start > begin]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from ..lexicon import read_table
+from .edges import CODE_ENDS, NUMERALS
 from .patterns import (
     ADDRESS,
     BOARD,
@@ -27,6 +28,7 @@ from .patterns import (
     SHARE_NAME,
     TRIGGER_NUMERAL,
 )  # fmt: skip
+from .surfaces import by_beginning
 from .units import is_latin, is_unit
 
 ACRONYMS = (
@@ -82,15 +84,23 @@ def _addresses(page: str) -> Iterable[tuple[int, int]]:
 
 
 @cache
-def _idioms() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Index the idioms by their first numeral character and the one after it, with its offset."""
-    table: dict[str, list[tuple[str, int]]] = {}
+def _idioms() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[tuple[str, int], ...]]]:
+    """Give the idioms that begin with a numeral, by their beginning, and those that end with one.
+
+    The latter stand, with the offset of their first numeral, by it and the character before it.
+    """
+    begun: list[str] = []
+    within: dict[str, list[tuple[str, int]]] = {}
     for row in read_table("idioms", package="uratori.quantities"):
         word = row["word"]
-        offset = next(i for i, c in enumerate(word) if c in TRIGGER_NUMERAL)
-        table.setdefault(word[offset : offset + 2], []).append((word, offset))
-    return {
-        pair: tuple(sorted(rows, key=lambda r: r[1] - len(r[0]))) for pair, rows in table.items()
+        offset = next(i for i, char in enumerate(word) if char in TRIGGER_NUMERAL)
+        if offset:
+            within.setdefault(word[offset - 1 : offset + 1], []).append((word, offset))
+        else:
+            begun.append(word)
+    return by_beginning(begun, str), {
+        pair: tuple(sorted(rows, key=lambda row: row[1] - len(row[0])))
+        for pair, rows in within.items()
     }
 
 
@@ -100,21 +110,32 @@ def idiom_span(page: str, at: int) -> tuple[int, bool]:
     An idiom that began before (単一, 複数, 再三) holds the numeral whatever follows; one that
     begins there gives way to a longer number (一時間).
     """
-    for pair in (page[at : at + 2], page[at]):
-        for word, offset in _idioms().get(pair, ()):
-            if at >= offset and page.startswith(word, at - offset):
-                return at - offset + len(word), offset > 0
-    return at, False
+    begun, within = _idioms()
+    end = at
+    for word in begun.get(page[at : at + 2], ()):
+        if page.startswith(word, at):
+            end = at + len(word)
+            break
+    for word, offset in within.get(page[at - 1 : at + 1], ()):
+        start = at - offset
+        if start >= 0 and start + len(word) > end and page.startswith(word, start):
+            return start + len(word), True
+    return end, False
 
 
 def skip_run(page: str, at: int) -> int:
     """Give the place after characters that made no number: a digit run, a chain (03-1234-5678)."""
-    run = CHAIN.match(page, at) or DIGIT_RUN.match(page, at) or KANJI_RUN.match(page, at)
+    if "0" <= page[at] <= "9":
+        run = CHAIN.match(page, at) or DIGIT_RUN.match(page, at)
+    else:
+        run = KANJI_RUN.match(page, at) if page[at + 1 : at + 2] in NUMERALS else None
     return run.end() if run else at + 1
 
 
 def is_coded(page: str, at: int) -> bool:
     """Tell whether the words before a place announce a code or a label: 証券コード7203, 表1."""
+    if page[at - 1 : at] not in CODE_ENDS:
+        return False
     return CODE_BEFORE.search(page[max(0, at - _CODE_REACH) : at]) is not None
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from .context import direction_after
 from .durations import length_unit
+from .edges import BRACKET, EACH_BEGINS, PLACEHOLDER_ENDS
 from .patterns import (
     ACRONYM_BEFORE,
     BARE_PAIR,
@@ -74,15 +75,13 @@ def is_silent(page: str, term: Term) -> bool:
         return _is_bare_name(page, term)
     if not unit.surface:
         return False
-    if unit.group != "strong" and (
-        _is_named(page, term, unit) or (is_latin(after) and is_latin(unit.surface[-1]))
-    ):
+    if unit.group != "strong" and (_is_named(page, term, unit) or (unit.latin and is_latin(after))):
         return True
-    if PER_EACH.match(page, term.end) or _is_tenor(page, term, unit) or _is_label(page, term, unit):
+    if after in EACH_BEGINS and PER_EACH.match(page, term.end):
         return True
-    if PLACEHOLDER_BEFORE.search(page[max(0, term.start - 5) : term.start]):
+    if _is_tenor(page, term, unit) or _is_label(page, term, unit) or _is_placeholder(page, term):
         return True
-    if ROUNDING_NOTE.match(page, term.end):
+    if after == "未" and ROUNDING_NOTE.match(page, term.end):
         return True
     if unit.group == "counter" and unit.kind != "ordinal" and is_coded(page, term.start):
         return page[term.start - 1] != "第" or unit.unit not in ("occurrences", "期")
@@ -117,16 +116,23 @@ def _is_label(page: str, term: Term, unit: Unit) -> bool:
     return basis and ("0" <= after <= "9" or after in _OF_A_SHARE)
 
 
+def _is_placeholder(page: str, term: Term) -> bool:
+    """Tell the 百万円 of 単位:百万円."""
+    if page[term.start - 1 : term.start] not in PLACEHOLDER_ENDS:
+        return False
+    return PLACEHOLDER_BEFORE.search(page[max(0, term.start - 5) : term.start]) is not None
+
+
 def _is_bare_name(page: str, term: Term) -> bool:
     """Tell whether a number without a unit of its own states no value: iPhone 17, (2026), 2-1."""
     joined = join(page, term)
     if joined and joined.high.unit is not None:
         years = joined.high.unit.unit == "years" and _is_year(term.value)
         return years or follows_latin(page, term.start)
-    end = joined.end if joined else term.end
-    if _stands_as_value(page, msgspec.structs.replace(term, end=end)):
+    if _stands_as_value(page, msgspec.structs.replace(term, end=joined.end) if joined else term):
         return False
-    return not (term.start and TABLE_NEGATIVE.match(page, term.start - 1))
+    bracket = page[term.start - 1 : term.start] in BRACKET
+    return not (bracket and TABLE_NEGATIVE.match(page, term.start - 1))
 
 
 def _is_year(value: Fraction) -> bool:

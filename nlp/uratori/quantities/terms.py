@@ -8,7 +8,8 @@ from fractions import Fraction
 import msgspec
 
 from .date_patterns import HALF_SUFFIX
-from .numerals import Numeral, read_numeral
+from .edges import NO_UNIT_BEGINS, ORDINAL_BEGINS, SIGN_ENDS
+from .numerals import Exact, Numeral, read_numeral
 from .patterns import (
     BAND_AFTER,
     ENGLISH_SCALE,
@@ -27,7 +28,7 @@ from .units import Unit, prefix_before, unit_at
 _ENGLISH = {"b": 10**9, "m": 10**6, "t": 10**12, "k": 10**3}
 _HALVED = frozenset({"years", "months", "hours", "times", "days", "weeks"})
 _LARGE_SCALE = 10**8
-_MONEY = Unit(surface="", unit="", scale=Fraction(1), kind="level", group="strong")
+_MONEY = Unit(surface="", unit="", scale=1, kind="level", group="strong")
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -48,45 +49,53 @@ def read_term(page: str, at: int) -> Term | None:
     """Read a numeral and its unit at a place; None where the characters make no numeral."""
     found = NUMERAL.match(page, at)
     numeral = read_numeral(found[0]) if found else None
-    if not found or not numeral or _runs_on(page, found.end()):
+    if not found or not numeral:
+        return None
+    end = found.end()
+    if _runs_on(page, end):
         return None
     prefix = prefix_before(page, at)
     if prefix:
-        return _after_prefix(page, prefix, found.end(), numeral)
-    unit, end = _unit(page, at, found.end(), numeral)
-    term = _scaled(at, end, numeral, unit)
+        return _after_prefix(page, prefix, end, numeral)
+    unit, end = _unit(page, at, end, numeral)
+    term = _scaled(at, end, numeral, unit, unit.scale if unit else 1)
     return term if unit is None else _extended(page, term, unit)
 
 
 def _runs_on(page: str, at: int) -> bool:
     """Tell whether more digits follow, so that this is no number (1,234,5678, 1.0.5)."""
-    after, next_ = page[at : at + 1], page[at + 1 : at + 2]
-    return "0" <= after <= "9" or (after in (",", ".") and "0" <= next_ <= "9")
+    after = page[at : at + 1]
+    if after in (",", "."):
+        after = page[at + 1 : at + 2]
+    return "0" <= after <= "9"
 
 
-def _scaled(start: int, end: int, numeral: Numeral, unit: Unit | None, factor: int = 1) -> Term:
-    scale = (unit.scale if unit else Fraction(1)) * factor
-    plain = scale == 1
+def _scaled(start: int, end: int, numeral: Numeral, unit: Unit | None, scale: Exact) -> Term:
+    value, place, grain = numeral.value, numeral.place, numeral.grain
+    if scale != 1:
+        value, grain = value * scale, grain * scale
+        place = grain if numeral.place is numeral.grain else place * scale
     return Term(
-        start=start, end=end, numeral=numeral, unit=unit,
-        value=numeral.value if plain else numeral.value * scale,
-        place=numeral.place if plain else numeral.place * scale,
-        grain=numeral.grain if plain else numeral.grain * scale,
-    )  # fmt: skip
+        start=start, end=end, numeral=numeral, unit=unit, value=value, place=place, grain=grain
+    )
 
 
 def _unit(page: str, start: int, at: int, numeral: Numeral) -> tuple[Unit | None, int]:
     """Find the unit, one space allowed; 台 of 20台後半 is a band and no counter."""
     gap = 1 if page[at : at + 1] == " " else 0
     unit = unit_at(page, at + gap)
-    if unit is None or NO_UNIT.match(page, at + gap):
+    if unit is None or (unit.surface[0] in NO_UNIT_BEGINS and NO_UNIT.match(page, at + gap)):
         return None, at
     if unit.surface == "台" and _is_band(page, start, at):
         return None, at
     if gap and unit.group == "counter" and not numeral.arabic:
         return None, at
     end = at + gap + len(unit.surface)
-    if unit.group in ("counter", "duration") and ORDINAL_AFTER.match(page, end):
+    if (
+        page[end : end + 1] in ORDINAL_BEGINS
+        and unit.group in ("counter", "duration")
+        and ORDINAL_AFTER.match(page, end)
+    ):
         nth = f"{unit.surface}目"
         return msgspec.structs.replace(unit, surface=nth, unit=nth, kind="ordinal"), end + 1
     return unit, end
@@ -194,7 +203,7 @@ def _half(page: str, term: Term, unit: Unit) -> Term:
     found = HALF_SUFFIX.match(page, term.end)
     if not found:
         return term
-    half = unit.scale / 2
+    half = Fraction(unit.scale) / 2
     return msgspec.structs.replace(
         term, end=found.end(), value=term.value + half, place=half, grain=half
     )
@@ -202,6 +211,8 @@ def _half(page: str, term: Term, unit: Unit) -> Term:
 
 def signed(page: str, term: Term) -> Term:
     """Take in the sign before a term: ▲5.3%, マイナス5%, +5, ±5; a dash after a word is none."""
+    if page[term.start - 1 : term.start] not in SIGN_ENDS:
+        return term
     found = SIGN_BEFORE.search(page[max(0, term.start - 6) : term.start])
     if not found:
         return term

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from operator import itemgetter
 
 from ..lexicon import read_table
 from ..records import Mod
 from . import timex
+from .surfaces import by_beginning
 from .timex import Span
 
 _FRIDAY = 4
@@ -16,13 +18,13 @@ _FRIDAY = 4
 
 @cache
 def time_words() -> dict[str, tuple[tuple[str, str, str, Mod | None], ...]]:
-    """Give the words for times by first character, longest first: (word, rule, shift, mod)."""
+    """Give the words for times by their first two characters: (word, rule, shift, mod)."""
     mods: dict[str, Mod] = {"START": "START", "MID": "MID", "END": "END"}
-    table: dict[str, list[tuple[str, str, str, Mod | None]]] = {}
-    for row in read_table("dates", package="uratori.quantities"):
-        entry = (row["word"], row["rule"], row["shift"], mods.get(row["mod"]))
-        table.setdefault(row["word"][0], []).append(entry)
-    return {c: tuple(sorted(rows, key=lambda r: -len(r[0]))) for c, rows in table.items()}
+    rows = (
+        (row["word"], row["rule"], row["shift"], mods.get(row["mod"]))
+        for row in read_table("dates", package="uratori.quantities")
+    )
+    return by_beginning(rows, itemgetter(0))
 
 
 def relative(rule: str, shift: str, mod: Mod | None, published: date | None) -> Span:

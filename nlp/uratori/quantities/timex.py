@@ -68,6 +68,9 @@ FISCAL_PARTS = {
     "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12),
     "H1": (1, 6), "H2": (7, 12), "9M": (1, 9), "FY": (1, 12),
 }  # fmt: skip
+_FEBRUARY = 2
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of the months of a common year."""
 
 
 def year(number: int) -> Span:
@@ -159,8 +162,9 @@ def fiscal_half(year_: int, month_number: int) -> Span:
 
 def month_end(number: int, month_number: int) -> date:
     """Give the last day of a month."""
-    following = date(number + month_number // 12, month_number % 12 + 1, 1)
-    return following - timedelta(days=1)
+    if month_number == _FEBRUARY:
+        return date(number, month_number + 1, 1) - timedelta(days=1)
+    return date(number, month_number, _LENGTHS[month_number - 1])
 
 
 def months_back(day_: date, count: int) -> date:

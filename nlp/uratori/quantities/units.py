@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fractions import Fraction
 from functools import cache
+from operator import attrgetter
 from typing import Literal, cast
 
 import msgspec
 
 from ..lexicon import read_table
 from ..records import Kind
+from .numerals import Exact, exact
+from .surfaces import by_beginning
 
 UnitClass = Literal["strong", "counter", "duration", "length"]
 
@@ -24,43 +25,37 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     surface: str
     unit: str
     """Canonical name (docs: units), ISO 4217 for money, the surface itself for other counters."""
-    scale: Fraction
+    scale: Exact
     """How much of `unit` one of it is: 1/100 for 銭, 10 for 割."""
     kind: Kind
     group: UnitClass
     """``strong`` is read even beside Latin letters; ``counter`` and ``length`` are not."""
     minor: str = ""
     """Surface of the part that may follow: 銭 after 円 (150円25銭)."""
+    latin: bool = False
+    """Whether it ends in a Latin letter: no other may follow (5m, not 5mm3)."""
 
 
 @cache
 def _units() -> dict[str, tuple[Unit, ...]]:
-    return by_first(
+    rows = (
         Unit(
             surface=row["surface"],
             unit=row["unit"] or row["surface"],
-            scale=Fraction(row["scale"]),
+            scale=exact(row["scale"]),
             kind=cast(Kind, row["kind"]),
             group=cast(UnitClass, row["group"]),
             minor=row["minor"],
+            latin=is_latin(row["surface"][-1]),
         )
         for row in read_table("units", package="uratori.quantities")
     )
+    return by_beginning(rows, attrgetter("surface"))
 
 
 def is_unit(surface: str) -> bool:
     """Tell whether a text is the surface of a unit."""
-    return any(unit.surface == surface for unit in _units().get(surface[:1], ()))
-
-
-def by_first(units: Iterable[Unit]) -> dict[str, tuple[Unit, ...]]:
-    """Index units by their first character, longest surface first."""
-    table: dict[str, list[Unit]] = {}
-    for unit in units:
-        table.setdefault(unit.surface[0], []).append(unit)
-    return {
-        first: tuple(sorted(group, key=lambda u: -len(u.surface))) for first, group in table.items()
-    }
+    return any(unit.surface == surface for unit in _units().get(surface[:2], ()))
 
 
 def is_latin(char: str) -> bool:
@@ -70,11 +65,12 @@ def is_latin(char: str) -> bool:
 
 def unit_at(page: str, at: int) -> Unit | None:
     """Give the longest unit written at a place; a Latin one must end there (5m, not 5mm3)."""
-    for unit in _units().get(page[at : at + 1], ()):
+    units = _units()
+    for unit in units.get(page[at : at + 2]) or units.get(page[at : at + 1], ()):
         if not page.startswith(unit.surface, at):
             continue
-        after = page[at + len(unit.surface) : at + len(unit.surface) + 1]
-        if not (is_latin(unit.surface[-1]) and is_latin(after)):
+        end = at + len(unit.surface)
+        if not (unit.latin and is_latin(page[end : end + 1])):
             return unit
     return None
 
@@ -90,8 +86,10 @@ def prefixes() -> dict[str, tuple[tuple[str, str], ...]]:
 
 def prefix_before(page: str, at: int) -> tuple[int, str] | None:
     """Give start and currency of a sign that ends at a place: (0, "USD") for US$ in US$1.2bn."""
-    end = at - 1 if at > 1 and page[at - 1] == " " else at
-    for surface, unit in prefixes().get(page[end - 1 : end], ()) if end > 0 else ():
+    if not at:
+        return None
+    end = at - 1 if page[at - 1] == " " and at > 1 else at
+    for surface, unit in prefixes().get(page[end - 1], ()):
         start = end - len(surface)
         if start < 0 or not page.startswith(surface, start):
             continue
