@@ -20,6 +20,8 @@ _SURE = 0.9
 """The score of a name right beside the number, from which nothing else is asked."""
 _NAMED_PRICE = 0.6
 """The same for a price by its name, 始値 or 高値, beside which a bare price is no close."""
+_FAR = 0.3
+"""What a metric that somebody can have may score less than one that nobody here can."""
 _OWN = 0.7
 """The score from which the metric named in a sentence is not that of the sentence before."""
 _MERE = 0.78
@@ -113,9 +115,14 @@ def _sure(tie: MetricTie) -> float:
 def _best(
     view: SentenceView, quantity: Quantity, topics: Sequence[Topic], before: Sequence[Claim]
 ) -> MetricTie | None:
-    """Take the best tie whose entity can be had; a metric that nobody here can have ranks last."""
+    """Take the best tie whose entity can be had; a metric that nobody here can have ranks last.
+
+    It does not where it stands alone and the next is far: 「配当は128円、終値3555円」 is no dividend.
+    """
     ties = metric_ties(view, quantity, before)
     for tie in ties:
+        if tie.score < ties[0].score - _FAR and _stands_alone(view, quantity, ties[0]):
+            return ties[0]
         rivals = [other for other in ties if other.score == tie.score and other.cue == tie.cue]
         if rivals[1:] and (owned := _owned(view, quantity, rivals, topics)):
             return owned
