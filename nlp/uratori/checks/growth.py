@@ -15,7 +15,7 @@ _YEARS = Role(
     ja="年数",
     en="years",
 )
-_RATE = "<a_year>(?:し|<is>)?<about>"
+_RATE = "<a_year>(?:[(][A-Z]{2,6}[)])?(?:し|<is>)?<about>"
 _UNLESS = r"修正|(?<![年度期月間に])[はがも]|比"
 _ANNUAL = "<a_year>に?(?:し(?:て|た)?|すると|すれば)?<rate>?<is>?、?<about>#"
 _ALONE = f"(?:^|[。、(]|期間の?|この間の?|[0-9]{{1,2}}(?:年間?|[カか]年)の?){_RATE}"

@@ -18,7 +18,7 @@ _MOST = 20
 _TELLING = 3
 """Digits that two figures hardly share by chance."""
 _NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も)?$")
-_NOUN_AGAIN = lazy(r"の(?P<noun>[一-龥ァ-ヶー]{3,8})(?:のうち|は|を|に)")
+_NOUN_AGAIN = lazy(r"の(?P<noun>[一-龥ァ-ヶー]{2,8})(?:のうち|は|を|に)")
 _OPENING = lazy(
     r"(?:^|[。、「\n])(?:この|その|同社の|同社は|今回の|連結)?(?P<word>[^。、はがを「」]{2,9})?[はがを]?$"
 )
@@ -53,7 +53,7 @@ def restatement(page: Page) -> Iterator[Remark]:
 def _of_before(text: str, operand: Operand) -> bool:
     """Tell whether a number is what was said before: 従来予想の260億円."""
     start = operand.quantity.phrase[0]
-    return ends("(?:<past>|これまで)<word>{0,6}", text[max(0, start - _OPENS) : start])
+    return ends("(?:従来|前回|これまで)<word>{0,6}", text[max(0, start - _OPENS) : start])
 
 
 def _told_again(head: Operand, quantities: tuple[Quantity, ...], end: int) -> bool:
@@ -122,8 +122,8 @@ def _one_noun(text: str, first: Operand, later: Operand) -> bool:
     if again is None:
         return False
     told = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
-    verb = f"で{again['noun'][:_STEM]}し"
-    return (told is not None and told["noun"] == again["noun"]) or text.startswith(verb, end)
+    verbs = tuple(f"{particle}{again['noun'][:_STEM]}" for particle in "をで")
+    return (told is not None and told["noun"] == again["noun"]) or text.startswith(verbs, end)
 
 
 def _digits(operand: Operand) -> str:

@@ -188,9 +188,9 @@ def _of_one_ratio(check: Check, stated: Operand, chosen: Sequence[Operand], fold
     if name is None:
         return False
     ends = [o.quantity.phrase[1] for o in chosen if o.quantity.phrase[1] <= name]
-    return not of_another(folded[max(ends, default=stated.claim.sentence[0]) : name]) and (
-        compiled("<others>|<past>").search(folded, max(0, name - _CUE), name) is None
-    )
+    between = folded[max(ends, default=stated.claim.sentence[0]) : name]
+    near = compiled("[(][^()]*[)]?").sub("", folded[max(0, name - _CUE) : name])
+    return not of_another(between) and not compiled("<others>|<past>").search(near)
 
 
 def _one_mood(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:

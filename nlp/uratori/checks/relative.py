@@ -65,6 +65,10 @@ _VALUATION = frozenset({"valuation"})
 _OWN = Role(name="own", relation="own", families=_VALUATION, ja="対象", en="subject")
 _OTHER = Role(name="other", relation="other", families=_VALUATION, ja="比較対象", en="benchmark")
 
+_PRESENT = (
+    "^(?![^#]*平均(?:的な|の)?<word>{0,8}(?:幅|プレミアム|ディスカウント|割引|割高)<word>{0,3}#)"
+)
+"""Not 「過去10年の平均的な上乗せ幅は#」."""
 _RECOVERY = Check(
     key="recovery_rise",
     metrics=frozenset({"recovery_rise"}),
@@ -89,6 +93,7 @@ RELATIVE: tuple[Check, ...] = (
     Check(
         key="discount",
         metrics=frozenset({"discount"}),
+        around=_PRESENT,
         one_era=True,
         roles=(_OWN, _OTHER),
         formula="1 - own/other",
@@ -99,6 +104,7 @@ RELATIVE: tuple[Check, ...] = (
     Check(
         key="premium",
         metrics=frozenset({"premium"}),
+        around=_PRESENT,
         one_era=True,
         roles=(_OTHER, _OWN),
         formula="own/other - 1",

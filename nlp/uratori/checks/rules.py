@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .against import AGAINST
 from .calendar import elapsed, fiscal_months, streak_sessions, weekdays
 from .changes import CHANGES
 from .growth import GROWTH
@@ -16,7 +17,17 @@ from .steps import STEPS
 from .totals import TOTALS
 from .words import band, direction, ordering
 
-CHECKS: tuple[Check, ...] = (*RELATIVE, *STEPS, *CHANGES, *RATIOS, *PLANS, *TOTALS, *SAME, *GROWTH)
+CHECKS: tuple[Check, ...] = (
+    *RELATIVE,
+    *STEPS,
+    *CHANGES,
+    *AGAINST,
+    *RATIOS,
+    *PLANS,
+    *TOTALS,
+    *SAME,
+    *GROWTH,
+)
 JUDGES: tuple[Judge, ...] = (
     weekdays,
     elapsed,

@@ -117,7 +117,7 @@ def _best(
 ) -> MetricTie | None:
     """Take the best tie whose entity can be had; a metric that nobody here can have ranks last.
 
-    It does not where it stands alone and the next is far: 「配当は128円、終値3555円」 is no dividend.
+    It does not where it stands alone and the next is far: 「配当は128円、終値3555円」 tells one.
     """
     ties = metric_ties(view, quantity, before)
     for tie in ties:
