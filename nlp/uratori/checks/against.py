@@ -130,6 +130,12 @@ def _ahead(check: Check) -> Check:
     return replace(check, roles=(now, replace(base, followed_by="[)]")), line=_AHEAD)
 
 
-AGAINST: tuple[Check, ...] = tuple(
-    entry for check in (_PERCENT, _AMOUNT, _POINTS, _MULTIPLE) for entry in (check, _ahead(check))
+AGAINST: tuple[Check, ...] = (
+    *(
+        entry
+        for check in (_PERCENT, _AMOUNT, _POINTS, _MULTIPLE)
+        for entry in (check, _ahead(check))
+    ),
+    *_SWINGS,
+    _SURPRISE,
 )

@@ -60,4 +60,9 @@ def named_last(name: str, before: str) -> int | None:
 
 def of_another(between: str) -> bool:
     """Tell whether words name another owner, another time or a new topic: 「一方、A社は」."""
-    return compiled(f"<others>|<past>|{_TOPIC}").search(between) is not None
+    return new_topic(between) or compiled("<others>|<past>").search(between) is not None
+
+
+def new_topic(between: str) -> bool:
+    """Tell whether words name a new topic that is no figure: 「B社は」, not 「利益率は」."""
+    return compiled(_TOPIC).search(between) is not None

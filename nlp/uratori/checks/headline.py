@@ -57,9 +57,12 @@ def _of_before(text: str, operand: Operand) -> bool:
 
 
 def _told_again(head: Operand, quantities: tuple[Quantity, ...], end: int) -> bool:
-    """Tell whether the body says the headline's number, of whatever it says it."""
+    """Tell whether the body says the headline's number as finely, of whatever it says it."""
     return any(
-        q.start > end and q.unit == head.quantity.unit and q.core.meets(head.quantity.outer)
+        q.start > end
+        and q.unit == head.quantity.unit
+        and q.core.meets(head.quantity.outer)
+        and (q.place or 0) <= (head.quantity.place or 0)
         for q in quantities
     )
 

@@ -11,7 +11,7 @@ import msgspec
 from ..claims import metric
 from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
-from .cues import compiled, ends, named_last, of_another
+from .cues import compiled, ends, named_last, new_topic, of_another
 from .kinds import of_kind
 from .lines import in_line, years_between
 from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
@@ -171,6 +171,8 @@ def _fits(
         return _one_basis(stated, chosen) and _compared(stated, operands)
     if check.told_as and not _of_one_ratio(check, stated, chosen, folded):
         return False
+    if check.one_topic and new_topic(folded[_last_end(stated, chosen) : stated.quantity.start]):
+        return False
     return check.line is None or in_line(check.line, stated, operands, folded, pool)
 
 
@@ -182,14 +184,19 @@ def name_of_ratio(check: Check, stated: Operand, folded: str) -> int | None:
     return None if at is None else left + at
 
 
+def _last_end(stated: Operand, chosen: Sequence[Operand]) -> int:
+    """Give where the last operand before the stated number ends, else where its sentence begins."""
+    before = [o.quantity.phrase[1] for o in chosen if o.quantity.end <= stated.quantity.start]
+    return max(before, default=stated.claim.sentence[0])
+
+
 def _of_one_ratio(check: Check, stated: Operand, chosen: Sequence[Operand], folded: str) -> bool:
     """Tell whether no other owner or time is named between the figures and their ratio."""
     name = name_of_ratio(check, stated, folded)
     if name is None:
         return False
-    ends = [o.quantity.phrase[1] for o in chosen if o.quantity.phrase[1] <= name]
-    between = folded[max(ends, default=stated.claim.sentence[0]) : name]
-    near = compiled("[(][^()]*[)]?").sub("", folded[max(0, name - _CUE) : name])
+    between = folded[_last_end(stated, chosen) : name]
+    near = compiled("[(][^()]*[)]?").sub("", folded[max(0, name - 2 * _CUE) : name])[-_CUE:]
     return not of_another(between) and not compiled("<others>|<past>").search(near)
 
 

@@ -131,6 +131,7 @@ _MADE_OF = Check(
     one_era=True,
     one_metric=False,
     one_mood=True,
+    one_topic=True,
     truncates=True,
 )
 """A ratio against two figures of its owner, its time and its mood."""
@@ -141,10 +142,16 @@ _MULTIPLE = replace(
     around=_NO_CHANGE,
     any_time=True,
     one_mood=False,
+    one_topic=False,
 )
 """A multiple: the price is of today, what it is a multiple of is of a year."""
 _NAMED = replace(
-    _MADE_OF, reading=None, moods=_ACTUAL | {"forecast"}, any_time=True, one_mood=False
+    _MADE_OF,
+    one_topic=False,
+    reading=None,
+    moods=_ACTUAL | {"forecast"},
+    any_time=True,
+    one_mood=False,
 )
 """A ratio that its own name before the number tells, whatever the days of its figures."""
 

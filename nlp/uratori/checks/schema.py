@@ -163,6 +163,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers must stand in one phrase."""
     dated: tuple[str, str] | None = None
     """Two roles between whose written years lie the `years` of the formula: 2024年の…30年に…."""
+    one_topic: bool = False
+    """No new topic is named between the operands and the stated number."""
     concludes: bool = False
     """The stated number stands behind its operands."""
     one_era: bool = False
