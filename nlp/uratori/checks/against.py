@@ -11,7 +11,10 @@ from msgspec.structs import replace
 from .schema import ANY, Check, Line, Role
 
 _ANY = frozenset({ANY})
-_EARLIER = "(?:<earlier>|[0-9]{1,2}年前)(?:<is>|、)?(?:実績の?)?<about>"
+_EARLIER = (
+    "(?:<earlier>|[0-9]{1,2}年前)(?:の(?:実績|<price>|水準))?(?:<is>|、|[(])?(?:実績の?)?<about>"
+)
+_EXPECTED = "<expected>[^。、0-9]{0,16}の?<about>"
 _NOW = Role(
     name="now",
     relation="any",
@@ -22,19 +25,31 @@ _NOW = Role(
     en="now",
 )
 _BASE = replace(
-    _NOW,
-    name="base",
-    earlier=True,
-    preceded_by=_EARLIER,
-    not_after="",
-    followed_by="<from>|に比べて?|に対して?|と比べて?|を|だった",
-    ja="前回",
-    en="before",
+    _NOW, name="base", earlier=True, preceded_by=_EARLIER, not_after="", ja="前回", en="before"
 )
-_MOVED = "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>|<above>|<below>)"
-_UNLESS = "修正|見通し|予想|うち|[。、](?!<earlier>|[0-9]{1,2}年前)<word>{1,12}[はが]"
-_BEHIND = Line(orders=(("now", "base", "stated"),), gap=18, unless=_UNLESS)
-_AHEAD = Line(orders=(("stated", "now", "base"),), gap=12, unless=_UNLESS)
+_MOVED = (
+    "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}"
+    "(?:<growing>|<shrinking>|<above>|<below>|<better>|[高安](?!い|く|値))"
+)
+_NEW = "[。、](?!<earlier>|[0-9]{1,2}年前|増加率|上昇率|減少率|<expected>|市場)<word>{1,12}[はが]"
+"""A topic that is neither the level of before nor the rate itself."""
+
+_Form = tuple[tuple[str, ...], int, str, str]
+_BEHIND: _Form = (
+    ("now", "base", "stated"),
+    18,
+    f"修正|うち|{_NEW}",
+    "<from>|に比べて?|に対して?|と比べて?|を|だった|[)、]",
+)
+_AHEAD: _Form = (("stated", "now", "base"), 14, f"修正|うち|{_NEW}", "だった|[)。]")
+_FIRST: _Form = (
+    ("base", "now", "stated"),
+    24,
+    "修正|うち|。",
+    "に対して?、?|だったが|が",
+)
+_ONCE: _Form = (("base", "now", "stated"), 24, "修正|うち|。", "だった<word>{1,10}[はが]")
+"""Order of the numbers, characters between two, what may not stand there, what follows the base."""
 
 _PERCENT = Check(
     key="change_percent",
@@ -46,7 +61,6 @@ _PERCENT = Check(
     around=_MOVED,
     within=0,
     one_metric=False,
-    line=_BEHIND,
     directed=True,
     truncates=True,
     ja="増減率",
@@ -76,27 +90,17 @@ _MULTIPLE = replace(
     _PERCENT,
     key="multiple",
     units=frozenset({"times"}),
-    roles=(_NOW, replace(_BASE, followed_by="<from>|の|に比べて?")),
     formula="now/base",
     around="",
     directed=False,
-    line=replace(_BEHIND, orders=(("now", "base", "stated"), ("base", "stated", "now"))),
     ja="倍率",
     en="multiple",
 )
 _SURPRISE = replace(
     _PERCENT,
     key="surprise",
-    roles=(
-        _NOW,
-        replace(
-            _BASE,
-            preceded_by="<expected>[^。、0-9]{0,16}の?<about>",
-            followed_by="を|より|に対して?|に比べて?",
-        ),
-    ),
+    roles=(_NOW, replace(_BASE, preceded_by=_EXPECTED, ja="予想", en="forecast")),
     around="#(?:ほど|程度)?(?:<above>|<below>)",
-    line=replace(_BEHIND, gap=40, unless="修正|うち|[。、](?!<expected>|市場)<word>{1,12}[はが]"),
     ja="予想との差",
     en="surprise",
 )
@@ -106,12 +110,11 @@ _SWINGS = tuple(
         key="swing",
         roles=(
             replace(_NOW, sign="+", followed_by=f"の?<word>{{0,3}}{now}"),
-            replace(_BASE, sign="+", followed_by=f"の?<word>{{0,3}}{base}[)]"),
+            replace(_BASE, sign="+"),
         ),
         formula=formula,
         directed=now == base,
         around="#<word>{0,3}<better>",
-        line=replace(_BEHIND, gap=30),
         ja="損益の変化",
         en="swing of the result",
     )
@@ -124,18 +127,38 @@ _SWINGS = tuple(
 )
 
 
-def _ahead(check: Check) -> Check:
-    """Give the check for a change that is told first and the level of before in brackets."""
+def _formed(check: Check, form: _Form, *, gap: int = 0, followed_by: str = "") -> Check:
+    """Give a check for numbers that stand in one of the forms."""
+    order, usual, unless, behind = form
     now, base = check.roles
-    return replace(check, roles=(now, replace(base, followed_by="[)]")), line=_AHEAD)
+    return replace(
+        check,
+        roles=(now, replace(base, followed_by=followed_by or behind)),
+        line=Line(orders=(order,), gap=gap or usual, unless=unless),
+    )
 
 
 AGAINST: tuple[Check, ...] = (
     *(
-        entry
+        _formed(check, form)
         for check in (_PERCENT, _AMOUNT, _POINTS, _MULTIPLE)
-        for entry in (check, _ahead(check))
+        for form in (_BEHIND, _AHEAD, _FIRST)
     ),
-    *_SWINGS,
-    _SURPRISE,
+    *(
+        _formed(replace(check, roles=(_NOW, replace(_BASE, preceded_by=""))), _ONCE)
+        for check in (_PERCENT, _AMOUNT, _MULTIPLE)
+    ),
+    _formed(
+        replace(
+            _POINTS, units=frozenset({"percent"}), or_else=("now/base - 1", "ratio"), around=_MOVED
+        ),
+        (_BEHIND[0], _BEHIND[1], f"比|{_BEHIND[2]}", _BEHIND[3]),
+    ),
+    _formed(_MULTIPLE, (("base", "stated", "now"), 10, f"修正|{_NEW}", "<from>|の|に比べて?")),
+    *(
+        _formed(swing, _BEHIND, gap=30, followed_by=f"の?<word>{{0,3}}{base}[)]")
+        for swing, base in zip(_SWINGS, ("<loss>", "<profit>", "<loss>", "<profit>"), strict=True)
+    ),
+    _formed(_SURPRISE, _BEHIND, gap=40),
+    _formed(_SURPRISE, _FIRST),
 )

@@ -51,7 +51,7 @@ _AMOUNT = Role(
     signed=True,
 )
 _ANY = frozenset({ANY})
-_UNLESS = r"修正|(?<![年度期月間末に率])[はがも]|比|来[期年]|以来|年平均|年率"
+_UNLESS = r"修正|(?<![年度期月間末に率上下])[はがも]|比|来[期年]|以来|年平均|年率"
 _PLAIN_BEFORE = replace(_BEFORE, families=_ANY, relation="any")
 _PLAIN_AFTER = replace(_AFTER, families=_ANY, relation="any", followed_by="<to>|と(?!比)")
 _MOVES_BY = "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>)"
@@ -149,7 +149,11 @@ CHANGES: tuple[Check, ...] = (
         metrics=_ANY,
         roles=(_PLAIN_BEFORE, _PLAIN_AFTER),
         around=_MOVES_BY,
-        line=Line(orders=(("before", "after", "stated"),), gap=10, unless=_UNLESS),
+        line=Line(
+            orders=(("before", "after", "stated"), ("stated", "before", "after")),
+            gap=16,
+            unless=_UNLESS,
+        ),
     ),
     _MULTIPLE,
     replace(

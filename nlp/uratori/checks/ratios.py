@@ -70,6 +70,9 @@ _EPS = replace(
 _BPS = replace(_part("bps", "bps", "1株純資産", "book value per share"), earlier=True)
 _SALES = _part("sales", "sales", "売上高", "sales")
 _ASSETS = _part("assets", "total_assets", "総資産", "total assets")
+_EQUITY = _part("equity", "equity_book", "純資産", "equity")
+_ON_AVERAGE = Fraction(4, 3)
+"""Returns are told on the average of two balance sheets: only gross slips are told."""
 _ROE = _part("roe", "roe", "ROE", "return on equity", "ratio")
 _AHEAD_ROE = "予想(?:ROE|自己資本利益率)(?:[(]ROE[)])?(?:<is>|、)?<about>"
 _PAID = _told(_part("dps", "dps", "1株配当", "dividend per share"), _PER_YEAR)
@@ -255,12 +258,39 @@ RATIOS: tuple[Check, ...] = (
             ),
         )
     ),
+    *(
+        _ratio(
+            replace(_MADE_OF, beyond=_ON_AVERAGE),
+            key,
+            key,
+            (_part("profit", "net_profit", "純利益", "net profit"), stock),
+            f"profit/{stock.name}",
+            ja,
+            en,
+        )
+        for key, stock, ja, en in (
+            ("roe", _EQUITY, "ROE", "return on equity"),
+            ("roa", _ASSETS, "ROA", "return on assets"),
+        )
+    ),
+    _ratio(
+        replace(_MADE_OF, beyond=_ON_AVERAGE, dimension="amount", any_time=True),
+        "eps",
+        "eps",
+        (
+            _part("profit", "net_profit", "純利益", "net profit"),
+            replace(_SHARES, earlier=True),
+        ),
+        "profit/shares",
+        "1株利益",
+        "earnings per share",
+    ),
     _ratio(
         _MADE_OF,
         "equity_ratio",
         "equity_ratio",
         (
-            _part("equity", "equity_book", "純資産", "equity"),
+            _EQUITY,
             _ASSETS,
         ),
         "equity/assets",
