@@ -41,7 +41,10 @@ _OF_OWNER = (
     "|(?:同社|今期|来期|今年度|年間|水準|同日)の)(?:年間の?|今期の?|予想|実績|会社|株式)*$"
 )
 """What stands right before the name of a ratio that is of the owner spoken of."""
-_TOPIC = "(?<=[^期値価当益数額率金倍高産債本量り向費幅)])(?<!PER)(?<!PBR)(?<!EPS)(?<!BPS)(?<!ROE)(?<!ROA)(?<!DPS)は"
+_TOPIC = (
+    "(?<=[^期値価当益数額率金倍高産債本量り向費幅)])"
+    "(?<!PER)(?<!PBR)(?<!EPS)(?<!BPS)(?<!ROE)(?<!ROA)(?<!DPS)は"
+)
 """A new topic; that of a figure, 株価は, is of the same owner."""
 
 

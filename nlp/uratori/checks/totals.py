@@ -16,8 +16,8 @@ _SHARES = "(?!その他)<no_part>|<plan>|前[期年月週日]|比(?!率)|から|
 _JOINED = "(?:<is>|すると|して|、)?<about>"
 _TOTAL = f"<total>[額数]?{_JOINED}"
 _STREAK = (
-    r"(?<![0-9])[0-9]{1,2}(?:営業)?日(?:間|続伸|続落|連続)?(?:で|の)?(?:<total>[でし]?て?)?、?"
-    "(?:の?(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は)?(?:<total>[でし]?て?<is>?)?<about>"
+    r"(?<![0-9])[0-9]{1,2}(?:営業)?日(?:間|続伸|続落|連続)?[での]?、?"
+    f"(?:(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は(?:<total>[でし]?て?)?|<total>{_JOINED})<about>"
 )
 _MEAN = f"(?:単純|[0-9]{{1,3}}(?:人|社|カ月|か月|日|年)間?の?)平均値?{_JOINED}"
 """What makes a number the plain mean of those before it; most averages have weights."""
