@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,8 @@ PAIR = "S&P 500のPERは28倍、IWMは19.5倍だ。"
 YEAR = "日経平均の昨年末の終値は5万0339円。26日は5万2500円で終えた。"
 IN_YEN = "ドル建てで10%上昇し、"
 PLAN = "通期の営業利益は1000億円を見込む。4〜12月期の営業利益は730億円だった。"
-CASES = [
+TABLE = Path(__file__).with_name("cases.tsv")
+CASES: list[tuple[str, str, str | None]] = [
     ("discount", PAIR + "IWMはS&P 500より30%割安だ。", "consistent"),
     ("discount", PAIR + "IWMはS&P 500より約3割割安だ。", "consistent"),
     ("discount", PAIR + "IWMはS&P 500より4割割安だ。", "inconsistent"),
@@ -145,6 +148,11 @@ CASES = [
     ("fx_conversion", "7億ドル(約1500億円、1ドル=150円で換算)で買った。", "inconsistent"),
     ("fx_conversion", "7億ドル(約1500億円)で買った。今日は1ドル=150円だ。", None),
 ]  # fmt: skip
+with TABLE.open(encoding="utf-8", newline="") as _rows:
+    CASES += [
+        (row["check"], row["text"], None if row["status"] == "silent" else row["status"])
+        for row in csv.DictReader(_rows, delimiter="\t")
+    ]
 
 
 @pytest.mark.parametrize(("check", "text", "status"), CASES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from .schema import ANY, Check, Line, Role
+from .schema import ANY, UNTIED, Check, Line, Role
 
 _ANY = frozenset({ANY})
 _EARLIER = (
@@ -89,6 +89,7 @@ _POINTS = replace(
 _MULTIPLE = replace(
     _PERCENT,
     key="multiple",
+    metrics=frozenset({UNTIED, "results", "business", "macro", "fund", "internals", "return"}),
     units=frozenset({"times"}),
     formula="now/base",
     around="",

@@ -61,9 +61,9 @@ def named_last(name: str, before: str) -> int | None:
     return named.start() if owned else None
 
 
-def of_another(between: str) -> bool:
-    """Tell whether words name another owner, another time or a new topic: 「一方、A社は」."""
-    return new_topic(between) or compiled("<others>|<past>").search(between) is not None
+def of_another(before: str) -> bool:
+    """Tell whether words before a ratio's name make it another owner's or another time's."""
+    return compiled("<others>|<past>").search(before) is not None
 
 
 def new_topic(between: str) -> bool:

@@ -195,9 +195,10 @@ def _of_one_ratio(check: Check, stated: Operand, chosen: Sequence[Operand], fold
     name = name_of_ratio(check, stated, folded)
     if name is None:
         return False
-    between = folded[_last_end(stated, chosen) : name]
     near = compiled("[(][^()]*[)]?").sub("", folded[max(0, name - 2 * _CUE) : name])[-_CUE:]
-    return not of_another(between) and not compiled("<others>|<past>").search(near)
+    return not new_topic(folded[_last_end(stated, chosen) : name]) and not of_another(
+        near.rpartition("。")[2]
+    )
 
 
 def _one_mood(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:

@@ -45,6 +45,8 @@ FARTHEST = 1500
 """Characters over which operands are looked for at most."""
 STATED = "@stated"
 """In a role's families: the metric of the stated claim."""
+UNTIED = "@untied"
+"""Among metrics: a number that no claim ties to one."""
 ANY = "@any"
 """Among metrics or families: any number, also one that no claim ties to anything."""
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from ..claims import metric
 from .kinds import Kind, factor_of, of_kind
 from .rules import CHECKS
-from .schema import ANY, STATED
+from .schema import ANY, STATED, UNTIED
 
 _ROLES = tuple((index, role) for index, check in enumerate(CHECKS) for role in check.roles)
 ROLES_ASKED = tuple(
@@ -35,7 +35,7 @@ def roles_filled(kind: Kind) -> int:
 @lru_cache(maxsize=4096)
 def checks_stated(kind: Kind) -> tuple[int, ...]:
     """Give which checks, in their order, a number of a kind can be the result of."""
-    families = {ANY, *_families(kind)}
+    families = {ANY, *(_families(kind) or (UNTIED,))}
     return tuple(
         index
         for index, check in enumerate(CHECKS)
