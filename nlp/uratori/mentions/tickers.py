@@ -12,6 +12,7 @@ from functools import cache
 import msgspec
 
 from ..lexicon import read_table
+from ..text.lazy import lazy
 from .bare import bare_codes
 from .beside import abbreviation, company_like, run_before, spoken_of_as_share
 from .boundaries import script, tails, words
@@ -79,8 +80,8 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def pattern(form: str) -> re.Pattern[str]:
-    """Compile one of the FORMS; most articles hold the sign of only one or two of them."""
-    return re.compile(FORMS[form])
+    """Give one of the FORMS; most articles hold the sign of only one or two of them."""
+    return lazy(FORMS[form])
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -14,8 +13,8 @@ from .lazy import lazy
 
 Role = Literal["body", "heading", "caption", "item"]
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-_STOP = re.compile(r"[。！？!?]+[」』）)】\"”]*")
+_LINE = lazy(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_STOP = lazy(r"[。！？!?]+[」』）)】\"”]*")
 _OPEN = lazy(r"[「『（(]")
 _HEADING = lazy(r" {0,3}#{1,6} ")
 _CAPTION = lazy(r" {0,3}(?:\*[^*]{1,300}\*|_[^_]{1,300}_|!\[[^\[\]]{0,300}\]\([^()]{0,300}\)) *$")
