@@ -316,6 +316,7 @@ def _results(
 ) -> Iterator[Report | Analysis]:
     """Yield what comes of each article; one that fails is told of and the others go on."""
     from .articles import read_article
+    from .text.compiled import keep_patterns
 
     for source in options.articles:
         try:
@@ -325,6 +326,7 @@ def _results(
             failures.append(source)
         else:
             yield result
+    keep_patterns()  # for the next run
 
 
 def _refuse_own_input(options: argparse.Namespace) -> None:
