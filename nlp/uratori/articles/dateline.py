@@ -38,11 +38,15 @@ def find_dateline(text: str) -> date | None:
     >>> find_dateline("小型株の勢い\n公開日: 2026年1月26日(月) 9:30\n本文")
     datetime.date(2026, 1, 26)
     """
-    lines = (line for line in text[:4000].splitlines() if line.strip())
-    for _, line in zip(range(DATELINE_LINES), lines, strict=False):
-        found = _read(line.strip(_EDGES))
-        if found:
+    left = DATELINE_LINES
+    for line in text[:4000].splitlines():
+        if not line or line.isspace():
+            continue
+        if found := _read(line.strip(_EDGES)):
             return found
+        left -= 1
+        if not left:
+            break
     return None
 
 
