@@ -26,7 +26,7 @@ _UNITS = {
     "ランド": "currency:ZAR",
 }
 _MARKETS = "NY|ニューヨーク|東京|ロンドン|海外"
-_LARGE = frozenset({"円", "ドル", "ユーロ", "ポンド"})
+_LARGE = ("円", "ドル", "ユーロ", "ポンド")
 # 円は, ドルを売る, ユーロ相場, ドルの対円相場; not 円高, 円滑, ドル箱, ユーロ圏.
 _SPOKEN = lazy(
     r"は|が|も|相場|を(?:売|買)|に対(?:し|する)"
@@ -49,7 +49,8 @@ _OPEN = frozenset("、。「『(・:;/ \n\t◇■▼▽△○●】〕のでは�
 
 def currencies(folded: str) -> list[tuple[int, int, str]]:
     """Give span and entity of currencies that are spoken of, in order."""
-    units = [unit for unit in _UNITS if unit in folded]
+    paired = "対" in folded or "相場" in folded  # without which the others are not spoken of
+    units = [unit for unit in (_UNITS if paired else _LARGE) if unit in folded]
     if not units:
         return []
     found = {(start, end, _UNITS[unit]) for unit in units for start, end in _spoken(folded, unit)}

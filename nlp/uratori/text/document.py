@@ -15,9 +15,8 @@ Role = Literal["body", "heading", "caption", "item"]
 
 _LINE_ENDS = "\r\n\u2028\u2029\x0b\x0c\x85"
 _LINE = lazy(f"[^{_LINE_ENDS}]+")
-_STOP = lazy(r"[。！？!?]+[」』）)】\"”]*")
-_FULL_STOP = lazy(r"。+[」』）)】\"”]*")
-"""What `_STOP` finds where there is no other stop: it begins with one character, and is quicker."""
+_CLOSING = '」』)】"”'
+_STOP = lazy(f"[。!?]+[{_CLOSING}]*")
 _OPEN = lazy(r"[「『（(]")
 _HEADING = lazy(r" {0,3}#{1,6} ")
 _CAPTION = lazy(r" {0,3}(?:\*[^*]{1,300}\*|_[^_]{1,300}_|!\[[^\[\]]{0,300}\]\([^()]{0,300}\)) *$")
@@ -80,9 +79,7 @@ def _role(line: str) -> Role:
 def _cut(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give the sentences of one line; a stop inside an open bracket does not end one."""
     left, spans = start, []
-    stops = _STOP if "!" in folded or "?" in folded else _FULL_STOP
-    for stop in stops.finditer(folded, start, end):
-        right = stop.end()
+    for right in _stops(folded, start, end):
         if right == end:
             break
         short = right - left < LONGEST_SENTENCE
@@ -93,6 +90,22 @@ def _cut(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     if left < end:
         spans.append((left, end))
     return spans
+
+
+def _stops(folded: str, start: int, end: int) -> list[int]:
+    """Give where the stops of a line end; where all are 。 no pattern is needed to find them."""
+    if folded.find("!", start, end) >= 0 or folded.find("?", start, end) >= 0:
+        return [stop.end() for stop in _STOP.finditer(folded, start, end)]
+    ends = []
+    at = folded.find("。", start, end)
+    while at >= 0:
+        while at < end and folded[at] == "。":
+            at += 1
+        while at < end and folded[at] in _CLOSING:
+            at += 1
+        ends.append(at)
+        at = folded.find("。", at, end)
+    return ends
 
 
 def _depth(part: str) -> int:
