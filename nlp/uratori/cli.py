@@ -44,8 +44,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     use, an article or data that cannot be read, each told in one line on standard error.
     130: interrupted. 141: the reader of a pipe went away.
     """
-    # What the imports made stays to the end: neither a collection nor the exit need look at it.
-    gc.freeze()
+    # What the imports and the tables make stays to the end: no collection need look at it.
+    gc.set_threshold(200_000)
     _use_utf8()
     try:
         options = _parser().parse_args(argv)
@@ -54,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         if sys.stdout is not None:
             sys.stdout.flush()
+        gc.freeze()  # nor need the exit
     except BrokenPipeError:
         _drop_stdout()
         return PIPE_CLOSED
@@ -316,6 +317,7 @@ def _results(
 ) -> Iterator[Report | Analysis]:
     """Yield what comes of each article; one that fails is told of and the others go on."""
     from .articles import read_article
+    from .text.compiled import keep_patterns
 
     for source in options.articles:
         try:
@@ -325,6 +327,7 @@ def _results(
             failures.append(source)
         else:
             yield result
+    keep_patterns()  # for the next run
 
 
 def _refuse_own_input(options: argparse.Namespace) -> None:

@@ -56,6 +56,7 @@ def test_a_metric_has_one_name_family_and_kind() -> None:
 def test_every_cell_holds_known_words() -> None:
     references = {row.reference for row in metrics()}
     assert {row.family for row in metrics()} == FAMILIES
+    assert {row.kind for row in metrics()} == {"level", "change", "count"}
     assert set().union(*(row.entities for row in metrics())) <= ENTITIES
     assert all(word == "" or word.endswith("比") for word in references)
 

@@ -24,7 +24,8 @@ _TIME = (
     r"(?:\s?(?:JST|GMT|UTC|Z|[+-]\d{2}:?\d{2}))?)?"
 )
 _TAIL = r"\s?(?:公開|掲載|更新|配信|付け?|現在)?"
-_DIGIT = re.compile(r"\d")
+_BEGINS = frozenset("12１２令Rr公掲更最配投発日PpUuDd")
+"""How such a line begins: with the year or a label."""
 _EDGES = " \t\u3000*_>#[]【】()（）<>"
 
 
@@ -37,23 +38,27 @@ def find_dateline(text: str) -> date | None:
     >>> find_dateline("小型株の勢い\n公開日: 2026年1月26日(月) 9:30\n本文")
     datetime.date(2026, 1, 26)
     """
-    lines = (line for line in text[:4000].splitlines() if line.strip())
-    for _, line in zip(range(DATELINE_LINES), lines, strict=False):
-        found = _read(line.strip(_EDGES))
-        if found:
+    left = DATELINE_LINES
+    for line in text[:4000].splitlines():
+        if not line or line.isspace():
+            continue
+        if found := _read(line.strip(_EDGES)):
             return found
+        left -= 1
+        if not left:
+            break
     return None
 
 
 @cache
 def _line() -> re.Pattern[str]:
-    """Compile once a line with a figure asks for it: few texts have one at their top."""
+    """Compile once a line that may be one asks for it: few texts have one at their top."""
     return re.compile(rf"{_LABEL}{_DAY}{_WEEKDAY}{_TIME}{_TAIL}", re.IGNORECASE)
 
 
 def _read(line: str) -> date | None:
-    dated = len(line) <= _LONGEST and _DIGIT.search(line) is not None
-    match = _line().fullmatch(line) if dated else None
+    may_be = len(line) <= _LONGEST and line[:1] in _BEGINS
+    match = _line().fullmatch(line) if may_be else None
     if match is None:
         return None
     try:

@@ -38,12 +38,13 @@ _BINARY = (
 _PLAIN_TODO = "give plain text or Markdown"
 _UTF8_TODO = "save it as UTF-8"
 
-_ESCAPE = re.compile(rb"\x1b(\$[@B]|\([BJI]|\$\([A-Z]|[&.N][@-Z]?)")
-_JAPANESE_SHIFT = re.compile(rb"\x1b(?:\$[@B]|\$\(|\([JI])")
-_EUC_UNIT = re.compile(rb"[\x00-\x7f]+|\x8e[\xa1-\xdf]|\x8f[\xa1-\xfe]{2}|[\xa1-\xfe]{2}")
+# `re` compiles these when they are asked for; most texts are UTF-8 and ask for none.
+_ESCAPE = rb"\x1b(\$[@B]|\([BJI]|\$\([A-Z]|[&.N][@-Z]?)"
+_JAPANESE_SHIFT = rb"\x1b(?:\$[@B]|\$\(|\([JI])"
+_EUC_UNIT = rb"[\x00-\x7f]+|\x8e[\xa1-\xdf]|\x8f[\xa1-\xfe]{2}|[\xa1-\xfe]{2}"
 # Python gives the bytes 80, A0, FD, FE and FF, which cp932 leaves open, a meaning of its own.
-_UNASSIGNED = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
-_HALF_KANA = re.compile("[\uff61-\uff9f]")
+_UNASSIGNED = "[\x80\xa0\uf8f0-\uf8f3]"
+_HALF_KANA = "[\uff61-\uff9f]"
 
 
 def decode(data: bytes, *, where: str = "") -> str:
@@ -56,7 +57,7 @@ def decode(data: bytes, *, where: str = "") -> str:
         if data.startswith(mark):
             return _no_null(_decode_marked(data, mark, encoding, where), where)
     _refuse_binary(data, where)
-    if _JAPANESE_SHIFT.search(data) and max(data) < 0x80:
+    if b"\x1b" in data and re.search(_JAPANESE_SHIFT, data) and max(data) < 0x80:
         return _decode_jis(data, where)
     try:
         return data.decode("utf-8")
@@ -115,7 +116,7 @@ def _decode_legacy(data: bytes, where: str) -> str:
             where=where,
             todo=_UTF8_TODO,
         )
-    return min(readings, key=lambda text: len(_HALF_KANA.findall(text)))
+    return min(readings, key=lambda text: len(re.findall(_HALF_KANA, text)))
 
 
 def _try_cp932(data: bytes) -> str | None:
@@ -123,7 +124,7 @@ def _try_cp932(data: bytes) -> str | None:
         text = data.decode("cp932")
     except UnicodeDecodeError:
         return None
-    return None if _UNASSIGNED.search(text) else text
+    return None if re.search(_UNASSIGNED, text) else text
 
 
 def _try_euc(data: bytes) -> str | None:
@@ -140,7 +141,7 @@ def _try_euc(data: bytes) -> str | None:
 def _euc_parts(data: bytes) -> Iterator[str]:
     """Decode EUC-JP with Microsoft's extensions (code page 51932), a unit at a time."""
     cursor = 0
-    for unit in _EUC_UNIT.finditer(data):
+    for unit in re.finditer(_EUC_UNIT, data):
         if unit.start() != cursor:
             break
         cursor = unit.end()
@@ -199,7 +200,7 @@ def _extended_jis(data: bytes) -> str:
 def _jis_parts(data: bytes) -> Iterator[str]:
     """Decode ISO-2022-JP with Microsoft's extensions (code page 50221), a shift at a time."""
     cursor, shift = 0, b"(B"
-    for escape in _ESCAPE.finditer(data):
+    for escape in re.finditer(_ESCAPE, data):
         yield _jis_run(data[cursor : escape.start()], shift)
         cursor, shift = escape.end(), escape[1]
     yield _jis_run(data[cursor:], shift)

@@ -21,10 +21,10 @@ _UNREAD = {
     ".xml": "an XML file", ".docx": "a Word file", ".xlsx": "an Excel file",
     ".parquet": "a Parquet file",
 }  # fmt: skip
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,15}://")
-_FIRST_HEADING = re.compile(r"^ {0,3}# +(\S.*)$", re.MULTILINE)
-_TOP_HEADING = re.compile(r"\s*^ {0,3}## +(\S.*)$", re.MULTILINE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# `re` compiles these when they are asked for; most articles ask for none.
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.\-]{1,15}://"
+_FIRST_HEADING = r"(?m)^ {0,3}# +(\S.*)$"
+_TOP_HEADING = r"(?m)\s*^ {0,3}## +(\S.*)$"
 
 
 def read_article(
@@ -56,14 +56,14 @@ def article_of(text: str, *, source: str = "", published: date | None = None) ->
     """
     if not text or text.isspace():
         raise ArticleError("the article is empty", where=source, todo="give a text")
-    stray = _SURROGATE.search(text)
-    if stray:
+    try:
+        digest = sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as error:
         raise ArticleError(
-            f"half a surrogate pair at character {stray.start()}",
+            f"half a surrogate pair at character {error.start}",
             where=source,
             todo="decode the text with its own encoding",
-        )
-    digest = sha256(text.encode("utf-8")).hexdigest()
+        ) from None
     return Article(
         id=digest[:12],
         source=source,
@@ -75,7 +75,7 @@ def article_of(text: str, *, source: str = "", published: date | None = None) ->
 
 
 def _refuse_format(name: str) -> None:
-    if _ADDRESS.match(name):
+    if "://" in name and re.match(_ADDRESS, name):
         raise ArticleError("addresses are not fetched", where=name, todo=_FORMATS)
     kind = _UNREAD.get(Path(name).suffix.lower())
     if kind:
@@ -110,5 +110,7 @@ def _file_error(error: OSError | ValueError, path: Path) -> ArticleError:
 
 def _title(text: str) -> str | None:
     """Give the first level-one Markdown heading, or a level-two one that opens the text."""
-    heading = _FIRST_HEADING.search(text) or _TOP_HEADING.match(text)
+    if "# " not in text:
+        return None
+    heading = re.search(_FIRST_HEADING, text) or re.match(_TOP_HEADING, text)
     return heading[1].rstrip(" \t\r#") or None if heading else None

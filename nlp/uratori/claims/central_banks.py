@@ -93,4 +93,4 @@ def _banks() -> dict[str, str]:
 @cache
 def _words() -> re.Pattern[str]:
     words = sorted(_banks(), key=len, reverse=True)
-    return re.compile(rf"(?<![欧全南北])(?:{'|'.join(map(re.escape, words))})")
+    return lazy(rf"(?<![欧全南北])(?:{'|'.join(map(re.escape, words))})")

@@ -84,8 +84,13 @@ _PROFIT = lazy(r"(?:[)）]|\([^()]{1,16}\))?の?(?:大幅な)?(?:増益|減益)"
 
 
 @cache
+def _rows() -> tuple[dict[str, str], ...]:
+    return tuple(read_table("goes_on"))
+
+
+@cache
 def _words(side: str) -> tuple[str, ...]:
-    return tuple(row["word"] for row in read_table("goes_on") if row["side"] == side)
+    return tuple(row["word"] for row in _rows() if row["side"] == side)
 
 
 def going_on(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, cast
 
 import ahocorasick_rs
 import msgspec
@@ -14,6 +15,7 @@ from ..lexicon import read_table, split_cell
 from ..text.lazy import lazy
 
 Side = Literal["noun", "verb"]
+Kind = Literal["level", "change", "count"]
 
 _LONGER = lazy(r"率|比(?![べ較しす])|倍率|回転|構成|(?<=[ァ-ヺー])[ァ-ヺー]|(?<=[A-Za-z])[A-Za-z]")
 """What makes another word of a metric's own: 売上高比率 is no 売上高, シェアーズ no シェア."""
@@ -28,7 +30,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     ja: str
     en: str
     family: str
-    kind: Literal["level", "change", "count"]
+    kind: Kind
     units: frozenset[str]
     change_units: frozenset[str]
     told_in: frozenset[str]
@@ -71,7 +73,7 @@ def _metric_of(row: Mapping[str, str]) -> Metric:
         ja=row["ja"],
         en=row["en"],
         family=row["family"],
-        kind=msgspec.convert(row["kind"], Literal["level", "change", "count"]),
+        kind=cast(Kind, row["kind"]),
         units=units,
         change_units=changes,
         told_in=units | changes | ({""} if "times" in units else frozenset()),
@@ -130,7 +132,8 @@ def _finder(folded: str) -> ahocorasick_rs.AhoCorasick:
     if _begun.cache_info().currsize or len(folded) > _SHORT:
         return _automaton()
     _begun()
-    return _automaton_of(word for word in _readings() if word in folded)
+    pairs = {*folded, *map("".join, pairwise(folded))}
+    return _automaton_of(word for word in _readings() if word[:2] in pairs and word in folded)
 
 
 def find_cues(folded: str) -> tuple[Cue, ...]:

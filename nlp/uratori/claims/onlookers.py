@@ -36,7 +36,7 @@ _STREET = frozenset({"price_target"})
 @cache
 def _brokers() -> re.Pattern[str]:
     words = [row["word"] for row in read_table("speakers") if row["sort"] == "broker"]
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return lazy("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
 def is_broker(mention: Mention) -> bool:

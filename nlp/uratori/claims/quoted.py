@@ -101,8 +101,13 @@ def _units() -> frozenset[str]:
 
 
 @cache
+def _rows() -> tuple[dict[str, str], ...]:
+    return tuple(read_table("quoting"))
+
+
+@cache
 def _words(side: str) -> Words:
-    said = [(row["word"], row["owners"]) for row in read_table("quoting") if row["side"] == side]
+    said = [(row["word"], row["owners"]) for row in _rows() if row["side"] == side]
     anything, traded, none = (
         tuple(word for word, owners in said if owners == kind) for kind in ("any", "traded", "none")
     )

@@ -86,7 +86,7 @@ def _words() -> _Words:
         lead=tuple(sorts["lead"]),
         press=frozenset(sorts["press"]),
         preface=tuple(sorted(sorts["preface"], key=len, reverse=True)),
-        saying=re.compile(
+        saying=lazy(
             rf"(?:と(?:、?(?:[ぁ-ん]{{2,3}})?(?:{_RUN}の)?({_RUN})(?:では|は|が)(?:[0-9]{{1,2}}日)?)?、?"
             rf"{_HOW}|(を))(?:({any_verb})(?!さ?れ|まれ|られ)"
             rf"(?!(?:して|し)?(?:い|お)?[たる]{_LETTER})|(?:する|の)(?:{noun})(を示|を発表|を公表|を明らか|が多|が強|が広|が大勢))"

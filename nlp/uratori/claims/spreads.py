@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ..mentions import named
@@ -13,8 +12,8 @@ from .sentence import SentenceView
 from .ties import EntityTie, Topic
 
 _SCORE = 0.88
-_YIELD = re.compile(r"rate:([a-z]{2})(2|10)y")
-_GAP = re.compile(r"rate:[a-z]{2}_2s10s")
+_YIELD = lazy(r"rate:([a-z]{2})(2|10)y")
+_GAP = lazy(r"rate:[a-z]{2}_2s10s")
 _BETWEEN = lazy(r"日米|米日|日独|独日|米独|独米|独仏|独伊|米英")
 """Countries whose gap is no gap between the terms of one."""
 _TERMS = 2

@@ -77,7 +77,7 @@ class _Row(msgspec.Struct, frozen=True, gc=False):
 
 @cache
 def _rows() -> tuple[_Row, ...]:
-    return tuple(msgspec.convert(row, _Row) for row in read_table("modality"))
+    return msgspec.convert(list(read_table("modality")), tuple[_Row, ...])
 
 
 @cache

@@ -25,24 +25,27 @@ def read_table(name: str, package: str = "uratori.lexicon") -> Iterator[dict[str
 
 
 def read_rows(name: str, package: str = "uratori.lexicon") -> Iterator[list[str]]:
-    """Yield the cells of each row of one table, those of the header first.
+    """Give the cells of each row of one table, those of the header first.
 
     For the large tables, where a mapping a row would be felt. Raise LexiconError on a ragged row.
     """
-    width = 0
-    path = table_path(name, package)
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line or line[0] == "#":
-            continue
-        cells = line.split("\t")
-        width = width or len(cells)
-        if len(cells) != width:
-            raise LexiconError(
-                f"{len(cells)} cells where {width} are due",
-                where=f"{name}.tsv:{number}",
-                todo="reinstall uratori, or mend the row",
-            )
-        yield cells
+    lines = table_path(name, package).read_bytes().decode("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and line[0] != "#"]
+    if len(set(map(len, rows))) > 1:
+        raise _ragged(name, lines)
+    return iter(rows)
+
+
+def _ragged(name: str, lines: list[str]) -> LexiconError:
+    """Say which row of a table has not as many cells as its header."""
+    rows = [(at, line.count("\t")) for at, line in enumerate(lines, 1) if line and line[0] != "#"]
+    due = rows[0][1]
+    number, found = next((at, cells) for at, cells in rows if cells != due)
+    return LexiconError(
+        f"{found + 1} cells where {due + 1} are due",
+        where=f"{name}.tsv:{number}",
+        todo="reinstall uratori, or mend the row",
+    )
 
 
 def read_lines(path: Path, *, keep_comments: bool = False) -> list[str]:
@@ -51,7 +54,7 @@ def read_lines(path: Path, *, keep_comments: bool = False) -> list[str]:
     Their cells are not counted. For the tables that are made, not written, and of which an article
     needs few lines.
     """
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_bytes().decode("utf-8").splitlines()
     if keep_comments:
         return lines
     return lines[next(at for at, line in enumerate(lines) if not line.startswith("#")) :]
@@ -64,4 +67,4 @@ def table_path(name: str, package: str = "uratori.lexicon") -> Path:
 
 def split_cell(cell: str) -> tuple[str, ...]:
     """Split a cell of several values; an empty cell gives none."""
-    return tuple(part for part in cell.split("|") if part)
+    return tuple(filter(None, cell.split("|")))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from typing import cast
 from zlib import crc32
@@ -130,8 +130,8 @@ def heads() -> dict[str, str]:
     names = made_path(listed.NAMES)
     if kept[0] != f"# crc32: {checksum(names)}":
         return found_heads(names)
-    body = islice(kept, kept.index("head\tids") + 1, None)
-    return dict(line.split("\t") for line in body)
+    cells = "\t".join(kept[kept.index("head\tids") + 1 :]).split("\t")  # one split for all rows
+    return dict(zip(cells[::2], cells[1::2], strict=True))
 
 
 def _sources(names: Path) -> Iterator[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Literal, cast
 
@@ -55,12 +54,14 @@ def _table() -> tuple[tuple[Anaphor, ...], ahocorasick_rs.AhoCorasick]:
     return rows, automaton
 
 
-def find_anaphors(folded: str) -> Iterator[Found]:
-    """Yield anaphors and descriptors that stand as words, in order."""
+def find_anaphors(folded: str) -> list[Found]:
+    """Give anaphors and descriptors that stand as words, in order."""
     rows, automaton = _table()
-    for index, start, end in automaton.find_matches_as_indexes(folded):
-        if _stands(folded, start, end, rows[index]):
-            yield Found(start, end, rows[index])
+    return [
+        Found(start, end, rows[index])
+        for index, start, end in automaton.find_matches_as_indexes(folded)
+        if _stands(folded, start, end, rows[index])
+    ]
 
 
 _GOES_ON = {

@@ -35,6 +35,7 @@ _SHARE, _LIST, _CODES, _FUND = (lazy(source) for source in BARE.values())
 _NO_SHARE = ("式", "主", "価指", "券", "元", "分")
 _FUNDS = ("ETF", "ETN", "REIT", "リート", "投信", "投資法人")
 _JOINED = lazy(r"[A-Z][、,・/と] ?[A-Z]")
+_CAPITAL = lazy(r"[A-Z]")
 _SYMBOL = lazy(r"[A-Z]{1,5}")
 _CODE = lazy(r"[1-9][0-9]{2}[0-9A-Z]")
 _OF_SHARES = ("銘柄", "保有株", "持ち株", "買った", "売った", "買い増し", "証券コード")
@@ -52,11 +53,14 @@ Found = tuple[int, int, str, str]
 
 def bare_codes(folded: str) -> Iterator[Found]:
     """Yield the codes of a text that nothing encloses."""
-    for at in _places(folded, "株"):
-        yield from _of_share(folded, at)
-    if _JOINED.search(folded):
-        yield from _in_lists(folded)
-    for match in _CODES.finditer(folded) if any(sign in folded for sign in _OF_SHARES) else ():
+    if _CAPITAL.search(folded):
+        for at in _places(folded, "株"):
+            yield from _of_share(folded, at)
+        if _JOINED.search(folded):
+            yield from _in_lists(folded)
+    if not _CODE.search(folded):
+        return
+    for match in _CODES.finditer(folded) if any(map(folded.__contains__, _OF_SHARES)) else ():
         yield from _shares(folded, match.span())
     for word in _FUNDS:
         for at in _places(folded, word):

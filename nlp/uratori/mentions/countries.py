@@ -36,7 +36,7 @@ _BANKS = {
     "fed": "us", "boj": "jp", "ecb": "eu", "boe": "uk", "pboc": "cn", "rba": "au", "bok": "kr",
     "rbi": "in", "boc": "ca", "bcb": "br", "cbrt": "tr",
 }  # fmt: skip
-_OFFICES = re.compile(r"(?:^|_)(us|jp|cn|uk|kr|au|in)(?:_|$)")
+_OFFICES = lazy(r"(?:^|_)(us|jp|cn|uk|kr|au|in)(?:_|$)")
 _OFFICE_OF = {
     "ustreasury": "us", "cao": "jp", "meti": "jp", "mhlw": "jp", "eurostat": "eu", "ism": "us",
     "destatis": "de", "umich": "us", "adp": "us", "conference_board": "us",
@@ -254,7 +254,7 @@ def _marks() -> frozenset[str]:
 
 @cache
 def _finder() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_written(), key=len, reverse=True))))
+    return lazy("|".join(map(re.escape, sorted(_written(), key=len, reverse=True))))
 
 
 def _ending(before: str) -> str:

@@ -7,7 +7,7 @@ aliases of the lexicon.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..text.lazy import lazy
 
@@ -26,12 +26,14 @@ _UNITS = {
     "ランド": "currency:ZAR",
 }
 _MARKETS = "NY|ニューヨーク|東京|ロンドン|海外"
-# 円は, ドルを売る, ユーロ相場, ドルの対円相場; not 100円は, 円高, 円滑, ドル箱, ユーロ圏.
+_LARGE = ("円", "ドル", "ユーロ", "ポンド")
+# 円は, ドルを売る, ユーロ相場, ドルの対円相場; not 円高, 円滑, ドル箱, ユーロ圏.
 _SPOKEN = lazy(
-    r"(?P<unit>円|ドル|ユーロ|ポンド"
-    r"|(?:元|ウォン|リラ|ルピー|レアル|バーツ|ルーブル|ランド)(?=[はのがも]対|相場))"
-    r"(?=は|が|も|相場|を(?:売|買)|に対(?:し|する)|の(?:対|上昇|下落|急[騰落伸]|反[発落]|買い|売り|先[高安]))"
+    r"は|が|も|相場|を(?:売|買)|に対(?:し|する)"
+    r"|の(?:対|上昇|下落|急[騰落伸]|反[発落]|買い|売り|先[高安])"
 )
+# 元の対ドル相場, リラ相場: the others are words of every day too.
+_TRADED = lazy(r"[はのがも]対|相場")
 # 対ドルで, 対円相場; not 対ユーロ圏.
 _AGAINST = lazy(r"(?<=対)(?P<unit>円|ドル|ユーロ|ポンド)(?!圏|建|高|安)")
 # 円、一時1ドル=158円台, at the head of a line; not 円、銭.
@@ -45,23 +47,34 @@ _MARKET = lazy(
 _OPEN = frozenset("、。「『(・:;/ \n\t◇■▼▽△○●】〕のではがとにもやへ")
 
 
-def currencies(folded: str) -> Iterator[tuple[int, int, str]]:
-    """Yield span and entity of currencies that are spoken of, in order."""
-    found = set()
-    for pattern in _due(folded):
+def currencies(folded: str) -> list[tuple[int, int, str]]:
+    """Give span and entity of currencies that are spoken of, in order."""
+    paired = "対" in folded or "相場" in folded  # without which the others are not spoken of
+    units = [unit for unit in (_UNITS if paired else _LARGE) if unit in folded]
+    if not units:
+        return []
+    found = {(start, end, _UNITS[unit]) for unit in units for start, end in _spoken(folded, unit)}
+    for pattern in _due(folded, units):
         for match in pattern.finditer(folded):
-            start, end = match.span("unit")
-            if pattern is not _SPOKEN or start == 0 or folded[start - 1] in _OPEN:
-                found.add((start, end, _UNITS[match["unit"]]))
-    yield from sorted(found)
+            found.add((*match.span("unit"), _UNITS[match["unit"]]))
+    return sorted(found)
 
 
-def _due(folded: str) -> Iterator[re.Pattern[str]]:
-    """Yield the patterns of which a text holds a sign."""
-    units = [unit for unit in _UNITS if unit in folded]
-    if units:
-        yield _SPOKEN
-    if units and "対" in folded:
+def _spoken(folded: str, unit: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of one currency where it opens a phrase and is spoken of: not 100円は."""
+    start = folded.find(unit)
+    while start >= 0:
+        end = start + len(unit)
+        opens = start == 0 or folded[start - 1] in _OPEN
+        traded = opens and (unit in _LARGE or _TRADED.match(folded, end))
+        if traded and _SPOKEN.match(folded, end):
+            yield start, end
+        start = folded.find(unit, end)
+
+
+def _due(folded: str, units: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of which a text that names these currencies holds a sign."""
+    if "対" in folded:
         yield _AGAINST
     if any(f"{unit}、" in folded for unit in units):
         yield _HEADLINE

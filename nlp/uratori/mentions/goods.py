@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Literal, cast
 
@@ -76,12 +76,14 @@ def goods() -> dict[str, Good]:
 
 
 @cache
-def _finder() -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(
+def _finder() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Good, ...]]:
+    """Give what finds the words, and what the words stand for, in one order."""
+    automaton = ahocorasick_rs.AhoCorasick(
         goods(),
         matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
         implementation=ahocorasick_rs.Implementation.ContiguousNFA,
     )
+    return automaton, tuple(goods().values())
 
 
 def find_goods(folded: str, named: Callable[[], set[str]]) -> list[Spoken]:
@@ -89,7 +91,7 @@ def find_goods(folded: str, named: Callable[[], set[str]]) -> list[Spoken]:
 
     named: gives the entities that the article names without doubt, and what its funds track.
     """
-    standing = list(_standing(folded))
+    standing = _standing(folded)
     if not standing:
         return []
     sure = [_is_priced(folded, spoken) for spoken in standing]
@@ -107,14 +109,15 @@ def find_goods(folded: str, named: Callable[[], set[str]]) -> list[Spoken]:
     return [spoken for spoken, kept in zip(standing, found, strict=True) if kept]
 
 
-def _standing(folded: str) -> Iterator[Spoken]:
-    """Yield the words that stand for themselves: 金は, not 資金, 金額, 金メダル and (金)."""
-    rows = tuple(goods().values())
-    last = -1
-    for index, start, end in _finder().find_matches_as_indexes(folded):
+def _standing(folded: str) -> list[Spoken]:
+    """Give the words that stand for themselves: 金は, not 資金, 金額, 金メダル and (金)."""
+    automaton, kinds = _finder()
+    found: list[Spoken] = []
+    for index, start, end in automaton.find_matches_as_indexes(folded):
+        last = found[-1].end if found else -1
         if _is_word(folded, start, end) and not _ends_another(folded, start, last):
-            last = end
-            yield Spoken(start, end, rows[index])
+            found.append(Spoken(start, end, kinds[index]))
+    return found
 
 
 def _ends_another(folded: str, start: int, last: int) -> bool:

@@ -46,7 +46,7 @@ class _Places(msgspec.Struct, frozen=True):
 def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
     """Link names and anaphors of one article; ids m1, m2 ... in order of position."""
     names = _with_spoken(text.folded, names)
-    found = list(find_anaphors(text.folded))
+    found = find_anaphors(text.folded)
     if not (names or found):
         return ()
     places = _places(text.folded, names)
@@ -64,7 +64,7 @@ def link_mentions(text: Text, names: Sequence[Name]) -> tuple[Mention, ...]:
 
 def _with_spoken(folded: str, names: Sequence[Name]) -> list[Name]:
     """Add 円, ドル, 金 ... where they are spoken of; they hold no digit, so they mask nothing."""
-    spoken = [*_currencies(folded), *_goods(folded, names)]
+    spoken = _currencies(folded) + _goods(folded, names)
     if not spoken:
         return list(names)
     taken = [(name.start, name.end) for name in names]
@@ -72,18 +72,21 @@ def _with_spoken(folded: str, names: Sequence[Name]) -> list[Name]:
     return sorted([*names, *free], key=lambda name: name.start)
 
 
-def _currencies(folded: str) -> Iterator[Name]:
-    for start, end, entity_id in currencies(folded):
-        yield Name(start=start, end=end, type="currency", form="alias", candidates=(entity_id,))
+def _currencies(folded: str) -> list[Name]:
+    return [
+        Name(start=start, end=end, type="currency", form="alias", candidates=(entity_id,))
+        for start, end, entity_id in currencies(folded)
+    ]
 
 
-def _goods(folded: str, names: Sequence[Name]) -> Iterator[Name]:
+def _goods(folded: str, names: Sequence[Name]) -> list[Name]:
     def named() -> set[str]:
         return spoken_of({name.candidates[0] for name in names if len(name.candidates) == 1})
 
-    for found in find_goods(folded, named):
-        ids = found.good.ids
-        yield Name(start=found.start, end=found.end, type="commodity", form="alias", candidates=ids)
+    return [
+        Name(start=one.start, end=one.end, type="commodity", form="alias", candidates=one.good.ids)
+        for one in find_goods(folded, named)
+    ]
 
 
 def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -23,10 +24,11 @@ from .evidence import borne_out, said_of
 from .shortened import shortened
 from .tails import reach
 from .tickers import Code, read_codes
-from .unlisted import funds, indicators, is_total
+from .unlisted import FUND_ENDS, funds, indicators, is_total
 
 LONGEST_ALIAS = 60
 
+_FUND_WORDS = ("ETF", "Fund", "ETN")
 _FUND = lazy(r"(?<![A-Za-z])(?:ETFs?|Fund|ETN)(?![A-Za-z])")
 _SAID_OF = frozenset("はがのもを株")
 _LEGAL = ("株式会社", "㈱")
@@ -62,8 +64,9 @@ def find_names(text: Text) -> tuple[Name, ...]:
     aliases = list(_aliases(folded))
     named = {name.end: name.candidates for name in aliases}
     codes = read_codes(folded, named)
-    found = [*aliases, *_titles(folded), *_bracketed_names(folded, aliases)]
-    found += _unlisted(folded, aliases)
+    found = [*aliases, *_bracketed_names(folded, aliases)]
+    if _unlisted_words().search(folded):
+        found += [*_titles(folded), *_unlisted(folded, aliases)]
     for code in codes:
         found += _code_names(folded, code)
     if not found:
@@ -71,6 +74,12 @@ def find_names(text: Text) -> tuple[Name, ...]:
     names = _without_overlap([*found, *_abbreviated(folded, found)])
     names = _without_overlap([*names, *_again(folded, names), *_short_forms(folded, names)])
     return tuple(_without_brands(folded, list(_without_weak(folded, names))))
+
+
+@cache
+def _unlisted_words() -> re.Pattern[str]:
+    """Give what finds a word of which `_titles` and `_unlisted` need one; most texts hold none."""
+    return lazy("|".join((*_FUND_WORDS, *FUND_ENDS, *sorted(words("unlisted_indicator")))))
 
 
 def _unlisted(folded: str, aliases: Iterable[Name]) -> Iterator[Name]:
@@ -250,7 +259,7 @@ def _tied(code: Code, known: Entity, label: str) -> bool:
 
 def _titles(folded: str) -> Iterator[Name]:
     """Yield the Latin titles of funds that no code follows: iShares Russell 2000 ETF."""
-    if not any(word in folded for word in ("ETF", "ETN", "Fund")):
+    if not any(map(folded.__contains__, _FUND_WORDS)):
         return  # the pattern begins with a look behind, which is slow
     for match in _FUND.finditer(folded):
         run = run_before(folded, match.end())

@@ -6,12 +6,13 @@ A pattern proposes a code, `read_codes` disposes: (2026) is a year, (GDP) no tic
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
 
 from ..lexicon import read_table
+from ..text.lazy import lazy
 from .bare import bare_codes
 from .beside import abbreviation, company_like, run_before, spoken_of_as_share
 from .boundaries import script, tails, words
@@ -47,6 +48,9 @@ FORMS = {
     "bare": rf"[ ・:/]{{1,2}}(?P<code>{_JP})(?![A-Za-z0-9]|[.,]\d|[円株年万億百千])",
 }
 
+# (IWM), NASDAQ: AMPL, $NVDA, ^GSPC: a sign of one letter that a form cannot do without.
+_SIGN = lazy(r"[)>】\]〕〉》:$^]")
+
 _RIC = {"T": "XTKS", "TYO": "XTKS", "JP": "XTKS", "N": "XNYS", "O": "XNAS", "OQ": "XNAS"}
 _INNER = frozenset("<〈《")
 """Brackets for codes only, which another may enclose: 川崎重工業(<7012>)."""
@@ -79,8 +83,8 @@ class Code(msgspec.Struct, frozen=True, kw_only=True):
 
 @cache
 def pattern(form: str) -> re.Pattern[str]:
-    """Compile one of the FORMS; most articles hold the sign of only one or two of them."""
-    return re.compile(FORMS[form])
+    """Give one of the FORMS; most articles hold the sign of only one or two of them."""
+    return lazy(FORMS[form])
 
 
 @cache
@@ -97,20 +101,32 @@ def _exchange_names() -> tuple[str, ...]:
 
 def read_codes(folded: str, named: Named) -> list[Code]:
     """Find all codes, in order; where two overlap the longer one stands."""
-    found: list[Code] = []
-    for form, (signs, read) in _READERS.items():
-        for sign in signs:
-            if sign in folded:  # without one of its signs a form cannot be there
-                found += read(folded, pattern(form).finditer(folded), named)
-                break
-    found += _beside_name(folded, named)
+    found = list(_in_forms(folded, named)) if _may_hold_one(folded) else []
+    if named:
+        found += _beside_name(folded, named)
     found += _bare(folded)
+    if not found:
+        return []
     found.sort(key=lambda code: (code.start, -code.end))
     kept: list[Code] = []
     for code in found:
         if not kept or code.start >= kept[-1].end:
             kept.append(code)
     return kept
+
+
+def _may_hold_one(folded: str) -> bool:
+    """Tell whether a text holds the sign of any form; most hold none."""
+    if _SIGN.search(folded):
+        return True
+    return ".T" in folded or ".JP" in folded or "コード" in folded
+
+
+def _in_forms(folded: str, named: Named) -> Iterator[Code]:
+    """Yield the codes of every form of which the text holds the sign."""
+    for form, (sign, read) in _READERS.items():
+        if sign.search(folded):
+            yield from read(folded, pattern(form).finditer(folded), named)
 
 
 def _exchanged(folded: str, matches: Matches, named: Named) -> Iterator[Code]:
@@ -314,14 +330,15 @@ def _bare(folded: str) -> Iterator[Code]:
         )
 
 
-_READERS: dict[str, tuple[Sequence[str], Callable[[str, Matches, Named], Iterator[Code]]]] = {
-    "after colon": (":", _exchanged),
-    "after market": (")>】]〉》", _exchanged),
-    "before market": (")>】]〕〉》", _before_market),
-    "bracketed": (")>】]〕〉》", _bracketed),
-    "dotted": ((".T", ".JP"), _dotted),
-    "labelled": (("コード",), _labelled),
-    "cashtag": ("$", _tagged),
-    "caret": ("^", _tagged),
+_ENCLOSED = lazy(r"[(<【\[〔〈《] ?[0-9A-Z]")
+_READERS: dict[str, tuple[re.Pattern[str], Callable[[str, Matches, Named], Iterator[Code]]]] = {
+    "after colon": (lazy(":"), _exchanged),
+    "after market": (lazy(r"[0-9A-Z][)>】\]〉》]"), _exchanged),
+    "before market": (_ENCLOSED, _before_market),
+    "bracketed": (_ENCLOSED, _bracketed),
+    "dotted": (lazy(r"\.(?:T|JP)"), _dotted),
+    "labelled": (lazy("コード"), _labelled),
+    "cashtag": (lazy(r"\$"), _tagged),
+    "caret": (lazy(r"\^"), _tagged),
 }
-"""Form -> the signs of which a text must hold one, and what reads the codes of the form."""
+"""Form -> a sign that a text must hold, and what reads the codes of the form."""

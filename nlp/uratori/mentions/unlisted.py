@@ -18,16 +18,17 @@ LEAST_QUOTED = 6
 LEAST_RUN = 8
 """Characters of a fund's name in 「」, and of one that nothing encloses."""
 
-_ENDS = ("ファンド", "オープン", "投信", "投資信託")
+FUND_ENDS = ("ファンド", "オープン", "投信", "投資信託")
+"""How the name of a fund ends."""
 # (毎月分配型), Aコース(為替ヘッジあり): what tells one fund from its sister.
 _SISTER = r"(?: ?[A-Z]コース)?(?: ?\([^()\n]{1,20}\))?"
 # 「グローバル配当成長オープン」; not 「投信」.
 _QUOTED = lazy(
-    rf"[「『](?P<name>[^「」『』。、\n]{{2,{LONGEST_FUND}}}?(?:{'|'.join(_ENDS)}){_SISTER})[」』]"
+    rf"[「『](?P<name>[^「」『』。、\n]{{2,{LONGEST_FUND}}}?(?:{'|'.join(FUND_ENDS)}){_SISTER})[」』]"
 )
 # 新興国株ファンド 月次レポート, at the head of a line; not 新興国株ファンドに資金が入る.
 _TITLE = lazy(
-    rf"(?m)^[■◆【<〈]?(?P<name>[^\s「」『』、。:()]{{2,{LONGEST_FUND}}}?(?:{'|'.join(_ENDS)}){_SISTER})"
+    rf"(?m)^[■◆【<〈]?(?P<name>[^\s「」『』、。:()]{{2,{LONGEST_FUND}}}?(?:{'|'.join(FUND_ENDS)}){_SISTER})"
     r"(?= ?(?:月次|週次|運用|マンスリー|ウイークリー|ウィークリー|レポート|交付|\[|【|】|>|〉|$))"
 )
 # …ファンドの基準価額は: what only a fund has.
@@ -42,7 +43,7 @@ def funds(folded: str, listed: Iterable[Span]) -> Iterator[Span]:
 
     listed: the names of funds that a table has; a longer name around one is not yielded.
     """
-    if not any(word in folded for word in _ENDS):
+    if not any(map(folded.__contains__, FUND_ENDS)):
         return
     known = list(listed)
     spans = {span for span in _named(folded) if not any(_within(one, span) for one in known)}
@@ -68,7 +69,7 @@ def _named(folded: str) -> Iterator[Span]:
     for match in _HAS.finditer(folded):
         start = _run_start(folded, match.start())
         name = folded[start : match.start()]
-        if len(name) >= LEAST_RUN and name.endswith(_ENDS) and _is_name(name):
+        if len(name) >= LEAST_RUN and name.endswith(FUND_ENDS) and _is_name(name):
             yield start, match.start()
 
 

@@ -35,9 +35,13 @@ class Around(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """more_than ... nearly, above (強), below (弱), band and its parts, or empty."""
 
 
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    return tuple(read_table("context", package="uratori.quantities"))
+
+
 def _words_of(side: str) -> list[tuple[str, str]]:
-    rows = read_table("context", package="uratori.quantities")
-    return [(row["word"], row["effect"]) for row in rows if row["side"] == side]
+    return [(row["word"], row["effect"]) for row in _rows() if row["side"] == side]
 
 
 @cache

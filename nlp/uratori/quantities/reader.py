@@ -16,6 +16,7 @@ import msgspec
 
 from ..records import Quantity
 from ..text import Text
+from ..text.lazy import lazy
 from . import forms, times
 from .amounts import read_amount
 from .named_days import in_named_month
@@ -29,16 +30,16 @@ _YEARS = range(1000, 3000)
 
 
 _ENDS = "\r\u2028\u2029\x85\x0b\x0c"
-_LINE_ENDS = re.compile(f"[{_ENDS}]")
+_LINE_ENDS = lazy(f"[{_ENDS}]")
 """What ends a line besides LF: words of one line say nothing of a number on the next."""
 _WIDTHLESS = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_HIDDEN = re.compile(f"[{_WIDTHLESS}]")
+_HIDDEN = lazy(f"[{_WIDTHLESS}]")
 """Characters without width: they may stand inside a number, and belong to none."""
-_RARE = re.compile(f"[{_ENDS}{_WIDTHLESS}]")
+_RARE = lazy(f"[{_ENDS}{_WIDTHLESS}]")
 """Both: most texts hold neither, and are looked through once."""
 
 
-_SPACED = re.compile(
+_SPACED = lazy(
     r" (?:(?<=[0-9] )(?=[兆億万千百円銭%割年月日時分件社人株倍四~](?![0-9]))"
     r"|(?<=[兆億万千年月日円第分の~=ス和成] )(?=[0-9])|(?<=[^\s][▲△] )(?=[0-9])"
     r"|(?<=[%円倍人社] )(?=[増減高安以未超台])|(?<=[円ドル] )(?==))"
@@ -92,7 +93,7 @@ def _trigger() -> re.Pattern[str]:
     first, second = (
         re.escape("".join(sorted({pair[i] for pair in _beginnings()}))) for i in (0, 1)
     )
-    return re.compile(f"[{numeral}{first}](?:(?<=[{numeral}])|(?=[{second}]))")
+    return lazy(f"[{numeral}{first}](?:(?<=[{numeral}])|(?=[{second}]))")
 
 
 @cache

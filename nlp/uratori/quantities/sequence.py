@@ -13,32 +13,33 @@ from typing import Literal
 
 import msgspec
 
+from ..text.lazy import lazy
 from . import timex
 from .reading import Reading
 from .timex import Span
 
 Grain = Literal["year", "quarter", "part", "fiscal", "month", "day"]
 
-_BARE = re.compile(r"[0-9]{1,2}月(?!期)")
-_SAID = re.compile(r"([同翌])年([1-9]|1[0-2])月")
+_BARE = lazy(r"[0-9]{1,2}月(?!期)")
+_SAID = lazy(r"([同翌])年([1-9]|1[0-2])月")
 """A month of the year of the date named before, or of the year after it."""
 _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
-    (re.compile(r"[0-9]{4}"), "year"),
-    (re.compile(r"[0-9]{4}-[0-9]{2}"), "month"),
-    (re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[A-Z]{2})?"), "day"),
-    (re.compile(r"FY[0-9]{4}-[0-9]{2}"), "fiscal"),
-    (re.compile(r"[0-9]{4}-Q[1-4]"), "quarter"),
+    (lazy(r"[0-9]{4}"), "year"),
+    (lazy(r"[0-9]{4}-[0-9]{2}"), "month"),
+    (lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[A-Z]{2})?"), "day"),
+    (lazy(r"FY[0-9]{4}-[0-9]{2}"), "fiscal"),
+    (lazy(r"[0-9]{4}-Q[1-4]"), "quarter"),
     (
-        re.compile(r"(?:FY[0-9]{4}-[0-9]{2}-(?:Q[1-4]|9M)|(?:FY[0-9]{4}-[0-9]{2}|[0-9]{4})-H[12])"),
+        lazy(r"(?:FY[0-9]{4}-[0-9]{2}-(?:Q[1-4]|9M)|(?:FY[0-9]{4}-[0-9]{2}|[0-9]{4})-H[12])"),
         "part",
     ),
-    (re.compile(r"[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2}"), "part"),
+    (lazy(r"[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2}"), "part"),
 )
-_YEAR_NAMED = re.compile(r"(?:19|20)[0-9]{2}|[0-9]{2}年|令和|平成|昭和|[昨来翌同今一]年?")
+_YEAR_NAMED = lazy(r"(?:19|20)[0-9]{2}|[0-9]{2}年|令和|平成|昭和|[昨来翌同今一]年?")
 _TO = ("から", "より", "~")
 _OF_SENTENCE = frozenset({"前年", "前年度"})
 """Words that lean within their sentence only: publication tells them else."""
-_YEARS_IN = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_YEARS_IN = lazy(r"(?<![0-9])[0-9]{4}(?![0-9])")
 NEAR_MONTH, NEAR_YEAR = 14, 3
 """Characters from a named month, and from a bare year, to a month that goes on from it."""
 _QUARTER = 3

@@ -7,7 +7,6 @@ Numbers are written as exact strings, dates as ISO 8601, spans as code points in
 from __future__ import annotations
 
 import json
-import re
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -24,13 +23,14 @@ from ..records import (
     Reference,
     Report,
 )
+from ..text.lazy import lazy
 from ..text.numbers import exact_text
 
 SCHEMA = "uratori/1"
 """Name and version of the document; a field's meaning never changes under it."""
 
 # json leaves these as they are, and many readers take them for the end of a line.
-_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_LINE_ENDS = lazy("[\x85\u2028\u2029]")
 
 Document = dict[str, Any]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -14,8 +13,10 @@ from .lazy import lazy
 
 Role = Literal["body", "heading", "caption", "item"]
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-_STOP = re.compile(r"[。！？!?]+[」』）)】\"”]*")
+_LINE_ENDS = "\r\n\u2028\u2029\x0b\x0c\x85"
+_LINE = lazy(f"[^{_LINE_ENDS}]+")
+_CLOSING = '」』)】"”'
+_STOP = lazy(f"[。!?]+[{_CLOSING}]*")
 _OPEN = lazy(r"[「『（(]")
 _HEADING = lazy(r" {0,3}#{1,6} ")
 _CAPTION = lazy(r" {0,3}(?:\*[^*]{1,300}\*|_[^_]{1,300}_|!\[[^\[\]]{0,300}\]\([^()]{0,300}\)) *$")
@@ -46,13 +47,19 @@ def read_text(original: str) -> Text:
 
 def _sentences(folded: str) -> list[Sentence]:
     sentences: list[Sentence] = []
-    lines = [m.span() for m in _LINE.finditer(folded) if not m[0].isspace()]
-    for block, (start, end) in enumerate(lines):
+    for block, (start, end) in enumerate(_lines(folded)):
         role = _role(folded[start:end])
         for left, right in _cut(folded, start, end):
             for first, last in _trim(folded, left, right):
                 sentences.append(Sentence(start=first, end=last, block=block, role=role))
     return sentences
+
+
+def _lines(folded: str) -> list[tuple[int, int]]:
+    """Give the lines that hold more than white space; a text of one line is the common case."""
+    if len(folded.splitlines()) == 1 and folded[-1] not in _LINE_ENDS:
+        return [] if folded.isspace() else [(0, len(folded))]
+    return [m.span() for m in _LINE.finditer(folded) if not m[0].isspace()]
 
 
 def _role(line: str) -> Role:
@@ -72,16 +79,33 @@ def _role(line: str) -> Role:
 def _cut(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Give the sentences of one line; a stop inside an open bracket does not end one."""
     left, spans = start, []
-    for stop in _STOP.finditer(folded, start, end):
-        right = stop.end()
+    for right in _stops(folded, start, end):
+        if right == end:
+            break
         short = right - left < LONGEST_SENTENCE
-        if short and right < end and _depth(folded[left:right]) > 0:
+        if short and _depth(folded[left:right]) > 0:
             continue
         spans.append((left, right))
         left = right
     if left < end:
         spans.append((left, end))
     return spans
+
+
+def _stops(folded: str, start: int, end: int) -> list[int]:
+    """Give where the stops of a line end; where all are 。 no pattern is needed to find them."""
+    if folded.find("!", start, end) >= 0 or folded.find("?", start, end) >= 0:
+        return [stop.end() for stop in _STOP.finditer(folded, start, end)]
+    ends = []
+    at = folded.find("。", start, end)
+    while at >= 0:
+        while at < end and folded[at] == "。":
+            at += 1
+        while at < end and folded[at] in _CLOSING:
+            at += 1
+        ends.append(at)
+        at = folded.find("。", at, end)
+    return ends
 
 
 def _depth(part: str) -> int:
@@ -93,6 +117,10 @@ def _depth(part: str) -> int:
 
 def _trim(folded: str, start: int, end: int) -> Sequence[tuple[int, int]]:
     """Drop white space at both ends and cut what is too long."""
+    if end - start <= LONGEST_SENTENCE and not (
+        folded[start].isspace() or folded[end - 1].isspace()
+    ):
+        return ((start, end),)
     part = folded[start:end].lstrip()
     start, end = end - len(part), end - len(part) + len(part.rstrip())
     if end - start <= LONGEST_SENTENCE:

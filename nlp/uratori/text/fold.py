@@ -7,7 +7,7 @@ them.
 
 from __future__ import annotations
 
-import re
+from .lazy import lazy
 
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
 _SPACES = dict.fromkeys([0x00A0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000], 0x20)
@@ -20,7 +20,7 @@ _SIGNS = {
     0x301C: 0x7E,  # 〜 (wave dash) -> ~
 }
 _TABLE = {chr(code): chr(plain) for code, plain in (_FULL_WIDTH | _SPACES | _SIGNS).items()}
-_FOLDED = re.compile("[\uff01-\uff5e" + "".join(map(chr, _SPACES | _SIGNS)) + "]")
+_FOLDED = lazy("[\uff01-\uff5e" + "".join(map(chr, _SPACES | _SIGNS)) + "]")
 
 
 def fold(text: str) -> str:
