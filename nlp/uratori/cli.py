@@ -317,7 +317,6 @@ def _results(
 ) -> Iterator[Report | Analysis]:
     """Yield what comes of each article; one that fails is told of and the others go on."""
     from .articles import read_article
-    from .text.compiled import keep_patterns
 
     for source in options.articles:
         try:
@@ -327,7 +326,6 @@ def _results(
             failures.append(source)
         else:
             yield result
-    keep_patterns()  # for the next run
 
 
 def _refuse_own_input(options: argparse.Namespace) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from .compiled import compile_pattern
-
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub")
 
 
@@ -23,7 +21,7 @@ class LazyPattern:
         """Compile, and keep the methods, so that the next call goes straight to them."""
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = compile_pattern(self.pattern)
+        compiled = re.compile(self.pattern)
         self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
         return self.__dict__[name]
 
