@@ -55,7 +55,7 @@ _PERCENT = Check(
     key="change_percent",
     metrics=_ANY,
     units=frozenset({"percent", "ratio"}),
-    roles=(_NOW, _BASE),
+    roles=(_BASE, _NOW),
     formula="now/base - 1",
     dimension="ratio",
     around=_MOVED,
@@ -79,7 +79,7 @@ _POINTS = replace(
     _PERCENT,
     key="percent_or_point",
     units=frozenset({"bp", "percentage_point"}),
-    roles=(replace(_NOW, dimension="bp"), replace(_BASE, dimension="bp")),
+    roles=(replace(_BASE, dimension="bp"), replace(_NOW, dimension="bp")),
     formula="now - base",
     dimension="bp",
     truncates=False,
@@ -100,7 +100,7 @@ _MULTIPLE = replace(
 _SURPRISE = replace(
     _PERCENT,
     key="surprise",
-    roles=(_NOW, replace(_BASE, preceded_by=_EXPECTED, ja="予想", en="forecast")),
+    roles=(replace(_BASE, preceded_by=_EXPECTED, ja="予想", en="forecast"), _NOW),
     around="#(?:ほど|程度)?(?:<above>|<below>)",
     ja="予想との差",
     en="surprise",
@@ -110,8 +110,8 @@ _SWINGS = tuple(
         _AMOUNT,
         key="swing",
         roles=(
-            replace(_NOW, sign="+", followed_by=f"の?<word>{{0,3}}{now}"),
             replace(_BASE, sign="+"),
+            replace(_NOW, sign="+", followed_by=f"の?<word>{{0,3}}{now}"),
         ),
         formula=formula,
         directed=now == base,
@@ -131,10 +131,10 @@ _SWINGS = tuple(
 def _formed(check: Check, form: _Form, *, gap: int = 0, followed_by: str = "") -> Check:
     """Give a check for numbers that stand in one of the forms."""
     order, usual, unless, behind = form
-    now, base = check.roles
+    base, now = check.roles
     return replace(
         check,
-        roles=(now, replace(base, followed_by=followed_by or behind)),
+        roles=(replace(base, followed_by=followed_by or behind), now),
         line=Line(orders=(order,), gap=gap or usual, unless=unless),
     )
 
@@ -146,7 +146,7 @@ AGAINST: tuple[Check, ...] = (
         for form in (_BEHIND, _AHEAD, _FIRST)
     ),
     *(
-        _formed(replace(check, roles=(_NOW, replace(_BASE, preceded_by=""))), _ONCE)
+        _formed(replace(check, roles=(replace(_BASE, preceded_by=""), _NOW)), _ONCE)
         for check in (_PERCENT, _AMOUNT, _MULTIPLE)
     ),
     _formed(

@@ -23,10 +23,12 @@ from .remarks import Page, Remark
 from .rules import CHECKS, JUDGES
 from .runs import runs
 from .schema import Check, Dimension
-from .screening import ROLES_ASKED, checks_stated, roles_filled
+from .screening import MOST_ROLES, Cues, open_checks, roles_filled
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
+_BEFORE = 24
+"""Characters before a number in which what must precede it stands."""
 _AROUND = 40
 """Characters on each side of a number in which its cue stands."""
 
@@ -54,20 +56,18 @@ def check_claims(
 
 def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
     """Yield what each check finds at each number; of entries with one key, the first that can."""
-    filled = 0
+    filled, others = 0, len(pool.operands) - 1
     for operand in pool.operands:
         filled |= roles_filled(operand.kind)
-    missing = ~filled
     stating: dict[int, list[Operand]] = defaultdict(list)
     for operand in pool.operands:
-        for index in checks_stated(operand.kind):
-            if not ROLES_ASKED[index] & missing:
-                stating[index].append(operand)
+        for cues, checks in open_checks(operand.kind, filled, min(others, MOST_ROLES)):
+            if _told(cues, operand, folded):
+                for index in checks:
+                    stating[index].append(operand)
     said: set[tuple[str, str]] = set()
     for index in sorted(stating):
         check = CHECKS[index]
-        if len(pool.operands) <= len(check.roles):
-            continue
         for stated in stating[index]:
             result = _result(check, stated, pool, folded, strict)
             place = (check.key, stated.quantity.id)
@@ -97,8 +97,6 @@ def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "
 
 def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool) -> Result | None:
     """Give the one result that is sure enough to report, or None."""
-    if not _states(check, stated, folded):
-        return None
     found = (runs if check.chain else pairings)(check, stated, pool, folded)
     if not found:
         return None
@@ -135,20 +133,20 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
     return other if other is not None and other.verdict.status in HOLDS else None
 
 
-def _states(check: Check, stated: Operand, folded: str) -> bool:
-    """Tell whether a claim can be the result of a check at all."""
+def _told(cues: Cues, stated: Operand, folded: str) -> bool:
+    """Tell whether the words beside a claim make it what checks with these cues recompute."""
     if stated.quantity.modifier == "vague":
         return False
     said = stated.claim.reference
-    if check.against is not None and (said is None or said.kind != check.against):
+    if cues.against is not None and (said is None or said.kind != cues.against):
         return False
-    if check.preceded_by:
-        before = folded[max(0, stated.quantity.phrase[0] - 24) : stated.quantity.start]
-        if not ends(check.preceded_by, before):
+    if cues.preceded_by:
+        start, end = max(0, stated.quantity.phrase[0] - _BEFORE), stated.quantity.start
+        if not ends(cues.preceded_by, folded[start:end]):
             return False
-    if check.told_as and name_of_ratio(check, stated, folded) is None:
+    if cues.told_as and name_of_ratio(cues.told_as, stated, folded) is None:
         return False
-    return not check.around or _said_around(check.around, stated, folded)
+    return not cues.around or _said_around(cues.around, stated, folded)
 
 
 def _said_around(pattern: str, stated: Operand, folded: str) -> bool:

@@ -206,6 +206,8 @@ class Pool(msgspec.Struct, frozen=True):
     """Those that no claim takes, in order."""
     known: dict[str, list[tuple[int, Operand]]]
     """Neighbours that were looked up before, by the id of the number."""
+    told: dict[tuple[str, str, str, str], bool]
+    """Whether what roles ask for stands beside a number; many roles ask for the same."""
 
     def neighbours(self, stated: Operand) -> list[tuple[int, Operand]]:
         """Give the other operands in reach and the characters to each, nearest first."""
@@ -270,7 +272,7 @@ def pool_of(analysis: Analysis) -> Pool:
     )
     operands = (*operands_of(analysis), *bare_of(analysis, untied))
     places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
-    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied, {})
+    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied, {}, {})
 
 
 def one_subject(left: Operand, right: Operand) -> bool:

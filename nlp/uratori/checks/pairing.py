@@ -74,7 +74,7 @@ def _candidates(
             _measures(role, stated, operand)
             and (check.within or check.line or operand.claim.sentence == stated.claim.sentence)
             and _stands(role, stated, operand)
-            and _beside(role, operand, folded)
+            and _beside(role, operand, pool, folded)
             and (not role.named or _named_before(stated, operand, folded, pool))
         ):
             found.append(operand)
@@ -106,10 +106,18 @@ def _of_family(role: Role, stated: Operand, operand: Operand) -> bool:
     return role.relation == "other" and operand.bare() and _set_against(stated, operand)
 
 
-def _beside(role: Role, operand: Operand, folded: str) -> bool:
+def _beside(role: Role, operand: Operand, pool: Pool, folded: str) -> bool:
     """Tell whether what stands right beside the number is what the role asks for."""
-    start, end = operand.quantity.phrase
-    if compiled(role.followed_by).match(folded, end) is None:
+    cues = (operand.quantity.id, role.preceded_by, role.not_after, role.followed_by)
+    told = pool.told.get(cues)
+    if told is None:
+        told = pool.told[cues] = _cued(role, operand.quantity.phrase, folded)
+    return told
+
+
+def _cued(role: Role, phrase: tuple[int, int], folded: str) -> bool:
+    start, end = phrase
+    if role.followed_by and compiled(role.followed_by).match(folded, end) is None:
         return False
     before = folded[max(0, start - _CUE) : start]
     if role.not_after and ends(role.not_after, before):
@@ -176,11 +184,11 @@ def _fits(
     return check.line is None or in_line(check.line, stated, operands, folded, pool)
 
 
-def name_of_ratio(check: Check, stated: Operand, folded: str) -> int | None:
+def name_of_ratio(name: str, stated: Operand, folded: str) -> int | None:
     """Give where the name of the ratio that a number tells begins; None where none does."""
     start = stated.quantity.phrase[0]
     left = max(stated.claim.sentence[0], start - LONGEST_SENTENCE)
-    at = named_last(check.told_as, folded[left:start])
+    at = named_last(name, folded[left:start])
     return None if at is None else left + at
 
 
@@ -192,7 +200,7 @@ def _last_end(stated: Operand, chosen: Sequence[Operand]) -> int:
 
 def _of_one_ratio(check: Check, stated: Operand, chosen: Sequence[Operand], folded: str) -> bool:
     """Tell whether no other owner or time is named between the figures and their ratio."""
-    name = name_of_ratio(check, stated, folded)
+    name = name_of_ratio(check.told_as, stated, folded)
     if name is None:
         return False
     near = compiled("[(][^()]*[)]?").sub("", folded[max(0, name - 2 * _CUE) : name])[-_CUE:]

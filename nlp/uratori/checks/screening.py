@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import msgspec
+
 from ..claims import metric
 from .kinds import Kind, factor_of, of_kind
 from .rules import CHECKS
 from .schema import ANY, STATED, UNTIED
 
 _ROLES = tuple((index, role) for index, check in enumerate(CHECKS) for role in check.roles)
-ROLES_ASKED = tuple(
+_ASKED = tuple(
     sum(1 << bit for bit, (of, _) in enumerate(_ROLES) if of == index)
     for index in range(len(CHECKS))
 )
 """The roles of each check, a bit each."""
+MOST_ROLES = max(len(check.roles) for check in CHECKS)
 
 
 @lru_cache(maxsize=4096)
@@ -45,6 +48,32 @@ def checks_stated(kind: Kind) -> tuple[int, ...]:
         and (check.moods is None or kind.modality in check.moods)
         and factor_of(check.dimension, kind.unit, lasts=kind.lasts) is not None
     )
+
+
+class Cues(msgspec.Struct, frozen=True):
+    """What must stand beside a number for a check to take it as its result; many share theirs."""
+
+    against: str | None
+    preceded_by: str
+    told_as: str
+    around: str
+
+
+_CUES = tuple(Cues(c.against, c.preceded_by, c.told_as, c.around) for c in CHECKS)
+
+
+@lru_cache(maxsize=1 << 13)
+def open_checks(kind: Kind, filled: int, others: int) -> tuple[tuple[Cues, tuple[int, ...]], ...]:
+    """Give which checks a number can be the result of beside numbers that fill such roles.
+
+    They are grouped by their cues. others: how many other numbers there are, up to `MOST_ROLES`.
+    """
+    missing = ~filled
+    groups: dict[Cues, list[int]] = {}
+    for index in checks_stated(kind):
+        if not _ASKED[index] & missing and others >= len(CHECKS[index].roles):
+            groups.setdefault(_CUES[index], []).append(index)
+    return tuple((cues, tuple(checks)) for cues, checks in groups.items())
 
 
 def _families(kind: Kind) -> tuple[str, ...]:
