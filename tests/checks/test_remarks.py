@@ -22,7 +22,7 @@ CASES = [
     ("weekday", "2026年1月26日(火)に発表した。", "inconsistent"),
     ("weekday", "1月23日(金)に発表した。", "consistent"),
     ("weekday", "1月23日(木)に発表した。", "inconsistent"),
-    ("weekday", "11月20日(水)に発表した。", None),
+    ("weekday", "9月17日(火)に発表した。", None),
     ("weekday", "1月23日(水)に発表した。", "inconsistent"),
     ("elapsed", "失業率は2024年7月以来、1年6カ月ぶりの高さだ。", "consistent"),
     ("elapsed", "失業率は2024年7月以来、1年4カ月ぶりの高さだ。", "consistent"),

@@ -19,7 +19,7 @@ _YEAR = lazy(r"[0-9〇一二三四五六七八九十]年|令和|平成|昭和|[0
 """What makes the year of a date the writer's own; another year is told from publication."""
 _SINCE = lazy(r"[\s]?以来[、,]?[\s(]{0,2}(?:約|およそ|実に)?")
 _AGO = lazy(r"ぶり")
-_NEAR = timedelta(31)
+_NEAR = timedelta(92)
 """Days from the article's own within which a date is of no other year."""
 _LAG = 3
 """Months by which the figures of an article may be older than the article."""
@@ -126,8 +126,9 @@ def _can_be(months: int, span: Quantity) -> bool:
     value = span.value or Fraction(0)
     whole_years = span.unit == "years" and value.denominator == 1
     said = value * _MONTHS if span.unit == "years" else value
-    loose = _MONTHS if whole_years else 1 if span.modifier == "approx" else 0
-    return months - _LAG - loose <= said <= months + loose
+    hedged = 1 if span.modifier == "approx" else 0
+    cut, rounded = (_MONTHS, _MONTHS // 2) if whole_years else (0, 0)
+    return months - _LAG - cut - hedged <= said <= months + rounded + hedged
 
 
 def _since_and_ago(page: Page, since: Quantity, span: Quantity) -> bool:

@@ -51,10 +51,10 @@ _AMOUNT = Role(
     signed=True,
 )
 _ANY = frozenset({ANY})
-_UNLESS = r"修正|(?<![年度期月間末に率上下])[はがも]|比|来[期年]|以来|年平均|年率"
+_UNLESS = r"。|修正|(?<![年度期月間末に率上下])[はがも]|比|来[期年]|以来|年平均|年率"
 _PLAIN_BEFORE = replace(_BEFORE, families=_ANY, relation="any")
 _PLAIN_AFTER = replace(_AFTER, families=_ANY, relation="any", followed_by="<to>|と(?!比)")
-_MOVES_BY = "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>)"
+_MOVES_BY = "<rate>は?<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>)"
 _RED = "<word>{0,4}<loss>"
 _BLACK = "<word>{0,4}<profit>"
 _BETTER = "<better>(?:幅|額)?[はが]<word>{0,4}#|#<word>{0,3}<better>"
@@ -151,7 +151,7 @@ CHANGES: tuple[Check, ...] = (
         around=_MOVES_BY,
         line=Line(
             orders=(("before", "after", "stated"), ("stated", "before", "after")),
-            gap=16,
+            gap=24,
             unless=_UNLESS,
         ),
     ),
@@ -171,6 +171,22 @@ CHANGES: tuple[Check, ...] = (
         one_metric=False,
     ),
     _AMOUNTS,
+    *(
+        replace(
+            _AMOUNTS,
+            metrics=_ANY,
+            reading=None,
+            roles=tuple(replace(r, dimension="plain") for r in (_PLAIN_BEFORE, _PLAIN_AFTER)),
+            around=f"#の?{way}",
+            formula=formula,
+            dimension="plain",
+            units=frozenset({"JPY"}),
+            directed=False,
+            line=Line(orders=(("before", "after", "stated"),), gap=8, unless=_UNLESS),
+            truncates=False,
+        )
+        for way, formula in (("<strong_yen>", "before - after"), ("<weak_yen>", "after - before"))
+    ),
     replace(
         _AMOUNTS,
         metrics=_ANY,

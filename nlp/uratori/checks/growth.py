@@ -163,6 +163,20 @@ _ANNUALISED = Check(
     en="annual rate",
 )
 
+_COMPOUNDED = Check(
+    key="compounding",
+    metrics=frozenset({ANY}),
+    units=frozenset({"times"}),
+    roles=(_return("rate", "年率", "annual rate", _YEARLY), _YEARS),
+    formula="power(1 + rate, years)",
+    dimension="ratio",
+    preceded_by="<grown>[^。]{0,20}?<about>",
+    within=60,
+    one_metric=False,
+    ja="複利の結果",
+    en="compounded result",
+)
+
 GROWTH: tuple[Check, ...] = (
     _CAGR,
     _CAGR_ALONE,
@@ -194,18 +208,13 @@ GROWTH: tuple[Check, ...] = (
         within=60,
         line=Line(orders=(("years", "rate", "stated"),), gap=20, unless="。|<expected>|比|前年"),
     ),
-    Check(
-        key="compounding",
-        metrics=frozenset({ANY}),
-        units=frozenset({"times"}),
-        roles=(_return("rate", "年率", "annual rate", _YEARLY), _YEARS),
-        formula="power(1 + rate, years)",
-        dimension="ratio",
-        preceded_by="<grown>[^。]{0,20}?<about>",
-        within=60,
-        one_metric=False,
-        ja="複利の結果",
-        en="compounded result",
+    _COMPOUNDED,
+    replace(
+        _COMPOUNDED,
+        units=frozenset({"percent", "ratio"}),
+        formula="power(1 + rate, years) - 1",
+        preceded_by="",
+        around="<grown>[^。]{0,20}#<word>{0,2}<growing>",
     ),
     Check(
         key="compounding",

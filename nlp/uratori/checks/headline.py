@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..records import Period, Quantity
+from ..records import Modality, Period, Quantity
 from ..text.lazy import lazy
 from .cues import ends
 from .operands import Operand
@@ -22,6 +22,7 @@ _NOUN_AGAIN = lazy(r"の(?P<noun>[一-龥ァ-ヶー]{2,8})(?:のうち|は|を|�
 _OPENING = lazy(
     r"(?:^|[。、「\n])(?:この|その|同社の|同社は|今回の|連結)?(?P<word>[^。、はがを「」]{2,9})?[はがを]?$"
 )
+_REVISED = lazy(r"[へに](?:上方|下方)修正")
 _CLOSED = lazy(r"^$|[。、「\n]")
 """What stands before a number that opens its clause."""
 _OPENS = 20
@@ -39,7 +40,8 @@ def restatement(page: Page) -> Iterator[Remark]:
     end = _headline_end(page.text)
     told = [o for o in page.pool.operands if o.claim.metric]
     for head in (o for o in told if o.quantity.end <= end):
-        body = [o for o in told if o.quantity.start > end and _same(head, o)]
+        mood = _mood(page.text, head)
+        body = [o for o in told if o.quantity.start > end and _same(head, o, mood)]
         if not body or any(start > end for start, _ in head.places):
             continue
         agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
@@ -48,6 +50,12 @@ def restatement(page: Page) -> Iterator[Remark]:
             yield _restated(head, agreeing[0], True)
         elif len(named) == 1 and not _told_again(head, page.pool.quantities, end):
             yield _restated(head, named[0], False)
+
+
+def _mood(text: str, head: Operand) -> Modality:
+    """Give the mood of a headline's number: 「純利益320億円に上方修正」 is a forecast."""
+    revised = _REVISED.match(text, head.quantity.phrase[1]) is not None
+    return "forecast" if revised and head.family() == "results" else head.claim.modality
 
 
 def _of_before(text: str, operand: Operand) -> bool:
@@ -122,9 +130,9 @@ def _one_noun(text: str, first: Operand, later: Operand) -> bool:
         return False
     start, end = first.quantity.phrase
     again = _NOUN_AGAIN.match(text, later.quantity.phrase[1])
+    told = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
     if again is None:
         return False
-    told = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
     verbs = tuple(f"{particle}{again['noun'][:_STEM]}" for particle in "をで")
     return (told is not None and told["noun"] == again["noun"]) or text.startswith(verbs, end)
 
@@ -152,7 +160,8 @@ def _headline_end(text: str) -> int:
     return len(line) if broken and len(line) <= _LONGEST and not line.endswith("。") else 0
 
 
-def _same(head: Operand, body: Operand) -> bool:
+def _same(head: Operand, body: Operand, mood: Modality | None = None) -> bool:
+    """Tell whether two claims say the same; `mood` is another that the later may have."""
     one, other = head.claim, body.claim
     owners = {one.entity, other.entity} - {None}
     return (
@@ -161,7 +170,7 @@ def _same(head: Operand, body: Operand) -> bool:
         and one.subject == other.subject
         and head.quantity.unit == body.quantity.unit
         and head.kind.reading == body.kind.reading
-        and one.modality == other.modality
+        and other.modality in (one.modality, mood)
         and one.direction == other.direction
         and _told_basis(head) == _told_basis(body)
         and _one_time(one.period, other.period)

@@ -81,7 +81,7 @@ _HANDED_OUT = _told(
     "(?:年間?|1年)の?(?:予想)?(?:の|で|に)?(?:1口[当あ]たり)?分配金<is>?(?:1口[当あ]たり|1口)?<about>",
 )
 _EARNED = _told(_part("eps", "eps", "1株利益", "earnings per share"))
-_QUOTED = _told(_CLOSE)
+_QUOTED = _told(replace(_CLOSE, families=frozenset({"close", "unit_price"})))
 _QUOTED_LAST = _told(_LAST, followed_by=_LAST.followed_by)
 _TODAY_PER = _told(
     replace(

@@ -52,6 +52,8 @@ def _before(
         if count is None and not run and _counts(check, stated, operand, between):
             count = operand.quantity.value
             continue
+        if operand.kind.lasts and not stated.kind.lasts:
+            continue
         if not _goes_on(check, between) or not _part(check, stated, operand):
             break
         run.append(operand)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from .schema import ANY, Check, Line, Role
 
 _COUNTED = frozenset({ANY})
-_RUN = "<no_part>|<plan>|前[期年月週日]|比|から|[〜。(増減]"
+_RUN = "<no_part>|と[合あ]わせ|<plan>|前[期年月週日]|比|から|[〜。(増減]"
 """What between two numbers says that they are not the parts of one total."""
 _SHARES = "(?!その他)<no_part>|<plan>|前[期年月週日]|比(?!率)|から|[〜。(増減]"
 _JOINED = "(?:<is>|すると|して|、)?<about>"
@@ -19,6 +19,8 @@ _STREAK = (
     r"(?<![0-9])[0-9]{1,2}(?:営業)?日(?:間|続伸|続落|連続)?[での]?、?"
     f"(?:(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は(?:<total>[でし]?て?)?|<total>{_JOINED})<about>"
 )
+_NO_STREAK = "^(?![^#]*日(?:間|続伸|続落|連続)<word>{0,12}#)"
+"""The moves of days are added up with their signs by a check of their own."""
 _MEAN = f"(?:単純|[0-9]{{1,3}}(?:人|社|カ月|か月|日|年)間?の?)平均値?{_JOINED}"
 """What makes a number the plain mean of those before it; most averages have weights."""
 
@@ -98,6 +100,7 @@ TOTALS: tuple[Check, ...] = (
         formula="{added}",
         dimension="amount",
         preceded_by=_TOTAL,
+        around=_NO_STREAK,
         within=0,
         directed=True,
         chain=_RUN,
@@ -118,7 +121,7 @@ TOTALS: tuple[Check, ...] = (
         directed=True,
         within=0,
         apart=60,
-        chain="<no_part>|一時|から|年初|先物|高値|安値",
+        chain="うち|など|ほか|一時|から|年初|先物|高値|安値",
         counted="(?:間|続伸|続落|連続)?(?:で|の|と|、)",
         ja="期間中の値動きの合計",
         en="sum of the days' moves",

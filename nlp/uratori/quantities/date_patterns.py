@@ -57,7 +57,9 @@ YEAR_REST = pattern(
     "度第3四半期",
     "間",
 )
-NO_YEAR = pattern("no_year", r"問題|の崖|宇宙の旅| ?[0-9]{1,2}月(?:限|物)", "問題", "の")
+NO_YEAR = pattern(
+    "no_year", r"問題|の崖|宇宙の旅| ?[0-9]{1,2}(?:月(?:限|物)|[カかヶケヵ箇]月)", "問題", "の"
+)
 MONTHED = pattern("monthed", rf"(?:{_MONTHS}){_DAYTIME}", "4~6月期", "6カ月")
 RELATIVE_MONTH = pattern(
     "relative_month",

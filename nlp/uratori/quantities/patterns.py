@@ -107,7 +107,9 @@ MINOR_RANGE = pattern(
     "25銭",
 )
 _SMALL = rf"[0-9{KANJI}]"
-WARI = pattern("wari", rf"(?P<bu>{_SMALL})分(?![のか])(?:(?P<rin>{_SMALL})厘)?", "5分3厘", "5分の1")
+WARI = pattern(
+    "wari", rf"(?P<bu>{_SMALL})分(?!か|の{_SMALL})(?:(?P<rin>{_SMALL})厘)?", "5分3厘", "5分の1"
+)
 RIN = pattern("rin", rf"(?P<rin>{_SMALL})厘", "5厘", "5分")
 RATE_OF_YEAR = pattern("rate_of_year", r"(?:年利|利率|利息|金利|利回り)[はが約]?\Z", "年利", "毎年")
 BAND_AFTER = pattern(
