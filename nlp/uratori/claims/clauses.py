@@ -73,7 +73,7 @@ def _stretch_around(folded: str, sentence: Sentence, at: int) -> tuple[int, Stre
     return start, read_stretch(folded[start : comma + 1 if comma >= 0 else sentence.end])
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 8)
 def read_stretch(words: str) -> Stretch:
     """Read where clauses begin in a stretch and what は and が mark.
 
