@@ -2,8 +2,7 @@
 
 Each stands beside one Japanese example that it must match whole and one that it must not match at
 its beginning; `tests/quantities/test_patterns.py` runs both, and feeds every one long adversarial
-text. All repeats are bounded; text is folded first (`uratori.text.fold`), and masked names are
-filled with one of `MASKS`.
+text. All repeats are bounded; text is folded, and masked names are filled with one of `MASKS`.
 """
 
 from __future__ import annotations
@@ -107,10 +106,9 @@ MINOR_RANGE = pattern(
     "25銭",
 )
 _SMALL = rf"[0-9{KANJI}]"
-WARI = pattern(
-    "wari", rf"(?P<bu>{_SMALL})分(?!か|の{_SMALL})(?:(?P<rin>{_SMALL})厘)?", "5分3厘", "5分の1"
-)
-RIN = pattern("rin", rf"(?P<rin>{_SMALL})厘", "5厘", "5分")
+_RIN = rf"(?P<rin>{_SMALL})厘"
+WARI = pattern("wari", rf"(?P<bu>{_SMALL})分(?!か|の{_SMALL})(?:{_RIN})?", "5分3厘", "5分の1")
+RIN = pattern("rin", _RIN, "5厘", "5分")
 RATE_OF_YEAR = pattern("rate_of_year", r"(?:年利|利率|利息|金利|利回り)[はが約]?\Z", "年利", "毎年")
 BAND_AFTER = pattern(
     "band_after",
