@@ -155,6 +155,7 @@ AGAINST: tuple[Check, ...] = (
         ),
         (_BEHIND[0], _BEHIND[1], f"比|{_BEHIND[2]}", _BEHIND[3]),
     ),
+    _formed(_MULTIPLE, _BEHIND, followed_by="の"),
     _formed(_MULTIPLE, (("base", "stated", "now"), 10, f"修正|{_NEW}", "<from>|の|に比べて?")),
     *(
         _formed(swing, _BEHIND, gap=30, followed_by=f"の?<word>{{0,3}}{base}[)]")

@@ -72,4 +72,14 @@ SAME: tuple[Check, ...] = (
             only="[(]|(?:で|に|として)?(?:換算|計算)(?:で|して|すると|し)?、?",
         ),
     ),
+    replace(
+        _CONVERTED,
+        within=60,
+        line=Line(
+            orders=(("rate", "foreign", "stated"),),
+            gap=12,
+            unless="。",
+            only="(?:で|に|として)?(?:換算|計算)(?:で|して|すると|した|し)?、?<word>{0,6}|は|が",
+        ),
+    ),
 )

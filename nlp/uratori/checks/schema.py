@@ -16,12 +16,15 @@ from ..records import Interval, Modality
 
 Relation = Literal["own", "other", "same", "any"]
 """The entity of an operand: that of the stated claim (or its proxy), another, the very same."""
-Dimension = Literal["plain", "times", "ratio", "bp", "amount", "count", "foreign", "rate", "years"]
+Dimension = Literal[
+    "plain", "times", "share", "ratio", "bp", "amount", "count", "foreign", "rate", "years"
+]
 Reading = Literal["level", "change"]
 
 FACTORS: dict[Dimension, dict[str, Fraction]] = {
     "plain": {},
     "times": {"times": Fraction(1)},
+    "share": {"percent": Fraction(1, 100), "ratio": Fraction(1)},
     "amount": {},
     "count": {},
     "foreign": {},

@@ -92,6 +92,45 @@ _CONTRIBUTION = replace(
     en="sum of the contributions",
 )
 
+_STREAK_SUM = Check(
+    key="streak_sum",
+    metrics=_COUNTED,
+    roles=(),
+    formula="{added}",
+    dimension="amount",
+    preceded_by=_STREAK,
+    directed=True,
+    within=0,
+    apart=60,
+    chain="うち|など|ほか|一時|から|年初|先物|高値|安値",
+    counted="(?:間|続伸|続落|連続)?(?:で|の|と|、)",
+    ja="期間中の値動きの合計",
+    en="sum of the days' moves",
+)
+
+_SHARE_OF_COUNT = Check(
+    key="share_of_count",
+    metrics=_COUNTED,
+    around="#(?!へ|に(?:<raise>|<cut>))",
+    units=frozenset({"percent", "ratio"}),
+    roles=(
+        _counted("part", "部分", "part", "(?!に)"),
+        _counted("whole", "全体", "whole", "<whole>"),
+    ),
+    formula="part/whole",
+    dimension="ratio",
+    within=0,
+    rising=True,
+    line=Line(
+        orders=(("whole", "part", "stated"), ("whole", "stated", "part")),
+        gap=24,
+        unless=r"[比前]|増|減|以上|。|ほか|など|も",
+    ),
+    one_metric=False,
+    ja="割合",
+    en="share",
+)
+
 TOTALS: tuple[Check, ...] = (
     Check(
         key="sum",
@@ -111,27 +150,18 @@ TOTALS: tuple[Check, ...] = (
     _BREAKDOWN,
     _CONTRIBUTION,
     replace(_CONTRIBUTION, parts_follow=False, apart=30, around=""),
-    Check(
-        key="streak_sum",
-        metrics=_COUNTED,
-        roles=(),
-        formula="{added}",
-        dimension="amount",
-        preceded_by=_STREAK,
-        directed=True,
-        within=0,
-        apart=60,
-        chain="うち|など|ほか|一時|から|年初|先物|高値|安値",
-        counted="(?:間|続伸|続落|連続)?(?:で|の|と|、)",
-        ja="期間中の値動きの合計",
-        en="sum of the days' moves",
+    _STREAK_SUM,
+    replace(
+        _STREAK_SUM,
+        parts_follow=True,
+        spoken_of="[0-9]{1,2}日[にはのが]",
     ),
     _PLAIN_MEAN,
     replace(
         _PLAIN_MEAN,
         preceded_by=_MEAN_OF_LIST,
         chain=_NO_LIST,
-        spoken_of=r"(?<![0-9])[2-9](?:社|行|銘柄|カ国|か国|カ月|か月|人|店|地区|機関)",
+        spoken_of=r"(?<![0-9])[2-9](?:社|行|銘柄|[カか]国|[カか]月|年間?|期|人|店|地区|機関)",
     ),
     Check(
         key="shares_to_100",
@@ -148,26 +178,13 @@ TOTALS: tuple[Check, ...] = (
         ja="残りの割合",
         en="remaining share",
     ),
-    Check(
-        key="share_of_count",
-        metrics=_COUNTED,
-        around="#(?!へ|に(?:<raise>|<cut>))",
-        units=frozenset({"percent", "ratio"}),
-        roles=(
-            _counted("part", "部分", "part", "(?!に)"),
-            _counted("whole", "全体", "whole", "<whole>"),
-        ),
-        formula="part/whole",
-        dimension="ratio",
-        within=0,
-        rising=True,
+    _SHARE_OF_COUNT,
+    replace(
+        _SHARE_OF_COUNT,
+        roles=(_counted("part", "部分", "part", "(?!に)"), _counted("whole", "全体", "whole")),
+        around="(?:全体|総数|全社|全店)の<about>#(?!へ|に(?:<raise>|<cut>))",
         line=Line(
-            orders=(("whole", "part", "stated"), ("whole", "stated", "part")),
-            gap=24,
-            unless=r"[比前]|増|減|以上|。|ほか|など|も",
+            orders=(("whole", "part", "stated"),), gap=20, unless="。|が全体|[比前]|以上|ほか|など"
         ),
-        one_metric=False,
-        ja="割合",
-        en="share",
     ),
 )
