@@ -21,6 +21,7 @@ _NOW = Role(
     families=_ANY,
     dimension="amount",
     not_after=_EARLIER,
+    followed_by="(?![)])",
     ja="今回",
     en="now",
 )
@@ -31,8 +32,9 @@ _MOVED = (
     "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}"
     "(?:<growing>|<shrinking>|<above>|<below>|<better>|[高安](?!い|く|値))"
 )
-_NEW = "[。、](?!<earlier>|[0-9]{1,2}年前|増加率|上昇率|減少率|<expected>|市場)<word>{1,12}[はが]"
-"""A topic that is neither the level of before nor the rate itself."""
+_LEVEL_NAMED = "(?!<earlier>|[0-9]{1,2}年前|<expected>|市場|増加率|上昇率|減少率)"
+_NEW = f"。{_LEVEL_NAMED}|、{_LEVEL_NAMED}<word>{{1,12}}[はが]"
+"""A sentence or a topic that is neither of the level of before nor of the rate itself."""
 
 _Form = tuple[tuple[str, ...], int, str, str]
 _BEHIND: _Form = (

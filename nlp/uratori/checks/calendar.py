@@ -23,6 +23,7 @@ _NEAR = timedelta(92)
 """Days from the article's own within which a date is of no other year."""
 _LAG = 3
 """Months by which the figures of an article may be older than the article."""
+_CLOSING = lazy(r"FY(?:[0-9]{4}|XXXX)-([0-9]{2})")
 _OPENS = lazy(r"[(]")
 _MONTHS = 12
 _TOKYO = "index:nikkei225"
@@ -153,8 +154,10 @@ def fiscal_months(page: Page) -> Iterator[Remark]:
     The months so far (4〜12月) are right as well: results are told as cumulative figures.
     """
     times = [q for q in page.pool.quantities if q.kind == "date"]
+    closings = {found[1] for q in times if (found := _CLOSING.fullmatch(q.timex or ""))}
+    closing = closings.pop() if len(closings) == 1 else None
     for quarter, months in itertools.pairwise(times):
-        parts = _quarter_months(quarter)
+        parts = _quarter_months(quarter, closing)
         if parts is None or _OPENS.fullmatch(page.text, quarter.end, months.start) is None:
             continue
         if months.start_date is None or months.end_date is None or "Q" in (months.text or ""):
@@ -177,11 +180,16 @@ def fiscal_months(page: Page) -> Iterator[Remark]:
         )
 
 
-def _quarter_months(quarter: Quantity) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Give first and last month of a fiscal quarter, and of the year up to its end."""
+def _quarter_months(
+    quarter: Quantity, told: str | None
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Give first and last month of a fiscal quarter, and of the year up to its end.
+
+    told: the month in which the article's only fiscal year closes, where the quarter has no year.
+    """
     year, _, part = (quarter.timex or "").rpartition("-Q")
-    closing = year[-2:]
-    if not year.startswith("FY") or not closing.isdigit() or part not in ("1", "2", "3", "4"):
+    closing = told if year == "FYXXXX" else year[-2:]
+    if not year.startswith("FY") or not closing or not closing.isdigit() or part not in "1234":
         return None
     start = int(closing) % _MONTHS
     first = (start + 3 * (int(part) - 1)) % _MONTHS + 1

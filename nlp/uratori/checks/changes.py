@@ -52,7 +52,12 @@ _AMOUNT = Role(
 )
 _ANY = frozenset({ANY})
 _UNLESS = r"。|修正|(?<![年度期月間末に率上下])[はがも]|比|来[期年]|以来|年平均|年率"
-_PLAIN_BEFORE = replace(_BEFORE, families=_ANY, relation="any")
+_PLAIN_BEFORE = replace(
+    _BEFORE,
+    families=_ANY,
+    relation="any",
+    followed_by="(?:の(?:高値|安値|水準|終値|最高値))?<from>",
+)
 _PLAIN_AFTER = replace(_AFTER, families=_ANY, relation="any", followed_by="<to>|と(?!比)")
 _MOVES_BY = "<rate>は?<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>)"
 _RED = "<word>{0,4}<loss>"

@@ -40,6 +40,8 @@ def compute(
         return _computed(check, stated, pairing, None, strict)
     if any(o.quantity.value and o.quantity.value % 1 for o in pairing.operands.values()):
         return None  # 2.3 moves are what prices imply, not a count
+    if stated.claim.entity in check.assumption.not_of:
+        return None
     name, values = check.assumption.name, check.assumption.values
     for value in values:
         equal = Assumed(name, value, Interval(low=value, high=value))

@@ -86,8 +86,9 @@ def scale_slip(page: Page) -> Iterator[Remark]:
         for first in alike[-_MOST:]:
             if not _rescaled(first, later):
                 continue
-            same = _same(first, later) if later.claim.metric else _one_noun(page.text, first, later)
-            if same and _spoken_of(page.text, later):
+            noun = None if later.claim.metric else _one_noun(page.text, first, later)
+            same = _same(first, later) if later.claim.metric else noun is not None
+            if same and _spoken_of(page.text, later, noun):
                 yield _slipped(first, later)
         alike.append(later)
 
@@ -107,34 +108,40 @@ def _slipped(first: Operand, later: Operand) -> Remark:
     )
 
 
-def _spoken_of(text: str, later: Operand) -> bool:
-    """Tell whether a clause opens with the number or its metric, so that no other owner is named.
+def _spoken_of(text: str, later: Operand, noun: str | None) -> bool:
+    """Tell whether a clause opens with the number or its noun, so that no other owner is named.
 
     「この売上高9.43兆円は」, 「3450億円の建設費のうち」; 「南工場の投資額は」 is of another owner.
     """
     start, end = later.quantity.phrase
     opening = _OPENING.search(text[max(0, start - _OPENS) : start])
-    if opening is None or opening["word"] not in (None, later.claim.metric_text):
+    if opening is None or opening["word"] not in (None, later.claim.metric_text, noun):
         return False
     return _CLOSED.search(text[max(0, start - 1) : start]) is None or (
         _NOUN_AGAIN.match(text, end) is not None
     )
 
 
-def _one_noun(text: str, first: Operand, later: Operand) -> bool:
-    """Tell whether two numbers of no metric are of one noun: 建設費が345億円, 3450億円の建設費.
+def _one_noun(text: str, first: Operand, later: Operand) -> str | None:
+    """Give the noun of two numbers of no metric: 建設費が345億円, 3450億円の建設費.
 
     A verb is as good: 345億円で受注し, 3450億円の受注額.
     """
     if first.claim.metric or first.quantity.unit != later.quantity.unit:
-        return False
-    start, end = first.quantity.phrase
-    again = _NOUN_AGAIN.match(text, later.quantity.phrase[1])
-    told = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
-    if again is None:
-        return False
-    verbs = tuple(f"{particle}{again['noun'][:_STEM]}" for particle in "をで")
-    return (told is not None and told["noun"] == again["noun"]) or text.startswith(verbs, end)
+        return None
+    told, again = _noun_before(text, first), _noun_before(text, later)
+    if again is None and (found := _NOUN_AGAIN.match(text, later.quantity.phrase[1])):
+        again = found["noun"]
+        verbs = tuple(f"{particle}{again[:_STEM]}" for particle in "をで")
+        if text.startswith(verbs, first.quantity.phrase[1]):
+            return again
+    return again if again == told else None
+
+
+def _noun_before(text: str, operand: Operand) -> str | None:
+    start = operand.quantity.phrase[0]
+    found = _NOUN_BEFORE.search(text[max(0, start - _OPENS) : start])
+    return found["noun"] if found else None
 
 
 def _digits(operand: Operand) -> str:

@@ -243,11 +243,10 @@ def _past(operand: Operand) -> bool:
 def _one_measure(check: Check, stated: Operand, operands: Mapping[str, Operand]) -> bool:
     """Tell whether the amounts are in one unit, and so are the counts."""
     for dimension in ("amount", "count"):
-        units = {
-            operands[role.name].measure() for role in check.roles if role.dimension == dimension
-        }
+        alike = [operands[role.name] for role in check.roles if role.dimension == dimension]
         if check.dimension == dimension:
-            units.add(stated.measure())
+            alike.append(stated)
+        units = {operand.measure().partition("/")[0] for operand in alike}
         if len(units) > 1:
             return False
     return _converts(check, stated, operands)

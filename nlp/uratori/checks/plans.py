@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from ..records import Modality
-from .schema import ANY, STATED, Check, Role
+from .schema import ANY, STATED, Check, Line, Role
 
 _ACTUAL: frozenset[Modality] = frozenset({"fact"})
 _AHEAD: frozenset[Modality] = frozenset({"forecast", "target"})
@@ -97,6 +97,7 @@ _CONSUMED = replace(
     ),
     around="#(?:を|まで|に)?<word>{0,4}<consumed>",
     within=90,
+    line=Line(orders=(("part", "whole", "stated"),), gap=30, unless="。"),
     one_metric=False,
 )
 """「1250億円となり、年間計画2300億円の54%を消化した」."""

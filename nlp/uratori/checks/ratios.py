@@ -59,7 +59,7 @@ _LAST = replace(
     _CLOSE,
     families=frozenset({ANY}),
     reading=None,
-    followed_by="で(?:この日の|午後の)?(?:取引を)?<ended>",
+    followed_by="で<word>{0,4}(?:取引を)?<ended>",
 )
 _EPS = replace(
     _part("eps", "eps", "1株利益", "earnings per share"),

@@ -120,7 +120,9 @@ def _part(check: Check, stated: Operand, operand: Operand) -> bool:
         alike = operand.kind.unit in check.part_units
     else:
         alike = operand.measure() == stated.measure()
-        alike = alike and stated.kind.reading in ("change", operand.kind.reading)
+        small = abs(operand.value("plain")) < abs(stated.value("plain"))
+        untold = stated.kind.reading == "change" and small
+        alike = alike and (untold or operand.kind.reading == stated.kind.reading)
     bounded = operand.quantity.core.low is not None and operand.quantity.core.high is not None
     return alike and bounded and operand.quantity.modifier != "range"
 

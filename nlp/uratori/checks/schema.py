@@ -100,6 +100,8 @@ class Assumption(msgspec.Struct, frozen=True, kw_only=True):
     mixed_ja: str
     mixed_en: str
     """The assumption where no single value holds: a mixture between two of them."""
+    not_of: frozenset[str] = frozenset()
+    """Entities whose values are not the usual ones; of them nothing is assumed."""
     lowest: dict[str, Fraction] = {}
     """The smallest value of an entity that is known to go below the usual ones."""
 

@@ -66,6 +66,10 @@ def _gap_sides(families: frozenset[str]) -> tuple[Role, ...]:
     )
 
 
+_LARGE_STEPS = frozenset(
+    f"bank:{key}" for key in ("cbrt", "cbr", "bcb", "bcra", "cbe", "nbu", "sbp")
+)
+"""Central banks that move by more than 100 basis points at once."""
 _MOVES = Role(
     name="moves",
     relation="same",
@@ -80,6 +84,7 @@ _STEP_TOTAL = Check(
     formula="moves*step",
     dimension="bp",
     preceded_by=_TOTAL,
+    around="#(?!ずつ)",
     within=160,
     exact=True,
     assumption=Assumption(
@@ -90,6 +95,7 @@ _STEP_TOTAL = Check(
         mixed_ja="1回{low}〜{high}bpとした",
         mixed_en="steps of {low} to {high} bp assumed",
         lowest={"bank:boj": Fraction(10)},
+        not_of=_LARGE_STEPS,
     ),
     ja="変更幅の合計",
     en="total of the moves",
@@ -129,7 +135,7 @@ _STEP = Role(
     relation="any",
     families=_ANY,
     dimension="bp",
-    preceded_by="^[^%回]*",
+    preceded_by="^[^%]*",
     followed_by=f"(?:ずつ|幅)?{_MOVED}|ずつ",
     ja="1回の幅",
     en="one move",
@@ -140,14 +146,23 @@ _TOLD_STEPS = replace(
     within=120,
     assumption=None,
     one_metric=False,
-    line=Line(orders=(("step", "moves", "stated"),), gap=24, unless="。|このほか|ほか|加え"),
+    line=Line(
+        orders=(("step", "moves", "stated"), ("moves", "step", "stated")),
+        gap=24,
+        unless="。|このほか|ほか|加え",
+    ),
 )
 _MORE_STEPS = replace(_STEP, name="more", preceded_by="回[^%]*")
 
 STEPS: tuple[Check, ...] = (
     replace(
         _TOLD_STEPS,
-        roles=(_STEP, _MOVES, _MORE_STEPS, replace(_MOVES, name="times")),
+        roles=(
+            replace(_STEP, preceded_by="^[^%回]*"),
+            _MOVES,
+            _MORE_STEPS,
+            replace(_MOVES, name="times"),
+        ),
         formula="step*moves + more*times",
         line=Line(orders=(("step", "moves", "more", "times", "stated"),), gap=24, unless="。"),
     ),

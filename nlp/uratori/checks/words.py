@@ -42,8 +42,10 @@ _REACH = 32
 """Characters before a change in which the word of its direction stands."""
 _DAY = 200
 """Characters from a close to the high and the low of its day."""
-_LABEL = lazy(r"(?:^|[、。はがでの日])(?P<level>始値|高値|安値|終値)(?:が|は|の)?$")
-_NEXT_LABEL = lazy(r"(?:で|だった|を[付つ]け(?:て|た)?|と)?[、。,]?(?:高値|安値|終値)(?:が|は|の)?")
+_LABEL = lazy(r"(?:^|[、。はがでの日\n])(?P<level>始値|高値|安値|終値)(?:が|は|の|:)?\s?$")
+_NEXT_LABEL = lazy(
+    r"(?:で|だった|を[付つ]け(?:て|た)?|と)?[、。,]?\s?(?:高値|安値|終値)(?:が|は|の|:)?\s?"
+)
 _PLAIN = (None, "less_than", "more_than")
 """Modifiers of a mark: none, or what 「を割り込み」 itself makes of it."""
 _WAYS = {"up": "上回る", "down": "下回る"}
