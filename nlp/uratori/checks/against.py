@@ -62,7 +62,6 @@ _PERCENT = Check(
     dimension="ratio",
     around=_MOVED,
     within=0,
-    one_metric=False,
     directed=True,
     truncates=True,
     ja="増減率",

@@ -108,7 +108,7 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     if holding:
         return holding[0] if check.chain or best is holding[0] else None
     alike = len({result.computed for result in results}) == 1
-    if not (best.pairing.named or alike or check.chain) or not _far(best):
+    if not (best.pairing.named or alike or check.chain) or best.pairing.unsure or not _far(best):
         return None
     return _otherwise(best, pool) or best
 

@@ -38,6 +38,8 @@ class Pairing(msgspec.Struct, frozen=True):
     roles: Mapping[str, Role]
     years: Fraction | None = None
     """Years between two operands, where the formula asks for them and no number tells them."""
+    unsure: bool = False
+    """There may be other operands as well: only that the number holds can be told."""
 
 
 def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:

@@ -98,7 +98,6 @@ _CONSUMED = replace(
     around="#(?:を|まで|に)?<word>{0,4}<consumed>",
     within=90,
     line=Line(orders=(("part", "whole", "stated"),), gap=30, unless="。"),
-    one_metric=False,
 )
 """「1250億円となり、年間計画2300億円の54%を消化した」."""
 

@@ -71,6 +71,9 @@ _BPS = replace(_part("bps", "bps", "1株純資産", "book value per share"), ear
 _SALES = _part("sales", "sales", "売上高", "sales")
 _ASSETS = _part("assets", "total_assets", "総資産", "total assets")
 _EQUITY = _part("equity", "equity_book", "純資産", "equity")
+_OF_A_PART = "(?:[~][0-9]{1,2}月期?|四半期|上期|中間期?|累計)(?:<word>|[0-9、]){0,20}"
+"""Before a figure of a part of the year, of which no return or turnover of a year is made."""
+_YEARS_PROFIT = replace(_part("profit", "net_profit", "純利益", "net profit"), not_after=_OF_A_PART)
 _ON_AVERAGE = Fraction(4, 3)
 """Returns are told on the average of two balance sheets: only gross slips are told."""
 _ROE = _part("roe", "roe", "ROE", "return on equity", "ratio")
@@ -263,7 +266,7 @@ RATIOS: tuple[Check, ...] = (
             replace(_MADE_OF, beyond=_ON_AVERAGE),
             key,
             key,
-            (_part("profit", "net_profit", "純利益", "net profit"), stock),
+            (_YEARS_PROFIT, stock),
             f"profit/{stock.name}",
             ja,
             en,
@@ -278,7 +281,7 @@ RATIOS: tuple[Check, ...] = (
         "eps",
         "eps",
         (
-            _part("profit", "net_profit", "純利益", "net profit"),
+            _YEARS_PROFIT,
             replace(_SHARES, earlier=True),
         ),
         "profit/shares",
@@ -304,7 +307,10 @@ RATIOS: tuple[Check, ...] = (
             ),
             "turnover",
             metric,
-            (_told(replace(_SALES, families=frozenset(flow))), _told(stock)),
+            (
+                replace(_told(replace(_SALES, families=frozenset(flow))), not_after=_OF_A_PART),
+                _told(stock),
+            ),
             f"sales/{stock.name}",
             ja,
             en,

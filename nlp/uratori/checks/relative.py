@@ -152,8 +152,8 @@ RELATIVE: tuple[Check, ...] = (
         formula="goal/own - 1",
         dimension="ratio",
         around=(
-            "<reaching>[^。0-9]{0,24}(?:に|ら?れば|ならば?|すれば|と|は|も|だけで)[^。0-9#]{0,14}"
-            f"{_NEEDS}|<reaching>{_NEEDED}"
+            "<level_with>[^。0-9]{0,24}(?:に|ら?れば|ならば?|すれば|と|は|も|だけで)[^。0-9#]{0,14}"
+            f"{_NEEDS}|<level_with>{_NEEDED}"
         ),
         within=130,
         concludes=True,

@@ -21,7 +21,7 @@ _BEHIND = 20
 """Characters behind it that may say so too, or that there are other parts."""
 _LEAST_PARTS, _MOST_PARTS = 2, len(_NAMES)
 _MOVED = lazy("(?:純|微)?[増減](?:加|少)?")
-_OTHERS = "(?:<word>{0,4})(?:など|ほか|のほか)"
+_OTHERS = "<word>{0,4}(?:など|ほか|のほか)|[、。](?:その他|そのほか|残り|残る|このほか)"
 
 
 def runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
@@ -30,56 +30,89 @@ def runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing
     What stands before the parts, or behind them, may be none of them, so every shorter run is a
     pairing as well.
     """
-    run, count = (_behind if check.parts_follow else _before)(check, stated, pool, folded)
+    run, left_out = (_behind if check.parts_follow else _before)(check, stated, pool, folded)
+    count = _count(check, stated, pool, folded)
     if not _LEAST_PARTS <= len(run) <= _MOST_PARTS or not _spoken_of(check, stated, run, folded):
         return []
     if check.parts_follow:
         shorter = [run[:end] for end in range(len(run), _LEAST_PARTS - 1, -1)]
     else:
         shorter = [run[start:] for start in range(len(run) - _LEAST_PARTS + 1)]
-    return [_total(check, stated, part) for part in shorter if count in (None, len(part))]
+    unsure = count is None and _more_parts(check, stated, left_out, run, folded)
+    return [
+        _total(check, stated, part, unsure=unsure) for part in shorter if count in (None, len(part))
+    ]
 
 
 def _before(
     check: Check, stated: Operand, pool: Pool, folded: str
-) -> tuple[list[Operand], Fraction | None]:
-    """Give the parts before a total in order, and how many the text says that there are."""
+) -> tuple[list[Operand], list[Operand]]:
+    """Give the parts before a total in order, and the numbers before them."""
     run: list[Operand] = []
-    count = None
     right = stated.quantity.phrase[0]
-    for operand in reversed(pool.before(stated)):
+    numbers = pool.before(stated)
+    while numbers:
+        operand = numbers[-1]
         between = _between(stated, operand, folded, right)
-        if count is None and not run and _counts(check, stated, operand, between):
-            count = operand.quantity.value
-            continue
-        if operand.kind.lasts and not stated.kind.lasts:
-            continue
-        if not _goes_on(check, between) or not _part(check, stated, operand):
-            break
-        run.append(operand)
-        right = operand.quantity.phrase[0]
+        passed = not run and _counts(check, stated, operand, between)
+        if not passed and not (operand.kind.lasts and not stated.kind.lasts):
+            if not _goes_on(check, between) or not _part(check, stated, operand):
+                break
+            run.append(operand)
+            right = operand.quantity.phrase[0]
+        numbers.pop()
     run.reverse()
-    return run, count
+    return run, numbers
 
 
 def _behind(
     check: Check, stated: Operand, pool: Pool, folded: str
-) -> tuple[list[Operand], Fraction | None]:
-    """Give the parts behind a total in order; words that name others beside them leave none."""
+) -> tuple[list[Operand], list[Operand]]:
+    """Give the parts behind a total in order, and the numbers behind them.
+
+    Words that name others beside them leave none.
+    """
     run: list[Operand] = []
     left = stated.quantity.phrase[1]
-    for operand in pool.behind(stated):
+    numbers = pool.behind(stated)
+    while numbers:
+        operand = numbers[0]
         right = operand.quantity.phrase[0]
         between = _between(stated, run[-1], folded, right) if run else folded[left:right]
         if len(between) > check.apart or (run and not _goes_on(check, between)):
             break
-        if not _part(check, stated, operand):
-            if not run and _passed_over(check, stated, operand, between):
-                continue
+        if _part(check, stated, operand):
+            run.append(operand)
+            left = operand.quantity.phrase[1]
+        elif run or not _passed_over(check, stated, operand, between):
             break
-        run.append(operand)
-        left = operand.quantity.phrase[1]
-    return ([] if compiled(_OTHERS).match(folded, left) else run), None
+        numbers.pop(0)
+    return ([] if compiled(_OTHERS).match(folded, left) else run), numbers
+
+
+def _more_parts(
+    check: Check, stated: Operand, left_out: Sequence[Operand], run: Sequence[Operand], folded: str
+) -> bool:
+    """Tell whether the sentence has another number that could be a part of a longer run."""
+    first = min(run[0].quantity.start, stated.quantity.start)
+    last = max(run[-1].quantity.end, stated.quantity.end)
+    return any(
+        _part(check, stated, other)
+        and "。" not in folded[other.quantity.end : first]
+        and "。" not in folded[last : other.quantity.start]
+        for other in left_out
+    )
+
+
+def _count(check: Check, stated: Operand, pool: Pool, folded: str) -> Fraction | None:
+    """Give how many parts the text says that there are: 「3社の合計」."""
+    if check.parts_follow:
+        return None
+    last = next(iter(reversed(pool.before(stated))), None)
+    if last is None:
+        return None
+    between = _between(stated, last, folded, stated.quantity.phrase[0])
+    return last.quantity.value if _counts(check, stated, last, between) else None
 
 
 def _between(stated: Operand, part: Operand, folded: str, right: int) -> str:
@@ -127,7 +160,7 @@ def _part(check: Check, stated: Operand, operand: Operand) -> bool:
     return alike and bounded and operand.quantity.modifier != "range"
 
 
-def _total(check: Check, stated: Operand, parts: Sequence[Operand]) -> Pairing:
+def _total(check: Check, stated: Operand, parts: Sequence[Operand], *, unsure: bool) -> Pairing:
     operands = dict(zip(_NAMES, parts, strict=False))
     formula = check.formula.format(added=" + ".join(operands), count=len(parts))
     role = Role(
@@ -140,4 +173,4 @@ def _total(check: Check, stated: Operand, parts: Sequence[Operand]) -> Pairing:
         en=check.en,
     )
     distance = stated.distance(parts[0])
-    return Pairing(operands, distance, False, formula, dict.fromkeys(operands, role))
+    return Pairing(operands, distance, False, formula, dict.fromkeys(operands, role), unsure=unsure)

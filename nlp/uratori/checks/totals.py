@@ -183,6 +183,7 @@ TOTALS: tuple[Check, ...] = (
         _SHARE_OF_COUNT,
         roles=(_counted("part", "部分", "part", "(?!に)"), _counted("whole", "全体", "whole")),
         around="(?:全体|総数|全社|全店)の<about>#(?!へ|に(?:<raise>|<cut>))",
+        one_metric=True,
         line=Line(
             orders=(("whole", "part", "stated"),), gap=20, unless="。|が全体|[比前]|以上|ほか|など"
         ),
