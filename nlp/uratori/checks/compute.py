@@ -73,7 +73,7 @@ def _computed(
     values = values_of(stated, pairing)
     intervals = {n: o.core(roles[n].dimension) for n, o in pairing.operands.items()}
     for name, operand in pairing.operands.items():
-        if roles[name].signed and _falls(operand, stated):
+        if roles[name].signed and falls(operand, stated):
             intervals[name] = -intervals[name]
     if assumed is not None:
         values[assumed.name] = assumed.value
@@ -109,14 +109,14 @@ def values_of(stated: Operand, pairing: Pairing) -> dict[str, Fraction]:
     """Give the operands in the dimensions of their roles, falls with a minus."""
     return {
         name: -operand.value(role.dimension)
-        if (role := pairing.roles[name]).signed and _falls(operand, stated)
+        if (role := pairing.roles[name]).signed and falls(operand, stated)
         else operand.value(role.dimension)
         for name, operand in pairing.operands.items()
     }
 
 
-def _falls(operand: Operand, stated: Operand) -> bool:
-    """Tell whether a change goes down; 「3億円、11%の減収」 says it once for both."""
+def falls(operand: Operand, stated: Operand) -> bool:
+    """Tell whether an operand counts as a change downwards; 「3億円、11%の減収」 says it once for both."""
     if operand.falls() or operand.rises():
         return operand.falls()
     return stated.falls() and (operand.quantity.value or 0) >= 0
@@ -157,7 +157,7 @@ def _reach_when_cut(
         role = pairing.roles[name]
         written = operand.cut() if role.dimension == "amount" else None
         intervals[name] = written or operand.core(role.dimension)
-        if role.signed and _falls(operand, stated):
+        if role.signed and falls(operand, stated):
             intervals[name] = -intervals[name]
     return _scaled(reach(pairing.formula, intervals), scale)
 

@@ -192,7 +192,7 @@ def _finding(
         claim=result.stated.claim.id or None,
         quantity=result.stated.quantity.id,
         operands=tuple(o.quantity.id for o in result.pairing.operands.values()),
-        formula=formula_text(result.check, result.pairing, result.assumed),
+        formula=formula_text(result.stated, result.pairing, result.assumed),
         unit=result.stated.quantity.unit,
         stated=result.stated.quantity.value,
         computed=result.computed,

@@ -9,6 +9,7 @@ from ..claims import metric
 from ..records import Interval
 from ..text.numbers import exact_text, format_number
 from .compare import Verdict
+from .compute import falls
 from .formula import written
 from .operands import Operand
 from .pairing import Pairing
@@ -46,9 +47,14 @@ _NOTE = {
 }
 
 
-def formula_text(check: Check, pairing: Pairing, assumed: Assumed | None) -> str:
+def formula_text(stated: Operand, pairing: Pairing, assumed: Assumed | None) -> str:
     """Write the formula with the article's numbers in it: ``1 - 19.5/28``."""
-    numerals = {name: _numeral(operand) for name, operand in pairing.operands.items()}
+    numerals = {
+        name: f"-{_numeral(operand)}"
+        if pairing.roles[name].signed and falls(operand, stated)
+        else _numeral(operand)
+        for name, operand in pairing.operands.items()
+    }
     if assumed is not None:
         numerals[assumed.name] = exact_text(assumed.value)
     return written(pairing.formula, numerals)
