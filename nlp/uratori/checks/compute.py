@@ -116,7 +116,7 @@ def values_of(stated: Operand, pairing: Pairing) -> dict[str, Fraction]:
 
 
 def falls(operand: Operand, stated: Operand) -> bool:
-    """Tell whether an operand counts as a change downwards; 「3億円、11%の減収」 says it once for both."""
+    """Tell whether an operand goes down; 「3億円、11%の減収」 says it once for both."""
     if operand.falls() or operand.rises():
         return operand.falls()
     return stated.falls() and (operand.quantity.value or 0) >= 0
