@@ -14,6 +14,8 @@ _ANY = frozenset({ANY})
 _EARLIER = (
     "(?:<earlier>|[0-9]{1,2}年前)(?:の(?:実績|<price>|水準))?(?:<is>|、|[(])?(?:実績の?)?<about>"
 )
+_DATED = f"(?:{_EARLIER}|[0-9]{{1,2}}月末?の(?:実績の?)?<about>)"
+"""The level of before may be told by its own month as well: 8月末の1兆3145億ドルから."""
 _EXPECTED = "<expected>[^。、0-9]{0,16}の?<about>"
 _NOW = Role(
     name="now",
@@ -26,7 +28,7 @@ _NOW = Role(
     en="now",
 )
 _BASE = replace(
-    _NOW, name="base", earlier=True, preceded_by=_EARLIER, not_after="", ja="前回", en="before"
+    _NOW, name="base", earlier=True, preceded_by=_DATED, not_after="", ja="前回", en="before"
 )
 _MOVED = (
     "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}"
@@ -163,5 +165,11 @@ AGAINST: tuple[Check, ...] = (
         for swing, base in zip(_SWINGS, ("<loss>", "<profit>", "<loss>", "<profit>"), strict=True)
     ),
     _formed(_SURPRISE, _BEHIND, gap=40),
+    _formed(
+        replace(_SURPRISE, units=None, formula="now - base", dimension="amount"),
+        _BEHIND,
+        gap=40,
+        followed_by="[増減]?(?:を|より|に対して?|に比べて?)",
+    ),
     _formed(_SURPRISE, _FIRST),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -49,6 +50,8 @@ def weekdays(page: Page) -> Iterator[Remark]:
         right = day.weekday() == said
         own = _YEAR.search(page.text, quantity.start, quantity.end) is not None
         near = page.published is not None and abs(day - page.published) <= _NEAR
+        if not right and "月" not in quantity.text and _in_another_month(day, said):
+            continue
         if not right and not (own or near) and _in_another_year(day, said):
             continue
         ja, en = _DAYS_JA[day.weekday()], _DAYS_EN[day.weekday()]
@@ -67,6 +70,16 @@ def weekdays(page: Page) -> Iterator[Remark]:
 
 def _agrees(right: bool) -> str:
     return "agrees" if right else "does not agree"
+
+
+def _in_another_month(day: date, weekday: int) -> bool:
+    """Tell whether a day whose month is not written has the weekday in a neighbouring month."""
+    others = (day.replace(day=1) - timedelta(1), day.replace(day=28) + timedelta(4))
+    return any(
+        other.replace(day=day.day).weekday() == weekday
+        for other in others
+        if day.day <= monthrange(other.year, other.month)[1]
+    )
 
 
 def _in_another_year(day: date, weekday: int) -> bool:

@@ -37,7 +37,7 @@ def ends(pattern: str, text: str) -> bool:
 
 _NAMED_LAST = "{name}(?:[(][^)。0-9]{{1,12}}[)])?<is>?<word>{{0,10}}<about>$"
 _OF_OWNER = (
-    r"(?:(?<![^。、\n)たるく])|ので|から|だと|でと"
+    r"(?:(?<![^。、\n)たるく])|ので|から|だと|でと|で"
     "|(?:同社|今期|来期|今年度|年間|水準|同日)の)(?:年間の?|今期の?|予想|実績|会社|株式)*$"
 )
 """What stands right before the name of a ratio that is of the owner spoken of."""

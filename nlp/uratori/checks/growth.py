@@ -156,6 +156,7 @@ _ANNUALISED = Check(
     or_else=("rate/years", "ratio"),
     dimension="ratio",
     preceded_by="[(]<a_year><is>?<about>",
+    line=Line(orders=(("years", "rate", "stated"),), gap=14, unless="。|<expected>|ぶり"),
     within=30,
     one_metric=False,
     directed=True,

@@ -17,11 +17,12 @@ _MOST = 20
 """Earlier figures of the same digits that one is compared with."""
 _TELLING = 3
 """Digits that two figures hardly share by chance."""
-_NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も)?$")
+_NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も|の)?$")
 _NOUN_AGAIN = lazy(r"の(?P<noun>[一-龥ァ-ヶー]{2,8})(?:のうち|は|を|に)")
 _OPENING = lazy(
     r"(?:^|[。、「\n])(?:この|その|同社の|同社は|今回の|連結)?(?P<word>[^。、はがを「」]{2,9})?[はがを]?$"
 )
+_AHEAD = lazy("今期|来期|通期|今年度|来年度")
 _REVISED = lazy(r"[へに](?:上方|下方)修正")
 _CLOSED = lazy(r"^$|[。、「\n]")
 """What stands before a number that opens its clause."""
@@ -53,9 +54,11 @@ def restatement(page: Page) -> Iterator[Remark]:
 
 
 def _mood(text: str, head: Operand) -> Modality:
-    """Give the mood of a headline's number: 「純利益320億円に上方修正」 is a forecast."""
-    revised = _REVISED.match(text, head.quantity.phrase[1]) is not None
-    return "forecast" if revised and head.family() == "results" else head.claim.modality
+    """Give the mood of a headline's number: 「今期純利益320億円」 is a forecast."""
+    ahead = _REVISED.match(text, head.quantity.phrase[1]) or _AHEAD.search(
+        text, 0, head.quantity.start
+    )
+    return "forecast" if ahead and head.family() == "results" else head.claim.modality
 
 
 def _of_before(text: str, operand: Operand) -> bool:
@@ -180,8 +183,20 @@ def _same(head: Operand, body: Operand, mood: Modality | None = None) -> bool:
         and other.modality in (one.modality, mood)
         and one.direction == other.direction
         and _told_basis(head) == _told_basis(body)
-        and _one_time(one.period, other.period)
+        and (_one_time(one.period, other.period) or _this_year(head, body))
     )
+
+
+def _this_year(head: Operand, body: Operand) -> bool:
+    """Tell whether a headline says 今期 of results, whose days it leaves to the body."""
+    one, other = head.claim.period, body.claim.period
+    untold = one is not None and one.start_date is None and one.text == "今期"
+    return untold and head.family() == "results" and other is not None and _is_fiscal(other)
+
+
+def _is_fiscal(period: Period) -> bool:
+    timex = period.timex or ""
+    return timex.startswith("FY") and "Q" not in timex and "H" not in timex
 
 
 def _told_basis(operand: Operand) -> set[str]:

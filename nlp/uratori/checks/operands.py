@@ -28,6 +28,7 @@ _BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
 _ANAPHORS = frozenset({"会社", "同社", "当社", "両者"})
 _JUDGED = ("改善", "悪化", "の改善", "の悪化", "好転")
 _MINUS = "の?<word>{0,3}<minus>"
+_DOWN = "(?:の|も|ほど|程度){0,2}(?:<shrinking>|<below>)"
 _PLUS = "の?<word>{0,3}<plus>"
 _WORDS = 10
 """Characters behind a number in which its sign is told."""
@@ -101,7 +102,9 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True):
         """Tell whether a fall is written without a sign: 402円安, 12%減, 3億円の赤字."""
         if (self.quantity.value or 0) < 0:
             return False
-        return self.claim.direction == "down" or compiled(_MINUS).match(self.behind) is not None
+        if self.claim.direction == "down" or compiled(_MINUS).match(self.behind):
+            return True
+        return self.claim.direction is None and compiled(_DOWN).match(self.behind) is not None
 
     def rises(self) -> bool:
         """Tell whether a rise is told by a word or a sign: 402円高, プラス0.4%, 3億円の黒字."""

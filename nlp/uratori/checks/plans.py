@@ -16,7 +16,7 @@ _PLANS: tuple[tuple[str, str, str, str], ...] = (
     (
         "<full_year>の?(?:会社|業績)?<plan>(?:<is>|である|、)?<about>",
         r"(?:に対する|に対し、?|に対して、?|を据え置き、?|で、|とし、|で据え置き、|を維持し、)進捗率",
-        f"[^0-9]{{0,16}}[。、]<full_year>[^。0-9]{{0,10}}{_NUMERAL}",
+        f"[^。]{{0,24}}[。、と]<full_year>[^。0-9]{{0,10}}{_NUMERAL}",
         "",
     ),
     (
@@ -60,7 +60,13 @@ def _progress(before_plan: str, behind_plan: str, behind_result: str, said: str)
     return replace(
         _PROGRESS,
         roles=(
-            replace(_PART, relation="any", named=False, followed_by=behind_result),
+            replace(
+                _PART,
+                relation="any",
+                named=False,
+                not_after="<earlier><is>?<about>",
+                followed_by=behind_result,
+            ),
             replace(
                 _WHOLE,
                 relation="any",

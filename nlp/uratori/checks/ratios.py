@@ -74,8 +74,10 @@ _EQUITY = _part("equity", "equity_book", "純資産", "equity")
 _OF_A_PART = "(?:[~][0-9]{1,2}月期?|四半期|上期|中間期?|累計)(?:<word>|[0-9、]){0,20}"
 """Before a figure of a part of the year, of which no return or turnover of a year is made."""
 _YEARS_PROFIT = replace(_part("profit", "net_profit", "純利益", "net profit"), not_after=_OF_A_PART)
-_ON_AVERAGE = Fraction(4, 3)
+_ON_AVERAGE = Fraction(6, 5)
 """Returns are told on the average of two balance sheets: only gross slips are told."""
+_OF_SHARES = Fraction(11, 10)
+"""Those a share are of the average number of shares, which differs less."""
 _ROE = _part("roe", "roe", "ROE", "return on equity", "ratio")
 _AHEAD_ROE = "予想(?:ROE|自己資本利益率)(?:[(]ROE[)])?(?:<is>|、)?<about>"
 _PAID = _told(_part("dps", "dps", "1株配当", "dividend per share"), _PER_YEAR)
@@ -263,7 +265,7 @@ RATIOS: tuple[Check, ...] = (
     ),
     *(
         _ratio(
-            replace(_MADE_OF, beyond=_ON_AVERAGE),
+            replace(_MADE_OF, beyond=_ON_AVERAGE, one_era=False, around=_NO_CHANGE),
             key,
             key,
             (_YEARS_PROFIT, stock),
@@ -277,7 +279,9 @@ RATIOS: tuple[Check, ...] = (
         )
     ),
     _ratio(
-        replace(_MADE_OF, beyond=_ON_AVERAGE, dimension="amount", any_time=True),
+        replace(
+            _MADE_OF, beyond=Fraction(11, 10), dimension="amount", any_time=True, one_era=False
+        ),
         "eps",
         "eps",
         (

@@ -154,8 +154,8 @@ def _part(check: Check, stated: Operand, operand: Operand) -> bool:
     else:
         alike = operand.measure() == stated.measure()
         small = abs(operand.value("plain")) < abs(stated.value("plain"))
-        untold = stated.kind.reading == "change" and small
-        alike = alike and (untold or operand.kind.reading == stated.kind.reading)
+        moves = "change" in (operand.kind.reading, stated.kind.reading)
+        alike = alike and (operand.kind.reading == stated.kind.reading or (moves and small))
     bounded = operand.quantity.core.low is not None and operand.quantity.core.high is not None
     return alike and bounded and operand.quantity.modifier != "range"
 

@@ -279,6 +279,7 @@ STEPS: tuple[Check, ...] = (
         within=80,
         one_mood=False,
         one_metric=False,
+        any_time=True,
     ),
     Check(
         key="real_rate",

@@ -14,7 +14,10 @@ _RUN = "<no_part>|と[合あ]わせ|<plan>|前[期年月週日]|比|から|[〜�
 """What between two numbers says that they are not the parts of one total."""
 _SHARES = "(?!その他)<no_part>|<plan>|前[期年月週日]|比(?!率)|から|[〜。(増減]"
 _JOINED = "(?:<is>|すると|して|、)?<about>"
-_TOTAL = f"<total>[額数]?{_JOINED}"
+_TOTAL = (
+    f"(?:<total>[額数]?{_JOINED}"
+    "|を(?:合わせ|あわせ|足し|合計し|合算し)た<word>{1,10}[はがで]、?<about>)"
+)
 _STREAK = (
     r"(?<![0-9])[0-9]{1,2}(?:営業)?日(?:間|続伸|続落|連続)?[での]?、?"
     f"(?:(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は(?:<total>[でし]?て?)?|<total>{_JOINED})<about>"
@@ -140,6 +143,7 @@ TOTALS: tuple[Check, ...] = (
         dimension="amount",
         preceded_by=_TOTAL,
         around=_NO_STREAK,
+        counted="を?(?:合わせ|<total>|<mean>)|の?(?:<total>|<mean>)",
         within=0,
         directed=True,
         chain=_RUN,
@@ -165,6 +169,7 @@ TOTALS: tuple[Check, ...] = (
     ),
     Check(
         key="shares_to_100",
+        around="#(?!、<word>{1,8}[0-9])",
         metrics=_COUNTED,
         units=frozenset({"percent"}),
         reading="level",
