@@ -35,7 +35,7 @@ _MOVED = (
     "(?:<growing>|<shrinking>|<above>|<below>|<better>|[高安](?!い|く|値))"
 )
 _LEVEL_NAMED = "(?!<earlier>|[0-9]{1,2}年前|<expected>|市場|増加率|上昇率|減少率)"
-_NEW = f"。{_LEVEL_NAMED}|、{_LEVEL_NAMED}<word>{{1,12}}[はが]"
+_NEW = f"。{_LEVEL_NAMED}|、{_LEVEL_NAMED}<word>{{1,12}}[はがも]"
 """A sentence or a topic that is neither of the level of before nor of the rate itself."""
 
 _Form = tuple[tuple[str, ...], int, str, str]

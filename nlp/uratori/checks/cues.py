@@ -37,8 +37,8 @@ def ends(pattern: str, text: str) -> bool:
 
 _NAMED_LAST = "{name}(?:[(][^)。0-9]{{1,12}}[)])?<is>?<word>{{0,10}}<about>$"
 _OF_OWNER = (
-    r"(?:(?<![^。、\n)たるく])|ので|から|だと|でと|で"
-    "|(?:同社|今期|来期|今年度|年間|水準|同日)の)(?:年間の?|今期の?|予想|実績|会社|株式)*$"
+    r"(?:(?<![^。、\n()・ たるく])|ので|から|だと|でと|で"
+    "|(?:同社|今期|来期|今年度|年間|水準|同日)の)(?:年間の?|今期の?|予想|実績|会社|株式|売上高|連結|全社の?)*$"
 )
 """What stands right before the name of a ratio that is of the owner spoken of."""
 _TOPIC = (
@@ -64,6 +64,11 @@ def named_last(name: str, before: str) -> int | None:
 def of_another(before: str) -> bool:
     """Tell whether words before a ratio's name make it another owner's or another time's."""
     return compiled("<others>|<past>").search(before) is not None
+
+
+def of_owner(before: str) -> bool:
+    """Tell whether a ratio that these words stand before is of the owner spoken of."""
+    return compiled(_OF_OWNER).search(before) is not None
 
 
 def new_topic(between: str) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from ..claims import metric
 from ..records import Reference
 from ..text.document import LONGEST_SENTENCE
-from .cues import compiled, ends, named_last, new_topic, of_another
+from .cues import compiled, ends, named_last, new_topic, of_another, of_owner
 from .kinds import of_kind
 from .lines import in_line, years_between
 from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
@@ -181,7 +181,7 @@ def _fits(
         return _one_basis(stated, chosen) and _compared(stated, operands)
     if check.told_as and not _of_one_ratio(check, stated, chosen, folded):
         return False
-    if check.one_topic and new_topic(folded[_last_end(stated, chosen) : stated.quantity.start]):
+    if check.one_topic and not _of_one_topic(stated, chosen, folded):
         return False
     return check.line is None or in_line(check.line, stated, operands, folded, pool)
 
@@ -192,6 +192,13 @@ def name_of_ratio(name: str, stated: Operand, folded: str) -> int | None:
     left = max(stated.claim.sentence[0], start - LONGEST_SENTENCE)
     at = named_last(name, folded[left:start])
     return None if at is None else left + at
+
+
+def _of_one_topic(stated: Operand, chosen: Sequence[Operand], folded: str) -> bool:
+    """Tell whether no other owner is named between figures and ratio: 「国内の営業利益率は」."""
+    between = folded[_last_end(stated, chosen) : stated.quantity.start]
+    before, named, _ = between.rpartition(stated.claim.metric_text or "\n\n")
+    return not new_topic(between) and (not named or of_owner(before))
 
 
 def _last_end(stated: Operand, chosen: Sequence[Operand]) -> int:

@@ -274,12 +274,16 @@ STEPS: tuple[Check, ...] = (
         metrics=_ANY,
         units=frozenset({"percent", "bp", "percentage_point"}),
         reading=None,
-        roles=_gap_sides(_YIELDS | {"coupon", "policy_rate"}),
+        roles=tuple(
+            replace(side, not_after="(?:<past>|[0-9]年前)<is>?<about>")
+            for side in _gap_sides(_YIELDS | {"coupon", "policy_rate"})
+        ),
         around=f"(?:{_GAP})<is>?<word>{{0,4}}#",
         within=80,
         one_mood=False,
         one_metric=False,
         any_time=True,
+        concludes=True,
     ),
     Check(
         key="real_rate",
