@@ -17,13 +17,13 @@ from ..records import Analysis, Finding, FlipPoint, Interval
 from .compute import HOLDS, Result, compute, scale_of
 from .cues import compiled, ends
 from .formula import evaluate, solve
-from .operands import Operand, Pool, pool_of
+from .operands import Operand, Pool
 from .pairing import name_of_ratio, pairings
 from .remarks import Page, Remark
-from .rules import CHECKS, JUDGES
+from .rules import CHECKS, COMPARING, JUDGES
 from .runs import runs
 from .schema import Check, Dimension
-from .screening import MOST_ROLES, Cues, open_checks, roles_filled
+from .screening import MOST, Cues, open_checks, roles_filled
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
@@ -42,26 +42,27 @@ def check_claims(
     """
     if not analysis.quantities:
         return ()
-    pool = pool_of(analysis)
-    results = list(_results(pool, folded, strict))
+    page = Page(text=folded, analysis=analysis)
+    alone = page.one_figure()
+    results = [] if alone else list(_results(page.pool, folded, strict))
     findings: list[Finding] = []
     for result in results:
         cause = _cause(result, results[: len(findings)], findings)
         findings.append(_finding(result, f"i{len(findings) + 1}", cause, lang))
-    page = Page(text=folded, pool=pool, published=analysis.article.published)
-    for remark in (remark for judge in JUDGES for remark in judge(page)):
-        findings.append(_remarked(remark, f"i{len(findings) + 1}", pool, lang))
+    for judge in JUDGES if alone else (*JUDGES, *COMPARING):
+        for remark in judge(page):
+            findings.append(_remarked(remark, f"i{len(findings) + 1}", page.pool, lang))
     return tuple(findings)
 
 
 def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
     """Yield what each check finds at each number; of entries with one key, the first that can."""
-    filled, others = 0, len(pool.operands) - 1
+    filled, others = 0, len(pool.places) - 1
     for operand in pool.operands:
         filled |= roles_filled(operand.kind)
     stating: dict[int, list[Operand]] = defaultdict(list)
     for operand in pool.operands:
-        for cues, checks in open_checks(operand.kind, filled, min(others, MOST_ROLES)):
+        for cues, checks in open_checks(operand.kind, filled, min(others, MOST)):
             if _told(cues, operand, folded):
                 for index in checks:
                     stating[index].append(operand)
