@@ -39,7 +39,9 @@ def weekdays(page: Page) -> Iterator[Remark]:
     Where the year is not written, a day that would be right in a neighbouring year says nothing,
     unless it is one of the days about the article's own.
     """
-    for quantity in page.pool.quantities:
+    if not page.says("曜", "("):
+        return
+    for quantity in page.quantities:
         day = quantity.start_date
         if day is None or day != quantity.end_date:
             continue
@@ -98,9 +100,9 @@ def elapsed(page: Page) -> Iterator[Remark]:
     Figures are older than the article that tells them: up to three months are allowed for, and a
     span in whole years may be cut off or rounded.
     """
-    if page.published is None:
+    if page.published is None or not page.says("以来"):
         return
-    times = [q for q in page.pool.quantities if q.kind in ("date", "duration")]
+    times = [q for q in page.quantities if q.kind in ("date", "duration")]
     for since, span in itertools.pairwise(times):
         if not _since_and_ago(page, since, span) or since.start_date is None:
             continue
@@ -130,7 +132,7 @@ def _days_told_before(page: Page, since: Quantity) -> list[date]:
     start = page.text.rfind("。", 0, since.start) + 1
     return [
         q.end_date
-        for q in page.pool.quantities
+        for q in page.quantities
         if start <= q.start < since.start and q.end_date is not None
     ]
 
@@ -166,7 +168,9 @@ def fiscal_months(page: Page) -> Iterator[Remark]:
 
     The months so far (4〜12月) are right as well: results are told as cumulative figures.
     """
-    times = [q for q in page.pool.quantities if q.kind == "date"]
+    if not page.says("("):
+        return
+    times = [q for q in page.quantities if q.kind == "date"]
     closings = {found[1] for q in times if (found := _CLOSING.fullmatch(q.timex or ""))}
     closing = closings.pop() if len(closings) == 1 else None
     for quarter, months in itertools.pairwise(times):
@@ -215,7 +219,9 @@ def streak_sessions(page: Page) -> Iterator[Remark]:
 
     Without an entity they are Tokyo's. Days that the calendar does not know say nothing.
     """
-    days = [q for q in page.pool.quantities if q.kind == "date"]
+    if not page.says("連続", "続伸", "続落", "続騰"):
+        return
+    days = [q for q in page.quantities if q.kind == "date"]
     for operand in page.pool.operands:
         span = operand.quantity
         if span.unit not in ("days", "business_days") or not _FOLLOWS.match(page.text, span.end):

@@ -85,15 +85,11 @@ def _computed(
         return None
     span = _scaled(reach(pairing.formula, intervals), scale)
     core, outer = _written(check, stated)
-    verdict = compare(
-        point,
-        span,
-        core,
-        outer,
-        truncated=stated.cut() if check.truncates else None,
-        cut=_reach_when_cut(check, stated, pairing, scale),
-        strict=strict,
-    )
+    truncated = stated.cut() if check.truncates else None
+    verdict = compare(point, span, core, outer, truncated=truncated, strict=strict)
+    if verdict.status == "inconsistent":
+        cut = _reach_when_cut(check, stated, pairing, scale)
+        verdict = compare(point, span, core, outer, truncated=truncated, cut=cut, strict=strict)
     return Result(
         check=check,
         stated=stated,

@@ -15,15 +15,15 @@ import msgspec
 
 from ..records import Analysis, Finding, FlipPoint, Interval
 from .compute import HOLDS, Result, compute, scale_of
-from .cues import compiled, ends
+from .cues import compiled, ends, may_match
 from .formula import evaluate, solve
-from .operands import Operand, Pool, pool_of
+from .operands import Operand, Pool
 from .pairing import name_of_ratio, pairings
 from .remarks import Page, Remark
-from .rules import CHECKS, JUDGES
+from .rules import CHECKS, COMPARING, JUDGES
 from .runs import runs
 from .schema import Check, Dimension
-from .screening import MOST_ROLES, Cues, open_checks, roles_filled
+from .screening import MOST, Cues, open_checks, roles_filled
 from .slips import Slip, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
@@ -42,38 +42,55 @@ def check_claims(
     """
     if not analysis.quantities:
         return ()
-    pool = pool_of(analysis)
-    results = list(_results(pool, folded, strict))
+    page = Page(text=folded, analysis=analysis)
+    alone = page.one_figure()
+    results = [] if alone else list(_results(page.pool, folded, strict))
     findings: list[Finding] = []
     for result in results:
         cause = _cause(result, results[: len(findings)], findings)
         findings.append(_finding(result, f"i{len(findings) + 1}", cause, lang))
-    page = Page(text=folded, pool=pool, published=analysis.article.published)
-    for remark in (remark for judge in JUDGES for remark in judge(page)):
-        findings.append(_remarked(remark, f"i{len(findings) + 1}", pool, lang))
+    for judge in JUDGES if alone else (*JUDGES, *COMPARING):
+        for remark in judge(page):
+            findings.append(_remarked(remark, f"i{len(findings) + 1}", page.pool, lang))
     return tuple(findings)
 
 
 def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
     """Yield what each check finds at each number; of entries with one key, the first that can."""
-    filled, others = 0, len(pool.operands) - 1
-    for operand in pool.operands:
-        filled |= roles_filled(operand.kind)
-    stating: dict[int, list[Operand]] = defaultdict(list)
-    for operand in pool.operands:
-        for cues, checks in open_checks(operand.kind, filled, min(others, MOST_ROLES)):
-            if _told(cues, operand, folded):
-                for index in checks:
-                    stating[index].append(operand)
+    stating = _stating(pool, folded)
     said: set[tuple[str, str]] = set()
     for index in sorted(stating):
         check = CHECKS[index]
         for stated in stating[index]:
-            result = _result(check, stated, pool, folded, strict)
             place = (check.key, stated.quantity.id)
-            if result is not None and place not in said:
+            if place in said:
+                continue
+            result = _result(check, stated, pool, folded, strict)
+            if result is not None:
                 said.add(place)
                 yield result
+
+
+def _stating(pool: Pool, folded: str) -> dict[int, list[Operand]]:
+    """Give the numbers that each check could recompute by what they are and what is told of them.
+
+    Checks that no number could be the result of are left out.
+    """
+    filled, others = 0, len(pool.places) - 1
+    for operand in pool.operands:
+        filled |= roles_filled(operand.kind)
+    stating: dict[int, list[Operand]] = defaultdict(list)
+    sayable: dict[Cues, bool] = {}
+    for operand in pool.operands:
+        if operand.quantity.modifier == "vague":
+            continue
+        for cues, checks in open_checks(operand.kind, filled, min(others, MOST)):
+            if cues not in sayable:
+                sayable[cues] = _sayable(cues, folded)
+            if sayable[cues] and _told(cues, operand, folded):
+                for index in checks:
+                    stating[index].append(operand)
+    return stating
 
 
 def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
@@ -133,10 +150,14 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
     return other if other is not None and other.verdict.status in HOLDS else None
 
 
+def _sayable(cues: Cues, folded: str) -> bool:
+    """Tell whether the article says the words that cues ask for, beside whatever number."""
+    patterns = (cues.preceded_by, cues.told_as, cues.around)
+    return all(may_match(pattern, folded) for pattern in patterns if pattern)
+
+
 def _told(cues: Cues, stated: Operand, folded: str) -> bool:
     """Tell whether the words beside a claim make it what checks with these cues recompute."""
-    if stated.quantity.modifier == "vague":
-        return False
     said = stated.claim.reference
     if cues.against is not None and (said is None or said.kind != cues.against):
         return False

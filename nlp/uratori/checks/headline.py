@@ -39,6 +39,8 @@ def restatement(page: Page) -> Iterator[Remark]:
     another period, mood or entity, and nothing is said; nor where the body says the very number.
     """
     end = _headline_end(page.text)
+    if not end:
+        return
     told = [o for o in page.pool.operands if o.claim.metric]
     for head in (o for o in told if o.quantity.end <= end):
         mood = _mood(page.text, head)
@@ -49,7 +51,7 @@ def restatement(page: Page) -> Iterator[Remark]:
         named = [o for o in body if o.claim.metric_text and not _of_before(page.text, o)] or body
         if agreeing:
             yield _restated(head, agreeing[0], True)
-        elif len(named) == 1 and not _told_again(head, page.pool.quantities, end):
+        elif len(named) == 1 and not _told_again(head, page.quantities, end):
             yield _restated(head, named[0], False)
 
 

@@ -16,7 +16,7 @@ from ..mentions import tracked
 from ..records import Analysis, Claim, Confidence, Interval, Quantity
 from .cues import compiled
 from .kinds import Kind, factor_of, kind_of
-from .schema import FARTHEST, Dimension
+from .schema import FARTHEST, Dimension, Role
 
 LONGEST_RUN = 8
 """Numbers before or behind a total that are looked at."""
@@ -211,6 +211,8 @@ class Pool(msgspec.Struct, frozen=True):
     """Neighbours that were looked up before, by the id of the number."""
     told: dict[tuple[str, str, str, str], bool]
     """Whether what roles ask for stands beside a number; many roles ask for the same."""
+    fitting: dict[Role, frozenset[str]]
+    """The numbers that can fill a role, of those that were looked at."""
 
     def neighbours(self, stated: Operand) -> list[tuple[int, Operand]]:
         """Give the other operands in reach and the characters to each, nearest first."""
@@ -275,7 +277,7 @@ def pool_of(analysis: Analysis) -> Pool:
     )
     operands = (*operands_of(analysis), *bare_of(analysis, untied))
     places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
-    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied, {}, {})
+    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied, {}, {}, {})
 
 
 def one_subject(left: Operand, right: Operand) -> bool:

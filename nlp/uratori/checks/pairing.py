@@ -9,7 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from ..claims import metric
-from ..records import Reference
+from ..records import Quantity, Reference
 from ..text.document import LONGEST_SENTENCE
 from .cues import compiled, ends, named_last, new_topic, of_another, of_owner
 from .kinds import of_kind
@@ -44,6 +44,8 @@ class Pairing(msgspec.Struct, frozen=True):
 
 def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
     """Give the ways to fill the roles of a check, those that the text names first, then nearest."""
+    if not all(_fitting(role, pool, folded) for role in check.roles):
+        return []
     roles = {role.name: role for role in check.roles}
     candidates = []
     for role in check.roles:
@@ -68,15 +70,17 @@ def _candidates(
 ) -> list[Operand]:
     """Give the operands that can fill a role, nearest first."""
     within = _within(check, role)
+    anywhere = check.within or check.line
+    fitting = _fitting(role, pool, folded)
     found: list[Operand] = []
     for distance, operand in pool.neighbours(stated):
         if distance > within or len(found) == NEAREST:
             break
         if (
-            _measures(role, stated, operand)
-            and (check.within or check.line or operand.claim.sentence == stated.claim.sentence)
+            operand.quantity.id in fitting
+            and (anywhere or operand.claim.sentence == stated.claim.sentence)
+            and _of_family(role, stated, operand)
             and _stands(role, stated, operand)
-            and _beside(role, operand, pool, folded)
             and (not role.named or _named_before(stated, operand, folded, pool))
         ):
             found.append(operand)
@@ -91,9 +95,17 @@ def _within(check: Check, role: Role) -> int:
     return min(within, len(check.line.orders[0]) * (check.line.gap + LONGEST_NUMBER))
 
 
-def _measures(role: Role, stated: Operand, operand: Operand) -> bool:
-    """Tell whether an operand is of the metric, the unit, the reading and the mood of a role."""
-    return of_kind(role, operand.kind) and _of_family(role, stated, operand)
+def _fitting(role: Role, pool: Pool, folded: str) -> frozenset[str]:
+    """Give the numbers of the article that can fill a role, whatever the stated one is.
+
+    They are of its unit, reading and mood, and what it asks for stands right beside them.
+    """
+    fitting = pool.fitting.get(role)
+    if fitting is None:
+        alike = (o.quantity for o in pool.operands if of_kind(role, o.kind))
+        fitting = frozenset(q.id for q in alike if _beside(role, q, pool, folded))
+        pool.fitting[role] = fitting
+    return fitting
 
 
 def _of_family(role: Role, stated: Operand, operand: Operand) -> bool:
@@ -108,12 +120,14 @@ def _of_family(role: Role, stated: Operand, operand: Operand) -> bool:
     return role.relation == "other" and operand.bare() and _set_against(stated, operand)
 
 
-def _beside(role: Role, operand: Operand, pool: Pool, folded: str) -> bool:
+def _beside(role: Role, quantity: Quantity, pool: Pool, folded: str) -> bool:
     """Tell whether what stands right beside the number is what the role asks for."""
-    cues = (operand.quantity.id, role.preceded_by, role.not_after, role.followed_by)
+    if not (role.preceded_by or role.not_after or role.followed_by):
+        return True
+    cues = (quantity.id, role.preceded_by, role.not_after, role.followed_by)
     told = pool.told.get(cues)
     if told is None:
-        told = pool.told[cues] = _cued(role, operand.quantity.phrase, folded)
+        told = pool.told[cues] = _cued(role, quantity.phrase, folded)
     return told
 
 
@@ -162,6 +176,8 @@ def _fits(
     check: Check, stated: Operand, operands: Mapping[str, Operand], folded: str, pool: Pool
 ) -> bool:
     """Tell whether operands go together: no claim twice, one metric, basis, mood and time."""
+    if check.line is not None and not in_line(check.line, stated, operands, folded, pool):
+        return False
     chosen = list(operands.values())
     together = (
         len({o.quantity.id for o in chosen}) == len(chosen)
@@ -181,9 +197,7 @@ def _fits(
         return _one_basis(stated, chosen) and _compared(stated, operands)
     if check.told_as and not _of_one_ratio(check, stated, chosen, folded):
         return False
-    if check.one_topic and not _of_one_topic(stated, chosen, folded):
-        return False
-    return check.line is None or in_line(check.line, stated, operands, folded, pool)
+    return not check.one_topic or _of_one_topic(stated, chosen, folded)
 
 
 def name_of_ratio(name: str, stated: Operand, folded: str) -> int | None:

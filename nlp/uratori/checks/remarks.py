@@ -9,20 +9,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import msgspec
 
-from ..records import Quantity
-from .operands import Pool
+from ..records import Analysis, Quantity
+from .operands import Pool, pool_of
 
 
-class Page(msgspec.Struct, frozen=True, kw_only=True):
+class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One article as these checks read it."""
 
     text: str
     """Folded; offsets are the article's own."""
-    pool: Pool
-    published: date | None
+    analysis: Analysis
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every number of the article, in order."""
+        return self.analysis.quantities
+
+    @property
+    def published(self) -> date | None:
+        """The date of the article, where it is known."""
+        return self.analysis.article.published
+
+    def says(self, *words: str) -> bool:
+        """Tell whether a word stands anywhere in the article; most have none that a check needs."""
+        return any(word in self.text for word in words)
+
+    def one_figure(self) -> bool:
+        """Tell whether the article gives less than two figures, so that none can be compared."""
+        return sum(quantity.value is not None for quantity in self.quantities) < 2
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The operands of the article, collected when they are first asked for."""
+        return pool_of(self.analysis)
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True):

@@ -34,9 +34,7 @@ JUDGES: tuple[Judge, ...] = (
     fiscal_months,
     streak_sessions,
     direction,
-    ordering,
-    band,
-    restatement,
-    scale_slip,
 )
 """Checks without a formula; each names itself in its remarks."""
+COMPARING: tuple[Judge, ...] = (ordering, band, restatement, scale_slip)
+"""Those that hold one figure against another."""

@@ -19,7 +19,9 @@ _NEAR = 60
 """Characters before a run in which it is said what the run is of."""
 _BEHIND = 20
 """Characters behind it that may say so too, or that there are other parts."""
-_LEAST_PARTS, _MOST_PARTS = 2, len(_NAMES)
+LEAST_PARTS = 2
+"""Numbers that are the parts of something at least."""
+_MOST_PARTS = len(_NAMES)
 _MOVED = lazy("(?:純|微)?[増減](?:加|少)?")
 _OTHERS = "<word>{0,4}(?:など|ほか|のほか)|[、。](?:その他|そのほか|残り|残る|このほか)"
 
@@ -32,12 +34,12 @@ def runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing
     """
     run, left_out = (_behind if check.parts_follow else _before)(check, stated, pool, folded)
     count = _count(check, stated, pool, folded)
-    if not _LEAST_PARTS <= len(run) <= _MOST_PARTS or not _spoken_of(check, stated, run, folded):
+    if not LEAST_PARTS <= len(run) <= _MOST_PARTS or not _spoken_of(check, stated, run, folded):
         return []
     if check.parts_follow:
-        shorter = [run[:end] for end in range(len(run), _LEAST_PARTS - 1, -1)]
+        shorter = [run[:end] for end in range(len(run), LEAST_PARTS - 1, -1)]
     else:
-        shorter = [run[start:] for start in range(len(run) - _LEAST_PARTS + 1)]
+        shorter = [run[start:] for start in range(len(run) - LEAST_PARTS + 1)]
     unsure = count is None and _more_parts(check, stated, left_out, run, folded)
     return [
         _total(check, stated, part, unsure=unsure) for part in shorter if count in (None, len(part))

@@ -12,6 +12,7 @@ import msgspec
 from ..claims import metric
 from .kinds import Kind, factor_of, of_kind
 from .rules import CHECKS
+from .runs import LEAST_PARTS
 from .schema import ANY, STATED, UNTIED
 
 _ROLES = tuple((index, role) for index, check in enumerate(CHECKS) for role in check.roles)
@@ -20,7 +21,9 @@ _ASKED = tuple(
     for index in range(len(CHECKS))
 )
 """The roles of each check, a bit each."""
-MOST_ROLES = max(len(check.roles) for check in CHECKS)
+_OTHERS = tuple(LEAST_PARTS if check.chain else len(check.roles) for check in CHECKS)
+"""Numbers besides the stated one that each check needs."""
+MOST = max(_OTHERS)
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +53,7 @@ def checks_stated(kind: Kind) -> tuple[int, ...]:
     )
 
 
-class Cues(msgspec.Struct, frozen=True):
+class Cues(msgspec.Struct, frozen=True, cache_hash=True):
     """What must stand beside a number for a check to take it as its result; many share theirs."""
 
     against: str | None
@@ -66,12 +69,12 @@ _CUES = tuple(Cues(c.against, c.preceded_by, c.told_as, c.around) for c in CHECK
 def open_checks(kind: Kind, filled: int, others: int) -> tuple[tuple[Cues, tuple[int, ...]], ...]:
     """Give which checks a number can be the result of beside numbers that fill such roles.
 
-    They are grouped by their cues. others: how many other numbers there are, up to `MOST_ROLES`.
+    They are grouped by their cues. others: how many other numbers there are, up to `MOST`.
     """
     missing = ~filled
     groups: dict[Cues, list[int]] = {}
     for index in checks_stated(kind):
-        if not _ASKED[index] & missing and others >= len(CHECKS[index].roles):
+        if not _ASKED[index] & missing and others >= _OTHERS[index]:
             groups.setdefault(_CUES[index], []).append(index)
     return tuple((cues, tuple(checks)) for cues, checks in groups.items())
 

@@ -55,7 +55,9 @@ _LEVELS = {"high": ("高値", "high"), "low": ("安値", "low")}
 
 def direction(page: Page) -> Iterator[Remark]:
     """Hold 「120円安と続伸」 against itself: a fall is no 続伸."""
-    for quantity in page.pool.quantities:
+    if not page.says("続", "反", "急"):
+        return
+    for quantity in page.quantities:
         told = _told(page.text, quantity)
         if told is None or quantity.kind in ("date", "duration"):
             continue
@@ -84,6 +86,8 @@ def _told(text: str, quantity: Quantity) -> tuple[str, str] | None:
 
 def ordering(page: Page) -> Iterator[Remark]:
     """Hold a close against the day's high and low of the same thing, told in one sentence."""
+    if not page.says("終", "引け"):
+        return
     told: set[str] = set()
     for close, bounds in _listed(page):
         told.add(close.id)
@@ -105,7 +109,7 @@ def ordering(page: Page) -> Iterator[Remark]:
 def _listed(page: Page) -> Iterator[tuple[Quantity, list[tuple[Quantity, str]]]]:
     """Give each close that a row of levels ends in: 高値4万円、安値3万9千円、終値3万9500円."""
     row: list[tuple[Quantity, str]] = []
-    for quantity in page.pool.quantities:
+    for quantity in page.quantities:
         label = _LABEL.search(page.text[max(0, quantity.phrase[0] - _WINDOW) : quantity.phrase[0]])
         if label is None or quantity.value is None:
             row = []
@@ -156,7 +160,15 @@ def _ordered(close: Quantity, bound: Quantity, key: str) -> Remark:
 
 
 def band(page: Page) -> Iterator[Remark]:
-    """Hold a close against a mark that it is said to be above: 4万円台を回復し3万9980円で終えた."""
+    """Hold a level against a mark that it is said to be above or below."""
+    yield from _back_above(page)
+    yield from _passed(page)
+
+
+def _back_above(page: Page) -> Iterator[Remark]:
+    """Hold a close against a band that was regained: 4万円台を回復し3万9980円で終えた."""
+    if not page.says("終え", "引け", "終了"):
+        return
     for close in page.pool.operands:
         if _CLOSED.match(page.text, close.quantity.phrase[1]) is None:
             continue
@@ -179,12 +191,11 @@ def band(page: Page) -> Iterator[Remark]:
                 mend_ja="水準か終値のどちらかを確かめる。",
                 mend_en="Verify the mark or the close.",
             )
-    yield from _passed(page)
 
 
 def _passed(page: Page) -> Iterator[Remark]:
     """Hold a level against the mark that it has passed: 4万円を割り込み3万9800円で終えた."""
-    levels = [q for q in page.pool.quantities if q.kind not in ("date", "duration", "ordinal")]
+    levels = [q for q in page.quantities if q.kind not in ("date", "duration", "ordinal")]
     for at, mark in enumerate(levels):
         for level in levels[at + 1 : at + 4]:
             way = _way(page, mark, level)
