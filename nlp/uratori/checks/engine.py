@@ -15,7 +15,7 @@ import msgspec
 
 from ..records import Analysis, Finding, FlipPoint, Interval
 from .compute import HOLDS, Result, compute, scale_of
-from .cues import compiled, ends, may_match
+from .cues import compiled, ends
 from .formula import evaluate, solve
 from .operands import Operand, Pool
 from .pairing import name_of_ratio, pairings
@@ -57,40 +57,24 @@ def check_claims(
 
 def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
     """Yield what each check finds at each number; of entries with one key, the first that can."""
-    stating = _stating(pool, folded)
-    said: set[tuple[str, str]] = set()
-    for index in sorted(stating):
-        check = CHECKS[index]
-        for stated in stating[index]:
-            place = (check.key, stated.quantity.id)
-            if place in said:
-                continue
-            result = _result(check, stated, pool, folded, strict)
-            if result is not None:
-                said.add(place)
-                yield result
-
-
-def _stating(pool: Pool, folded: str) -> dict[int, list[Operand]]:
-    """Give the numbers that each check could recompute by what they are and what is told of them.
-
-    Checks that no number could be the result of are left out.
-    """
     filled, others = 0, len(pool.places) - 1
     for operand in pool.operands:
         filled |= roles_filled(operand.kind)
     stating: dict[int, list[Operand]] = defaultdict(list)
-    sayable: dict[Cues, bool] = {}
     for operand in pool.operands:
-        if operand.quantity.modifier == "vague":
-            continue
         for cues, checks in open_checks(operand.kind, filled, min(others, MOST)):
-            if cues not in sayable:
-                sayable[cues] = _sayable(cues, folded)
-            if sayable[cues] and _told(cues, operand, folded):
+            if _told(cues, operand, folded):
                 for index in checks:
                     stating[index].append(operand)
-    return stating
+    said: set[tuple[str, str]] = set()
+    for index in sorted(stating):
+        check = CHECKS[index]
+        for stated in stating[index]:
+            result = _result(check, stated, pool, folded, strict)
+            place = (check.key, stated.quantity.id)
+            if result is not None and place not in said:
+                said.add(place)
+                yield result
 
 
 def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
@@ -150,14 +134,10 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
     return other if other is not None and other.verdict.status in HOLDS else None
 
 
-def _sayable(cues: Cues, folded: str) -> bool:
-    """Tell whether the article says the words that cues ask for, beside whatever number."""
-    patterns = (cues.preceded_by, cues.told_as, cues.around)
-    return all(may_match(pattern, folded) for pattern in patterns if pattern)
-
-
 def _told(cues: Cues, stated: Operand, folded: str) -> bool:
     """Tell whether the words beside a claim make it what checks with these cues recompute."""
+    if stated.quantity.modifier == "vague":
+        return False
     said = stated.claim.reference
     if cues.against is not None and (said is None or said.kind != cues.against):
         return False

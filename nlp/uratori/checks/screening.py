@@ -53,7 +53,7 @@ def checks_stated(kind: Kind) -> tuple[int, ...]:
     )
 
 
-class Cues(msgspec.Struct, frozen=True, cache_hash=True):
+class Cues(msgspec.Struct, frozen=True):
     """What must stand beside a number for a check to take it as its result; many share theirs."""
 
     against: str | None
