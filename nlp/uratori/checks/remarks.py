@@ -40,7 +40,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def one_figure(self) -> bool:
         """Tell whether the article gives less than two figures, so that none can be compared."""
-        return sum(quantity.value is not None for quantity in self.quantities) < 2
+        return sum(quantity.kind != "date" for quantity in self.quantities) < 2
 
     @cached_property
     def pool(self) -> Pool:
