@@ -23,12 +23,18 @@ _NOW = Role(
     families=_ANY,
     dimension="amount",
     not_after=_EARLIER,
-    followed_by="(?![)])",
+    followed_by="(?![)]|の?(?:<growing>|<shrinking>))",
     ja="今回",
     en="now",
 )
 _BASE = replace(
-    _NOW, name="base", earlier=True, preceded_by=_DATED, not_after="", ja="前回", en="before"
+    _NOW,
+    name="base",
+    earlier=True,
+    preceded_by=_DATED,
+    not_after="",
+    ja="前回",
+    en="before",
 )
 _MOVED = (
     "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}"
@@ -82,7 +88,7 @@ _POINTS = replace(
     _PERCENT,
     key="percent_or_point",
     units=frozenset({"bp", "percentage_point"}),
-    roles=(replace(_BASE, dimension="bp"), replace(_NOW, dimension="bp")),
+    roles=tuple(replace(role, dimension="bp") for role in (_BASE, _NOW)),
     formula="now - base",
     dimension="bp",
     truncates=False,

@@ -11,7 +11,10 @@ from .schema import ANY, STATED, Check, Line, Role
 _LEVELS = frozenset(
     {"results", "fund", "price", "internals", "business", "macro", "bond", "crypto"}
 )
-_TO = r"<to>|[(。、]|と(?!比)|で|だ|の(?:<profit>|<loss>)|$"
+_TO = (
+    r"<to>|[(](?![^()]{1,12}[)]の?(?:<growing>|<shrinking>))"
+    r"|[。、]|と(?!比)|で|だ|の(?:<profit>|<loss>)|$"
+)
 _BEFORE = Role(
     name="before",
     relation="same",
@@ -138,7 +141,7 @@ _PAIR = Check(
             ("level", "amount", "stated"),
         ),
         gap=14,
-        unless=r"修正|年初|来|一時|から|高値|安値|[はがも]",
+        unless=r"。|修正|年初|来|一時|から|高値|安値|[はがも]",
     ),
     one_metric=False,
     directed=True,

@@ -24,6 +24,7 @@ _OPENING = lazy(
 )
 _AHEAD = lazy("今期|来期|通期|今年度|来年度")
 _REVISED = lazy(r"[へに](?:上方|下方)修正")
+_NO_UNIT = frozenset({"", "index", "points"})
 _CLOSED = lazy(r"^$|[。、「\n]")
 """What stands before a number that opens its clause."""
 _OPENS = 20
@@ -73,7 +74,7 @@ def _told_again(head: Operand, quantities: tuple[Quantity, ...], end: int) -> bo
     """Tell whether the body says the headline's number as finely, of whatever it says it."""
     return any(
         q.start > end
-        and q.unit == head.quantity.unit
+        and (q.unit == head.quantity.unit or {q.unit, head.quantity.unit} <= _NO_UNIT)
         and q.core.meets(head.quantity.outer)
         and (q.place or 0) <= (head.quantity.place or 0)
         for q in quantities

@@ -23,7 +23,7 @@ _PER_YEAR = (
 )
 """Before a dividend of a whole year."""
 _NO_CHANGE = (
-    "^(?![^#]*(?:<others>|<past>)<word>{0,12}#)[^#]*"
+    "^(?![^#]*(?:<others>|<past>)(?:<word>{0,12}|[^。、#倍%を]{0,16})#)[^#]*"
     "#(?!分?(?:の|だけ)?(?:<growing>|<shrinking>|ポイント|高|低)"
     "|を(?:上回|下回|超|割)|より|に(?:対|比べ)|と比べ|から)"
 )

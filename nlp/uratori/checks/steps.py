@@ -49,6 +49,8 @@ _AFTER = Role(
 
 _FOLLOWING = replace(_AFTER, followed_by="<to>")
 
+_OF_BEFORE = "(?:<past>|<earlier>|[0-9]年前)<is>?<about>"
+
 
 def _gap_sides(families: frozenset[str]) -> tuple[Role, ...]:
     """Give the two yields that a spread lies between."""
@@ -59,6 +61,7 @@ def _gap_sides(families: frozenset[str]) -> tuple[Role, ...]:
             families=families,
             dimension="bp",
             reading="level",
+            not_after=_OF_BEFORE,
             ja=ja,
             en=en,
         )
@@ -121,6 +124,7 @@ _SPREAD = Check(
     metrics=frozenset({"spread"}),
     reading="level",
     roles=_gap_sides(_YIELDS),
+    around=f"^(?![^#]*{_OF_BEFORE}#)",
     formula="high - low",
     dimension="bp",
     within=120,
@@ -274,10 +278,7 @@ STEPS: tuple[Check, ...] = (
         metrics=_ANY,
         units=frozenset({"percent", "bp", "percentage_point"}),
         reading=None,
-        roles=tuple(
-            replace(side, not_after="(?:<past>|[0-9]年前)<is>?<about>")
-            for side in _gap_sides(_YIELDS | {"coupon", "policy_rate"})
-        ),
+        roles=_gap_sides(_YIELDS | {"coupon", "policy_rate"}),
         around=f"(?:{_GAP})<is>?<word>{{0,4}}#",
         within=80,
         one_mood=False,

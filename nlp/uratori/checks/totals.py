@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from .schema import ANY, Check, Line, Role
 
 _COUNTED = frozenset({ANY})
-_RUN = "<no_part>|と[合あ]わせ|<plan>|前[期年月週日]|比|から|[〜。(増減]"
+_RUN = "<no_part>|と[合あ]わせ|<plan>|前[期年月週日]|比|から|[〜。()増減]"
 """What between two numbers says that they are not the parts of one total."""
 _SHARES = "(?!その他)<no_part>|<plan>|前[期年月週日]|比(?!率)|から|[〜。(増減]"
 _JOINED = "(?:<is>|すると|して|、)?<about>"
@@ -143,7 +143,7 @@ TOTALS: tuple[Check, ...] = (
         dimension="amount",
         preceded_by=_TOTAL,
         around=_NO_STREAK,
-        counted="を?(?:合わせ|<total>|<mean>)|の?(?:<total>|<mean>)",
+        counted="を(?:合わせ|足し)|の?(?:<total>|<mean>)",
         within=0,
         directed=True,
         chain=_RUN,
