@@ -21,7 +21,6 @@ from .mentions import find_names, link_mentions
 from .quantities import read_quantities
 from .records import Analysis, Article, Claim, Finding, Report, Unchecked
 from .text import read_text
-from .text.fold import fold
 
 if TYPE_CHECKING:
     from .market import FactSource
@@ -48,16 +47,7 @@ class Analyzer:
         published: the article's date, where the article itself gives none; relative dates resolve
         against it and never against today.
         """
-        article = as_article(text, published)
-        document = read_text(article.text)
-        names = find_names(document)
-        masked = [(name.start, name.end) for name in names]
-        quantities = read_quantities(document, masked, article.published)
-        mentions = link_mentions(document, names)
-        tied = read_claims(document, quantities, mentions, article.published)
-        return Analysis(
-            article=article, quantities=tied.quantities, mentions=mentions, claims=tied.claims
-        )
+        return _read(as_article(text, published))[0]
 
     def extract_many(self, texts: Iterable[str | Article]) -> Iterator[Analysis]:
         """Read articles one after the other, keeping none of them."""
@@ -82,14 +72,28 @@ class Analyzer:
         from .checks import check_claims
         from .market import bundled_facts, verify_claims
 
-        analysis = self.extract(text, published=published)
+        analysis, folded = _read(as_article(text, published))
         source = bundled_facts() if data is None else data
-        inside = check_claims(analysis, fold(analysis.article.text), lang=lang, strict=strict)
+        inside = check_claims(analysis, folded, lang=lang, strict=strict)
         outside = verify_claims(analysis, source, lang=lang)
         findings = rank((*inside, *outside), analysis)
         return Report(
             analysis=analysis, findings=findings, unchecked=left_over(analysis, findings), lang=lang
         )
+
+
+def _read(article: Article) -> tuple[Analysis, str]:
+    """Read an article; give its folded text as well."""
+    document = read_text(article.text)
+    names = find_names(document)
+    masked = [(name.start, name.end) for name in names]
+    quantities = read_quantities(document, masked, article.published)
+    mentions = link_mentions(document, names)
+    tied = read_claims(document, quantities, mentions, article.published)
+    analysis = Analysis(
+        article=article, quantities=tied.quantities, mentions=mentions, claims=tied.claims
+    )
+    return analysis, document.folded
 
 
 def as_article(text: str | Article, published: date | None) -> Article:
@@ -109,8 +113,11 @@ def as_article(text: str | Article, published: date | None) -> Article:
 
 def rank(findings: Iterable[Finding], analysis: Analysis) -> tuple[Finding, ...]:
     """Order findings worst first, then by place, and number them f1, f2, ...."""
+    found = tuple(findings)
+    if not found:
+        return ()
     starts = {q.id: q.start for q in analysis.quantities}
-    ordered = sorted(findings, key=lambda f: (WORST_FIRST.index(f.status), starts[f.quantity]))
+    ordered = sorted(found, key=lambda f: (WORST_FIRST.index(f.status), starts[f.quantity]))
     ids = {finding.id: f"f{number}" for number, finding in enumerate(ordered, start=1)}
     return tuple(
         msgspec.structs.replace(f, id=ids[f.id], cause=ids[f.cause] if f.cause else None)
@@ -128,11 +135,11 @@ def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecke
     claimed = {claim.quantity: claim for claim in analysis.claims}
     unchecked = []
     for quantity in analysis.quantities:
-        context = quantity.kind in ("date", "duration") and quantity.id not in claimed
-        again = (quantity.start, quantity.end) in said_again
-        if quantity.id in spoken or again or context:
+        claim = claimed.get(quantity.id)
+        context = claim is None and quantity.kind in ("date", "duration")
+        if context or quantity.id in spoken or (quantity.start, quantity.end) in said_again:
             continue
-        unchecked.append(Unchecked(quantity=quantity.id, reason=_reason(claimed.get(quantity.id))))
+        unchecked.append(Unchecked(quantity=quantity.id, reason=_reason(claim)))
     return tuple(unchecked)
 
 

@@ -30,10 +30,14 @@ def verify_claims(
     A claim on a metric without declared definitions gives none. Nothing is looked up beyond
     `source`; nothing is changed.
     """
+    defined = [claim for claim in analysis.claims if claim.metric in METRICS]
+    if not defined:
+        return ()
+    quantities = {quantity.id: quantity for quantity in analysis.quantities}
     found = [
-        finding
-        for claim in analysis.claims
-        if (finding := _finding(analysis, claim, source, lang)) is not None
+        _finding(analysis, claim, quantities[claim.quantity], source, lang)
+        for claim in defined
+        if claim.quantity in quantities
     ]
     return tuple(
         msgspec.structs.replace(finding, id=f"m{number}")
@@ -41,10 +45,9 @@ def verify_claims(
     )
 
 
-def _finding(analysis: Analysis, claim: Claim, source: FactSource, lang: Lang) -> Finding | None:
-    quantity = next((each for each in analysis.quantities if each.id == claim.quantity), None)
-    if quantity is None or claim.metric is None or claim.metric not in METRICS:
-        return None
+def _finding(
+    analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource, lang: Lang
+) -> Finding:
     reason = _not_checkable(claim, quantity)
     if reason is not None:
         words = say(lang, reason)
