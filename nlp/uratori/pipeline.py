@@ -130,6 +130,8 @@ def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecke
 
     Dates and plain durations are context, not statements, and are not listed.
     """
+    if not analysis.quantities:
+        return ()
     spoken = {quantity for f in findings for quantity in (f.quantity, *f.operands)}
     said_again = {span for claim in analysis.claims for span in claim.duplicates}
     claimed = {claim.quantity: claim for claim in analysis.claims}

@@ -153,7 +153,7 @@ def _noun_before(text: str, operand: Operand) -> str | None:
 def _digits(operand: Operand) -> str:
     """Give the digits of a number that tell it from others; empty for a round one."""
     value, place = operand.quantity.value, operand.quantity.place
-    if value is None or not place or operand.quantity.unit in _SHARES:
+    if operand.quantity.unit in _SHARES or value is None or not place:
         return ""
     figure, rest = divmod(
         abs(value.numerator) * place.denominator, value.denominator * place.numerator

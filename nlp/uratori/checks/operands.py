@@ -35,23 +35,40 @@ _WORDS = 10
 _NO_CLAIM = Confidence(quantity=1.0, entity=0.0, metric=0.0)
 
 
-class Operand(msgspec.Struct, frozen=True, kw_only=True):
+class Operand(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A claim with its quantity and all the places where the article makes it."""
 
+    analysis: Analysis
     claim: Claim
     quantity: Quantity
     places: tuple[tuple[int, int], ...]
     said_as: frozenset[str]
     """Ids of the quantities at those places."""
-    who: str
-    """How the article names the owner; empty where it does not."""
-    phrase: str
-    """The number with its hedges, as the article writes it: 1/3を超える。"""
     kind: Kind
-    behind: str = ""
-    """The characters behind the phrase."""
-    judged: bool = False
-    """A word of better or worse follows, which tells no direction: 2.6%へ0.2ポイント悪化."""
+
+    @property
+    def who(self) -> str:
+        """How the article names the owner; empty where it does not."""
+        named = (m.text for m in self.analysis.mentions if m.id == self.claim.mention)
+        return next(named, self.claim.subject or "")
+
+    @property
+    def phrase(self) -> str:
+        """The number with its hedges, as the article writes it: 1/3を超える。"""
+        return self.analysis.article.text[slice(*self.quantity.phrase)]
+
+    @property
+    def behind(self) -> str:
+        """The characters behind the phrase."""
+        end = self.quantity.phrase[1]
+        return self.analysis.article.text[end : end + _WORDS]
+
+    @property
+    def judged(self) -> bool:
+        """A word of better or worse follows, which tells no direction: 2.6%へ0.2ポイント悪化."""
+        text, (start, end) = self.analysis.article.text, self.quantity.phrase
+        better_by = _BETTER_BY.search(text[max(0, start - 8) : start])
+        return text.startswith(_JUDGED, end) or better_by is not None
 
     def distance(self, other: Operand) -> int:
         """Give the characters between the two, at the places where they are nearest."""
@@ -132,22 +149,18 @@ def _settled(quantity: Quantity) -> Quantity:
 def operands_of(analysis: Analysis) -> Iterator[Operand]:
     """Yield the claims that have a metric and a number, in the article's order."""
     quantities = {q.id: q for q in analysis.quantities}
-    names = {m.id: m.text for m in analysis.mentions}
     at = {(q.start, q.end): q.id for q in analysis.quantities}
     for claim in analysis.claims:
         quantity = _settled(quantities[claim.quantity])
         if claim.metric and quantity.value is not None and not claim.negated:
             here = (quantity.start, quantity.end)
             yield Operand(
+                analysis=analysis,
                 claim=claim,
                 quantity=quantity,
                 places=tuple(sorted((here, *claim.duplicates))),
-                said_as=frozenset({quantity.id, *(at[place] for place in claim.duplicates)}),
-                who=names.get(claim.mention or "", claim.subject or ""),
-                phrase=analysis.article.text[slice(*quantity.phrase)],
+                said_as=frozenset((quantity.id, *[at[place] for place in claim.duplicates])),
                 kind=kind_of(claim, quantity),
-                behind=_behind(analysis.article.text, quantity),
-                judged=_judged(analysis.article.text, quantity),
             )
 
 
@@ -164,26 +177,13 @@ def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]
             confidence=_NO_CLAIM,
         )
         yield Operand(
+            analysis=analysis,
             claim=claim,
             quantity=quantity,
-            places=((quantity.start, quantity.end),),
-            said_as=frozenset({quantity.id}),
-            who="",
-            phrase=analysis.article.text[slice(*quantity.phrase)],
+            places=(claim.sentence,),
+            said_as=frozenset((quantity.id,)),
             kind=kind_of(claim, quantity),
-            behind=_behind(analysis.article.text, quantity),
-            judged=_judged(analysis.article.text, quantity),
         )
-
-
-def _behind(text: str, quantity: Quantity) -> str:
-    return text[quantity.phrase[1] : quantity.phrase[1] + _WORDS]
-
-
-def _judged(text: str, quantity: Quantity) -> bool:
-    start, end = quantity.phrase
-    behind = text.startswith(_JUDGED, end)
-    return behind or _BETTER_BY.search(text[max(0, start - 8) : start]) is not None
 
 
 def _gap(place: tuple[int, int], others: tuple[tuple[int, int], ...]) -> int:

@@ -44,8 +44,9 @@ class Pairing(msgspec.Struct, frozen=True):
 
 def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
     """Give the ways to fill the roles of a check, those that the text names first, then nearest."""
-    if not all(_fitting(role, pool, folded) for role in check.roles):
-        return []
+    for role in check.roles:
+        if not _fitting(role, pool, folded):
+            return []
     roles = {role.name: role for role in check.roles}
     candidates = []
     for role in check.roles:

@@ -195,6 +195,8 @@ def _back_above(page: Page) -> Iterator[Remark]:
 
 def _passed(page: Page) -> Iterator[Remark]:
     """Hold a level against the mark that it has passed: 4万円を割り込み3万9800円で終えた."""
+    if not page.says("上回", "下回", "超え", "割", "回復", "突破", "乗せ", "奪回", "下抜"):
+        return
     levels = [q for q in page.quantities if q.kind not in ("date", "duration", "ordinal")]
     for at, mark in enumerate(levels):
         for level in levels[at + 1 : at + 4]:
