@@ -18,6 +18,8 @@ from .cues import compiled
 from .kinds import Kind, factor_of, kind_of
 from .schema import FARTHEST, Dimension, Role
 
+_CLOSE = 300
+"""Characters over which most checks look; a long article has few numbers in so many."""
 LONGEST_RUN = 8
 """Numbers before or behind a total that are looked at."""
 LONGEST_NUMBER = 80
@@ -207,25 +209,27 @@ class Pool(msgspec.Struct, frozen=True):
     """Every number of the article, in order."""
     untied: tuple[Quantity, ...]
     """Those that no claim takes, in order."""
-    known: dict[str, list[tuple[int, Operand]]]
-    """Neighbours that were looked up before, by the id of the number."""
+    known: dict[tuple[str, int], list[tuple[int, Operand]]]
+    """Neighbours that were looked up before, by the id of the number and the reach."""
     told: dict[tuple[str, str, str, str], bool]
     """Whether what roles ask for stands beside a number; many roles ask for the same."""
     fitting: dict[Role, frozenset[str]]
     """The numbers that can fill a role, of those that were looked at."""
 
-    def neighbours(self, stated: Operand) -> list[tuple[int, Operand]]:
+    def neighbours(self, stated: Operand, within: int) -> list[tuple[int, Operand]]:
         """Give the other operands in reach and the characters to each, nearest first."""
-        known = self.known.get(stated.quantity.id)
+        reach = _CLOSE if within <= _CLOSE else FARTHEST
+        place = (stated.quantity.id, reach)
+        known = self.known.get(place)
         if known is None:
-            known = self.known[stated.quantity.id] = self._around(stated)
+            known = self.known[place] = self._around(stated, reach)
         return known
 
-    def _around(self, stated: Operand) -> list[tuple[int, Operand]]:
+    def _around(self, stated: Operand, reach: int) -> list[tuple[int, Operand]]:
         seen: set[int] = set()
         for start, end in stated.places:
-            left = bisect_left(self.places, (start - FARTHEST - LONGEST_NUMBER, 0))
-            right = bisect_right(self.places, (end + FARTHEST, len(self.operands)))
+            left = bisect_left(self.places, (start - reach - LONGEST_NUMBER, 0))
+            right = bisect_right(self.places, (end + reach, len(self.operands)))
             seen.update(index for _, index in self.places[left:right])
         others = (self.operands[index] for index in sorted(seen))
         near = [(stated.distance(other), other) for other in others if other is not stated]

@@ -74,7 +74,7 @@ def _candidates(
     anywhere = check.within or check.line
     fitting = _fitting(role, pool, folded)
     found: list[Operand] = []
-    for distance, operand in pool.neighbours(stated):
+    for distance, operand in pool.neighbours(stated, within):
         if distance > within or len(found) == NEAREST:
             break
         if (

@@ -99,7 +99,7 @@ def ordering(page: Page) -> Iterator[Remark]:
             continue
         if close.id in told or _CLOSED.match(page.text, close.phrase[1]) is None:
             continue
-        for distance, other in page.pool.neighbours(operand):
+        for distance, other in page.pool.neighbours(operand, _DAY):
             if distance > _DAY:
                 break
             if other.claim.metric in _LEVELS and _one_day(operand, other):
