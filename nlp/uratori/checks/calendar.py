@@ -227,11 +227,13 @@ def streak_sessions(page: Page) -> Iterator[Remark]:
         if span.unit not in ("days", "business_days") or not _FOLLOWS.match(page.text, span.end):
             continue
         ends = _ends(page, [day for day in days if day.end <= span.start][-2:], span)
-        held = _sessions(operand.claim.entity or _TOKYO, *ends) if ends else None
-        if held is None or span.value is None:
+        if ends is None or span.value is None:
+            continue
+        first, last = ends
+        held = _sessions(operand.claim.entity or _TOKYO, first, last)
+        if held is None:
             continue
         right = span.value == held
-        first, last = ends or (None, None)
         yield Remark(
             check="streak_sessions",
             right=right,

@@ -55,7 +55,7 @@ def named_last(name: str, before: str) -> int | None:
     「配当利回りは前期の」 tells another time's, 「業界の配当利回りは」 another owner's.
     """
     named = compiled(_NAMED_LAST.format(name=name)).search(before)
-    if named is None or compiled("<others>|<past>").search(named[0]):
+    if named is None or of_another(named[0]):
         return None
     owned = compiled(_OF_OWNER).search(before, 0, named.start())
     return named.start() if owned else None

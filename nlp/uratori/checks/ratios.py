@@ -279,9 +279,7 @@ RATIOS: tuple[Check, ...] = (
         )
     ),
     _ratio(
-        replace(
-            _MADE_OF, beyond=Fraction(11, 10), dimension="amount", any_time=True, one_era=False
-        ),
+        replace(_MADE_OF, beyond=_OF_SHARES, dimension="amount", any_time=True, one_era=False),
         "eps",
         "eps",
         (
@@ -306,9 +304,7 @@ RATIOS: tuple[Check, ...] = (
     ),
     *(
         _ratio(
-            replace(
-                _NAMED, told_as="(?:総?資産|総資本|棚卸資産|在庫|商品)回転率", dimension="plain"
-            ),
+            replace(_NAMED, told_as=_TURNOVER, dimension="plain"),
             "turnover",
             metric,
             (
