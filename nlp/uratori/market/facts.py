@@ -42,6 +42,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
     place: Fraction = Fraction(0)
     """The last written place, in `unit`: 0.01 for 6915.61; 0 for an exact value."""
+    known: datetime.date | None = None
+    """The day from which this value could be known, where its source has vintages (a filing's date,
+    ALFRED's realtime_start); None where the source has none."""
+    sha256: str = ""
+    """Digest of the answer that the value was read from; "" for a bundled fact."""
 
     @property
     def interval(self) -> Interval:
