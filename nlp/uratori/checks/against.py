@@ -12,7 +12,8 @@ from .schema import ANY, UNTIED, Check, Line, Role
 
 _ANY = frozenset({ANY})
 _EARLIER = (
-    "(?:<earlier>|[0-9]{1,2}年前)(?:の(?:実績|<price>|水準))?(?:<is>|、|[(])?(?:実績の?)?<about>"
+    "(?:<earlier>|[0-9]{1,2}(?:年|[カか]月|週間|日|時間)前)"
+    "(?:の(?:実績|<price>|水準))?(?:<is>|、|[(])?(?:実績の?)?<about>"
 )
 _DATED = f"(?:{_EARLIER}|[0-9]{{1,2}}月末?の(?:実績の?)?<about>)"
 """The level of before may be told by its own month as well: 8月末の1兆3145億ドルから."""
@@ -36,9 +37,11 @@ _BASE = replace(
     ja="前回",
     en="before",
 )
+_OF_PLAN = "(?:<expected>|従来|想定|目標)<word>{0,4}(?:より|を|から|に比べ|比|の)<about>"
+"""Before a number that is measured from a plan, or is the plan."""
 _MOVED = (
-    "<rate>は<about>#|#(?:の|も|ほど|程度){0,2}"
-    "(?:<growing>|<shrinking>|<above>|<below>|<better>|[高安](?!い|く|値))"
+    f"^(?![^#]*{_OF_PLAN}#)[^#]*(?:<rate>は<about>#|#(?:の|も|ほど|程度){{0,2}}"
+    "(?:<growing>|<shrinking>|<above>|<below>|<better>|[高安](?!い|く|値)))"
 )
 _LEVEL_NAMED = "(?!<earlier>|[0-9]{1,2}年前|<expected>|市場|増加率|上昇率|減少率)"
 _NEW = f"。{_LEVEL_NAMED}|、{_LEVEL_NAMED}<word>{{1,12}}[はがも]"

@@ -24,6 +24,8 @@ _NEAR = timedelta(92)
 """Days from the article's own within which a date is of no other year."""
 _LAG = 3
 """Months by which the figures of an article may be older than the article."""
+_OF_MONTH = lazy(r"[^前]*[0-9]月")
+"""The month that a figure is of: 「11月の単価は」."""
 _CLOSING = lazy(r"FY(?:[0-9]{4}|XXXX)-([0-9]{2})")
 _OPENS = lazy(r"[(]")
 _MONTHS = 12
@@ -108,43 +110,49 @@ def elapsed(page: Page) -> Iterator[Remark]:
             continue
         if span.value is None or span.unit not in ("years", "months"):
             continue
-        now = [page.published, *_days_told_before(page, since)]
-        months = _month(page.published) - _month(since.start_date)
-        right = any(_can_be(_month(day) - _month(since.start_date), span) for day in now)
+        told = _days_told_before(page, since)
+        of_month = [q.end_date for q in told if q.end_date and _OF_MONTH.fullmatch(q.text)]
+        now = of_month or [page.published, *(q.end_date for q in told if q.end_date)]
+        months = _month(now[0]) - _month(since.start_date)
+        ago = [_month(day) - _month(since.start_date) for day in now]
+        if of_month:  # 「3月の3.2%から…23年1月以来」 is told in the month after
+            right = any(_can_be(count + late, span, 0) for count in ago for late in (-1, 0, 1))
+        else:
+            right = any(_can_be(count, span, _LAG) for count in ago)
         yield Remark(
             check="elapsed",
             right=right,
             quantity=span,
             against=(since,),
-            formula=f"{page.published:%Y-%m} - {since.start_date:%Y-%m}",
+            formula=f"{now[0]:%Y-%m} - {since.start_date:%Y-%m}",
             computed=Fraction(months, _MONTHS if span.unit == "years" else 1),
-            ja=f"{since.text}から{page.published.year}年{page.published.month}月までは"
+            ja=f"{since.text}から{now[0].year}年{now[0].month}月までは"
             f"{_span_ja(months)}。記載の「{span.text}」と{'合う' if right else '合わない'}。",
-            en=f"From {since.start_date:%Y-%m} to {page.published:%Y-%m} it is {months} months, "
+            en=f"From {since.start_date:%Y-%m} to {now[0]:%Y-%m} it is {months} months, "
             f"which {_agrees(right)} with the stated {span.text}.",
             mend_ja=f"{_span_ja(months)}ぶりとするか、「{since.text}」を確かめる。",
             mend_en=f"State {months} months, or verify {since.text}.",
         )
 
 
-def _days_told_before(page: Page, since: Quantity) -> list[date]:
+def _days_told_before(page: Page, since: Quantity) -> list[Quantity]:
     """Give the dates that the sentence names before: 「2016年2月に…、1986年7月以来30年ぶり」."""
     start = page.text.rfind("。", 0, since.start) + 1
     return [
-        q.end_date
+        q
         for q in page.quantities
-        if start <= q.start < since.start and q.end_date is not None
+        if start <= q.start < since.start and q.end_date is not None and q.kind == "date"
     ]
 
 
-def _can_be(months: int, span: Quantity) -> bool:
+def _can_be(months: int, span: Quantity, lag: int) -> bool:
     """Tell whether a span can be these months: less by the article's lag, or in whole years."""
     value = span.value or Fraction(0)
     whole_years = span.unit == "years" and value.denominator == 1
     said = value * _MONTHS if span.unit == "years" else value
     hedged = 1 if span.modifier == "approx" else 0
     cut, rounded = (_MONTHS, _MONTHS // 2) if whole_years else (0, 0)
-    return months - _LAG - cut - hedged <= said <= months + rounded + hedged
+    return months - lag - cut - hedged <= said <= months + rounded + hedged
 
 
 def _since_and_ago(page: Page, since: Quantity, span: Quantity) -> bool:

@@ -54,7 +54,7 @@ _AMOUNT = Role(
     signed=True,
 )
 _ANY = frozenset({ANY})
-_UNLESS = r"。|修正|(?<![年度期月間末に率上下])[はがも]|比|来[期年]|以来|年平均|年率"
+_UNLESS = r"。|修正|(?<![年度期月間末に率上下幅額数])[はがも]|比|来[期年]|以来|年平均|年率"
 _PLAIN_BEFORE = replace(
     _BEFORE,
     families=_ANY,
@@ -62,7 +62,9 @@ _PLAIN_BEFORE = replace(
     followed_by="(?:の(?:高値|安値|水準|終値|最高値))?<from>",
 )
 _PLAIN_AFTER = replace(_AFTER, families=_ANY, relation="any", followed_by="<to>|と(?!比)")
-_MOVES_BY = "<rate>は?<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>)"
+_MOVES_BY = "(?:<rate>|<width>)は?<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>)"
+_NO_CURRENCY = "^(?![^#]*(?<![0-9万億兆])円(?:相場)?[はがも])"
+"""Not of the yen, which rises where the price of a dollar falls."""
 _RED = "<word>{0,4}<loss>"
 _BLACK = "<word>{0,4}<profit>"
 _BETTER = "<better>(?:幅|額)?[はが]<word>{0,4}#|#<word>{0,3}<better>"
@@ -199,8 +201,8 @@ CHANGES: tuple[Check, ...] = (
         _AMOUNTS,
         metrics=_ANY,
         roles=(replace(_PLAIN_BEFORE, sign="+"), replace(_PLAIN_AFTER, sign="+")),
-        around=_MOVES_BY,
-        line=Line(orders=(("before", "after", "stated"),), gap=8, unless=_UNLESS),
+        around=f"{_NO_CURRENCY}[^#]*(?:{_MOVES_BY})",
+        line=Line(orders=(("before", "after", "stated"),), gap=12, unless=_UNLESS),
         truncates=False,
     ),
     *(

@@ -1,8 +1,8 @@
 """Whether a number that does not fit would fit with another number of the article.
 
-Writers leave out what a number is measured from, and readers find it: 「140兆9000億円から2兆7000億円
-(1.9%)減」 stands beside three other amounts. A slip that another number near by would explain away
-is not sure enough to report.
+Writers leave out what a number is measured from, and readers find it: 「140兆9000億円から
+2兆7000億円(1.9%)減」 stands beside three other amounts. A slip that another number near by would
+explain away is not sure enough to report.
 """
 
 from __future__ import annotations
@@ -11,17 +11,26 @@ from collections.abc import Iterator
 
 import msgspec
 
+from ..records import Quantity
 from .compute import Result, compute
 from .cues import compiled
 from .operands import Operand, Pool, one_subject
 from .pairing import named_before
 
-REACH = 200
+REACH = 300
 """Characters from the stated number within which another operand is looked for."""
+_TELLING = 100
+"""Last places that a number has at least which hardly anything comes to by chance."""
 
 
 def explained(result: Result, pool: Pool, folded: str) -> bool:
-    """Tell whether the check holds with one of its operands replaced by a number near by."""
+    """Tell whether the check holds with one of its operands replaced by a number near by.
+
+    Or whether that number is what the operands come to: 「事業利益512億円、前年同期は831億円。
+    事業利益の内訳は」 tells the parts of the first.
+    """
+    if _told_elsewhere(result, pool):
+        return True
     for name, operand in result.pairing.operands.items():
         if not operand.bare() and named_before(result.stated, operand, folded, pool):
             continue  # 公開価格ベースの時価総額 leaves no choice
@@ -32,6 +41,26 @@ def explained(result: Result, pool: Pool, folded: str) -> bool:
             if instead is not None and instead.verdict.status == "consistent":
                 return True
     return False
+
+
+def _told_elsewhere(result: Result, pool: Pool) -> bool:
+    """Tell whether another number is what was computed, to three digits at least."""
+    stated, came = result.stated, abs(result.computed)
+    taken = {each.quantity.id for each in result.pairing.operands.values()} | stated.said_as
+    return any(
+        distance <= REACH
+        and other.quantity.id not in taken
+        and other.measure() == stated.measure()
+        and _tells(other.quantity)
+        and (came in other.quantity.core or -came in other.quantity.core)
+        for distance, other in pool.neighbours(stated, REACH)
+    )
+
+
+def _tells(quantity: Quantity) -> bool:
+    """Tell whether a number is written finely enough not to be met by chance."""
+    value, place = quantity.value, quantity.place
+    return value is not None and place is not None and place > 0 and abs(value) >= _TELLING * place
 
 
 def _others(result: Result, name: str, pool: Pool) -> Iterator[Operand]:
@@ -47,7 +76,7 @@ def _others(result: Result, name: str, pool: Pool) -> Iterator[Operand]:
             return
         told = other.quantity.start < stated.claim.sentence[1]
         free = told and other.quantity.id not in taken
-        if free and _alike(operand, other) and (not owned or _one_claim(operand, other)):
+        if free and _alike(operand, other) and (not owned or _one_owner(operand, other)):
             yield other
 
 
@@ -66,9 +95,7 @@ def _alike(operand: Operand, other: Operand) -> bool:
     )
 
 
-def _one_claim(left: Operand, right: Operand) -> bool:
-    """Tell whether two numbers can be of one owner and one metric, as far as these are told."""
-    if left.bare() or right.bare():
-        return True
+def _one_owner(left: Operand, right: Operand) -> bool:
+    """Tell whether two numbers can be of one owner, as far as that is told."""
     told = (None, None) not in (left.owner(), right.owner())
-    return left.claim.metric == right.claim.metric and (not told or one_subject(left, right))
+    return not told or one_subject(left, right)

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from ..records import Modality, Period, Quantity
 from ..text.lazy import lazy
 from .cues import ends
-from .operands import Operand
+from .operands import Operand, headline_end
 from .remarks import Page, Remark
 
-_LONGEST = 80
-"""Characters of a headline."""
 _MOST = 20
 """Earlier figures of the same digits that one is compared with."""
 _TELLING = 3
@@ -39,7 +37,7 @@ def restatement(page: Page) -> Iterator[Remark]:
     「営業利益18%増」 over a body that knows one growth of operating profit, 28%. Two of them, or
     another period, mood or entity, and nothing is said; nor where the body says the very number.
     """
-    end = _headline_end(page.text)
+    end = headline_end(page.text)
     if not end:
         return
     told = [o for o in page.pool.operands if o.claim.metric]
@@ -138,6 +136,7 @@ def _one_noun(text: str, first: Operand, later: Operand) -> str | None:
     told, again = _noun_before(text, first), _noun_before(text, later)
     if again is None and (found := _NOUN_AGAIN.match(text, later.quantity.phrase[1])):
         again = found["noun"]
+    if again is not None:
         verbs = tuple(f"{particle}{again[:_STEM]}" for particle in "をで")
         if text.startswith(verbs, first.quantity.phrase[1]):
             return again
@@ -165,12 +164,6 @@ def _digits(operand: Operand) -> str:
 def _rescaled(first: Operand, later: Operand) -> bool:
     one, other = first.quantity.value, later.quantity.value
     return one is not None and other is not None and one != other and one * other > 0
-
-
-def _headline_end(text: str) -> int:
-    """Give where the headline ends; 0 where the article has none."""
-    line, broken, _ = text.partition("\n")
-    return len(line) if broken and len(line) <= _LONGEST and not line.endswith("。") else 0
 
 
 def _same(head: Operand, body: Operand, mood: Modality | None = None) -> bool:

@@ -24,6 +24,8 @@ LONGEST_RUN = 8
 """Numbers before or behind a total that are looked at."""
 LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
+_HEADLINE = 80
+"""Characters of a headline."""
 _EXACT = frozenset({"occurrences"})
 _RATE_SPAN = Fraction(1, 4)
 _BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
@@ -152,18 +154,37 @@ def operands_of(analysis: Analysis) -> Iterator[Operand]:
     """Yield the claims that have a metric and a number, in the article's order."""
     quantities = {q.id: q for q in analysis.quantities}
     at = {(q.start, q.end): q.id for q in analysis.quantities}
-    for claim in analysis.claims:
+    top = headline_end(analysis.article.text)
+    for told in analysis.claims:
+        claim = _in_body(told, analysis, at) if told.duplicates and told.sentence[0] < top else told
         quantity = _settled(quantities[claim.quantity])
         if claim.metric and quantity.value is not None and not claim.negated:
-            here = (quantity.start, quantity.end)
+            first = quantities[told.quantity]
             yield Operand(
                 analysis=analysis,
                 claim=claim,
                 quantity=quantity,
-                places=tuple(sorted((here, *claim.duplicates))),
-                said_as=frozenset((quantity.id, *[at[place] for place in claim.duplicates])),
+                places=tuple(sorted(((first.start, first.end), *claim.duplicates))),
+                said_as=frozenset((first.id, *[at[place] for place in claim.duplicates])),
                 kind=kind_of(claim, quantity),
             )
+
+
+def headline_end(text: str) -> int:
+    """Give where the headline ends; 0 where the article has none."""
+    line, broken, _ = text.partition("\n")
+    return len(line) if broken and len(line) <= _HEADLINE and not line.endswith("。") else 0
+
+
+def _in_body(claim: Claim, analysis: Analysis, at: dict[tuple[int, int], str]) -> Claim:
+    """Give a headline's claim where the body first makes it, in the words that it is checked by."""
+    start, end = claim.duplicates[0]
+    text = analysis.article.text
+    left = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    marks = [found for mark in "。\n" if (found := text.find(mark, end)) >= 0]
+    return msgspec.structs.replace(
+        claim, quantity=at[start, end], sentence=(left, min(marks, default=len(text) - 1) + 1)
+    )
 
 
 def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]:

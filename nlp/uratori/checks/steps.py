@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from .schema import ANY, Assumption, Check, Line, Role
+from .schema import ANY, FARTHEST, Assumption, Check, Line, Role
 
 _MOVE = "(?:<cut>|<raise>)"
 _TOTAL = (
@@ -207,7 +207,7 @@ STEPS: tuple[Check, ...] = (
         line=Line(
             orders=(("before", "after", "stated"), ("stated", "before", "after")),
             gap=16,
-            unless=r"ずつ|(?<!幅)[はが]|会合|来年|今年|年内|次|見通し",
+            unless=r"ずつ|(?<!幅)[はが]|会合|理事会|来年|今年|年内|次|見通し|今後|さらに",
         ),
         ja="政策金利の変化",
         en="change of the policy rate",
@@ -269,8 +269,12 @@ STEPS: tuple[Check, ...] = (
             for role in (_BEFORE, _FOLLOWING)
         ),
         or_else=None,
-        around="#(?:の|ほど)?(?:<growing>|<shrinking>|<better>)",
-        line=Line(orders=(("before", "after", "stated"),), gap=10),
+        around="<width>は?<about>#|#(?:の|ほど)?(?:<growing>|<shrinking>|<better>)",
+        line=Line(
+            orders=(("before", "after", "stated"),),
+            gap=14,
+            unless="修正|(?<!幅)[はがも]|比|来|年平均|年率",
+        ),
     ),
     _SPREAD,
     replace(
@@ -285,6 +289,29 @@ STEPS: tuple[Check, ...] = (
         one_metric=False,
         any_time=True,
         concludes=True,
+    ),
+    *(
+        replace(
+            _SPREAD,
+            metrics=_ANY,
+            units=frozenset({"percent", "bp", "percentage_point"}),
+            reading=None,
+            roles=tuple(
+                replace(side, entity=entity)
+                for side, entity in zip(_gap_sides(_YIELDS), entities, strict=True)
+            ),
+            around=f"(?:{countries})の?(?:長期)?(?:金利|利回り)?の?<gap><is>?<about>#",
+            within=FARTHEST,
+            one_mood=False,
+            one_metric=False,
+            any_time=True,
+            concludes=True,
+        )
+        for countries, entities in (
+            ("日米", ("rate:jp10y", "rate:us10y")),
+            ("日独", ("rate:jp10y", "rate:de10y")),
+            ("米独", ("rate:de10y", "rate:us10y")),
+        )
     ),
     Check(
         key="real_rate",

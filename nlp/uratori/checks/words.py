@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from ..records import Quantity
 from ..text.lazy import lazy
@@ -22,6 +23,12 @@ _AHEAD = lazy(
     r"(?:前日比|前週末比|前営業日比|前日に比べ|前週末に比べ)?$"
 )
 """「続伸し、終値は前日比」: a word of direction, and the change of the same thing after it."""
+_YEN = lazy(
+    rf"円(?:相場)?は[^。]{{0,24}}(?P<word>{_WORD})(?:し|した|して)?[^。0-9]{{0,12}}[。、][^。高安]{{0,60}}"
+    r"(?:前日|前週末|同時点|同時刻)[^。0-9]{0,8}(?:比|比べ)て?、?$"
+)
+_YEN_MOVED = lazy(r"の円(?P<sign>[高安])")
+"""「円相場は続伸した。…前日に比べ42銭の円安」."""
 _SIGN = lazy(r"(?:[(][0-9.]{1,8}%[)]|、[0-9.]{1,8}%)?(?P<sign>[高安])(?![値く])")
 _REGAINED = lazy(r"(?:を|に)(?:回復|奪回|維持|乗せ|超え)")
 _CLOSED = lazy(r"(?:で|に)(?:この日の|午後の|日中の?)?(?:取引を)?(?:終え|引け|終了)")
@@ -32,6 +39,12 @@ _PASSED = lazy(
     r"(?:(?:前日比|前週末比|前営業日比)?[0-9万,.円銭ドルポイント]{1,14}(?:[(][0-9.]{1,8}%[)])?[高安]の)?"
 )
 """「4万円を割り込み、」: a mark and the way that it was passed."""
+_REACHED = lazy(r"(?:と(?!比)|となり|となって|で引け|で終え)、?[^。]{0,40}?")
+_MARK = lazy(
+    r"(?:の[大節][台目])?(?:を|に)(?:(?P<up>回復|乗せ|突破|上回|超え|奪回)|(?P<down>割|下回))"
+)
+"""「4万9876円と、5万円台を回復した」: a level, and the mark that it passed."""
+_CLOSE_IS = lazy(r"(?:終値[はが](?:[^。]{0,24})?|[高安]の)$")
 _ENDED = lazy(
     r"(?:で|に)(?:この日の|午後の)?(?:取引を)?(?:終え|終わ|引け|終了|推移|取引され|終わりま)|(?=。)|(?:となった|となりました|だった|でした|を[付つ]けた)(?=[。、が])"
     r"|まで(?:の)?(?:(?P<down>売られ|下げ|下落|値下がり)|(?P<up>買われ|上げ|上昇|値上がり))"
@@ -40,6 +53,7 @@ _DURING = ("一時", "場中", "取引時間中", "寄り付き", "前場", "朝
 _WINDOW = 12
 _REACH = 32
 """Characters before a change in which the word of its direction stands."""
+_YEN_REACH = 110
 _DAY = 200
 """Characters from a close to the high and the low of its day."""
 _LABEL = lazy(r"(?:^|[、。はがでの日\n])(?P<level>始値|高値|安値|終値)(?:が|は|の|:)?\s?$")
@@ -79,6 +93,9 @@ def _told(text: str, quantity: Quantity) -> tuple[str, str] | None:
     """Give the sign behind a number and the word of direction beside it."""
     if behind := _BEHIND.match(text, quantity.end):
         return behind["sign"], behind["word"]
+    before = text[max(0, quantity.start - _YEN_REACH) : quantity.start]
+    if (moved := _YEN_MOVED.match(text, quantity.end)) and (said := _YEN.search(before)):
+        return moved["sign"], said["word"]
     sign = _SIGN.match(text, quantity.end)
     ahead = sign and _AHEAD.search(text[max(0, quantity.start - _REACH) : quantity.start])
     return (sign["sign"], ahead["word"]) if sign and ahead else None
@@ -198,26 +215,47 @@ def _passed(page: Page) -> Iterator[Remark]:
     if not page.says("上回", "下回", "超え", "割", "回復", "突破", "乗せ", "奪回", "下抜"):
         return
     levels = [q for q in page.quantities if q.kind not in ("date", "duration", "ordinal")]
-    for at, mark in enumerate(levels):
+    for at, first in enumerate(levels):
         for level in levels[at + 1 : at + 4]:
-            way = _way(page, mark, level)
-            if way is None or mark.value is None:
-                continue
-            edge = level.outer.high if way == "up" else level.outer.low
-            right = edge is None or (edge >= mark.value if way == "up" else edge <= mark.value)
-            yield Remark(
-                check="band",
-                right=right,
-                quantity=level,
-                against=(mark,),
-                formula=f"{level.text} {'>=' if way == 'up' else '<='} {mark.text}",
-                ja=f"「{level.text}」は「{mark.text}」を{_WAYS[way]}"
-                f"{'水準である' if right else '水準ではない'}。",
-                en=f"{level.text} {'is' if right else 'is not'} "
-                f"{'above' if way == 'up' else 'below'} {mark.text}.",
-                mend_ja="水準か節目のどちらかを確かめる。",
-                mend_en="Verify the mark or the level.",
-            )
+            way = _way(page, first, level)
+            if way is not None and first.value is not None:
+                yield _marked(level, first, first.value, way)
+        for mark in levels[at + 1 : at + 2]:
+            way = _passed_behind(page, first, mark)
+            edge = mark.core.low if mark.modifier == "band" else mark.value
+            if way is not None and edge is not None:
+                yield _marked(first, mark, edge, way)
+
+
+def _marked(level: Quantity, mark: Quantity, edge: Fraction, way: str) -> Remark:
+    reached = level.outer.high if way == "up" else level.outer.low
+    right = reached is None or (reached >= edge if way == "up" else reached <= edge)
+    return Remark(
+        check="band",
+        right=right,
+        quantity=level,
+        against=(mark,),
+        formula=f"{level.text} {'>=' if way == 'up' else '<='} {mark.text}",
+        ja=f"「{level.text}」は「{mark.text}」を{_WAYS[way]}"
+        f"{'水準である' if right else '水準ではない'}。",
+        en=f"{level.text} {'is' if right else 'is not'} "
+        f"{'above' if way == 'up' else 'below'} {mark.text}.",
+        mend_ja="水準か節目のどちらかを確かめる。",
+        mend_en="Verify the mark or the level.",
+    )
+
+
+def _passed_behind(page: Page, level: Quantity, mark: Quantity) -> str | None:
+    """Tell which way a close passed a mark that is told behind it, None where none is."""
+    if mark.unit.partition("/")[0] != level.unit.partition("/")[0] or level.modifier is not None:
+        return None
+    start = level.phrase[0]
+    closed = _CLOSE_IS.search(page.text[max(0, start - _REACH) : start])
+    passed = _MARK.match(page.text, mark.phrase[1])
+    if closed is None or passed is None:
+        return None
+    between = _REACHED.fullmatch(page.text, level.phrase[1], mark.phrase[0])
+    return None if between is None else "up" if passed["up"] else "down"
 
 
 def _way(page: Page, mark: Quantity, level: Quantity) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from ..lexicon import read_table
-from ..records import Claim, Quantity
+from ..records import Claim, Mention, Quantity
 from ..text.lazy import lazy
 from .growth import grown
 from .measures import reading_of
@@ -80,6 +80,8 @@ _TRADES = lazy(
 _COUNTS = frozenset({"vehicles", "BTC", "ETH", "口座", "EH/s", "バレル", "バレル/日", "ブッシェル"})
 """Units of what is counted for one metric alone."""
 _RATES = ("percent", "percentage_point", "points")
+_BESIDE_RATES = frozenset({"spread", "real_rate", "breakeven"})
+"""What is made of rates and is none itself: 「20年債との差は0.485%。10年債は1.495%」."""
 _PROFIT = lazy(r"(?:[)）]|\([^()]{1,16}\))?の?(?:大幅な)?(?:増益|減益)")
 
 
@@ -179,6 +181,8 @@ def _first(
                 view.folded, view.sentence.start, quantity.start
             ):
                 row = metric_row("core_cpi")
+            elif row.key in _BESIDE_RATES and _of_bond(view, quantity):
+                row = metric_row("yield")
             here = (quantity.start, quantity.start)
             return MetricTie(
                 row, reading, score, here, f"goes on from {claim.quantity}", source=claim.quantity
@@ -265,11 +269,24 @@ def _part_told(view: SentenceView, quantity: Quantity, before: str) -> bool:
             return True
     elif before.endswith(_words("subject")):
         return True
-    near = [m for m in view.mentions if m.end <= quantity.phrase[0]]
-    if near and _MENTION.fullmatch(view.between(near[-1].end, quantity.phrase[0])):
+    if _mention_before(view, quantity) is not None:
         return True
     listed = view.between(max(view.sentence.start, quantity.phrase[0] - 20), quantity.phrase[0])
     return _LISTED.search(listed) is not None
+
+
+def _mention_before(view: SentenceView, quantity: Quantity) -> Mention | None:
+    """Give the name that a number stands right behind: 「ソラナは」."""
+    near = [m for m in view.mentions if m.end <= quantity.phrase[0]]
+    if near and _MENTION.fullmatch(view.between(near[-1].end, quantity.phrase[0])):
+        return near[-1]
+    return None
+
+
+def _of_bond(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a number stands right behind a bond or a rate: 「10年債は1.495%」."""
+    named = _mention_before(view, quantity)
+    return named is not None and named.type in ("rate", "bond")
 
 
 def _figure_end(view: SentenceView, quantity: Quantity) -> int:
