@@ -12,8 +12,8 @@ from .schema import ANY, UNTIED, Check, Line, Role
 
 _ANY = frozenset({ANY})
 _EARLIER = (
-    "(?:<earlier>|[0-9]{1,2}(?:年|[カか]月|週間|日|時間)前)"
-    "(?:の(?:実績|<price>|水準))?(?:<is>|、|[(])?(?:実績の?)?<about>"
+    "(?:<earlier>|[0-9]{1,2}(?:年|[カか]月|週間|日|時間)前|前の(?:[0-9]{1,2}年間|週|回|四半期))"
+    "(?:の(?:実績|<price>|水準|同じ?時[刻期点]))?(?:に[付つ]けた)?(?:<is>|、|[(])?(?:実績の?)?<about>"
 )
 _DATED = f"(?:{_EARLIER}|[0-9]{{1,2}}月末?の(?:実績の?)?<about>)"
 """The level of before may be told by its own month as well: 8月末の1兆3145億ドルから."""
@@ -44,7 +44,8 @@ _MOVED = (
     "(?:<growing>|<shrinking>|<above>|<below>|<better>|[高安](?!い|く|値)))"
 )
 _LEVEL_NAMED = "(?!<earlier>|[0-9]{1,2}年前|<expected>|市場|増加率|上昇率|減少率)"
-_NEW = f"。{_LEVEL_NAMED}|、{_LEVEL_NAMED}<word>{{1,12}}[はがも]"
+_TOPIC = f"、{_LEVEL_NAMED}<word>{{1,12}}[はがも]"
+_NEW = f"。{_LEVEL_NAMED}|{_TOPIC}"
 """A sentence or a topic that is neither of the level of before nor of the rate itself."""
 
 _Form = tuple[tuple[str, ...], int, str, str]
@@ -54,7 +55,7 @@ _BEHIND: _Form = (
     f"修正|うち|{_NEW}",
     "<from>|に比べて?|に対して?|と比べて?|を|だった|[)、]",
 )
-_AHEAD: _Form = (("stated", "now", "base"), 14, f"修正|うち|{_NEW}", "だった|[)。]")
+_AHEAD: _Form = (("stated", "now", "base"), 34, f"修正|うち|{_NEW}", "だった|[)。]|で、|と、")
 _FIRST: _Form = (
     ("base", "now", "stated"),
     24,
@@ -62,6 +63,13 @@ _FIRST: _Form = (
     "に対して?、?|だったが|が",
 )
 _ONCE: _Form = (("base", "now", "stated"), 24, "修正|うち|。", "だった<word>{1,10}[はが]")
+_SWUNG: _Form = (_BEHIND[0], _BEHIND[1], f"修正|うち|。(?!損益)|{_TOPIC}", "")
+_BETWEEN: _Form = (
+    ("base", "stated", "now"),
+    10,
+    f"修正|うち|が、|。|{_TOPIC}",
+    "<from>|に比べて?|に対して?|と比べて?",
+)
 """Order of the numbers, characters between two, what may not stand there, what follows the base."""
 
 _PERCENT = Check(
@@ -155,7 +163,7 @@ AGAINST: tuple[Check, ...] = (
     *(
         _formed(check, form)
         for check in (_PERCENT, _AMOUNT, _POINTS, _MULTIPLE)
-        for form in (_BEHIND, _AHEAD, _FIRST)
+        for form in (_BEHIND, _AHEAD, _FIRST, _BETWEEN)
     ),
     *(
         _formed(replace(check, roles=(replace(_BASE, preceded_by=""), _NOW)), _ONCE)
@@ -170,7 +178,7 @@ AGAINST: tuple[Check, ...] = (
     _formed(_MULTIPLE, _BEHIND, followed_by="の"),
     _formed(_MULTIPLE, (("base", "stated", "now"), 10, f"修正|{_NEW}", "<from>|の|に比べて?")),
     *(
-        _formed(swing, _BEHIND, gap=30, followed_by=f"の?<word>{{0,3}}{base}[)]")
+        _formed(swing, _SWUNG, gap=30, followed_by=f"の?<word>{{0,3}}{base}[)]")
         for swing, base in zip(_SWINGS, ("<loss>", "<profit>", "<loss>", "<profit>"), strict=True)
     ),
     _formed(_SURPRISE, _BEHIND, gap=40),

@@ -15,6 +15,8 @@ _TO = (
     r"<to>|[(](?![^()]{1,12}[)]の?(?:<growing>|<shrinking>))"
     r"|[。、]|と(?!比)|で|だ|の(?:<profit>|<loss>)|$"
 )
+_SIGNED = "差[益損]|赤字|黒字"
+"""What gives a number its sign before it: 差益12億円から差損19億円に."""
 _BEFORE = Role(
     name="before",
     relation="same",
@@ -22,6 +24,7 @@ _BEFORE = Role(
     en="before",
     families=_LEVELS,
     followed_by="<from>",
+    not_after=_SIGNED,
     dimension="amount",
     earlier=True,
 )
@@ -32,6 +35,7 @@ _AFTER = Role(
     en="after",
     families=_LEVELS,
     followed_by=_TO,
+    not_after=_SIGNED,
     dimension="amount",
 )
 _LEVEL = Role(
@@ -60,8 +64,11 @@ _PLAIN_BEFORE = replace(
     families=_ANY,
     relation="any",
     followed_by="(?:の(?:高値|安値|水準|終値|最高値))?<from>",
+    not_after=_SIGNED,
 )
-_PLAIN_AFTER = replace(_AFTER, families=_ANY, relation="any", followed_by="<to>|と(?!比)")
+_PLAIN_AFTER = replace(
+    _AFTER, families=_ANY, relation="any", followed_by="<to>|と(?!比)", not_after=_SIGNED
+)
 _MOVES_BY = "(?:<rate>|<width>)は?<about>#|#(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>)"
 _NO_CURRENCY = "^(?![^#]*(?<![0-9万億兆])円(?:相場)?[はがも])"
 """Not of the yen, which rises where the price of a dollar falls."""
@@ -279,7 +286,7 @@ CHANGES: tuple[Check, ...] = (
         ),
         formula="after/before - 1",
         dimension="ratio",
-        around="<since_january><is>?<return>?<is>?<about>#",
+        around="(?<![がも])<since_january><is>?<return>?<is>?<about>#",
         within=200,
         any_time=True,
         one_metric=False,
@@ -296,7 +303,7 @@ CHANGES: tuple[Check, ...] = (
         line=Line(
             orders=(("amount", "stated", "level"), ("amount", "level", "stated")),
             gap=12,
-            only=r"、(?:上昇|下落|騰落)率は|[(、]|[)]?、?(?:の)?(?:高|安|上昇|下落)(?:の|と|で|し?、|して)?",
+            only=r"、(?:上昇|下落|騰落)率は|[(、]|[)]?、?(?:の)?(?:高い?|安い?|上昇|下落)(?:の|と|で|し?、|して)?",
         ),
         truncates=False,
     ),

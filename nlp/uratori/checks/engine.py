@@ -110,12 +110,19 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     if holding:
         return holding[0] if check.chain or best is holding[0] else None
     alike = len({result.computed for result in results}) == 1
-    if not (best.pairing.named or alike or check.chain) or best.pairing.unsure or not _far(best):
+    wrong = all(result.verdict.status == "inconsistent" for result in results)
+    sure = best.pairing.named or alike or wrong or check.chain
+    if not sure or best.pairing.unsure or not _far(best):
         return None
     other = _otherwise(best, pool)
-    if other is None and explained(best, pool, folded):
+    if other is None and not _explicit(check) and explained(best, pool, folded):
         return None
     return other or best
+
+
+def _explicit(check: Check) -> bool:
+    """Tell whether the words beside each operand tell its part: 「820億円から943億円へ」."""
+    return check.line is not None and all(role.followed_by for role in check.roles)
 
 
 def _far(result: Result) -> bool:

@@ -156,7 +156,7 @@ _ANNUALISED = Check(
     or_else=("rate/years", "ratio"),
     dimension="ratio",
     preceded_by="[(]<a_year><is>?<about>",
-    line=Line(orders=(("years", "rate", "stated"),), gap=14, unless="。|<expected>|ぶり"),
+    line=Line(orders=(("years", "rate", "stated"),), gap=14, unless="。|<expected>|ぶり|連続|\n"),
     within=30,
     one_metric=False,
     directed=True,
@@ -182,6 +182,14 @@ GROWTH: tuple[Check, ...] = (
     _CAGR,
     _CAGR_ALONE,
     replace(_CAGR_ALONE, roles=_ENDS, within=60, dated=("before", "after")),
+    replace(
+        _CAGR_ALONE,
+        roles=(_ENDS[0], replace(_ENDS[1], followed_by="で、|と、|だった|。"), _SPAN),
+        preceded_by=_RATE,
+        line=Line(
+            orders=(("after", "before", "years", "stated"),), gap=18, unless="修正|予測|予想"
+        ),
+    ),
     _ANNUALISED,
     *(
         replace(

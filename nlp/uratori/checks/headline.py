@@ -43,11 +43,15 @@ def restatement(page: Page) -> Iterator[Remark]:
     told = [o for o in page.pool.operands if o.claim.metric]
     for head in (o for o in told if o.quantity.end <= end):
         mood = _mood(page.text, head)
-        body = [o for o in told if o.quantity.start > end and _same(head, o, mood)]
+        body = [
+            o
+            for o in told
+            if o.quantity.start > end and _same(head, o, mood) and not _of_before(page.text, o)
+        ]
         if not body or any(start > end for start, _ in head.places):
             continue
         agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
-        named = [o for o in body if o.claim.metric_text and not _of_before(page.text, o)] or body
+        named = [o for o in body if o.claim.metric_text] or body
         if agreeing:
             yield _restated(head, agreeing[0], True)
         elif len(named) == 1 and not _told_again(head, page.quantities, end):
@@ -65,7 +69,10 @@ def _mood(text: str, head: Operand) -> Modality:
 def _of_before(text: str, operand: Operand) -> bool:
     """Tell whether a number is what was said before: 従来予想の260億円."""
     start = operand.quantity.phrase[0]
-    return ends("(?:従来|前回|これまで)<word>{0,6}", text[max(0, start - _OPENS) : start])
+    return ends(
+        "(?:従来|前回|これまで|<earlier>(?=[は(]))(?:[(][^()]{1,12}[)])?<word>{0,6}",
+        text[max(0, start - _OPENS) : start],
+    )
 
 
 def _told_again(head: Operand, quantities: tuple[Quantity, ...], end: int) -> bool:
@@ -136,6 +143,8 @@ def _one_noun(text: str, first: Operand, later: Operand) -> str | None:
     told, again = _noun_before(text, first), _noun_before(text, later)
     if again is None and (found := _NOUN_AGAIN.match(text, later.quantity.phrase[1])):
         again = found["noun"]
+    if again is not None and told is not None and told.startswith(again):
+        return again  # 投資額は3480億円, 3480億円の投資
     if again is not None:
         verbs = tuple(f"{particle}{again[:_STEM]}" for particle in "をで")
         if text.startswith(verbs, first.quantity.phrase[1]):

@@ -15,6 +15,8 @@ _MOVES = frozenset({"return", "price_change", "policy_rate_change"})
 """Metrics of a change that say nothing of what has changed."""
 _CUE = 24
 """Characters before a number in which its year stands."""
+ASIDE = re.compile(r"\([^()\n]{1,40}\)")
+"""What is said in brackets between two numbers, of the first of them."""
 _YEAR_BEFORE = re.compile(
     r"(?<![0-9])((?:19|20)?[0-9]{2})年(?:度|末|時点|実績|[0-9]{1,2}月期|ごろ|頃)?"
     r"(?:に|の|は|で|、|時点で){0,2}[^。、0-9]{0,8}$"
@@ -34,14 +36,24 @@ def in_line(
     if "stated" in order and not _one_thing(stated, operands):
         return False
     return all(
-        (times := pool.timed(left, right)) is not None
-        and right - left - times <= line.gap
-        and not compiled(line.unless).search(folded[left:right])
-        and (not line.only or compiled(line.only).fullmatch(folded[left:right]))
-        for left, right in (
-            (placed[a].quantity.phrase[1], placed[b].quantity.phrase[0])
-            for a, b in itertools.pairwise(order)
-        )
+        _follows(line, placed[a].quantity.phrase[1], placed[b].quantity.phrase[0], folded, pool)
+        for a, b in itertools.pairwise(order)
+    )
+
+
+def _follows(line: Line, left: int, right: int, folded: str, pool: Pool) -> bool:
+    """Tell whether what stands between two numbers leaves them in one phrase.
+
+    What is said in brackets there is said of the first: 「142万ケース(1ケースは20本)で、」.
+    """
+    asides = [aside.span() for aside in ASIDE.finditer(folded, left, right)]
+    between = ASIDE.sub("", folded[left:right])
+    times = pool.timed(left, right, asides)
+    return (
+        times is not None
+        and len(between) - times <= line.gap
+        and compiled(line.unless).search(between) is None
+        and (not line.only or compiled(line.only).fullmatch(between) is not None)
     )
 
 

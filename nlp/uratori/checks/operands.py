@@ -276,11 +276,16 @@ class Pool(msgspec.Struct, frozen=True):
         at = bisect_left(self.quantities, offset, key=lambda q: q.start)
         return self.quantities[at - 1].end if at else 0
 
-    def timed(self, left: int, right: int) -> int | None:
-        """Give the characters that times take between two offsets, None where a figure stands."""
+    def timed(self, left: int, right: int, asides: Sequence[tuple[int, int]] = ()) -> int | None:
+        """Give the characters that times take between two offsets, None where a figure stands.
+
+        asides: spans of brackets, in which numbers are not looked at.
+        """
         at = bisect_left(self.quantities, left, key=lambda q: q.start)
         taken = 0
         for quantity in itertools.takewhile(lambda q: q.end <= right, self.quantities[at:]):
+            if any(start <= quantity.start and quantity.end <= end for start, end in asides):
+                continue
             if quantity.kind not in ("date", "duration"):
                 return None
             taken += quantity.end - quantity.start

@@ -13,7 +13,7 @@ from ..records import Quantity, Reference
 from ..text.document import LONGEST_SENTENCE
 from .cues import compiled, ends, named_last, new_topic, of_another, of_owner
 from .kinds import of_kind
-from .lines import in_line, years_between
+from .lines import ASIDE, in_line, years_between
 from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
 from .schema import ANY, STATED, Check, Role
 
@@ -136,7 +136,7 @@ def _cued(role: Role, phrase: tuple[int, int], folded: str) -> bool:
     start, end = phrase
     if role.followed_by and compiled(role.followed_by).match(folded, end) is None:
         return False
-    before = folded[max(0, start - _CUE) : start]
+    before = ASIDE.sub("", folded[max(0, start - 2 * _CUE) : start])[-_CUE:]
     if role.not_after and ends(role.not_after, before):
         return False
     return not role.preceded_by or ends(role.preceded_by, before)

@@ -14,7 +14,7 @@ _NUMERAL = r"[0-9兆億万,.]{1,16}円"
 _REVISED = "(?:<revised>後の?|新しい|新たな)(?:<full_year>の?)?<plan>に対する"
 _PLANS: tuple[tuple[str, str, str, str], ...] = (
     (
-        "<full_year>の?(?:会社|業績)?<plan>(?:<is>|である|、|[(])?<about>",
+        "<full_year>の?(?:会社|業績|<word>{2,6})?<plan>(?:<is>|である|、|[(])?<about>",
         r"(?:[)]?に対する|に対し、?|に対して、?|を据え置き、?|で、|とし、|で据え置き、|を維持し、)進捗率",
         f"[^。]{{0,24}}[。、と]<full_year>[^。0-9]{{0,10}}{_NUMERAL}",
         "",
@@ -90,26 +90,27 @@ def _progress(before_plan: str, behind_plan: str, behind_result: str, said: str)
     )
 
 
+_OF_PLAN = replace(
+    _WHOLE,
+    relation="any",
+    families=frozenset({ANY}),
+    moods=_STATED_OR_AHEAD,
+    earlier=False,
+    named=False,
+    preceded_by="<full_year><word>{0,6}<plan><is>?<about>",
+    followed_by="の|に対し(?:て)?は?",
+)
 _CONSUMED = replace(
     _PROGRESS,
     metrics=frozenset({ANY}),
     units=frozenset({"percent", "ratio"}),
     roles=(
         replace(_PART, relation="any", named=False),
-        replace(
-            _WHOLE,
-            relation="any",
-            families=frozenset({ANY}),
-            moods=_STATED_OR_AHEAD,
-            earlier=False,
-            named=False,
-            preceded_by="<full_year><word>{0,6}<plan><is>?<about>",
-            followed_by="の",
-        ),
+        _OF_PLAN,
     ),
-    around="#(?:を|まで|に)?<word>{0,4}<consumed>",
+    around="#(?:を|まで|に)?<word>{0,4}(?:<consumed>|進)",
     within=90,
-    line=Line(orders=(("part", "whole", "stated"),), gap=30, unless="。"),
+    line=Line(orders=(("part", "whole", "stated"),), gap=30, unless="(?<!った)(?<!なった)。"),
 )
 """「1250億円となり、年間計画2300億円の54%を消化した」."""
 

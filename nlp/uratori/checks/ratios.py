@@ -18,7 +18,7 @@ _NO_START = "(?!<from>|台|増|減)"
 """Behind a number that is no end of a change."""
 _PER_YEAR = (
     "(?:(?<!中間)(?<!期末)配当[金額]?(?:予想|計画)?(?:<is>|、)?(?:1株(?:[当あ]たり)?)?"
-    "|年間(?:<is>|合計で)?|1株(?:[当あ]たり)?|(?<![0-9])年"
+    "|年間(?:<is>|では|合計で)?|1株(?:[当あ]たり)?|(?<![0-9])年"
     "|配当[^。]{0,16}円(?:から|<word>{1,6}の?)(?:1株)?)<about>"
 )
 """Before a dividend of a whole year."""
@@ -80,7 +80,10 @@ _OF_SHARES = Fraction(11, 10)
 """Those a share are of the average number of shares, which differs less."""
 _ROE = _part("roe", "roe", "ROE", "return on equity", "ratio")
 _AHEAD_ROE = "予想(?:ROE|自己資本利益率)(?:[(]ROE[)])?(?:<is>|、)?<about>"
-_PAID = _told(_part("dps", "dps", "1株配当", "dividend per share"), _PER_YEAR)
+_PAID = replace(
+    _told(_part("dps", "dps", "1株配当", "dividend per share"), _PER_YEAR),
+    not_after=f"{_OTHERWISE}|(?:記念|特別|中間|期末)配当(?:として)?<is>?(?:1株)?<about>",
+)
 _HANDED_OUT = _told(
     _part("paid", "distribution", "分配金", "distribution"),
     "(?:年間?|1年)の?(?:予想)?(?:の|で|に)?(?:1口[当あ]たり)?分配金<is>?(?:1口[当あ]たり|1口)?<about>",
@@ -291,7 +294,7 @@ RATIOS: tuple[Check, ...] = (
         "earnings per share",
     ),
     _ratio(
-        _MADE_OF,
+        replace(_MADE_OF, beyond=Fraction(51, 50)),  # 純資産 holds the minority's part as well
         "equity_ratio",
         "equity_ratio",
         (

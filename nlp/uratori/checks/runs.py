@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from ..text.lazy import lazy
 from .cues import compiled, ends
+from .lines import ASIDE
 from .operands import Operand, Pool
 from .pairing import Pairing
 from .schema import ANY, Check, Role
@@ -58,7 +59,8 @@ def _before(
         between = _between(stated, operand, folded, right)
         passed = not run and _counts(check, stated, operand, between)
         if not passed and not (operand.kind.lasts and not stated.kind.lasts):
-            if not _goes_on(check, between) or not _part(check, stated, operand):
+            part = _part(check, stated, operand) and _one_kind(run, operand)
+            if not part or not _goes_on(check, between):
                 break
             run.append(operand)
             right = operand.quantity.phrase[0]
@@ -139,7 +141,8 @@ def _passed_over(check: Check, stated: Operand, operand: Operand, between: str) 
 
 
 def _goes_on(check: Check, between: str) -> bool:
-    return len(between) <= check.apart and not compiled(check.chain).search(between)
+    plain = ASIDE.sub("", between)
+    return len(plain) <= check.apart and not compiled(check.chain).search(plain)
 
 
 def _spoken_of(check: Check, stated: Operand, run: Sequence[Operand], folded: str) -> bool:
@@ -147,6 +150,12 @@ def _spoken_of(check: Check, stated: Operand, run: Sequence[Operand], folded: st
     left = first.quantity.end if check.parts_follow else max(0, first.quantity.start - _NEAR)
     right = last.quantity.phrase[1] + _BEHIND if check.parts_follow else last.quantity.phrase[0]
     return not check.spoken_of or compiled(check.spoken_of).search(folded[left:right]) is not None
+
+
+def _one_kind(run: Sequence[Operand], operand: Operand) -> bool:
+    """Tell whether a part is of the metric of the others: sales and profit add up to nothing."""
+    told = {o.claim.metric for o in (*run, operand) if o.family() == "results"}
+    return len(told) <= 1
 
 
 def _part(check: Check, stated: Operand, operand: Operand) -> bool:

@@ -10,7 +10,9 @@ from ..text.lazy import lazy
 from .operands import Operand, one_subject
 from .remarks import Page, Remark
 
-_RISES = ("続伸", "反発", "急伸", "続騰")
+_UP = frozenset(
+    ("高", "増", "続伸", "反発", "急伸", "続騰", "上昇", "増益", "増収")
+)  # fmt: skip
 _WORD = "続伸|反発|急伸|続騰|続落|反落|急落"
 _BEHIND = lazy(
     rf"(?:[(][0-9.]{{1,8}}%[)])?(?P<sign>[高安])(?:の[0-9万億,.円銭ポイント]{{1,20}})?(?:と|で|、)"
@@ -29,6 +31,17 @@ _YEN = lazy(
 )
 _YEN_MOVED = lazy(r"の円(?P<sign>[高安])")
 """「円相場は続伸した。…前日に比べ42銭の円安」."""
+_RATE = lazy(
+    r"(?:利回り|金利)(?:[(][^()]{1,12}[)])?は[^。0-9]{0,12}(?P<word>上昇|低下)し(?:た|ました)。"
+    r"[^。]{0,60}(?:前日|前週末)比で?、?$"
+)
+_RATE_MOVED = lazy(r"(?P<sign>高|低)い[0-9.%]{2,8}")
+"""「長期金利は低下した。…前日比0.030%低い1.465%」."""
+_GROWN = lazy(
+    r"(?P<sign>増|減)の[0-9兆億万,.]{1,14}円(?:と(?=な)|だった|で)[^。0-9が]{0,24}"
+    r"(?:[0-9]{1,2}(?:年|期|四半期)連続の?|2桁の?)(?P<word>増益|減益|増収|減収)"
+)
+"""「14%減の62億円となり、3年連続の減益」."""
 _SIGN = lazy(r"(?:[(][0-9.]{1,8}%[)]|、[0-9.]{1,8}%)?(?P<sign>[高安])(?![値く])")
 _REGAINED = lazy(r"(?:を|に)(?:回復|奪回|維持|乗せ|超え)")
 _CLOSED = lazy(r"(?:で|に)(?:この日の|午後の|日中の?)?(?:取引を)?(?:終え|引け|終了)")
@@ -39,9 +52,9 @@ _PASSED = lazy(
     r"(?:(?:前日比|前週末比|前営業日比)?[0-9万,.円銭ドルポイント]{1,14}(?:[(][0-9.]{1,8}%[)])?[高安]の)?"
 )
 """「4万円を割り込み、」: a mark and the way that it was passed."""
-_REACHED = lazy(r"(?:と(?!比)|となり|となって|で引け|で終え)、?[^。]{0,40}?")
+_REACHED = lazy(r"(?:と(?!比)|となり|となって|で引け|で終え|で、)、?[^。]{0,40}?")
 _MARK = lazy(
-    r"(?:の[大節][台目])?(?:を|に)(?:(?P<up>回復|乗せ|突破|上回|超え|奪回)|(?P<down>割|下回))"
+    r"(?:の[大節][台目])?(?:を|に)(?:初めて|再び|一気に)?(?:(?P<up>回復|乗せ|突破|上回|超え|奪回)|(?P<down>割|下回))"
 )
 """「4万9876円と、5万円台を回復した」: a level, and the mark that it passed."""
 _CLOSE_IS = lazy(r"(?:終値[はが](?:[^。]{0,24})?|[高安]の)$")
@@ -60,6 +73,10 @@ _LABEL = lazy(r"(?:^|[、。はがでの日\n])(?P<level>始値|高値|安値|�
 _NEXT_LABEL = lazy(
     r"(?:で|だった|を[付つ]け(?:て|た)?|と)?[、。,]?\s?(?:高値|安値|終値)(?:が|は|の|:)?\s?"
 )
+_TOUCHED = lazy(r"(?:を[付つ]け(?:た後|て|た)?|まで[^。、0-9]{1,12}て?)[、,]?")
+_ABOVE_BEFORE = lazy(
+    r"で?[、,]終値は前日(?:を|比|より|に比べ)[0-9.]{1,6}%(?:上回る|下回る|高い?の?|安い?の?)"
+)
 _PLAIN = (None, "less_than", "more_than")
 """Modifiers of a mark: none, or what 「を割り込み」 itself makes of it."""
 _WAYS = {"up": "上回る", "down": "下回る"}
@@ -69,14 +86,14 @@ _LEVELS = {"high": ("高値", "high"), "low": ("安値", "low")}
 
 def direction(page: Page) -> Iterator[Remark]:
     """Hold 「120円安と続伸」 against itself: a fall is no 続伸."""
-    if not page.says("続", "反", "急"):
+    if not page.says("続", "反", "急", "増益", "減益", "利回り", "金利"):
         return
     for quantity in page.quantities:
         told = _told(page.text, quantity)
         if told is None or quantity.kind in ("date", "duration"):
             continue
         sign, word = told
-        right = (sign == "高") == (word in _RISES)
+        right = (sign in _UP) == (word in _UP)
         yield Remark(
             check="direction",
             right=right,
@@ -96,6 +113,10 @@ def _told(text: str, quantity: Quantity) -> tuple[str, str] | None:
     before = text[max(0, quantity.start - _YEN_REACH) : quantity.start]
     if (moved := _YEN_MOVED.match(text, quantity.end)) and (said := _YEN.search(before)):
         return moved["sign"], said["word"]
+    if (moved := _RATE_MOVED.match(text, quantity.end)) and (said := _RATE.search(before)):
+        return moved["sign"], said["word"]
+    if moved := _GROWN.match(text, quantity.end):
+        return moved["sign"], moved["word"]
     sign = _SIGN.match(text, quantity.end)
     ahead = sign and _AHEAD.search(text[max(0, quantity.start - _REACH) : quantity.start])
     return (sign["sign"], ahead["word"]) if sign and ahead else None
@@ -128,17 +149,31 @@ def _listed(page: Page) -> Iterator[tuple[Quantity, list[tuple[Quantity, str]]]]
     row: list[tuple[Quantity, str]] = []
     for quantity in page.quantities:
         label = _LABEL.search(page.text[max(0, quantity.phrase[0] - _WINDOW) : quantity.phrase[0]])
-        if label is None or quantity.value is None:
+        if quantity.unit == "percent" and label is not None:
+            continue  # 終値は前日を3%上回る2512円
+        level = label["level"] if label else _close_behind(page, row, quantity)
+        if level is None or quantity.value is None:
             row = []
             continue
         left = row[-1][0].phrase[1] if row else quantity.phrase[0]
-        if row and _NEXT_LABEL.fullmatch(page.text, left, quantity.phrase[0]) is None:
+        if label and row and _NEXT_LABEL.fullmatch(page.text, left, quantity.phrase[0]) is None:
             row = []
-        row.append((quantity, label["level"]))
+        row.append((quantity, level))
         unit = _money(quantity)
         bounds = [(q, _KEYS[name]) for q, name in row if name in _KEYS and _money(q) == unit]
-        if label["level"] == "終値" and bounds:
+        if level == "終値" and bounds:
             yield quantity, bounds
+
+
+def _close_behind(page: Page, row: list[tuple[Quantity, str]], quantity: Quantity) -> str | None:
+    """Tell whether a number behind high and low is the close: 「…を付け、3318円で取引を終えた」."""
+    if not row or quantity.value is None:
+        return None
+    between = page.text[row[-1][0].phrase[1] : quantity.phrase[0]]
+    ended = _CLOSED.match(page.text, quantity.phrase[1])
+    if ended and _TOUCHED.fullmatch(between):
+        return "終値"
+    return "終値" if _ABOVE_BEFORE.fullmatch(between) else None
 
 
 def _money(quantity: Quantity) -> str:
