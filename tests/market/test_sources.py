@@ -18,6 +18,7 @@ from uratori.market.coverage import HISTORY, Fetch, joined, missing
 from uratori.market.facts import rows_on
 from uratori.market.locked import LOCK, locked
 from uratori.market.providers import Answer, Provider, Series, Wanted
+from uratori.market.providers.registry import Registered
 from uratori.market.tables import FILE
 
 from .loopback import Loopback, Server, served
@@ -36,7 +37,8 @@ def server() -> Iterator[Server]:
 
 
 def layered(folder: Path | None, *providers: Provider, today: date = TODAY) -> Layered:
-    return Layered(folder, providers=lambda: providers, today=lambda: today)
+    found = Registered(providers=providers, faults=())
+    return Layered(folder, providers=lambda: found, today=lambda: today)
 
 
 def values(source: FactSource, entity: str, day: date) -> list[Fraction]:
@@ -164,21 +166,13 @@ def test_every_fixing_of_a_currency_is_asked_for(tmp_path: Path, server: Server)
     layers.close()
 
 
-def test_a_provider_with_a_key_is_asked_last_and_only_if_there_is_one(
-    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    keyed = Loopback(server.address, "dow", "sp500", name="keyed", key="LOOP_API_KEY")
-    free = Loopback(server.address, "dow", name="free")
-    without = layered(None, keyed, free).until(PUBLISHED)
-    assert {fact.source for fact in without.facts("index:dow", "close")} == {"Free index:dow"}
-    assert len(without.facts("index:sp500", "close")) == len(
-        bundled_facts().facts("index:sp500", "close")
-    )
-    monkeypatch.setenv("LOOP_API_KEY", "secret")
-    having = layered(None, keyed, free).until(PUBLISHED)
-    assert {fact.source for fact in having.facts("index:dow", "close")} == {"Free index:dow"}
-    assert "Keyed index:sp500" in {fact.source for fact in having.facts("index:sp500", "close")}
+def test_what_the_providers_lack_is_told(server: Server) -> None:
+    found = Registered(providers=(Loopback(server.address, "dow"),), faults=("provider x: broken",))
+    layers = Layered(None, providers=lambda: found)
+    assert layers.take_lines() == []
+    for entity in ("index:dow", "index:nikkei225"):
+        layers.until(PUBLISHED).facts(entity, "close")
+    assert layers.take_lines() == ["provider x: broken"]
 
 
 def test_what_the_bundled_facts_cover_is_not_asked_for(server: Server) -> None:
@@ -311,7 +305,8 @@ def test_offline_asks_nobody(
     tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     provider = Loopback(server.address, "dow")
-    monkeypatch.setattr("uratori.market.providers.registry.providers", lambda: (provider,))
+    found = Registered(providers=(provider,))
+    monkeypatch.setattr("uratori.market.sources.found_providers", lambda folder: found)
     monkeypatch.setenv("URATORI_OFFLINE", "1")
     assert default_source(tmp_path).facts("index:dow", "close") == ()
     monkeypatch.setenv("URATORI_OFFLINE", "0")

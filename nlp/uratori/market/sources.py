@@ -12,24 +12,27 @@ import datetime
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import DataError, SettingsError, UratoriError
-from ..settings import data_folder, provider_key, read_settings
+from ..settings import data_folder, read_settings
 from .coverage import HISTORY, Fetch, Span, joined, missing, sound_spans, weekday_before
 from .facts import Fact, FactSource, bundled_facts
 from .store import Store, identity
 
 if TYPE_CHECKING:
     from .providers.protocol import Answer, Gap, Provider, Series, Wanted
+    from .providers.registry import Registered
 
 REST = 600.0
 """Seconds in which a provider that could not be reached is not asked again."""
 STORE_WAIT = 0.5
 """Seconds that a check waits for another writer; what it fetched is used in any case."""
+CACHE = "answers"
+"""The folder of the providers' own caches, in the data folder; no evidence, and safe to remove."""
 MOST_REQUESTS = 30
 """Requests that one series may take in a check; `uratori data sync` takes what it needs."""
 
@@ -58,13 +61,14 @@ class Layered:
         self,
         folder: Path | None,
         *,
-        providers: Callable[[], Sequence[Provider]] | None = None,
+        providers: Callable[[], Registered] | None = None,
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
         """Read the store of `folder`, if any, and ask `providers`; None means no network."""
         self._folder = folder
         self._store = None if folder is None else Store(folder)
         self._providers = providers
+        self._registered: Registered | None = None
         self._today = today
         self._lock = threading.RLock()
         self._seen: _Identity = None
@@ -204,20 +208,11 @@ class Layered:
                 return
 
     def _offering(self) -> Sequence[Provider]:
-        """Give the providers in the order in which they are asked: those without a key first."""
-        if self._providers is None:
-            return ()
-        given = self._providers()
-        return [*(p for p in given if p.key is None), *(p for p in given if self._has_key(p))]
-
-    def _has_key(self, provider: Provider) -> bool:
-        if provider.key is None:
-            return False
-        try:
-            return provider_key(provider.key) is not None
-        except SettingsError as error:
-            self._tell(error)
-            return False
+        """Give the providers in the order in which they are asked; they are found once."""
+        if self._registered is None and self._providers is not None:
+            self._registered = self._providers()
+            self._lines.extend(self._registered.faults)
+        return self._registered.providers if self._registered else ()
 
     def _fetch(self, provider: Provider, wanted: Wanted) -> bool:
         """Ask one provider and keep what came; tell whether any value did."""
@@ -307,11 +302,14 @@ def _wanted(
 @lru_cache(maxsize=8)
 def source_of(folder: Path | None, offline: bool) -> Layered:
     """Give the source of a data folder, one for the whole process."""
-    if offline:
-        return Layered(folder)
-    from .providers.registry import providers
+    return Layered(folder, providers=None if offline else partial(found_providers, folder))
 
-    return Layered(folder, providers=providers)
+
+def found_providers(folder: Path | None) -> Registered:
+    """Find the providers; what they keep of answers lies in the data folder."""
+    from .providers.registry import registered
+
+    return registered(cache=folder / CACHE if folder else None)
 
 
 def default_source(folder: Path | None = None, *, offline: bool = False) -> Layered:
