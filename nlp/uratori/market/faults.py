@@ -9,7 +9,7 @@ from .providers.protocol import Answer, Gap, Provider, Reason, Series, Wanted
 
 DOWN: frozenset[Reason] = frozenset(("unreachable", "limited", "refused", "no_key"))
 """Reasons that hold for a provider, whatever series is asked for."""
-_HARMLESS: frozenset[Reason] = frozenset(("unknown", "empty", "no_key"))
+HARMLESS: frozenset[Reason] = frozenset(("unknown", "empty", "no_key"))
 """Reasons that are no fault: the provider has nothing to give, or was never set up."""
 _SHOWN = 3
 
@@ -46,7 +46,7 @@ def requests(provider: Provider, wanted: Wanted) -> tuple[str, ...]:
 
 def outage(gaps: Sequence[Gap]) -> list[str]:
     """Give one line on the faults among some gaps; none where there is no fault."""
-    faults = [gap for gap in gaps if gap.reason not in _HARMLESS]
+    faults = [gap for gap in gaps if gap.reason not in HARMLESS]
     if not faults:
         return []
     said = {gap.provider: f"{gap.provider} {fault(gap)}" for gap in reversed(faults)}
