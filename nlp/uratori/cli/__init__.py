@@ -37,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
         if sys.stdout is not None:
             sys.stdout.flush()
-        gc.freeze()  # nor need the exit
+        if "duckdb" not in sys.modules:  # which would tell of what is not let go of
+            gc.freeze()  # nor need the exit
     except BrokenPipeError:
         drop_stdout()
         return PIPE_CLOSED
