@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -105,7 +106,7 @@ def registered(
     made: list[_Made] = []
     faults: dict[str, None] = {}
     for name, target in OWN.items():
-        _add(name, lambda target=target: _loaded(target), setup, made, faults)
+        _add(name, partial(_loaded, target), setup, made, faults)
     for point in _of_others(faults):
         _add(point.name, point.load, setup, made, faults, foreign=True)
     ranked = sorted(made, key=lambda one: one.rank)
