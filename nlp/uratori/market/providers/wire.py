@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 import msgspec
 
@@ -46,6 +47,14 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         """Never show the secret."""
         return f"Key(header={self.header!r}, parameter={self.parameter!r})"
+
+    def __reduce__(self) -> tuple[Callable[[str, str], Key], tuple[str, str]]:
+        """Pickle without the secret: a pickle may be written to a disk or go over a wire."""
+        return _without_secret, (self.header, self.parameter)
+
+
+def _without_secret(header: str, parameter: str) -> Key:
+    return Key(value="", header=header, parameter=parameter)
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
