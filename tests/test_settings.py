@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from uratori.errors import SettingsError
-from uratori.settings import Settings, data_folder, read_settings
+from uratori.settings import Settings, data_folder, provider_address, read_settings
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,9 @@ def test_the_data_folder(
 ) -> None:
     monkeypatch.setenv("HOME", "/home/u")
     assert data_folder(environ, platform) == Path(expected)
+
+
+def test_a_provider_s_server_is_named_by_the_environment() -> None:
+    env = {"URATORI_FRED_API_URL": " http://127.0.0.1:8000 ", "URATORI_BOJ_URL": " "}
+    found = [provider_address(name, env) for name in ("fred_api", "boj", "fred")]
+    assert found == ["http://127.0.0.1:8000", None, None]
