@@ -31,7 +31,7 @@ OWN = {
     "fred": "uratori.market.providers.fred:Fred",
     "frankfurter": "uratori.market.providers.frankfurter:Frankfurter",
     "boj": "uratori.market.providers.boj:Boj",
-    "fred-api": "uratori.market.providers.fred_api:FredApi",
+    "fred_api": "uratori.market.providers.fred_api:FredApi",
     "jquants": "uratori.market.providers.jquants:JQuants",
     "edinet": "uratori.market.providers.edinet:Edinet",
     "yahoo": "uratori.market.providers.yahoo:Yahoo",
@@ -172,7 +172,7 @@ def _made(name: str, maker: object, setup: _Setup, faults: dict[str, None]) -> P
         except SettingsError as error:
             faults[str(error)] = None
     provider: Provider = maker(
-        base_url=provider_address(name, setup.environ),
+        base_url=provider_address(name.replace("-", "_"), setup.environ),
         secret=secret,
         cache=setup.cache / f"{name}.sqlite" if setup.cache else None,
         offline=setup.offline,

@@ -13,12 +13,12 @@ from .protocol import Reason
 class Patience(msgspec.Struct, frozen=True, kw_only=True):
     """How long and how often one answer is tried for; times in seconds."""
 
-    connect: float = 10.0
+    connect: float = 5.0
     read: float = 20.0
     """A silence of the server longer than this is a time-out."""
     deadline: float = 90.0
     """All attempts at one answer, waits included."""
-    attempts: int = 4
+    attempts: int = 3
     first_wait: float = 0.5
     """Before the second attempt; doubled before each later one."""
     longest_wait: float = 8.0
