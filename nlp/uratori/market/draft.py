@@ -21,7 +21,7 @@ from ..errors import DataError
 from ..text.numbers import exact_text
 from .facts import Fact
 from .locked import locked
-from .providers.protocol import Series
+from .providers.protocol import Answer, Series, Wanted
 from .store import identity, move_aside
 from .tables import FILE, Damaged, connect, told
 
@@ -67,6 +67,16 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     series: Series
     start: datetime.date
     end: datetime.date
+
+
+def asked_of(provider: str, wanted: Wanted, answer: Answer) -> tuple[Asked, ...]:
+    """Give what a provider answered for: the series of which nothing went wrong."""
+    wrong = {gap.series for gap in answer.gaps if gap.reason != "empty"}
+    return tuple(
+        Asked(provider=provider, series=series, start=wanted.start, end=wanted.end)
+        for series in wanted.series
+        if series not in wrong
+    )
 
 
 class Draft:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from ..errors import DataError
+from .coverage import Fetch, Span, longest, sound_spans
 from .facts import QUALITIES, Fact, Quality
 from .locked import locked
 from .tables import FILE, Damaged, connect, told
@@ -26,10 +27,8 @@ from .tables import FILE, Damaged, connect, told
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-Span = tuple[datetime.date, datetime.date]
 _Given = TypeVar("_Given")
 
-_DAY = datetime.timedelta(days=1)
 _QUALITIES: dict[str, Quality] = {quality: quality for quality in QUALITIES}
 
 SET_ASIDE_WAIT = 2.0
@@ -44,25 +43,6 @@ _FETCHES = """SELECT provider, entity, metric, start, "end", "at", first, last, 
     FROM fetches"""
 _HELD = """SELECT entity, metric, count(*), min(date), max(date), max(retrieved)
     FROM rows JOIN origins ON origin = id GROUP BY entity, metric ORDER BY entity, metric"""
-
-
-class Fetch(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer: for which span of a series a provider was asked, and what came."""
-
-    provider: str
-    entity: str
-    metric: str
-    start: datetime.date
-    end: datetime.date
-    at: datetime.datetime
-    """When it was stored, UTC without a zone."""
-    first: datetime.date | None = None
-    """The first day that came; None where none did."""
-    last: datetime.date | None = None
-    rows: int = 0
-    fresh: int = 0
-    """How many of the rows were new to the store."""
-    sha256: str = ""
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,8 +95,7 @@ class Store:
 
     def complete(self, entity: str, metric: str) -> Span | None:
         """Give the longest span over which one provider gave all it has; None where none did."""
-        spans = _complete(self.fetches(entity, metric))
-        return max(spans, key=lambda span: span[1] - span[0], default=None)
+        return longest(sound_spans(self.fetches(entity, metric)))
 
     def fetches(self, entity: str, metric: str) -> tuple[Fetch, ...]:
         """Give what was asked for one series, in the order in which it was."""
@@ -302,27 +281,3 @@ def _by_series(fetches: Iterable[Fetch]) -> dict[tuple[str, str], tuple[Fetch, .
         key = fetch.entity, fetch.metric
         found[key] = (*found.get(key, ()), fetch)
     return found
-
-
-def _complete(fetches: Iterable[Fetch]) -> Iterator[Span]:
-    """Yield the spans without a hole, of each provider by itself.
-
-    An answer is whole from the day that was asked for to the last day that came: a provider that
-    lags may have said nothing yet of the days after it.
-    """
-    by_provider: dict[str, list[Fetch]] = {}
-    for fetch in sorted(fetches, key=lambda fetch: fetch.start):
-        by_provider.setdefault(fetch.provider, []).append(fetch)
-    for asked in by_provider.values():
-        span: Span | None = None
-        for fetch in asked:
-            if fetch.first is None or fetch.last is None:
-                continue
-            if span is not None and fetch.start <= span[1] + _DAY:
-                span = min(span[0], fetch.first), max(span[1], fetch.last)
-                continue
-            if span is not None:
-                yield span
-            span = fetch.first, fetch.last
-        if span is not None:
-            yield span
