@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from uratori.errors import SettingsError
-from uratori.settings import Settings, data_folder, key_file, provider_key, read_settings
+from uratori.settings import (
+    Settings,
+    data_folder,
+    key_file,
+    provider_address,
+    provider_key,
+    read_settings,
+    switched_on,
+)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +83,14 @@ def test_the_file_of_keys(
     assert key_file(environ, platform) == Path(expected)
 
 
+def keys_file(folder: Path, held: str, mode: int = 0o600) -> Path:
+    (folder / "uratori").mkdir()
+    path = folder / "uratori" / "keys.toml"
+    path.write_text(held, encoding="utf-8")
+    path.chmod(mode)
+    return path
+
+
 @pytest.mark.parametrize(
     ("environ", "held", "key"),
     [
@@ -88,17 +104,39 @@ def test_the_file_of_keys(
 )
 def test_a_key(environ: dict[str, str], held: str | None, key: str | None, tmp_path: Path) -> None:
     if held is not None:
-        (tmp_path / "uratori").mkdir()
-        (tmp_path / "uratori" / "keys.toml").write_text(held, encoding="utf-8")
+        keys_file(tmp_path, held)
     given = {**environ, "XDG_CONFIG_HOME": str(tmp_path), "APPDATA": str(tmp_path)}
     assert provider_key("FRED_API_KEY", given) == key
 
 
 def test_a_damaged_file_of_keys_shows_none(tmp_path: Path) -> None:
-    (tmp_path / "uratori").mkdir()
-    path = tmp_path / "uratori" / "keys.toml"
-    path.write_text("FRED_API_KEY = topsecret\n", encoding="utf-8")
+    path = keys_file(tmp_path, "FRED_API_KEY = topsecret\n")
     with pytest.raises(SettingsError) as caught:
         provider_key("FRED_API_KEY", {"XDG_CONFIG_HOME": str(tmp_path), "APPDATA": str(tmp_path)})
     assert str(caught.value) == f'{path}: is no TOML (write FRED_API_KEY = "...")'
     assert caught.value.__suppress_context__
+
+
+def test_a_provider_s_server_is_named_by_the_environment() -> None:
+    env = {"URATORI_FRED_API_URL": " http://127.0.0.1:8000 ", "URATORI_BOJ_URL": " "}
+    found = [provider_address(name, env) for name in ("fred_api", "boj", "fred")]
+    assert found == ["http://127.0.0.1:8000", None, None]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o622])
+def test_keys_that_others_may_read_are_refused(tmp_path: Path, mode: int) -> None:
+    path = keys_file(tmp_path, 'FRED_API_KEY = "topsecret"\n', mode)
+    with pytest.raises(SettingsError) as caught:
+        provider_key("FRED_API_KEY", {"XDG_CONFIG_HOME": str(tmp_path)})
+    assert str(caught.value) == f"{path}: holds keys and others may read it (chmod 600 {path})"
+
+
+@pytest.mark.parametrize(("word", "on"), [("", False), ("1", True), ("off", False), ("Yes", True)])
+def test_a_switch(word: str, on: bool) -> None:
+    assert switched_on("URATORI_YAHOO", {"URATORI_YAHOO": word}) is on
+
+
+def test_a_switch_with_a_wrong_value() -> None:
+    with pytest.raises(SettingsError, match="URATORI_YAHOO: wrong value 'maybe'"):
+        switched_on("URATORI_YAHOO", {"URATORI_YAHOO": "maybe"})

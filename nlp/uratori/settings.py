@@ -129,15 +129,6 @@ def _refuse_shared(path: Path) -> None:
         )
 
 
-def provider_address(name: str, environ: Mapping[str, str] | None = None) -> str | None:
-    """Give the address of a provider's server where it is not the usual one, None where it is.
-
-    ``URATORI_FRANKFURTER_URL``: one's own Frankfurter, a gateway, a server of a test.
-    """
-    env = os.environ if environ is None else environ
-    return env.get(f"URATORI_{name.upper().replace('-', '_')}_URL", "").strip() or None
-
-
 def switched_on(name: str, environ: Mapping[str, str] | None = None) -> bool:
     """Tell whether a switch such as ``URATORI_YAHOO`` is on; SettingsError on a wrong value."""
     return _switch(os.environ if environ is None else environ, name)
@@ -163,3 +154,12 @@ def _switch(env: Mapping[str, str], name: str) -> bool:
     if word in _YES or word in _NO:
         return word in _YES
     raise SettingsError(f"wrong value {env[name]!r}", where=name, todo="use 1 or 0")
+
+
+def provider_address(name: str, environ: Mapping[str, str] | None = None) -> str | None:
+    """Give the server to ask in place of a provider's own, ``URATORI_FRED_URL``; None if none.
+
+    name: the provider's, ``fred``; for mirrors, servers of one's own (Frankfurter) and tests.
+    """
+    env = os.environ if environ is None else environ
+    return env.get(f"URATORI_{name.upper()}_URL", "").strip() or None

@@ -16,6 +16,7 @@ import msgspec
 from ..records import Analysis, Finding, FlipPoint, Interval
 from .compute import HOLDS, Result, compute, scale_of
 from .cues import compiled, ends
+from .doubt import explained
 from .formula import evaluate, solve
 from .operands import Operand, Pool
 from .pairing import name_of_ratio, pairings
@@ -111,7 +112,10 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     alike = len({result.computed for result in results}) == 1
     if not (best.pairing.named or alike or check.chain) or best.pairing.unsure or not _far(best):
         return None
-    return _otherwise(best, pool) or best
+    other = _otherwise(best, pool)
+    if other is None and explained(best, pool, folded):
+        return None
+    return other or best
 
 
 def _far(result: Result) -> bool:

@@ -82,7 +82,7 @@ def _candidates(
             and (anywhere or operand.claim.sentence == stated.claim.sentence)
             and _of_family(role, stated, operand)
             and _stands(role, stated, operand)
-            and (not role.named or _named_before(stated, operand, folded, pool))
+            and (not role.named or named_before(stated, operand, folded, pool))
         ):
             found.append(operand)
     return found
@@ -142,7 +142,7 @@ def _cued(role: Role, phrase: tuple[int, int], folded: str) -> bool:
     return not role.preceded_by or ends(role.preceded_by, before)
 
 
-def _named_before(stated: Operand, operand: Operand, folded: str, pool: Pool) -> bool:
+def named_before(stated: Operand, operand: Operand, folded: str, pool: Pool) -> bool:
     """Tell whether the metric of an operand stands between the stated number and the one before."""
     last = pool.last_end(stated.quantity.start)
     said = folded[max(last, stated.claim.sentence[0]) : stated.quantity.start]

@@ -78,7 +78,6 @@ class Adapter(ABC):
         offline: bool = False,
         today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
-        self._secret = secret
         self._today = today
         self._client = Client(
             provider=self.name,
@@ -124,7 +123,7 @@ class Adapter(ABC):
             for series in dict.fromkeys(wanted.series)
             if series not in offered
         ]
-        if self.key is not None and not self._secret:
+        if self.key is not None and self._client.key is None:
             lack = f"wants a key: set {self.key}"
             return Answer(gaps=(*gaps, *(self._gap(item, "no_key", lack) for item in offered)))
         facts, told = self._collected(wanted)

@@ -26,25 +26,25 @@ _UNKNOWN = frozenset({"M181005E", "M181013E"})
 _FREQUENCIES = {"D": "DAILY", "M": "MONTHLY", "Q": "QUARTERLY"}
 
 
-class _Values(msgspec.Struct, rename="upper"):
+class _Values(msgspec.Struct, frozen=True, rename="upper"):
     survey_dates: list[int]
     values: list[Decimal | None]
 
 
-class _Result(msgspec.Struct, rename="upper"):
+class _Result(msgspec.Struct, frozen=True, rename="upper"):
     series_code: str
     frequency: str
     values: _Values
     unit: str = ""
 
 
-class _Data(msgspec.Struct, rename="upper"):
+class _Data(msgspec.Struct, frozen=True, rename="upper"):
     status: int
     resultset: list[_Result]
     nextposition: int | None = None
 
 
-class _Head(msgspec.Struct, rename="upper"):
+class _Head(msgspec.Struct, frozen=True, rename="upper"):
     status: int
     messageid: str = ""
     message: str = ""

@@ -223,7 +223,7 @@ class Session:
         try:
             with self._opened().stream("GET", target, headers=headers) as response:
                 if response.status_code in _MOVED:
-                    return _redirect(target, response)
+                    return redirect(target, response)
                 self._judge_status(response, accept)
                 return Body(
                     content=self._content(response, late),
@@ -308,7 +308,8 @@ def _again(error: Exception) -> bool | float:
     return True if error.wait is None else error.wait
 
 
-def _redirect(target: str, response: httpx2.Response) -> str:
+def redirect(target: str, response: httpx2.Response) -> str:
+    """Give the address that a redirect leads to; raise Fault where it leaves the server."""
     location = ""
     try:
         location = urljoin(target, response.headers.get("Location", ""))

@@ -32,14 +32,14 @@ _CROSS = "made of two ECB reference rates of the day"
 _Legs = Mapping[str, Mapping[datetime.date, Point]]
 
 
-class _Rate(msgspec.Struct):
+class _Rate(msgspec.Struct, frozen=True):
     date: datetime.date
     base: str
     quote: str
     rate: Decimal
 
 
-class _Message(msgspec.Struct):
+class _Message(msgspec.Struct, frozen=True):
     message: str
 
 

@@ -24,14 +24,14 @@ _LAST = "9999-12-31"
 _PAGE = 100_000
 
 
-class _Observation(msgspec.Struct):
+class _Observation(msgspec.Struct, frozen=True):
     realtime_start: str
     realtime_end: str
     date: str
     value: str
 
 
-class _Observations(msgspec.Struct):
+class _Observations(msgspec.Struct, frozen=True):
     units: str
     output_type: int
     count: int
@@ -40,7 +40,7 @@ class _Observations(msgspec.Struct):
     observations: list[_Observation]
 
 
-class _Error(msgspec.Struct):
+class _Error(msgspec.Struct, frozen=True):
     error_code: int
     error_message: str
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -30,7 +31,7 @@ OWN = {
     "fred": "uratori.market.providers.fred:Fred",
     "frankfurter": "uratori.market.providers.frankfurter:Frankfurter",
     "boj": "uratori.market.providers.boj:Boj",
-    "fred-api": "uratori.market.providers.fred_api:FredApi",
+    "fred_api": "uratori.market.providers.fred_api:FredApi",
     "jquants": "uratori.market.providers.jquants:JQuants",
     "edinet": "uratori.market.providers.edinet:Edinet",
     "yahoo": "uratori.market.providers.yahoo:Yahoo",
@@ -105,7 +106,7 @@ def registered(
     made: list[_Made] = []
     faults: dict[str, None] = {}
     for name, target in OWN.items():
-        _add(name, lambda target=target: _loaded(target), setup, made, faults)
+        _add(name, partial(_loaded, target), setup, made, faults)
     for point in _of_others(faults):
         _add(point.name, point.load, setup, made, faults, foreign=True)
     ranked = sorted(made, key=lambda one: one.rank)
@@ -171,7 +172,7 @@ def _made(name: str, maker: object, setup: _Setup, faults: dict[str, None]) -> P
         except SettingsError as error:
             faults[str(error)] = None
     provider: Provider = maker(
-        base_url=provider_address(name, setup.environ),
+        base_url=provider_address(name.replace("-", "_"), setup.environ),
         secret=secret,
         cache=setup.cache / f"{name}.sqlite" if setup.cache else None,
         offline=setup.offline,

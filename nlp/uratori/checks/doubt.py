@@ -1,0 +1,74 @@
+"""Whether a number that does not fit would fit with another number of the article.
+
+Writers leave out what a number is measured from, and readers find it: 「140兆9000億円から2兆7000億円
+(1.9%)減」 stands beside three other amounts. A slip that another number near by would explain away
+is not sure enough to report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from .compute import Result, compute
+from .cues import compiled
+from .operands import Operand, Pool, one_subject
+from .pairing import named_before
+
+REACH = 200
+"""Characters from the stated number within which another operand is looked for."""
+
+
+def explained(result: Result, pool: Pool, folded: str) -> bool:
+    """Tell whether the check holds with one of its operands replaced by a number near by."""
+    for name, operand in result.pairing.operands.items():
+        if not operand.bare() and named_before(result.stated, operand, folded, pool):
+            continue  # 公開価格ベースの時価総額 leaves no choice
+        for other in _others(result, name, pool):
+            operands = {**result.pairing.operands, name: other}
+            pairing = msgspec.structs.replace(result.pairing, operands=operands)
+            instead = compute(result.check, result.stated, pairing, pool, strict=False)
+            if instead is not None and instead.verdict.status == "consistent":
+                return True
+    return False
+
+
+def _others(result: Result, name: str, pool: Pool) -> Iterator[Operand]:
+    """Yield the numbers that may be meant where a role took another one, nearest first.
+
+    What stands in a later sentence was not yet told.
+    """
+    operand, stated = result.pairing.operands[name], result.stated
+    taken = {each.quantity.id for each in result.pairing.operands.values()} | stated.said_as
+    owned = result.pairing.roles[name].relation in ("own", "same")
+    for distance, other in pool.neighbours(stated, REACH):
+        if distance > REACH:
+            return
+        told = other.quantity.start < stated.claim.sentence[1]
+        free = told and other.quantity.id not in taken
+        if free and _alike(operand, other) and (not owned or _one_claim(operand, other)):
+            yield other
+
+
+def _alike(operand: Operand, other: Operand) -> bool:
+    """Tell whether a number is of the unit and time of another, and no average where it is none.
+
+    To have taken the figure of before (820億円から) is a slip.
+    """
+    core = other.quantity.core
+    before, now = (compiled("<from>").match(each.behind) for each in (other, operand))
+    return (
+        None not in (core.low, core.high)
+        and other.measure() == operand.measure()
+        and set(other.claim.basis) <= set(operand.claim.basis)
+        and (before is None or now is not None)
+    )
+
+
+def _one_claim(left: Operand, right: Operand) -> bool:
+    """Tell whether two numbers can be of one owner and one metric, as far as these are told."""
+    if left.bare() or right.bare():
+        return True
+    told = (None, None) not in (left.owner(), right.owner())
+    return left.claim.metric == right.claim.metric and (not told or one_subject(left, right))
