@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import pty
@@ -19,6 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.market.stored import closes, fill, held, names, row
+from uratori.cli import main
 from uratori.data.series import read_series
 from uratori.errors import SettingsError
 from uratori.lexicon import read_table
@@ -28,6 +31,13 @@ from uratori.market.tables import FILE
 
 START = date(2026, 1, 5)
 NOWHERE = "http://127.0.0.1:9"
+
+
+class Quiet(ThreadingHTTPServer):
+    """A server that says nothing of a client that was killed."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
 
 
 class Fred:
@@ -56,7 +66,7 @@ class Fred:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http = Quiet(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.http.server_port}"
         threading.Thread(target=self.http.serve_forever, args=(0.01,), daemon=True).start()
 
@@ -86,10 +96,21 @@ def environ(fred: Fred | None) -> dict[str, str]:
 def run(
     data: Path, *arguments: str | Path, fred: Fred | None = None
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "uratori", "data", *map(str, arguments), "--data", str(data)],
-        capture_output=True, encoding="utf-8", timeout=120, check=False, env=environ(fred),
-    )  # fmt: skip
+    """Run the command in this process, which spares a start; its streams are no terminal."""
+    given = ["data", *map(str, arguments), "--data", str(data)]
+    out, error = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(error),
+    ):
+        for name, value in environ(fred).items():
+            patch.setenv(name, value)
+        try:
+            status = main(given)
+        except SystemExit as left:  # argparse leaves so
+            status = int(left.code or 0)
+    return subprocess.CompletedProcess(given, status, out.getvalue(), error.getvalue())
 
 
 def lines(done: subprocess.CompletedProcess[str]) -> list[str]:
@@ -263,22 +284,28 @@ def test_the_status_of_a_damaged_store(tmp_path: Path) -> None:
 
 def test_what_is_shown_can_be_imported(tmp_path: Path) -> None:
     rows = [
-        *closes(30),
-        row(date(2026, 1, 5), "1/3"),
-        row(date(2020, 1, 1), "2000", retrieved=date(2026, 11, 21), note='revised, "twice"'),
+        *closes(30, "index:own"),
+        row(date(2026, 1, 5), "1/3", "index:own"),
+        row(
+            date(2020, 1, 1),
+            "2000",
+            "index:own",
+            retrieved=date(2026, 11, 21),
+            note='revised, "twice"',
+        ),
     ]
     fill(tmp_path, *rows)
-    first = run(tmp_path, "show", "index:sp500/close", "--format", "csv", "--all")
+    first = run(tmp_path, "show", "index:own/close", "--format", "csv", "--all")
     assert (first.returncode, first.stderr) == (0, "")
     assert first.stdout.startswith("entity,metric,date,value,unit,source,address,definition,")
     path, other = tmp_path / "rows.csv", tmp_path / "other"
     path.write_text(first.stdout, encoding="utf-8")
     done = run(other, "import", path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert run(other, "show", "index:sp500/close", "--format", "csv", "--all").stdout == (
+    assert run(other, "show", "index:own/close", "--format", "csv", "--all").stdout == (
         first.stdout
     )
-    assert set(rows) <= set(held(other))
+    assert set(rows) == set(held(other, "index:own"))
     again = lines(run(other, "import", path))
     assert again[0].startswith(f"{path}: 1 series, 0 rows new, 0 changed, ")
 
@@ -356,6 +383,26 @@ def test_a_check_fetches_once_what_it_lacks(tmp_path: Path, fred: Fred) -> None:
     assert checked(tmp_path, TRUE, fred) == (["supported"], "")
     assert checked(tmp_path, TRUE, None) == (["supported"], "")
     assert fred.asked == ["NIKKEI225"]
+
+
+def test_a_full_outage_costs_a_check_one_line(tmp_path: Path, fred: Fred) -> None:
+    fred.http.server_close()
+    text = (
+        "S&P500種株価指数の1月23日の終値は6915.61だった。\n"
+        "日経平均株価の1月23日の終値は5万0018円だった。\n"
+        "米10年債利回りは1月23日に4.23%だった。1月23日の円相場は1ドル=155円70銭だった。\n"
+        "1月23日のVIXの終値は16.09だった。\n"
+    )
+    without, told = checked(tmp_path, text, None)
+    assert told == ""
+    assert "supported" in without
+    found, told = checked(tmp_path, text, fred)
+    (line,) = told.splitlines()
+    assert found == without
+    assert line.startswith("uratori: market data: fred cannot be reached")
+    assert line.endswith(
+        "the store and the bundled facts are used (try again later, or check --offline)"
+    )
 
 
 def test_a_damaged_store_costs_a_check_one_line(tmp_path: Path) -> None:
