@@ -14,7 +14,7 @@ import pytest
 
 from uratori import Analyzer
 from uratori.market import Fact, FactSource, Layered, bundled_facts, default_source
-from uratori.market.coverage import HISTORY, Fetch, joined, missing
+from uratori.market.coverage import HISTORY, Fetch, missing
 from uratori.market.facts import rows_on
 from uratori.market.locked import LOCK, locked
 from uratori.market.providers import Answer, Provider, Series, Wanted
@@ -94,18 +94,16 @@ def test_a_damaged_store_is_told_once_and_the_bundled_facts_are_used(tmp_path: P
     assert names(tmp_path) == {LOCK, f"{FILE}.damaged-1"}
 
 
-def test_completeness_joins_the_layers(tmp_path: Path) -> None:
+def test_a_daily_rate_makes_no_list_of_decisions(tmp_path: Path) -> None:
     promised = bundled_facts().complete("bank:fed", "policy_rate_upper")
     assert promised is not None
-    first = promised[1] - timedelta(30)
-    rows = [
-        row(first + timedelta(n), "3.75", "bank:fed", metric="policy_rate_upper") for n in range(90)
-    ]
-    fill(tmp_path, *rows, asked=(asked("bank:fed/policy_rate_upper", first, TODAY),))
+    days = [promised[1] + timedelta(n) for n in range(-30, 60)]
+    for bank in ("bank:fed", "bank:ecb"):
+        rows = [row(day, "3.75", bank, metric="policy_rate_upper") for day in days]
+        fill(tmp_path, *rows, asked=(asked(f"{bank}/policy_rate_upper", days[0], TODAY),))
     layers = Layered(tmp_path)
-    assert layers.until(None).complete("bank:fed", "policy_rate_upper") == (
-        promised[0], first + timedelta(89),
-    )  # fmt: skip
+    assert layers.until(None).complete("bank:fed", "policy_rate_upper") == promised
+    assert layers.until(None).complete("bank:ecb", "policy_rate_upper") is None
     layers.close()
 
 
@@ -120,7 +118,6 @@ def test_a_series_is_fetched_once_stored_and_given(tmp_path: Path, server: Serve
         ]
     assert server.asked == [f"/nikkei225?{HISTORY},{TODAY}"]
     assert len(held(tmp_path, "index:nikkei225")) == 300
-    assert layers.complete("index:nikkei225", "close") == (CLOSES[0][0], CLOSES[-1][0])
     again = layered(tmp_path, Loopback(server.address, "nikkei225"))
     assert len(again.until(PUBLISHED).facts("index:nikkei225", "close")) == 300
     assert len(server.asked) == 1
@@ -371,23 +368,6 @@ def answered(
 def test_missing(fetches: list[Fetch], day: str, span: tuple[str, str] | None) -> None:
     found = missing(fetches, D(day), since=date(2000, 1, 1), today=TODAY)
     assert found == (span and (D(span[0]), D(span[1])))
-
-
-@pytest.mark.parametrize(
-    ("spans", "whole"),
-    [
-        ([], None),
-        ([(1, 5), (4, 9)], (1, 9)),
-        ([(6, 9), (1, 5)], (1, 9)),
-        ([(1, 4), (6, 12)], (6, 12)),
-        ([(1, 9), (2, 3)], (1, 9)),
-    ],
-)
-def test_joined(spans: list[tuple[int, int]], whole: tuple[int, int] | None) -> None:
-    def days(span: tuple[int, int]) -> tuple[date, date]:
-        return date(2026, 1, span[0]), date(2026, 1, span[1])
-
-    assert joined(map(days, spans)) == (whole and days(whole))
 
 
 # --- a check --------------------------------------------------------------------------------------

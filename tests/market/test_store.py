@@ -128,7 +128,7 @@ def test_the_counts_of_a_put(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "complete"),
+    ("answers", "whole"),
     [
         ([], None),
         ([(0, 10, 10, "a")], (0, 9)),
@@ -140,17 +140,17 @@ def test_the_counts_of_a_put(tmp_path: Path) -> None:
         ([(0, 10, 10, "a"), (5, 20, 0, "a")], (0, 9)),  # nothing came
     ],
 )
-def test_completeness(
-    answers: list[tuple[int, int, int, str]], complete: tuple[int, int] | None, tmp_path: Path
+def test_what_is_whole(
+    answers: list[tuple[int, int, int, str]], whole: tuple[int, int] | None, tmp_path: Path
 ) -> None:
     for first, end, count, provider in answers:
         opening = START + timedelta(first)
         ask = asked("index:sp500/close", opening, START + timedelta(end), provider)
         fill(tmp_path, *closes(count, first=opening), asked=(ask,))
     store = Store(tmp_path)
-    given = store.complete("index:sp500", "close")
+    given = store.whole("index:sp500", "close")
     store.close()
-    assert given == (complete and tuple(START + timedelta(n) for n in complete))
+    assert given == (whole and tuple(START + timedelta(n) for n in whole))
 
 
 def test_what_was_asked_is_told(tmp_path: Path) -> None:

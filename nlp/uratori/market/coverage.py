@@ -57,17 +57,6 @@ def sound_spans(fetches: Iterable[Fetch]) -> Iterator[Span]:
             yield span
 
 
-def joined(spans: Iterable[Span]) -> Span | None:
-    """Give the longest span that some of these make together, without a hole; None of none."""
-    made: list[Span] = []
-    for start, end in sorted(spans):
-        if made and start <= made[-1][1] + _DAY:
-            made[-1] = made[-1][0], max(made[-1][1], end)
-        else:
-            made.append((start, end))
-    return longest(made)
-
-
 def longest(spans: Iterable[Span]) -> Span | None:
     """Give the longest of some spans; None of none."""
     return max(spans, key=lambda span: span[1] - span[0], default=None)

@@ -38,9 +38,8 @@ def locked(folder: Path, *, wait: float) -> Iterator[None]:
 def _take(file: int, path: Path, until: float) -> None:
     while not _try_lock(file):
         if monotonic() > until:
-            holder = os.pread(file, 100, 0).decode("utf-8", "replace") if file else ""
             raise DataError(
-                f"the store is being written by {holder or 'another process'}",
+                f"the store is being written by {_read(file) or 'another process'}",
                 where=str(path.parent),
                 todo="try again when it is done",
             )
@@ -51,9 +50,15 @@ def _write(file: int, line: str) -> None:
     """Leave a line for whoever waits; a full disk is told of by what is written next."""
     try:
         os.ftruncate(file, 0)
-        os.pwrite(file, line.encode(), 0)
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, line.encode())
     except OSError:
         pass
+
+
+def _read(file: int) -> str:
+    os.lseek(file, 0, os.SEEK_SET)
+    return os.read(file, 100).decode("utf-8", "replace")
 
 
 if sys.platform == "win32":

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import DataError, SettingsError, UratoriError
 from ..settings import data_folder, read_settings
-from .coverage import HISTORY, Fetch, Span, joined, missing, sound_spans, weekday_before
+from .coverage import HISTORY, Fetch, Span, missing, weekday_before
 from .facts import Fact, FactSource, bundled_facts
 from .store import Store, identity
 
@@ -91,10 +91,12 @@ class Layered:
         return self.until(None).facts(entity, metric)
 
     def complete(self, entity: str, metric: str) -> Span | None:
-        """Give the span over which no row is missing in what the layers hold together."""
-        bundled = bundled_facts().complete(entity, metric)
-        spans = list(sound_spans(self._fetches(entity, metric)))
-        return joined([*spans, bundled] if bundled else spans)
+        """Give the days over which a bundled list of events, such as decisions, misses none.
+
+        A provider's rows are values of days and promise nothing of the kind: from a daily rate
+        alone the day of a decision is not known.
+        """
+        return bundled_facts().complete(entity, metric)
 
     def facts_until(self, entity: str, metric: str, day: datetime.date) -> Sequence[Fact]:
         """Give every row of one series; what is missing of it before a day is fetched first."""
@@ -258,7 +260,7 @@ class _Until:
         return self._layers.facts_until(entity, metric, self._day)
 
     def complete(self, entity: str, metric: str) -> Span | None:
-        """Give the span over which no row is missing."""
+        """Give the days over which a list of events misses none."""
         return self._layers.complete(entity, metric)
 
 

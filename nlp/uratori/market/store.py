@@ -94,6 +94,10 @@ class Store:
         return held
 
     def complete(self, entity: str, metric: str) -> Span | None:
+        """Promise nothing: rows are values of days, and no list of events such as decisions."""
+        return None
+
+    def whole(self, entity: str, metric: str) -> Span | None:
         """Give the longest span over which one provider gave all it has; None where none did."""
         return longest(sound_spans(self.fetches(entity, metric)))
 
