@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 
 from uratori.errors import SettingsError
-from uratori.settings import Settings, data_folder, read_settings
+from uratori.settings import (
+    Settings,
+    data_folder,
+    key_file,
+    provider_address,
+    provider_key,
+    read_settings,
+    switched_on,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +31,8 @@ from uratori.settings import Settings, data_folder, read_settings
         ({"COLUMNS": "0"}, Settings()),
         ({"COLUMNS": "wide"}, Settings()),
         ({"COLUMNS": "9" * 9000}, Settings()),
+        ({"URATORI_OFFLINE": "1"}, Settings(offline=True)),
+        ({"URATORI_OFFLINE": "0"}, Settings()),
     ],
 )
 def test_read_settings(environ: dict[str, str], settings: Settings) -> None:
@@ -53,3 +63,80 @@ def test_the_data_folder(
 ) -> None:
     monkeypatch.setenv("HOME", "/home/u")
     assert data_folder(environ, platform) == Path(expected)
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "expected"),
+    [
+        ({}, "linux", "/home/u/.config/uratori/keys.toml"),
+        ({"XDG_CONFIG_HOME": "/x"}, "linux", "/x/uratori/keys.toml"),
+        ({"XDG_CONFIG_HOME": "x"}, "linux", "/home/u/.config/uratori/keys.toml"),
+        ({}, "darwin", "/home/u/Library/Application Support/uratori/keys.toml"),
+        ({"APPDATA": "/roaming"}, "win32", "/roaming/uratori/keys.toml"),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="the paths are written as POSIX has them")
+def test_the_file_of_keys(
+    environ: dict[str, str], platform: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/u")
+    assert key_file(environ, platform) == Path(expected)
+
+
+def keys_file(folder: Path, held: str, mode: int = 0o600) -> Path:
+    (folder / "uratori").mkdir()
+    path = folder / "uratori" / "keys.toml"
+    path.write_text(held, encoding="utf-8")
+    path.chmod(mode)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("environ", "held", "key"),
+    [
+        ({}, None, None),
+        ({"FRED_API_KEY": " abc "}, None, "abc"),
+        ({"FRED_API_KEY": "abc"}, "FRED_API_KEY = 'other'\n", "abc"),
+        ({}, "FRED_API_KEY = 'other'\n", "other"),
+        ({"FRED_API_KEY": ""}, "FRED_API_KEY = 'other'\n", "other"),
+        ({}, "JQUANTS_API_KEY = 'other'\nFRED_API_KEY = 3\n", None),
+    ],
+)
+def test_a_key(environ: dict[str, str], held: str | None, key: str | None, tmp_path: Path) -> None:
+    if held is not None:
+        keys_file(tmp_path, held)
+    given = {**environ, "XDG_CONFIG_HOME": str(tmp_path), "APPDATA": str(tmp_path)}
+    assert provider_key("FRED_API_KEY", given) == key
+
+
+def test_a_damaged_file_of_keys_shows_none(tmp_path: Path) -> None:
+    path = keys_file(tmp_path, "FRED_API_KEY = topsecret\n")
+    with pytest.raises(SettingsError) as caught:
+        provider_key("FRED_API_KEY", {"XDG_CONFIG_HOME": str(tmp_path), "APPDATA": str(tmp_path)})
+    assert str(caught.value) == f'{path}: is no TOML (write FRED_API_KEY = "...")'
+    assert caught.value.__suppress_context__
+
+
+def test_a_provider_s_server_is_named_by_the_environment() -> None:
+    env = {"URATORI_FRED_API_URL": " http://127.0.0.1:8000 ", "URATORI_BOJ_URL": " "}
+    found = [provider_address(name, env) for name in ("fred_api", "boj", "fred")]
+    assert found == ["http://127.0.0.1:8000", None, None]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o622])
+def test_keys_that_others_may_read_are_refused(tmp_path: Path, mode: int) -> None:
+    path = keys_file(tmp_path, 'FRED_API_KEY = "topsecret"\n', mode)
+    with pytest.raises(SettingsError) as caught:
+        provider_key("FRED_API_KEY", {"XDG_CONFIG_HOME": str(tmp_path)})
+    assert str(caught.value) == f"{path}: holds keys and others may read it (chmod 600 {path})"
+
+
+@pytest.mark.parametrize(("word", "on"), [("", False), ("1", True), ("off", False), ("Yes", True)])
+def test_a_switch(word: str, on: bool) -> None:
+    assert switched_on("URATORI_YAHOO", {"URATORI_YAHOO": word}) is on
+
+
+def test_a_switch_with_a_wrong_value() -> None:
+    with pytest.raises(SettingsError, match="URATORI_YAHOO: wrong value 'maybe'"):
+        switched_on("URATORI_YAHOO", {"URATORI_YAHOO": "maybe"})

@@ -34,6 +34,8 @@ COLUMNS = {
     ),
 }
 
+SYNC = ("data", "sync", "--only", "lists")
+
 
 def packed(kind: str, rows: list[list[str]], day: str = DAY) -> bytes:
     """Give a zip as EDINET publishes it: cp932, one line above the columns."""
@@ -106,7 +108,10 @@ def run(data: Path, *arguments: str, given: str = "") -> subprocess.CompletedPro
     return subprocess.run(
         [sys.executable, "-m", "uratori", *arguments],
         input=given, capture_output=True, encoding="utf-8", timeout=120, check=False,
-        env={**os.environ, "URATORI_DATA": str(data), "no_proxy": "*", "PYTHONUTF8": "1"},
+        env={
+            **os.environ, "URATORI_DATA": str(data), "URATORI_OFFLINE": "0", "no_proxy": "*",
+            "PYTHONUTF8": "1",
+        },
     )  # fmt: skip
 
 
@@ -124,7 +129,7 @@ def test_a_new_company_is_found_after_a_sync_and_not_before(tmp_path: Path, serv
     data = tmp_path / "new" / "folder"
     assert "XTKS:998A" not in entities(data)
     assert not data.exists()
-    done = run(data, "data", "sync", "--source", server.address)
+    done = run(data, *SYNC, "--source", server.address)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(
         "name lists of 2026-11-20: 1252 companies, REITs and ETFs\nadded "
@@ -133,12 +138,12 @@ def test_a_new_company_is_found_after_a_sync_and_not_before(tmp_path: Path, serv
     assert "XTKS:998A" in entities(data)
     assert "XTKS:998A" in entities(tmp_path / "none", "--data", str(data))
     assert "XTKS:998B" in entities(data, text="架空ノ杜上場投信は1%高だった。")
-    again = run(data, "data", "sync", "--source", f"{server.address}/")
+    again = run(data, *SYNC, "--source", f"{server.address}/")
     assert "added     0\ngone      0\nrenamed   0\n" in again.stdout
 
 
 def test_python_reads_the_same_lists(tmp_path: Path, server: Server) -> None:
-    run(tmp_path, "data", "sync", "--source", server.address)
+    run(tmp_path, *SYNC, "--source", server.address)
     code = (
         f"import uratori; found = uratori.Analyzer().extract({TEXT!r})\n"
         "print([mention.entity for mention in found.mentions])\n"
@@ -161,7 +166,7 @@ def test_status(tmp_path: Path, server: Server) -> None:
     before = status()
     assert (before["lists"], before["data"]) == ("bundled", str(tmp_path))
     assert before["address"] == "https://disclosure2.edinet-fsa.go.jp/"
-    run(tmp_path, "data", "sync", "--source", server.address)
+    run(tmp_path, *SYNC, "--source", server.address)
     after = status()
     assert (after["lists"], after["date"]) == ("refreshed", "2026-11-20")
     assert after["rows"].startswith("1252 companies, REITs and ETFs; ")
@@ -204,7 +209,7 @@ BAD = {
 @pytest.mark.parametrize("synced", [False, True], ids=["bundled", "refreshed"])
 def test_what_fails_changes_nothing(tmp_path: Path, server: Server, synced: bool) -> None:
     if synced:
-        assert run(tmp_path, "data", "sync", "--source", server.address).returncode == 0
+        assert run(tmp_path, *SYNC, "--source", server.address).returncode == 0
     before = state(tmp_path)
     for case, (path, body) in BAD.items():
         server.bodies.update(GOOD)
@@ -212,7 +217,7 @@ def test_what_fails_changes_nothing(tmp_path: Path, server: Server, synced: bool
             del server.bodies[path]
         else:
             server.bodies[path] = body
-        done = run(tmp_path, "data", "sync", "--source", server.address)
+        done = run(tmp_path, *SYNC, "--source", server.address)
         assert (case, done.returncode, done.stdout) == (case, 2, "")
         (line,) = done.stderr.splitlines()
         assert line.startswith(f"uratori: {server.address}{path}: "), case
@@ -224,7 +229,7 @@ def test_what_fails_changes_nothing(tmp_path: Path, server: Server, synced: bool
 
 def test_an_answer_that_is_cut_off(tmp_path: Path, server: Server) -> None:
     server.cut = 100
-    done = run(tmp_path, "data", "sync", "--source", server.address)
+    done = run(tmp_path, *SYNC, "--source", server.address)
     assert (done.returncode, state(tmp_path)) == (2, {})
     assert "100 bytes before its end" in done.stderr
 
@@ -233,7 +238,7 @@ def test_a_closed_port(tmp_path: Path, server: Server) -> None:
     server.http.shutdown()
     server.http.server_close()
     begun = time.monotonic()
-    done = run(tmp_path, "data", "sync", "--source", server.address)
+    done = run(tmp_path, *SYNC, "--source", server.address)
     assert time.monotonic() - begun < 25
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "cannot be reached" in done.stderr
@@ -242,14 +247,14 @@ def test_a_closed_port(tmp_path: Path, server: Server) -> None:
 
 @pytest.mark.parametrize("source", ["file:///etc", "ftp://127.0.0.1/", "lists", "http://[", ""])
 def test_an_address_of_another_kind(tmp_path: Path, source: str) -> None:
-    done = run(tmp_path, "data", "sync", f"--source={source or 'http://'}")
+    done = run(tmp_path, *SYNC, f"--source={source or 'http://'}")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "unexpected" not in done.stderr
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, server: Server) -> None:
     (tmp_path / "file").write_text("x")
-    done = run(tmp_path / "file", "data", "sync", "--source", server.address)
+    done = run(tmp_path / "file", *SYNC, "--source", server.address)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "cannot be written" in done.stderr
     assert state(tmp_path) == {"file": b"x"}
@@ -269,7 +274,7 @@ def _spoil_index(lists: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [_spoil_table, _remove_table, _spoil_index])
 def test_damaged_lists_are_told_of_and_left(tmp_path: Path, server: Server, spoil) -> None:
-    run(tmp_path, "data", "sync", "--source", server.address)
+    run(tmp_path, *SYNC, "--source", server.address)
     spoil(tmp_path / "lists")
     done = run(tmp_path, "extract", "-", given="トヨタ自動車の売上高は3兆円。")
     assert done.returncode == 0
@@ -280,12 +285,12 @@ def test_damaged_lists_are_told_of_and_left(tmp_path: Path, server: Server, spoi
     status = run(tmp_path, "data", "status")
     assert status.returncode == 2
     assert "bundled; the refreshed ones are damaged" in status.stdout
-    assert run(tmp_path, "data", "sync", "--source", server.address).returncode == 0
+    assert run(tmp_path, *SYNC, "--source", server.address).returncode == 0
     assert "XTKS:998A" in entities(tmp_path)
 
 
 def test_lists_older_than_the_bundled_are_left(tmp_path: Path, server: Server) -> None:
-    run(tmp_path, "data", "sync", "--source", server.address)
+    run(tmp_path, *SYNC, "--source", server.address)
     index = tmp_path / "lists" / "lists.json"
     index.write_text(index.read_text().replace('"date": "2026-11-20"', '"date": "2026-01-05"'))
     assert "XTKS:998A" not in entities(tmp_path)

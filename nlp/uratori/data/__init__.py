@@ -1,5 +1,8 @@
-"""What users fetch and keep: so far the lists of listed names (`lists`), fetched by `fetch`."""
+"""What users fetch and keep: lists of listed names (`lists`), series of market data (`series`).
 
-from .lists import EDINET, Change, sync, tell_change, tell_status
+`lists` needs nothing of the market, and is all that this module imports.
+"""
 
-__all__ = ["EDINET", "Change", "sync", "tell_change", "tell_status"]
+from .lists import EDINET, LISTS, Change, sync, tell_change, tell_status
+
+__all__ = ["EDINET", "LISTS", "Change", "sync", "tell_change", "tell_status"]

@@ -36,7 +36,7 @@ LEAST_FUNDS = 100
 MOST_TOLD = 10
 """Names that are told of each kind of change; of the others, how many."""
 
-_FILERS, _FUNDS = "Edinetcode.zip", "Fundcode.zip"
+LISTS = _FILERS, _FUNDS = "Edinetcode.zip", "Fundcode.zip"
 _STATED = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日現在,件数,(\d{1,9})件")
 _CODE = re.compile(r"[0-9][0-9A-Z]{3}")
 _ABANDONED = 3_600
