@@ -110,7 +110,8 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     if holding:
         return holding[0] if check.chain or best is holding[0] else None
     alike = len({result.computed for result in results}) == 1
-    wrong = all(result.verdict.status == "inconsistent" for result in results)
+    owned = all(role.relation != "other" for role in check.roles)
+    wrong = owned and all(result.verdict.status == "inconsistent" for result in results)
     sure = best.pairing.named or alike or wrong or check.chain
     if not sure or best.pairing.unsure or not _far(best):
         return None
