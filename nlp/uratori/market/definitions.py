@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from . import groups, macro, results, valuation
 from .levels import dated_value, intraday, on_day, streak
 from .policy import (
     decisions,
@@ -158,39 +159,17 @@ _DATED = (
     ),
 )  # fmt: skip
 
-_VALUATION = (
-    Definition(
-        key="trailing", metric="per", ja="実績PER", en="trailing P/E", measure=on_day,
-        standing="conventional", needs=("per",),
-    ),
-    Definition(
-        key="forward", metric="per", ja="予想PER", en="forward P/E", measure=on_day,
-        needs=("per_forward",), names=("予想", "フォワード"),
-    ),
-    Definition(
-        key="per_forward", metric="per_forward", ja="予想PER", en="forward P/E",
-        measure=on_day, standing="conventional", needs=("per_forward",),
-    ),
-    Definition(
-        key="pbr", metric="pbr", ja="PBR", en="P/B", measure=on_day, standing="conventional",
-        needs=("pbr",),
-    ),
-    Definition(
-        key="dividend_yield", metric="dividend_yield", ja="配当利回り", en="dividend yield",
-        measure=on_day, standing="conventional", needs=("dividend_yield",),
-    ),
-    Definition(
-        key="index_weight", metric="index_weight", ja="指数に占める比率",
-        en="weight in the index", measure=on_day, standing="conventional",
-        needs=("index_weight",),
-    ),
+DEFINITIONS: tuple[Definition, ...] = (
+    *_RETURNS, *_LEVELS, *_POLICY, *_DATED,
+    *valuation.DEFINITIONS, *results.DEFINITIONS, *macro.DEFINITIONS, *groups.DEFINITIONS,
 )  # fmt: skip
-
-DEFINITIONS: tuple[Definition, ...] = (*_RETURNS, *_LEVELS, *_POLICY, *_DATED, *_VALUATION)
 """Every definition, the conventional ones of a metric first."""
 
 METRICS: frozenset[str] = frozenset(each.metric for each in DEFINITIONS)
 """The metrics that can be looked up; a claim on another metric gives no market finding."""
+
+SIGNED: frozenset[str] = frozenset(each.metric for each in DEFINITIONS if each.signed)
+"""The metrics whose changes are compared with their sign."""
 
 
 def definitions_for(question: Question) -> tuple[Definition, ...]:

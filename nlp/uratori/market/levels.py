@@ -45,7 +45,7 @@ def on_day(question: Question, definition: Definition) -> Iterator[Attempt]:
     if not usable(question.source.facts(question.entity, series)):
         yield missing(definition, question.entity, "no_series", _series(question, series))
         return
-    days = _days(question)
+    days = days_of(question)
     found = [(day, rows_on(question.source, question.entity, series, day)) for day in days]
     held = [(day, _fitting(question, rows)) for day, rows in found]
     held = [(day, rows) for day, rows in held if rows]
@@ -68,7 +68,8 @@ def _said(days: tuple[date, ...]) -> str:
     return days[0].isoformat() if len(days) == 1 else f"{days[0]}/{days[-1]}"
 
 
-def _days(question: Question) -> tuple[date, ...]:
+def days_of(question: Question) -> tuple[date, ...]:
+    """Give the sessions that a level may be of: the as-of's, or those of the claim's own span."""
     calendar = calendar_of(question.entity)
     period = question.claim.period
     if period is None or duration_of(period) is not None:
@@ -139,7 +140,7 @@ def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
     if not question.source.facts(question.entity, "high"):
         yield missing(definition, question.entity, "no_series", _series(question, "high"))
         return
-    days = _days(question)
+    days = days_of(question)
     if len(days) != 1:
         yield missing(definition, question.entity, "no_day", _series(question, "high"), _said(days))
         return

@@ -96,6 +96,8 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     proxy: bool = False
     """Whether the values are those of a fund that tracks the entity."""
     remark: Remark | None = None
+    formula: str = ""
+    """The arithmetic that gave `value` from `rows`, for a reader; empty where there is none."""
     also: tuple[Definition, ...] = ()
     """Other definitions that come to the very same window."""
 
@@ -123,6 +125,8 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """Words that name it anywhere in the sentence."""
     only_named: bool = False
     """Whether it is tried only when the article names it."""
+    signed: bool = False
+    """Whether a change of the metric is compared with its sign: 13%減 as -13%."""
 
 
 def shifted(interval: Interval, offset: Fraction) -> Interval:

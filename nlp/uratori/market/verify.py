@@ -14,9 +14,10 @@ import msgspec
 
 from ..calendars import NoSession
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
-from .definitions import METRICS, definitions_for
+from .definitions import METRICS, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
+from .losses import loss_sign
 from .questions import Attempt, Question, Remark, Scale, Unresolved, scale_of
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
@@ -90,13 +91,24 @@ OTHER_FIGURES = frozenset({"average", "extreme", "earlier", "weighting", "exclud
 """Bases under which a number is not the figure of its date: an average, what it was before."""
 
 
+def _own_time(claim: Claim) -> bool:
+    """Tell whether an earlier figure is told with its own time: 先月の, 前年同期の."""
+    if set(claim.basis) & OTHER_FIGURES != {"earlier"}:
+        return False
+    return claim.period is not None and claim.period.text in EARLIER_TIMES
+
+
+EARLIER_TIMES = frozenset({"先月", "前月", "前年同月", "前年同期", "昨年", "前年", "前年度"})
+"""Times that stand before a figure of their own; the claim's period tells their days."""
+
+
 def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
     if claim.entity is None:
         return Remark(code="no_entity")
-    if set(claim.basis) & OTHER_FIGURES:
+    if set(claim.basis) & OTHER_FIGURES and not _own_time(claim):
         return Remark(code="other_figure")
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":
@@ -108,7 +120,9 @@ def _question(
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
     direction = claim.direction or quantity.direction
     claimed = scale.onto(_meant(claim, quantity))
-    mirrored = claim.metric == "return" and _falls(direction, scale, claimed)
+    signed = claim.metric == "return" or _signed_change(claim, quantity)
+    mirrored = signed and _falls(direction, scale, claimed)
+    mirrored = mirrored or loss_sign(analysis.article.text, claim, quantity) < 0 < _upper(claimed)
     return Question(
         analysis=analysis,
         claim=msgspec.structs.replace(claim, direction=direction),
@@ -119,6 +133,19 @@ def _question(
         claimed=-claimed if mirrored else claimed,
         mirrored=mirrored,
     )
+
+
+def _signed_change(claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is a change with a sign; so many times the level has none."""
+    return (
+        claim.metric in SIGNED
+        and quantity.kind == "change"
+        and quantity.unit not in ("times", "ratio")
+    )
+
+
+def _upper(claimed: Interval) -> Fraction:
+    return Fraction(1) if claimed.high is None else claimed.high
 
 
 def _meant(claim: Claim, quantity: Quantity) -> Interval:

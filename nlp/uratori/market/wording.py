@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .wording_figures import FIGURES
+
 Lang = Literal["ja", "en"]
 
 TEMPLATES: dict[str, tuple[str, str]] = {
@@ -136,6 +138,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "The statement is negated and is not set against data",
     ),
     "vague": ("幅の定まらない表現のため確かめられない", "The number is too vague to be checked"),
+    **FIGURES,
 }
 """Key -> template in Japanese and in English."""
 
