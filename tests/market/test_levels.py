@@ -296,7 +296,8 @@ def test_trailing_and_forward(value: str, text: str | None, status: str) -> None
 
 
 @pytest.mark.parametrize(
-    "metric", ["discount", "premium", "parity_rise", "recovery_rise", "sales", "payrolls", None]
+    "metric",
+    ["discount", "premium", "parity_rise", "recovery_rise", "capex", "housing_starts", None],
 )
 def test_other_metrics_give_no_finding(metric: str | None) -> None:
     for modality in ("fact", "forecast"):

@@ -196,7 +196,7 @@ def attempt_of(
     holds = None if conflict else fits(question, best)
     remark = None
     if holds is False:
-        remark = doubt or _rounded_down(question, best)
+        remark = doubt or _rounded(question, best)
         holds = None if remark else False
     return Attempt(
         definition=definition,
@@ -214,22 +214,40 @@ def attempt_of(
 
 
 def fits(question: Question, figure: Figure) -> bool:
-    """Tell whether a figure is what the article states, amounts of money cut off included."""
-    if figure.value in question.claimed or figure.spread.meets(question.claimed):
+    """Tell whether a figure is what the article states, amounts of money cut off included.
+
+    An unhedged number is meant to its last place: 20%増 is not 18%, though it is a round number.
+    """
+    meant = _meant(question)
+    if figure.value in meant or figure.spread.meets(meant):
         return True
     cut = cut_off(question)
     return cut is not None and _is_money(figure) and figure.spread.meets(cut)
+
+
+def _meant(question: Question) -> Interval:
+    """Give the interval of the number: the wide one only where it is hedged or bounded."""
+    if question.quantity.modifier is not None:
+        return question.claimed
+    core = question.scale.onto(question.quantity.core)
+    return -core if question.mirrored else core
 
 
 def _is_money(figure: Figure) -> bool:
     return len(figure.unit) == 3 and figure.unit.isupper()
 
 
-def _rounded_down(question: Question, figure: Figure) -> Remark | None:
-    """Say that a ratio would fit if its last place had been cut off: too little to refute it."""
+EXACT = frozenset({"dps", "diffusion_index", "unemployment"})
+"""Metrics that are told as they were published, never rounded further."""
+
+
+def _rounded(question: Question, figure: Figure) -> Remark | None:
+    """Say that a figure would fit if the writer had cut it off or rounded it further."""
     cut = cut_off(question)
     if cut is not None and not _is_money(figure) and figure.spread.meets(cut):
         return Remark(code="cut_off")
+    if question.claim.metric not in EXACT and figure.spread.meets(question.claimed):
+        return Remark(code="round_number")
     return None
 
 

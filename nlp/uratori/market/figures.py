@@ -6,7 +6,9 @@ from fractions import Fraction
 
 _SCALES_JA = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
 _SCALES_EN = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"))
-_MONEY_JA = {"JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド"}
+_MONEY_JA = {
+    "JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド", "people": "人", "shares": "株",
+}  # fmt: skip
 
 
 def decimal_text(value: Fraction, places: int, *, signed: bool = False, trim: bool = False) -> str:
@@ -31,17 +33,25 @@ def _amount(value: Fraction, unit: str, lang: str) -> str:
             break
     else:
         number = decimal_text(value, 2, trim=True)
-    return f"{number}{_MONEY_JA.get(unit, ' ' + unit)}" if lang == "ja" else f"{unit} {number}"
+    if lang == "ja":
+        return f"{number}{_MONEY_JA.get(unit, ' ' + unit)}"
+    return f"{unit} {number}" if unit.isupper() else f"{number} {unit}"
 
 
 def figure_text(value: Fraction, unit: str, metric: str, lang: str) -> str:
     """Write a value of a metric for a reader: ``+72.0%``, ``75bp``, ``746億ドル``, ``3回``."""
-    ja = lang == "ja"
+    ja, unit = lang == "ja", unit.removesuffix("/share")
     if unit == "percent":
         signed = metric == "return"
         return decimal_text(value, 1 if signed else 2, signed=signed) + "%"
     if unit == "percentage_point":
+        if not metric.startswith("policy"):
+            return decimal_text(value, 2, signed=True, trim=True) + (
+                "ポイント" if ja else " points"
+            )
         return decimal_text(value * 100, 1, trim=True) + "bp"
+    if unit == "index":
+        return decimal_text(value, 3, trim=True)
     if unit == "occurrences":
         return decimal_text(value, 0) + ("回" if ja else "")
     if unit == "business_days":

@@ -17,7 +17,7 @@ import msgspec
 from ..calendars import calendar_of, session_before
 from ..lexicon import read_table, split_cell
 from ..mentions import entity
-from ..records import Interval, Mention
+from ..records import Interval
 from .answers import Figure, attempt_of, figure_of, labelled, ratio, same_unit, total
 from .facts import Fact, usable
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
@@ -44,14 +44,13 @@ def members_of(entity_id: str) -> tuple[str, ...]:
 
 def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the part of the index that the one other thing named in the sentence makes up."""
-    whole = question.entity
-    parts = _parts(question)
-    if not whole.startswith("index:") or not parts:
-        own = usable(question.source.facts(whole, _WEIGHT))
-        if not own:
-            yield missing(definition, whole, "no_members", whole)
-            return
-        raise Unresolved(Remark(code="no_members", values=(whole,)))
+    whole = _whole(question)
+    parts = tuple(each for each in _named(question, ("equity", "group")) if each != whole)
+    if whole is None or not parts:
+        series = f"{question.entity}/{_WEIGHT}"
+        yield missing(definition, question.entity, "no_series", series)
+        return
+    question = msgspec.structs.replace(question, entity=whole)
     if len(parts) > 1:
         raise Unresolved(Remark(code="several_members"))
     members = members_of(parts[0])
@@ -66,19 +65,26 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield from found or (missing(definition, parts[0], "no_series", series),)
 
 
-def _parts(question: Question) -> tuple[str, ...]:
-    """Give the shares and groups that the sentence names beside the index."""
+def _whole(question: Question) -> str | None:
+    """Give the index: the claim's own entity, or the one index that the sentence names."""
+    if question.entity.startswith("index:"):
+        return question.entity
+    named = _named(question, ("index",))
+    return named[0] if len(named) == 1 else None
+
+
+def _named(question: Question, types: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the entities of some types that the sentence names."""
     start, end = question.claim.sentence
     held = [
         each.entity
         for each in question.analysis.mentions
-        if start <= each.start < end and _is_part(each) and each.entity
+        if start <= each.start < end and each.type in types and each.entity
     ]
+    own = question.entity.partition(":")[0]
+    if not held and (own == "group" or (own.startswith("X") and "equity" in types)):
+        held = [question.entity]
     return tuple(dict.fromkeys(held))
-
-
-def _is_part(mention: Mention) -> bool:
-    return mention.type in ("equity", "group")
 
 
 def _day(question: Question) -> date:

@@ -7,6 +7,7 @@ miss refutes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -15,7 +16,7 @@ import msgspec
 
 from ..records import Interval
 from .answers import Figure, answers, figure_of, growth, labelled, less, mean
-from .cues import after_number, before_number, last_said, says
+from .cues import before_number, last_said, says
 from .facts import Fact
 from .questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 from .vintages import known_day, provider_of, standing_at
@@ -383,6 +384,8 @@ def _jobs(
 
 # --- growth ------------------------------------------------------------------------------------
 
+_OTHER_NUMBER = re.compile(r"[、。,%％]|[0-9０-９]")
+
 _GIVEN = {
     "growth": ("前期比", "on the quarter", 3),
     "growth_annualised": ("前期比年率", "on the quarter, annualised", 3),
@@ -407,7 +410,7 @@ def gdp(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 
 def _growth_named(question: Question) -> tuple[str, ...]:
-    if says("annualised", before_number(question, 12) + after_number(question, 4)):
+    if says("annualised", _OTHER_NUMBER.split(before_number(question, 24))[-1]):
         return ("growth_annualised",)
     reference, span = question.claim.reference, span_of(question.claim.period)
     if reference is None:

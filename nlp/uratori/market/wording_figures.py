@@ -7,6 +7,10 @@ FIGURES: dict[str, tuple[str, str]] = {
         "最後の桁を切り捨てた数字なら合う",
         "it would agree if its last place had been cut off",
     ),
+    "round_number": (
+        "さらに丸めた数字なら合う",
+        "it would agree if the writer had rounded it further",
+    ),
     "no_fiscal_period": (
         "どの決算期の数字か書かれていないため、違っていても誤りとは言えない",
         "the article names no fiscal period, so a miss does not refute it",
