@@ -42,7 +42,7 @@ FORECASTS = {"sales": 4_600_000, "operating_profit": 320_000, "net_profit": 220_
 
 
 def _spans(label: str) -> Iterator[tuple[date, date, date]]:
-    """Yield first day, last day and filing of the cumulative periods of a year that ends in March."""
+    """Yield first day, last day and filing of each cumulative period."""
     year = int(label[2:6]) - 1
     ends = (date(year, 6, 30), date(year, 9, 30), date(year, 12, 31), date(year + 1, 3, 31))
     for end in ends:

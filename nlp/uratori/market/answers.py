@@ -244,7 +244,7 @@ EXACT = frozenset({"dps", "diffusion_index", "unemployment"})
 def _rounded(question: Question, figure: Figure) -> Remark | None:
     """Say that a figure would fit if the writer had cut it off or rounded it further."""
     cut = cut_off(question)
-    if cut is not None and not _is_money(figure) and figure.spread.meets(cut):
+    if cut is not None and not _is_money(figure) and figure.value in cut:
         return Remark(code="cut_off")
     if question.claim.metric not in EXACT and figure.spread.meets(question.claimed):
         return Remark(code="round_number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from .cues import after_number, before_number, says
+from .cues import after_number, before_number, other_subject, says
 from .questions import Question, Remark
 from .vintages import known_day
 
@@ -18,7 +18,7 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
     """
     named = question.claim.metric_text or ""
     text = _before(question) + named + after_number(question)
-    if says("part", text):
+    if says("part", text) or other_subject(question):
         return Remark(code="part_of_firm")
     if says("adjusted", text) or says("total_profit", named):
         return Remark(code="adjusted")

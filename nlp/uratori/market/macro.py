@@ -16,7 +16,7 @@ import msgspec
 
 from ..records import Interval
 from .answers import Figure, answers, figure_of, growth, labelled, less, mean
-from .cues import before_number, last_said, says
+from .cues import before_number, last_said, other_subject, reference_of, says
 from .facts import Fact
 from .questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 from .vintages import known_day, provider_of, standing_at
@@ -148,7 +148,7 @@ def _changes(
 
 def _steps(question: Question, usual: Step, *, size: int = 1) -> tuple[Step, ...]:
     """Give what a change may be against, by the article's words; else the usual, in doubt."""
-    reference = question.claim.reference
+    reference = reference_of(question)
     if reference is None:
         return (usual,)
     if reference.kind != "period" or reference.quantity is not None:
@@ -160,6 +160,14 @@ def _steps(question: Question, usual: Step, *, size: int = 1) -> tuple[Step, ...
     if says("month", reference.text):
         return (_ON_MONTH,)
     raise Unresolved(Remark(code="other_reference", values=(reference.text,)))
+
+
+def _other_doubt(question: Question, step: Step | None) -> Remark | None:
+    """Doubt a number that is a part's, or a change of which it is not said against what."""
+    if question.claim.metric != "diffusion_index" and other_subject(question):
+        return Remark(code="part_of_index")
+    forecast = question.claim.reference is not None and question.claim.reference.kind == "forecast"
+    return Remark(code="no_reference") if step is not None and forecast else None
 
 
 def _revised(question: Question, rows: Sequence[Fact], adjusted: bool) -> Remark | None:
@@ -197,7 +205,7 @@ def _tell(
         when = str(target.window)
     doubts = (target.doubt, step.doubt if step else None, doubt)
     held = next((each for each in doubts if each is not None), None)
-    held = held or _revised(question, rows, series == "sa")
+    held = held or _other_doubt(question, step) or _revised(question, rows, series == "sa")
     yield from answers(
         question,
         label,
@@ -232,7 +240,7 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
     if question.scale.base != "percent":
         raise Unresolved(Remark(code="no_unit"))
     steps = _steps(question, _ON_YEAR)
-    said = question.claim.reference is not None
+    said = reference_of(question) is not None
     for step in steps if said else (*steps, _ON_MONTH):
         usual = "nsa" if step.months == _YEAR else "sa"
         for series in ("nsa", "sa"):
@@ -291,7 +299,7 @@ def unemployment(question: Question, definition: Definition) -> Iterator[Attempt
     doubt = None
     if changed and question.scale.base == "percent":
         doubt = Remark(code="percent_or_points")
-    if changed and question.claim.reference is None:
+    if changed and reference_of(question) is None:
         doubt = Remark(code="no_reference")
     for series in ("sa", "nsa"):
         found = (
@@ -412,7 +420,7 @@ def gdp(question: Question, definition: Definition) -> Iterator[Attempt]:
 def _growth_named(question: Question) -> tuple[str, ...]:
     if says("annualised", _OTHER_NUMBER.split(before_number(question, 24))[-1]):
         return ("growth_annualised",)
-    reference, span = question.claim.reference, span_of(question.claim.period)
+    reference, span = reference_of(question), span_of(question.claim.period)
     if reference is None:
         whole = span is not None and (span.end - span.start).days > 330
         return ("growth_year",) if whole else tuple(_GIVEN)

@@ -7,7 +7,8 @@ from datetime import date
 from fractions import Fraction
 
 from ..records import Interval
-from .facts import Fact, usable
+from .decided import rate_rows, require_clear_edges
+from .facts import Fact
 from .policy import LOWER, UPPER, as_of, covers, ended, range_text
 from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .windows import Window, is_year, span_of, third_of
@@ -81,9 +82,10 @@ def _rates_on(question: Question, day: date) -> tuple[Fact, Fact]:
     """Give the upper and the lower bound in force on a day; Unresolved where it is not known."""
     if not covers(question, Window(start=day, end=day)):
         raise Unresolved(Remark(code="no_day", values=(f"{question.entity}/{UPPER}", str(day))))
+    require_clear_edges(question, UPPER, Window(start=day, end=day))
     held = []
     for metric in (UPPER, LOWER):
-        rows = [r for r in usable(question.source.facts(question.entity, metric)) if r.date <= day]
+        rows = [r for r in rate_rows(question, metric) if r.date <= day]
         if not rows:
             raise Unresolved(
                 Remark(code="no_day", values=(f"{question.entity}/{metric}", str(day)))

@@ -16,7 +16,7 @@ import msgspec
 from ..claims.metrics import metrics
 from .answers import Figure, answers, figure_of, growth, labelled, less, ratio
 from .books import FORECAST, Basis, bases, booked, paired
-from .cues import after_number, says
+from .cues import after_number, reference_of, says
 from .facts import Fact
 from .firm_doubts import firm_doubt
 from .fiscal import Reading, quarter_before, readings, year_before
@@ -110,7 +110,7 @@ _QUARTER = Before(of=quarter_before, ja="前四半期比", en="on the quarter be
 
 def _before(question: Question) -> tuple[Before, ...]:
     """Give the spans that a change may be against; Unresolved where it is against a plan."""
-    reference = question.claim.reference
+    reference = reference_of(question)
     if reference is None:
         return (msgspec.structs.replace(_YEAR, doubt=Remark(code="no_reference")),)
     if reference.kind != "period" or reference.quantity is not None:

@@ -14,6 +14,7 @@ import msgspec
 
 from ..calendars import NoSession
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
+from .cues import is_record
 from .definitions import METRICS, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
@@ -108,7 +109,10 @@ def _question(
     """Give what is to be looked up, or the reason why it cannot be."""
     if claim.entity is None:
         return Remark(code="no_entity")
-    if set(claim.basis) & OTHER_FIGURES and not _own_time(claim):
+    others = set(claim.basis) & OTHER_FIGURES
+    if others == {"extreme"} and is_record(analysis.article.text, claim, quantity):
+        others = set()
+    if others and not _own_time(claim):
         return Remark(code="other_figure")
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":

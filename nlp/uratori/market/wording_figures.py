@@ -24,6 +24,10 @@ FIGURES: dict[str, tuple[str, str]] = {
         "会社全体ではなく一部の数字かもしれない",
         "it may be a figure of a part of the firm",
     ),
+    "part_of_index": (
+        "指標全体ではなく一部の数字かもしれない",
+        "it may be a figure of a part of the indicator",
+    ),
     "adjusted": (
         "決算書と違う定義の数字かもしれない",
         "it may be a figure of another definition than the reported one",
