@@ -146,7 +146,7 @@ def macro() -> Iterator[Fact]:
     yield from _growth_rows()
     for month, value, ahead in (("2025-07-01", 14, 12), ("2025-10-01", 15, 15)):
         for definition, number in (
-            ("large_manufacturing", value), ("large_manufacturing_forecast", ahead),
+            ("large_manufacturing", value), ("large_manufacturing_outlook", ahead),
             ("large_nonmanufacturing", value + 20), ("small_manufacturing", value - 13),
         ):  # fmt: skip
             yield fact(
@@ -161,8 +161,8 @@ def _growth_rows() -> Iterator[Fact]:
         ("2025-07-01", "4.4", "2026-01-22"),
     ):  # fmt: skip
         yield fact(
-            "macro:us.gdp", "growth_annualised", quarter, value, "percent",
-            definition="sa", known=date.fromisoformat(known), place=Fraction("0.1"),
+            "macro:us.gdp", "growth", quarter, value, "percent",
+            definition="annualized_sa", known=date.fromisoformat(known), place=Fraction("0.1"),
         )  # fmt: skip
     levels = {
         "2024-07-01": "557.0", "2024-10-01": "560.0", "2025-01-01": "561.0",
@@ -170,7 +170,7 @@ def _growth_rows() -> Iterator[Fact]:
     }  # fmt: skip
     for quarter, value in levels.items():
         yield fact(
-            "macro:jp.gdp", "level", quarter, Fraction(value) * 10**12, "JPY", definition="sa",
+            "macro:jp.gdp", "level", quarter, Fraction(value) * 10**12, "JPY", definition="real_sa",
             known=date.fromisoformat(quarter) + timedelta(140), place=Fraction(10**8),
         )  # fmt: skip
 

@@ -31,7 +31,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     spread: Interval
     unit: str
     rows: tuple[Fact, ...]
-    formula: str = ""
+    working: str = ""
     """The arithmetic for a reader, ``38087.6 / 35673.5 - 1``; empty for a value as it stands."""
 
 
@@ -64,7 +64,7 @@ def less(last: Figure, first: Figure) -> Figure:
         ),
         unit=last.unit,
         rows=(*last.rows, *first.rows),
-        formula=f"{plain(last.value)} - {plain(first.value)}",
+        working=f"{plain(last.value)} - {plain(first.value)}",
     )
 
 
@@ -79,7 +79,7 @@ def ratio(upper: Figure, lower: Figure, factor: int, unit: str) -> Figure | None
         spread=Interval(low=min(ends), high=max(ends)),
         unit=unit,
         rows=(*upper.rows, *lower.rows),
-        formula=f"{plain(upper.value)} / {plain(lower.value)}{sign}",
+        working=f"{plain(upper.value)} / {plain(lower.value)}{sign}",
     )
 
 
@@ -90,7 +90,7 @@ def product(one: Figure, other: Figure, unit: str) -> Figure:
         spread=Interval(low=_low(one) * _low(other), high=_high(one) * _high(other)),
         unit=unit,
         rows=(*one.rows, *other.rows),
-        formula=f"{plain(one.value)} * {plain(other.value)}",
+        working=f"{plain(one.value)} * {plain(other.value)}",
     )
 
 
@@ -104,7 +104,7 @@ def growth(last: Figure, first: Figure) -> Figure | None:
         found,
         value=found.value - 100,
         spread=Interval(low=low, high=high),
-        formula=f"{plain(last.value)} / {plain(first.value)} - 1",
+        working=f"{plain(last.value)} / {plain(first.value)} - 1",
     )
 
 
@@ -118,7 +118,7 @@ def total(parts: Sequence[Figure]) -> Figure:
         ),
         unit=parts[0].unit,
         rows=tuple(row for each in parts for row in each.rows),
-        formula=" + ".join(plain(each.value) for each in parts),
+        working=" + ".join(plain(each.value) for each in parts),
     )
 
 
@@ -132,7 +132,7 @@ def mean(parts: Sequence[Figure]) -> Figure:
         whole,
         value=whole.value * share,
         spread=spread,
-        formula=f"({whole.formula}) / {len(parts)}",
+        working=f"({whole.working}) / {len(parts)}",
     )
 
 
@@ -179,6 +179,17 @@ def labelled(
     )
 
 
+def as_first_told(definition: Definition) -> Definition:
+    """Give a definition over figures as they were first published."""
+    return labelled(
+        definition,
+        f"{definition.key}_original",
+        f"{definition.ja}・当初の公表値",
+        f"{definition.en}, as first published",
+        "unusual",
+    )
+
+
 def attempt_of(
     question: Question,
     definition: Definition,
@@ -206,7 +217,7 @@ def attempt_of(
         unit=best.unit,
         as_of=when,
         rows=best.rows,
-        formula=best.formula,
+        working=best.working,
         holds=holds,
         conflict=conflict,
         remark=remark,
@@ -291,13 +302,7 @@ def _earlier(
         figures = [each for each in compute(day) if same_unit(question, each.unit)]
         if not figures or figures[0].value == now.value:
             continue
-        label = labelled(
-            definition,
-            f"{definition.key}_original",
-            f"{definition.ja}・当初の公表値",
-            f"{definition.en}, as first published",
-            "unusual",
-        )
+        label = as_first_told(definition)
         found = attempt_of(question, label, figures[:1], now.as_of or "")
         if found.holds:
             yield found

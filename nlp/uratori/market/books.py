@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from .answers import Figure
+from .cues import says
 from .facts import Fact
 from .fiscal import figures_at, figures_over
 from .questions import Question, Standing
@@ -39,7 +40,12 @@ def bases(question: Question, rows: Sequence[Fact]) -> Iterator[Basis]:
 
     Consolidated ones are conventional; a firm without them has its own alone.
     """
-    named = question.claim.basis
+    told = question.claim.metric_text or ""
+    named = {
+        kind
+        for kind in ("consolidated", "parent")
+        if kind in question.claim.basis or says(kind, told)
+    }
     held = {row.definition.removeprefix(FORECAST) for row in rows}
     for basis in _BASES:
         if "parent" in named:

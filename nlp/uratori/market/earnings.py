@@ -76,8 +76,8 @@ def _four_quarters(question: Question, metric: str, day: date) -> tuple[Figure, 
 
 def _rolled(year: Figure, now: Figure, before: Figure) -> Figure:
     change = less(now, before)
-    formula = f"{plain(year.value)} + {change.formula}"
-    return msgspec.structs.replace(total((year, change)), formula=formula)
+    formula = f"{plain(year.value)} + {change.working}"
+    return msgspec.structs.replace(total((year, change)), working=formula)
 
 
 def _part_after(rows: Sequence[Fact], end: date) -> tuple[Fact, Fact] | None:

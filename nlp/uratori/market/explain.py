@@ -88,8 +88,8 @@ def _attempt_note(question: Question, attempt: Attempt, lang: Lang) -> str | Non
         parts.append(say(lang, "proxy_note", named(question.entity)))
     if attempt.remark is not None:
         parts.append(_said(attempt.remark, lang))
-    if attempt.formula:
-        parts.append(attempt.formula)
+    if attempt.working:
+        parts.append(attempt.working)
     elif len(attempt.rows) == 2 and attempt.unit == "percent":
         parts.append(_division(*attempt.rows))
     if attempt.unit in ("occurrences", "percentage_point") and not attempt.notes:

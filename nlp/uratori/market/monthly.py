@@ -23,7 +23,11 @@ from .windows import Window, duration_of, is_since, months_back, span_of
 
 LEVEL = "level"
 YEAR = 12
-_NAMES = {"sa": ("季節調整済み", "seasonally adjusted"), "nsa": ("原数値", "not adjusted")}
+_NAMES = {
+    "sa": ("季節調整済み", "seasonally adjusted"),
+    "nsa": ("原数値", "not adjusted"),
+    "real_sa": ("季節調整済み", "seasonally adjusted"),
+}
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,35 +63,46 @@ Change = Callable[[Figure, Figure], Figure | None]
 
 
 def series_rows(question: Question, definition: str, day: date) -> tuple[Fact, ...]:
+    """Give the rows of one series of the entity, ``sa`` or ``nsa``, as they stood on a day."""
     held = standing_at(question.source.facts(question.entity, LEVEL), day)
     return tuple(row for row in held if row.definition == definition)
 
 
 def targets_of(question: Question, definition: str) -> Iterator[Target]:
-    """Give the months of a claim: those it names, or the latest known; Unresolved if unclear."""
+    """Give the months of a claim: those it names, or the latest known of a series of levels."""
+    yield from targets_from(question, series_rows(question, definition, known_day(question)))
+
+
+def targets_from(question: Question, rows: Sequence[Fact]) -> Iterator[Target]:
+    """Give the months of a claim: those it names, or those of the last row that was known.
+
+    Raises Unresolved where the words name no month that can be told.
+    """
     period = question.claim.period
-    span = span_of(period)
-    day = known_day(question)
-    nothing = period is None or (span is None and duration_of(period) is None)
-    single = span is not None and span.start == span.end
     if period is not None and is_since(question, period):
         raise Unresolved(Remark(code="period_loose"))
-    if period is not None and not nothing and not single:
-        if span is None or period.mod is not None:
-            raise Unresolved(Remark(code="period_unclear"))
-        if span.start > day:
-            raise Unresolved(Remark(code="after_as_of", values=(span.start.isoformat(),)))
-        yield Target(window=span, doubt=_dated_doubt(question))
+    span = span_of(period)
+    if span is not None and span.start != span.end:
+        yield _named(question, span)
         return
-    if period is not None and period.text and period.start_date is None and not single:
+    unclear = span is None and period is not None
+    if unclear and period is not None and (period.text or duration_of(period) is not None):
         raise Unresolved(Remark(code="period_unclear"))
     if question.published is None:
         raise Unresolved(Remark(code="no_as_of"))
-    rows = series_rows(question, definition, day)
     if rows:
         last = max(row.date for row in rows)
         doubt = Remark(code="no_month", values=(last.isoformat()[:7],))
         yield Target(window=Window(start=last, end=last), doubt=doubt)
+
+
+def _named(question: Question, span: Window) -> Target:
+    period = question.claim.period
+    if period is not None and period.mod is not None:
+        raise Unresolved(Remark(code="period_unclear"))
+    if span.start > known_day(question):
+        raise Unresolved(Remark(code="after_as_of", values=(span.start.isoformat(),)))
+    return Target(window=span, doubt=_dated_doubt(question))
 
 
 def _dated_doubt(question: Question) -> Remark | None:
@@ -124,6 +139,7 @@ def _earlier(window: Window, months: int) -> Window:
 def changes_over(
     rows: Sequence[Fact], window: Window, step: Step, size: int, change: Change
 ) -> list[Figure]:
+    """Give each provider's change of a span against the one `step` months before."""
     last = span_figures(rows, window, size)
     first = {
         provider_of(each.rows[0]): each
@@ -154,7 +170,7 @@ def steps_of(question: Question, usual: Step, *, size: int = 1) -> tuple[Step, .
     raise Unresolved(Remark(code="other_reference", values=(reference.text,)))
 
 
-def _other_doubt(question: Question, step: Step | None) -> Remark | None:
+def doubt_of(question: Question, step: Step | None) -> Remark | None:
     """Doubt a number that is a part's, or a change of which it is not said against what."""
     if question.claim.metric != "diffusion_index" and other_subject(question):
         return Remark(code="part_of_index")
@@ -162,11 +178,9 @@ def _other_doubt(question: Question, step: Step | None) -> Remark | None:
     return Remark(code="no_reference") if step is not None and forecast else None
 
 
-def revised(question: Question, rows: Sequence[Fact], adjusted: bool) -> Remark | None:
+def revised(rows: Sequence[Fact]) -> Remark | None:
     """Doubt figures that are revised and whose rows do not say when they were known."""
-    if adjusted and any(row.known is None for row in rows):
-        return Remark(code="no_vintage")
-    return None
+    return Remark(code="no_vintage") if any(row.known is None for row in rows) else None
 
 
 def tell(
@@ -197,7 +211,9 @@ def tell(
         when = str(target.window)
     doubts = (target.doubt, step.doubt if step else None, doubt)
     held = next((each for each in doubts if each is not None), None)
-    held = held or _other_doubt(question, step) or revised(question, rows, series == "sa")
+    held = held or doubt_of(question, step)
+    if series.endswith("sa") and series != "nsa":
+        held = held or revised(rows)
     yield from answers(
         question,
         label,
@@ -211,6 +227,7 @@ def tell(
 def or_missing(
     question: Question, definition: Definition, found: Iterator[Attempt], series: str = ""
 ) -> Iterator[Attempt]:
+    """Give the attempts found; where there are none, one that says which series is missing."""
     held = list(found)
     name = f"{question.entity}/{LEVEL}" + (f" ({series})" if series else "")
     yield from held or (missing(definition, question.entity, "no_series", name),)
@@ -223,4 +240,5 @@ def heads(last: Figure, first: Figure) -> Figure:
 
 
 def exactly(value: Fraction) -> Interval:
+    """Give the interval of one number."""
     return Interval(low=value, high=value)

@@ -15,13 +15,15 @@ from .cues import before_number, reference_of, says
 from .facts import Fact
 from .monthly import (
     ON_QUARTER,
+    ON_YEAR,
     YEAR,
     Step,
-    Target,
     changes_over,
+    doubt_of,
     revised,
     span_figures,
     steps_of,
+    targets_from,
     targets_of,
     tell,
 )
@@ -31,12 +33,31 @@ from .windows import Window, span_of
 
 _OTHER_NUMBER = re.compile(r"[、。,%％]|[0-9０-９]")
 
-_GIVEN = {
-    "growth": ("前期比", "on the quarter", 3),
-    "growth_annualised": ("前期比年率", "on the quarter, annualised", 3),
-    "growth_year": ("前年比", "on the year", YEAR),
-}
-"""Rows that a statistics office gives as growth, in percent, dated as the levels are."""
+_GIVEN = "growth"
+"""The metric of rows in which a statistics office states growth itself, in percent."""
+
+
+class Pace(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to tell growth, and the definitions of the rows that state it."""
+
+    key: str
+    step: Step
+    given: tuple[str, ...]
+    annualised: bool = False
+
+
+_PACES = (
+    Pace(
+        key="growth_annualised",
+        step=Step(months=3, ja="前期比年率", en="on the quarter, annualised"),
+        given=("annualized_sa",),
+        annualised=True,
+    ),
+    Pace(key="growth", step=ON_QUARTER, given=("quarter_sa",)),
+    Pace(key="growth_year", step=ON_YEAR, given=("year_nsa", "year_sa", "year")),
+)
+_LEVELS = ("real_sa", "sa", "real_nsa")
+"""Definitions of levels that growth is worked out from; the first with data is taken."""
 
 
 def gdp(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -48,51 +69,52 @@ def gdp(question: Question, definition: Definition) -> Iterator[Attempt]:
         raise Unresolved(Remark(code="other_figure"))
     if says("nominal", before_number(question, 24)):
         raise Unresolved(Remark(code="other_figure"))
-    named = _growth_named(question)
-    for metric in named:
-        doubt = None if len(named) == 1 else Remark(code="no_reference")
-        yield from _growth(question, definition, metric, doubt)
+    paces = _paces(question)
+    for pace in paces:
+        doubt = None if len(paces) == 1 else Remark(code="no_reference")
+        yield from _growth(question, definition, pace, doubt)
 
 
-def _growth_named(question: Question) -> tuple[str, ...]:
+def _paces(question: Question) -> tuple[Pace, ...]:
+    annualised, quarter, year = _PACES
     if says("annualised", _OTHER_NUMBER.split(before_number(question, 24))[-1]):
-        return ("growth_annualised",)
+        return (annualised,)
     reference, span = reference_of(question), span_of(question.claim.period)
     if reference is None:
         whole = span is not None and (span.end - span.start).days > 330
-        return ("growth_year",) if whole else tuple(_GIVEN)
+        return (year,) if whole else _PACES
     step = steps_of(question, ON_QUARTER, size=3)[0]
-    return ("growth_year",) if step.months == YEAR else ("growth",)
+    return (year,) if step.months == YEAR else (quarter,)
 
 
 def _growth(
-    question: Question, definition: Definition, metric: str, doubt: Remark | None
+    question: Question, definition: Definition, pace: Pace, doubt: Remark | None
 ) -> Iterator[Attempt]:
-    ja, en, months = _GIVEN[metric]
-    step = Step(months=months, ja=ja, en=en)
-    label = msgspec.structs.replace(definition, key=metric)
-    found = list(_given(question, label, metric, step, doubt))
-    for series in ("sa", "nsa") if months == YEAR else ("sa",):
-        if found:
+    """Give growth as the office states it, or else from the levels of real output."""
+    label = labelled(definition, pace.key, definition.ja, definition.en)
+    found = list(_given(question, label, pace, doubt))
+    for series in _LEVELS:
+        if any(each.value is not None for each in found):
             break
-        for target in targets_of(question, series):
-            window = target.window
-
-            def work(rows: Sequence[Fact], window: Window = window) -> Sequence[Figure]:
-                return _growths(rows, window, step, metric)
-
-            found += tell(
-                question, label, series, target, step, work,
-                standing="conventional", doubt=doubt,
-            )  # fmt: skip
-    yield from found or (
-        missing(label, question.entity, "no_series", f"{question.entity}/{metric}"),
-    )
+        found += _worked_out(question, label, pace, series, doubt)
+    name = f"{question.entity}/{_GIVEN}"
+    yield from found or (missing(label, question.entity, "no_series", name),)
 
 
-def _growths(rows: Sequence[Fact], window: Window, step: Step, metric: str) -> Sequence[Figure]:
-    found = changes_over(rows, window, step, 3, growth)
-    return [_annualised(each) for each in found] if metric == "growth_annualised" else found
+def _worked_out(
+    question: Question, label: Definition, pace: Pace, series: str, doubt: Remark | None
+) -> Iterator[Attempt]:
+    for target in targets_of(question, series):
+        window = target.window
+
+        def work(rows: Sequence[Fact], window: Window = window) -> Sequence[Figure]:
+            found = changes_over(rows, window, pace.step, 3, growth)
+            return [_annualised(each) for each in found] if pace.annualised else found
+
+        yield from tell(
+            question, label, series, target, pace.step, work,
+            standing="conventional", doubt=doubt,
+        )  # fmt: skip
 
 
 def _annualised(figure: Figure) -> Figure:
@@ -101,47 +123,32 @@ def _annualised(figure: Figure) -> Figure:
 
     spread = Interval(low=year(figure.spread.low), high=year(figure.spread.high))
     return msgspec.structs.replace(
-        figure, value=year(figure.value), spread=spread, formula=f"({figure.formula}) ** 4"
+        figure, value=year(figure.value), spread=spread, working=f"({figure.working}) ** 4"
     )
 
 
 def _given(
-    question: Question, label: Definition, metric: str, step: Step, doubt: Remark | None
+    question: Question, label: Definition, pace: Pace, doubt: Remark | None
 ) -> Iterator[Attempt]:
     """Give the growth that the office itself states for the claim's quarter or year."""
-    rows = tuple(question.source.facts(question.entity, metric))
-    if not standing_at(rows, known_day(question)):
+    rows = tuple(
+        row
+        for row in question.source.facts(question.entity, _GIVEN)
+        if row.definition in pace.given
+    )
+    known = standing_at(rows, known_day(question))
+    if not known:
         return
-    named = labelled(label, metric, step.ja, step.en)
-    source = _Growths(question, metric)
-    for target in source.targets():
-        size = 3 if target.months <= 3 else target.months
+    step = pace.step
+    named = labelled(
+        label, f"{pace.key}_stated", f"{label.ja}・{step.ja}", f"{label.en}, {step.en}"
+    )
+    for target in targets_from(question, known):
+        size = max(3, target.months)
         window = target.window
 
         def compute(day: date, window: Window = window, size: int = size) -> Sequence[Figure]:
             return span_figures(standing_at(rows, day), window, size)
 
-        held = target.doubt or doubt or revised(question, rows, True)
+        held = target.doubt or doubt or doubt_of(question, step) or revised(rows)
         yield from answers(question, named, compute, rows, str(window), doubt=held)
-
-
-class _Growths(msgspec.Struct, frozen=True):
-    """The growth rows of a claim, and the spans it may speak of."""
-
-    question: Question
-    metric: str
-
-    def targets(self) -> Iterator[Target]:
-        """Give the claim's span; where it names none, the latest quarter known."""
-        if span_of(self.question.claim.period) is not None:
-            yield from targets_of(self.question, "sa")
-            return
-        rows = standing_at(
-            self.question.source.facts(self.question.entity, self.metric),
-            known_day(self.question),
-        )
-        if self.question.published is not None and rows:
-            last = max(row.date for row in rows)
-            yield Target(
-                window=Window(start=last, end=last), doubt=Remark(code="no_month", values=("",))
-            )

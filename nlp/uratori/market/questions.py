@@ -96,8 +96,8 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     proxy: bool = False
     """Whether the values are those of a fund that tracks the entity."""
     remark: Remark | None = None
-    formula: str = ""
-    """The arithmetic that gave `value` from `rows`, for a reader; empty where there is none."""
+    working: str = ""
+    """The arithmetic behind the value: ``6915.61 / 4019.81 - 1``."""
     also: tuple[Definition, ...] = ()
     """Other definitions that come to the very same window."""
 

@@ -8,13 +8,24 @@ against the year before, so many times it. Each is tried over every span that ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import msgspec
 
 from ..claims.metrics import metrics
-from .answers import Figure, answers, figure_of, growth, labelled, less, ratio
+from .answers import (
+    Figure,
+    answers,
+    as_first_told,
+    attempt_of,
+    figure_of,
+    growth,
+    labelled,
+    less,
+    ratio,
+    same_unit,
+)
 from .books import FORECAST, Basis, bases, booked, paired
 from .cues import after_number, reference_of, says
 from .facts import Fact
@@ -46,6 +57,8 @@ class Aspect(msgspec.Struct, frozen=True, kw_only=True):
     en: str = ""
     quarter_only: bool = False
     doubt: Remark | None = None
+    original: Work | None = None
+    """The same against what the earlier span was first told as, before it was restated."""
 
 
 def result(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -161,8 +174,16 @@ def _against(question: Question, level: Work, before: Before, combined: Combined
         found = (combined(*pair) for pair in pairs)
         return [each for each in found if each is not None]
 
+    def original(basis: Basis, window: Window, day: date) -> Sequence[Figure]:
+        last = level(basis, window, day)
+        out = min((row.known or row.date for each in last for row in each.rows), default=day)
+        pairs = paired(last, level(basis, before.of(window), out - timedelta(1)))
+        found = (combined(*pair) for pair in pairs)
+        return [each for each in found if each is not None]
+
     return Aspect(
         work=work,
+        original=original,
         ja=before.ja,
         en=before.en,
         quarter_only=before.quarter_only,
@@ -221,15 +242,31 @@ def _one(
         "conventional" if usual else "unusual",
     )
     doubt = span.doubt or aspect.doubt or firm_doubt(question, months_back(span.window.start, 12))
-    found = answers(
-        question,
-        label,
-        lambda day: aspect.work(basis, span.window, day),
-        vintages,
-        str(span.window),
-        doubt=doubt,
+    found = tuple(
+        answers(
+            question,
+            label,
+            lambda day: aspect.work(basis, span.window, day),
+            vintages,
+            str(span.window),
+            doubt=doubt,
+        )
     )
     yield from (_sign_known(question, each) for each in found)
+    if aspect.original is not None and found and not any(each.holds for each in found):
+        first = aspect.original(basis, span.window, known_day(question))
+        yield from _restated(question, label, first, str(span.window))
+
+
+def _restated(
+    question: Question, label: Definition, figures: Sequence[Figure], when: str
+) -> Iterator[Attempt]:
+    """Give the growth over what the earlier span was first told as, where that fits."""
+    named = as_first_told(label)
+    held = [each for each in figures if same_unit(question, each.unit)]
+    found = attempt_of(question, named, held[:1], when) if held else None
+    if found is not None and found.holds:
+        yield found
 
 
 def _sign_known(question: Question, attempt: Attempt) -> Attempt:

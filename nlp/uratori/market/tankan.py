@@ -49,7 +49,7 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
         attempt
         for segment in segments
         for attempt in _survey(
-            question, definition, segment + ("_forecast" if ahead else ""), step, doubt
+            question, definition, segment + ("_outlook" if ahead else ""), step, doubt
         )
     )
     yield from or_missing(question, definition, found, named or "")
