@@ -29,6 +29,13 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
     return None
 
 
+def price_doubt(question: Question) -> Remark | None:
+    """Give why a valuation may be of another price, time or firm; None where nothing says so."""
+    if says("other_price", _before(question)):
+        return Remark(code="other_price")
+    return None
+
+
 def split_since(question: Question, day: date) -> bool:
     """Tell whether the firm's shares were split after a day, up to the article's."""
     return any(

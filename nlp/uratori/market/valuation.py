@@ -27,7 +27,7 @@ from .earnings import (
     last_end,
 )
 from .facts import usable
-from .firm_doubts import split_since
+from .firm_doubts import price_doubt, split_since
 from .groups import group_value
 from .levels import dated_value, days_of, on_day
 from .questions import Attempt, Definition, Question, Remark, Standing, missing
@@ -77,7 +77,16 @@ def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
     elif any(not each.holds for each in found):
         found += _worked_out(question, definition, way)
     series = f"{question.entity}/{way.given}"
+    found = [_unless_other(question, each) for each in found]
     yield from found or (missing(definition, question.entity, "no_series", series),)
+
+
+def _unless_other(question: Question, attempt: Attempt) -> Attempt:
+    """Take back a miss where the words speak of another price, time or firm."""
+    doubt = price_doubt(question)
+    if attempt.holds is False and doubt is not None:
+        return msgspec.structs.replace(attempt, holds=None, remark=doubt)
+    return attempt
 
 
 def _worked_out(question: Question, definition: Definition, way: Way) -> Iterator[Attempt]:
@@ -179,12 +188,14 @@ def market_cap(question: Question, definition: Definition) -> Iterator[Attempt]:
     """
     found: list[Attempt] = []
     if usable(question.source.facts(question.entity, "market_cap")):
-        found += dated_value(question, definition)
+        room = drift_of("stated")
+        found += (drifted(question, each, room) for each in dated_value(question, definition))
     if question.entity.startswith("group:"):
         found += group_value(question, definition)
     if not any(each.holds for each in found):
         found += _all_shares(question, definition)
     series = f"{question.entity}/market_cap"
+    found = [_unless_other(question, each) for each in found]
     yield from found or (missing(definition, question.entity, "no_series", series),)
 
 

@@ -33,6 +33,10 @@ FIGURES: dict[str, tuple[str, str]] = {
         "it may be a figure of another definition than the reported one",
     ),
     "interim_dividend": ("年間の配当ではない", "it is not the dividend of the year"),
+    "other_price": (
+        "別の株価や時点、別の会社の数字かもしれない",
+        "it may be of another price, time or firm",
+    ),
     "split": (
         "途中に株式分割があり、1株当たりの数字をそのまま比べられない",
         "the shares were split meanwhile, so figures a share cannot be compared",
