@@ -135,8 +135,11 @@ def _reason(remark: Remark) -> Remark:
 
 
 def _value(question: Question, attempt: Attempt, lang: Lang) -> str:
-    metric = question.claim.metric or ""
+    metric = question.topic
     value = figure_text(attempt.value or Fraction(0), attempt.unit, metric, lang)
+    if attempt.definition.key == "intraday" and attempt.spread is not None:
+        ends = (attempt.spread.low, attempt.spread.high)
+        value = "–".join(figure_text(e or Fraction(0), attempt.unit, metric, lang) for e in ends)
     if attempt.definition.key == "range" and attempt.notes:
         value = attempt.notes[0] + "%"
     elif attempt.notes and len(attempt.rows) <= _LISTED:

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 _SCALES_JA = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
 _SCALES_EN = ((10**12, " trillion"), (10**9, " billion"), (10**6, " million"))
+_LENGTHS = {"years": "年", "months": "か月", "weeks": "週間", "days": "日"}
+_SIGNED = frozenset({"return", "based_return", "intraday_return", "from_peak", "from_trough"})
 _MONEY_JA = {"JPY": "円", "USD": "ドル", "EUR": "ユーロ", "GBP": "ポンド"}
 
 
@@ -37,8 +39,13 @@ def _amount(value: Fraction, unit: str, lang: str) -> str:
 def figure_text(value: Fraction, unit: str, metric: str, lang: str) -> str:
     """Write a value of a metric for a reader: ``+72.0%``, ``75bp``, ``746億ドル``, ``3回``."""
     ja = lang == "ja"
+    if metric == "excess_return":
+        return decimal_text(value, 1, signed=True) + ("ポイント" if ja else " points")
+    if unit in _LENGTHS:
+        number = decimal_text(value, 1, trim=True)
+        return number + _LENGTHS[unit] if ja else f"{number} {unit}"
     if unit == "percent":
-        signed = metric == "return"
+        signed = metric in _SIGNED
         return decimal_text(value, 1 if signed else 2, signed=signed) + "%"
     if unit == "percentage_point":
         return decimal_text(value * 100, 1, trim=True) + "bp"
@@ -48,6 +55,8 @@ def figure_text(value: Fraction, unit: str, metric: str, lang: str) -> str:
         return decimal_text(value, 0) + ("営業日" if ja else " sessions")
     if unit == "times":
         return decimal_text(value, 2, trim=True) + ("倍" if ja else "x")
-    if unit in ("points", "", "JPY/USD", "USD/EUR"):
-        return decimal_text(value, 2)
+    if unit in ("points", "index", ""):
+        return decimal_text(value, 2, signed=metric.endswith("price_change"))
+    if "/" in unit:
+        return decimal_text(value, 4 if abs(value) < 10 else 2)
     return _amount(value, unit, lang)

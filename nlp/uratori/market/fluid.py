@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
+from ..calendars import known_on, market_of
 from ..lexicon import read_table
 from ..records import Interval
 from .facts import rows_between
@@ -57,6 +58,7 @@ def around(question: Question, entity: str, metric: str, days: tuple[date, ...])
         row.value
         for each in (metric, "high", "low")
         for row in rows_between(source, entity, each, days[0] - _AROUND, end, by=by)
+        if by is None or known_on(market_of(entity, row.definition), row.date) <= by
     ]
     if not values:
         return None

@@ -26,7 +26,11 @@ def excess(question: Question, definition: Definition) -> Iterator[Attempt]:
     window = return_window(question, calendar_of(question.entity), definition.window)
     if window is None:
         return
-    both = [_one(question, definition, entity, window) for entity in (question.entity, against)]
+    other = return_window(question, calendar_of(against), definition.window) or window
+    both = [
+        _one(question, definition, question.entity, window),
+        _one(question, definition, against, other),
+    ]
     if both[0] is None or both[1] is None:
         yield missing(definition, question.entity, "no_window", f"{against}/close", str(window))
         return

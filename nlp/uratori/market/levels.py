@@ -17,7 +17,7 @@ from ..lexicon import read_table
 from ..records import Interval
 from .facts import Fact, has_rows, rows_on, usable
 from .figures import decimal_text
-from .fluid import around, softened
+from .fluid import around, fluidity, softened
 from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from .returns import comparable, plain
 from .windows import (
@@ -148,6 +148,8 @@ def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the day's range: a level holds when it lies between the low and the high."""
     require_as_of(question)
     if not has_rows(question.source, question.entity, "high"):
+        if fluidity(question.entity) is not None:
+            return  # its one value a day already stands for every hour
         yield missing(definition, question.entity, "no_series", _series(question, "high"))
         return
     days = days_of(question)

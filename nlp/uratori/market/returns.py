@@ -20,9 +20,16 @@ from .prices import is_listed, keeps, prices, splits
 from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from .windows import Window, require_as_of, return_window
 
-_YEARLY = Fraction(6, 100)
-"""More than a broad index has paid in dividends in any year; a share may pay more, in a year."""
-_SHARES_YEARLY = Fraction(15, 100)
+
+class Payout(msgspec.Struct, frozen=True, kw_only=True):
+    """More than dividends have added to a price return: in a year, and at once."""
+
+    yearly: Fraction
+    once: Fraction
+
+
+_INDEX = Payout(yearly=Fraction(6, 100), once=Fraction(1, 100))
+_SHARE = Payout(yearly=Fraction(15, 100), once=Fraction(8, 100))
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,22 +89,23 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
     low, high = seen[0].spread.low, seen[0].spread.high
     if low is None or high is None:
         return None
-    yearly = _SHARES_YEARLY if is_listed(question.entity) else _YEARLY
-    years = (window.end - window.start).days // 365 + 1
-    reach = Interval(low=low, high=(100 + high) * (1 + yearly) ** years - 100)
+    payout = _SHARE if is_listed(question.entity) else _INDEX
+    years, rest = divmod((window.end - window.start).days, 365)
+    factor = (1 + payout.yearly) ** years * (1 + payout.once + payout.yearly * rest / 365)
+    reach = Interval(low=low, high=(100 + high) * factor - 100)
     if reach.meets(question.claimed):
         return None
     return Attempt(
         definition=definition,
         entity=question.entity,
-        value=seen[0].value,
+        value=reach.high,
         spread=reach,
         unit="percent",
         as_of=str(window),
         rows=seen[0].rows,
         holds=False,
         working=seen[0].working,
-        remark=Remark(code="dividends", values=(decimal_text(100 * yearly, 0),)),
+        remark=Remark(code="dividends", values=(decimal_text(100 * payout.yearly, 0),)),
     )
 
 
@@ -310,7 +318,9 @@ def comparable(question: Question, unit: str) -> bool:
     if question.entity.startswith("index:"):
         # Index levels are written with the currency of their market or with none: 5万2000円, 6900.
         return {unit, written} <= {"points", "JPY", "USD", "", "index"}
-    return written != "" and unit.partition("/")[0] == written
+    return "" not in (unit, written) and (
+        unit.partition("/")[0] == written or written.partition("/")[0] == unit
+    )
 
 
 def intraday_move(question: Question, definition: Definition) -> Iterator[Attempt]:

@@ -35,6 +35,9 @@ _CHANGES = frozenset({"bp", "percentage_point", "points"})
 _DIFFERENCES = frozenset({"points", "percentage_point", "percent"})
 _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
+_MONTHLY = 4
+"""The last day of a month on which 月間で is of the month before."""
+_CLOCK = re.compile(r"(?<![0-9])(?!15時|17時|3時|5時|16時|4時)[0-9]{1,2}時(?!間)")
 _OTHER_FIGURES = frozenset({"average", "earlier", "weighting", "excluding"})
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
@@ -81,6 +84,8 @@ def _level(
         entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
     ):
         return Remark(code="other_figure")
+    if _other_instrument(analysis, claim, entity, level=True):
+        return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
     recovered, lost = says("recovered", after), says("lost", after)
     if says("threshold", before[-_REACH:] + after) and not (recovered or lost):
@@ -89,11 +94,33 @@ def _level(
     held = Asked(
         entity=entity,
         topic="fx_close" if entity.startswith("fx:") and claim.metric == "close" else "",
-        intraday="intraday" in claim.basis and not entity.startswith("fx:"),
+        intraday=_within_day(analysis, claim, entity),
         crossing="" if quantity.modifier else crossing,
-        unsure="earlier" in claim.basis,
+        unsure="earlier" in claim.basis
+        or (
+            claim.period is None and says("another_time", after[:2]) and not says("closing", after)
+        ),
     )
     return _record(claim, quantity, held, before + (claim.metric_text or "") + after)
+
+
+def _within_day(analysis: Analysis, claim: Claim, entity: str) -> bool:
+    """Tell whether a number is one of within a day: 一時, 午前の終値, 午後1時時点."""
+    if entity.startswith("fx:"):
+        return False
+    sentence = unicodedata.normalize("NFKC", analysis.article.text[slice(*claim.sentence)])
+    if claim.metric == "open":
+        return False
+    clock = says("part_of_day", sentence) or bool(_CLOCK.search(sentence))
+    return "intraday" in claim.basis or clock
+
+
+def _other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level: bool) -> bool:
+    """Tell whether the sentence speaks of a future, of another currency or of another venue."""
+    if entity.partition(":")[0] in ("commodity", "fx", "rate"):
+        return False
+    sentence = analysis.article.text[slice(*claim.sentence)]
+    return says("other_instrument", sentence) or (level and says("with_dividends", sentence))
 
 
 def _record(claim: Claim, quantity: Quantity, held: Asked, words: str) -> Asked | Remark:
@@ -121,6 +148,8 @@ def _move(
         entity.startswith("index:") and "futures" in claim.basis
     ):
         return Remark(code="other_figure")
+    if _other_instrument(analysis, claim, entity, level=False):
+        return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
     if claim.reference is not None and claim.reference.kind == "forecast":
@@ -131,7 +160,7 @@ def _move(
         return _excess(claim, quantity, entity, after)
     if says("session_part", reference) or says("quarter_before", reference):
         return Remark(code="other_figure")
-    intraday = "intraday" in claim.basis
+    intraday = _within_day(analysis, claim, entity)
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
     base = _base(analysis, claim, reference)
     if base and base != "year":
@@ -139,7 +168,8 @@ def _move(
     if intraday:
         topic = f"intraday_{claim.metric}" if claim.metric != "yield" else topic
     flipped, unclear = _side(analysis, claim, entity, after)
-    loose = base in ("session", "weekly", "monthly") and not reference and not _dated(claim)
+    loose = not intraday and not reference and not _dated(claim) and _loose(analysis, claim, base)
+    loose = loose and after[:1] not in ("高", "安")
     return Asked(
         topic=topic,
         entity=entity,
@@ -173,6 +203,19 @@ def _starting(analysis: Analysis, claim: Claim) -> bool:
     return at >= 0 and bool(
         re.match(r".{0,6}?(?:から|比|以来|以降|に比べ)", sentence[at + len(text) :])
     )
+
+
+def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
+    """Tell whether another time than the last session, week or month may be meant.
+
+    A week is told of at its end (an article of Saturday to Monday), a month in the days after it.
+    """
+    published = analysis.article.published
+    if base == "weekly":
+        return published is None or published.weekday() not in (5, 6, 0)
+    if base == "monthly":
+        return published is None or published.day > _MONTHLY
+    return base == "session" and not says("daily", analysis.article.text[slice(*claim.sentence)])
 
 
 def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -18,6 +19,7 @@ from .definitions import DEFINITIONS, METRICS, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
+from .since import METRIC as SINCE
 from .since import claims_since
 from .topics import asked_of
 from .verdicts import merged, verdict
@@ -85,6 +87,8 @@ def _not_checkable(claim: Claim, quantity: Quantity) -> str | None:
         return claim.modality
     if claim.negated:
         return "negated"
+    if claim.metric == SINCE:
+        return None
     unbounded = quantity.outer.low is None and quantity.outer.high is None
     return "vague" if quantity.modifier == "vague" or unbounded else None
 
@@ -195,7 +199,14 @@ def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ..
     evening = _measured(msgspec.structs.replace(question, evening=True), definition)
     if len(evening) != len(morning):
         return min(morning, evening, key=lambda each: min(map(_rank, each), default=3))
-    return tuple(min(pair, key=_rank) for pair in zip(morning, evening, strict=True))
+    return tuple(chain.from_iterable(map(_better, morning, evening)))
+
+
+def _better(morning: Attempt, evening: Attempt) -> tuple[Attempt, ...]:
+    """Give the reading that tells more for the claim; both where both fail."""
+    if morning.holds is False and evening.holds is False:
+        return morning, evening
+    return (min(morning, evening, key=_rank),)
 
 
 def _rank(attempt: Attempt) -> int:

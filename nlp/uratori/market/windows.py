@@ -264,9 +264,12 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
     Raises Unresolved where the period is not said, is loose, or lies after the as-of date.
     """
     period = question.claim.period
+    base = question.asked.base
     if kind == "base":
-        return base_window(question, calendar)
-    if question.asked.base == "year":
+        return base_window(question, calendar) if base else None
+    if base not in ("", "year"):
+        return None
+    if base == "year":
         year = Duration(count=1, letter="Y")
         return WINDOWS[kind](question, calendar, year, base_end(question, calendar))
     if period is None:
