@@ -10,14 +10,15 @@ from typing import Literal, cast
 
 import msgspec
 
+from ..calendars import known_on, market_of
 from ..lexicon import read_table
 from ..records import Interval
 from .facts import Fact, has_rows, rows_on
 from .fluid import fluidity, softened
-from .levels import days_of
-from .questions import Attempt, Definition, Question, measured, missing
+from .levels import days_of, on_day
+from .questions import Attempt, Definition, Question, Unresolved, measured, missing
 from .returns import plain
-from .windows import require_as_of
+from .windows import require_as_of, span_of
 
 Operation = Literal["product", "quotient", "difference"]
 _SIGNS = {"product": "*", "quotient": "/", "difference": "-"}
@@ -54,6 +55,41 @@ def _table() -> dict[str, Cross]:
 def cross_of(entity: str) -> Cross | None:
     """Give how an entity's value is computed from two others; None where it is not."""
     return _table().get(entity)
+
+
+def fixing(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give a currency's level at one fixing.
+
+    A fixing that cannot be known yet, or that no source has, is none where another can stand for
+    it: the other fixings of the day, or two pairs from which the rate is computed.
+    """
+    cross, entity = cross_of(question.entity), question.entity
+    own = has_rows(question.source, entity, "close")
+    if not own and cross is not None and _both(question, cross):
+        return
+    try:
+        yield from on_day(question, definition)
+    except Unresolved as unresolved:
+        span = span_of(question.claim.period)
+        if (
+            unresolved.remark.code != "after_as_of"
+            or span is None
+            or not _known(question, span.end)
+        ):
+            raise
+
+
+def _known(question: Question, day: date) -> bool:
+    """Tell whether any fixing of a day is known by the article's date."""
+    by = question.published
+    return by is not None and any(
+        known_on(market_of(row.entity, row.definition), day) <= by
+        for row in rows_on(question.source, question.entity, "close", day, by=by)
+    )
+
+
+def _both(question: Question, cross: Cross) -> bool:
+    return all(has_rows(question.source, each, cross.metric) for each in (cross.left, cross.right))
 
 
 def crossed(question: Question, definition: Definition) -> Iterator[Attempt]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .averages import deviation, moving_average
-from .crosses import crossed
+from .crosses import crossed, fixing
 from .extremes import drawdown, from_extreme, record
 from .leads import excess
 from .levels import day_range, on_day
@@ -84,7 +84,7 @@ _MOVES = (
 _CURRENCIES = (
     *(
         Definition(
-            key=key, metric="close", topic="fx_close", ja=ja, en=en, measure=on_day,
+            key=key, metric="close", topic="fx_close", ja=ja, en=en, measure=fixing,
             standing="conventional", needs=("close",), rows=rows, sentence_names=names,
         )
         for key, ja, en, rows, names in _FIXINGS

@@ -20,6 +20,9 @@ from .prices import is_listed, keeps, prices, splits
 from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from .windows import Window, require_as_of, return_window
 
+_PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
+_PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
+
 
 class Payout(msgspec.Struct, frozen=True, kw_only=True):
     """More than dividends have added to a price return: in a year, and at once."""
@@ -28,7 +31,7 @@ class Payout(msgspec.Struct, frozen=True, kw_only=True):
     once: Fraction
 
 
-_INDEX = Payout(yearly=Fraction(6, 100), once=Fraction(1, 100))
+_INDEX = Payout(yearly=Fraction(5, 100), once=Fraction(1, 100))
 _SHARE = Payout(yearly=Fraction(15, 100), once=Fraction(8, 100))
 
 
@@ -69,6 +72,8 @@ def total_return(question: Question, definition: Definition) -> Iterator[Attempt
 
     Without data of it, a number that no dividends could bring the price return to is refuted.
     """
+    if question.entity.partition(":")[0] not in _PAYING or question.entity in _PAYLESS:
+        return
     found = list(_returns(question, definition, "total_return", "total_return"))
     gap = next(iter(found), None)
     if gap is not None and gap.value is None and not definition.only_named:
@@ -79,8 +84,6 @@ def total_return(question: Question, definition: Definition) -> Iterator[Attempt
 
 def _bounded(question: Question, definition: Definition) -> Attempt | None:
     """Refute what lies below the price return, or above it by more than dividends can add."""
-    if question.entity.partition(":")[0] not in ("index", "XTKS", "XNAS", "XNYS", "ARCX"):
-        return None
     calendar = calendar_of(question.entity)
     window = return_window(question, calendar, definition.window)
     seen = list(computed(question, definition, question.entity, "close", window)) if window else []
@@ -223,8 +226,9 @@ def pairs(
         keep = keeps(question, definition, entity, series, window.end)
     base = rows_on(source, entity, series, window.start, keep=keep, by=by)
     for last in rows_on(source, entity, series, window.end, keep=keep, by=by):
-        first = next((row for row in base if row.source == last.source), None)
-        first = first or next((row for row in base if row.definition == last.definition), None)
+        alike = [row for row in base if row.definition == last.definition]
+        first = next((row for row in alike if row.source == last.source), None)
+        first = first or next(iter(alike), None)
         if first is None or first.unit != last.unit:
             continue
         factor = Fraction(1)

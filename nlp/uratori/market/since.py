@@ -135,6 +135,8 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
     back to the time named.
     """
     entity, metric = question.entity, _metric(question, definition)
+    if definition.needs[0] != "close" and question.asked.sense in ("rise", "fall"):
+        return
     require_as_of(question)
     if not has_rows(question.source, entity, metric):
         yield missing(definition, entity, "no_series", f"{entity}/{metric}")

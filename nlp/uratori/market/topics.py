@@ -51,6 +51,29 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
     return handler(analysis, claim, quantity, entity)
 
 
+def on_its_day(analysis: Analysis, claim: Claim) -> Claim:
+    """Give a claim whose time is a mere hour the day that its sentence names before it."""
+    period = claim.period
+    if period is None or not (period.timex or "").startswith("T"):
+        return claim
+    days = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date"
+        and claim.sentence[0] <= each.start < claim.sentence[1]
+        and each.start_date is not None
+        and each.start_date == each.end_date
+        and not (each.timex or "").startswith("T")
+    ]
+    held = None
+    if len(days) == 1:
+        held = msgspec.structs.replace(
+            period, text=days[0].text, timex=days[0].timex, anchor="published",
+            start_date=days[0].start_date, end_date=days[0].end_date,
+        )  # fmt: skip
+    return msgspec.structs.replace(claim, period=held)
+
+
 def _plain(claim: Claim, entity: str | None) -> Asked | Remark:
     if entity is None:
         return Remark(code="no_entity")
@@ -87,19 +110,20 @@ def _level(
     if _other_instrument(analysis, claim, entity, level=True):
         return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
+    if says("average_line", before):
+        return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     recovered, lost = says("recovered", after), says("lost", after)
     if says("threshold", before[-_REACH:] + after) and not (recovered or lost):
         return Remark(code="threshold")
+    within = _within_day(analysis, claim, entity)
+    elsewhere = claim.period is None and not within and says("another_time", after[:2])
     crossing: Crossing = "up" if recovered else "down" if lost else ""
     held = Asked(
         entity=entity,
         topic="fx_close" if entity.startswith("fx:") and claim.metric == "close" else "",
-        intraday=_within_day(analysis, claim, entity),
+        intraday=within,
         crossing="" if quantity.modifier else crossing,
-        unsure="earlier" in claim.basis
-        or (
-            claim.period is None and says("another_time", after[:2]) and not says("closing", after)
-        ),
+        unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
     )
     return _record(claim, quantity, held, before + (claim.metric_text or "") + after)
 

@@ -21,7 +21,7 @@ from .facts import FactSource
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .since import METRIC as SINCE
 from .since import claims_since
-from .topics import asked_of
+from .topics import asked_of, on_its_day
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
 
@@ -97,7 +97,11 @@ def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
-    asked = asked_of(analysis, claim, quantity)
+    claim = on_its_day(analysis, claim)
+    try:
+        asked = asked_of(analysis, claim, quantity)
+    except Unresolved as unresolved:
+        return unresolved.remark
     if isinstance(asked, Remark):
         return asked
     topic = asked.topic or claim.metric or ""
@@ -204,7 +208,7 @@ def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ..
 
 def _better(morning: Attempt, evening: Attempt) -> tuple[Attempt, ...]:
     """Give the reading that tells more for the claim; both where both fail."""
-    if morning.holds is False and evening.holds is False:
+    if morning.holds is False and evening.holds is False and morning.rows != evening.rows:
         return morning, evening
     return (min(morning, evening, key=_rank),)
 
