@@ -95,11 +95,14 @@ def losses(entity: str = SONY) -> Iterator[Fact]:
             yield _row(entity, "net_profit", start, end, end + timedelta(40), value)
 
 
+DAYS = ("2026-02-06", "2026-02-09", "2026-02-10")
+
+
 def prices() -> Iterator[Fact]:
     for entity, value, unit in ((TOYOTA, "3300", "JPY"), (NVIDIA, "190.50", "USD")):
-        for day in ("2026-02-06", "2026-02-09"):
+        for day in DAYS:
             yield fact(entity, "close", day, value, unit, place=Fraction("0.1"))
-    for day in ("2026-02-06", "2026-02-09"):
+    for day in DAYS:
         yield fact("index:nikkei225", "per", day, "18.42", "times", place=Fraction("0.01"))
         yield fact("index:nikkei225", "per_forward", day, "17.10", "times", place=Fraction("0.01"))
 

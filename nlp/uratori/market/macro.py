@@ -13,25 +13,25 @@ DEFINITIONS: tuple[Definition, ...] = (
     *(
         Definition(
             key="prices", metric=metric, ja="物価指数", en="price index", measure=prices,
-            standing="conventional", needs=(LEVEL,), signed=True,
+            standing="conventional", settled=True, needs=(LEVEL,), signed=True,
         )
         for metric in ("cpi", "core_cpi")
     ),
     Definition(
         key="unemployment", metric="unemployment", ja="失業率", en="unemployment rate",
-        measure=unemployment, standing="conventional", needs=(LEVEL,), signed=True,
+        measure=unemployment, standing="conventional", settled=True, needs=(LEVEL,), signed=True,
     ),
     Definition(
         key="payrolls", metric="payrolls", ja="雇用者数", en="payrolls", measure=payrolls,
-        standing="conventional", needs=(LEVEL,), signed=True,
+        standing="conventional", settled=True, needs=(LEVEL,), signed=True,
     ),
     Definition(
         key="gdp", metric="gdp", ja="実質GDP", en="real GDP", measure=gdp,
-        standing="conventional", needs=(LEVEL,), signed=True,
+        standing="conventional", settled=True, needs=(LEVEL,), signed=True,
     ),
     Definition(
         key="tankan", metric="diffusion_index", ja="業況判断DI", en="diffusion index",
-        measure=tankan, standing="conventional", needs=(LEVEL,), signed=True,
+        measure=tankan, standing="conventional", settled=True, needs=(LEVEL,), signed=True,
     ),
 )  # fmt: skip
 """Definitions of macro figures."""

@@ -335,7 +335,7 @@ def _so_far(question: Question, metric: str) -> Work:
     return work
 
 
-DEFINITIONS: tuple[Definition, ...] = (
+_READINGS: tuple[Definition, ...] = (
     *(
         Definition(
             key="results", metric=metric, ja="決算", en="results", measure=result,
@@ -355,4 +355,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         standing="conventional", needs=AMOUNTS,
     ),
 )  # fmt: skip
+DEFINITIONS: tuple[Definition, ...] = tuple(
+    msgspec.structs.replace(each, settled=True) for each in _READINGS
+)
 """Definitions of company results."""

@@ -71,7 +71,8 @@ def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
     found: list[Attempt] = []
     if usable(question.source.facts(question.entity, way.given)):
         stated = msgspec.structs.replace(definition, needs=(way.given,))
-        found += on_day(question, stated)
+        near = drift_of("stated") if definition.settled and _is_firm(question) else Fraction(0)
+        found += (drifted(question, each, near) for each in on_day(question, stated))
     if all(each.value is None for each in found):
         found = [*_worked_out(question, definition, way), *found]
     elif any(not each.holds for each in found):
@@ -79,6 +80,10 @@ def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
     series = f"{question.entity}/{way.given}"
     found = [_unless_other(question, each) for each in found]
     yield from found or (missing(definition, question.entity, "no_series", series),)
+
+
+def _is_firm(question: Question) -> bool:
+    return not question.entity.startswith("index:")
 
 
 def _unless_other(question: Question, attempt: Attempt) -> Attempt:
@@ -220,7 +225,7 @@ def _all_shares(question: Question, definition: Definition) -> Iterator[Attempt]
 _FORWARD = ("予想", "フォワード")
 _ACTUAL = ("実績",)
 
-DEFINITIONS: tuple[Definition, ...] = (
+_READINGS: tuple[Definition, ...] = (
     Definition(
         key="trailing", metric="per", ja="実績PER", en="trailing P/E", measure=valuation,
         standing="conventional", needs=("per",), names=_ACTUAL,
@@ -260,4 +265,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         measure=market_cap, standing="conventional", needs=("market_cap",),
     ),
 )  # fmt: skip
+DEFINITIONS: tuple[Definition, ...] = tuple(
+    msgspec.structs.replace(each, settled=True) for each in _READINGS
+)
 """Definitions of valuations."""
