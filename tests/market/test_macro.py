@@ -50,8 +50,8 @@ def test_macro_are_judged(text: str, expected: str) -> None:
     [
         ("10月から0.1ポイント低下し、12月の米失業率は4.4%だった。", "supported"),
         ("1月発表の米雇用統計では失業率が4.4%だった。", "insufficient"),
-        ("米失業率は11月の4.6%から低下した。", "insufficient"),
-        ("米失業率は12月の4.4%から低下し、4.3%となった。", "insufficient supported"),
+        ("米失業率は11月の4.6%から低下した。", "supported"),
+        ("米失業率は12月の4.4%から低下し、4.3%となった。", "supported supported"),
         ("非農業部門雇用者数の過去3カ月の平均は9万人増だった。", "insufficient"),
         ("12月の米CPIは、ガソリンが前月比1.0%上昇した。", "insufficient"),
         ("12月の米CPIでは、住居費が前年同月比3.2%上昇した。", "insufficient"),

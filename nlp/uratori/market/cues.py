@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ..lexicon import read_table, split_cell
 from ..records import Claim, Quantity, Reference
+from ..text.fold import fold
 from .questions import Question
 
 
@@ -29,13 +30,13 @@ def says(kind: str, text: str) -> bool:
 def before_number(question: Question, reach: int = 200) -> str:
     """Give the text of the sentence before the number, at most `reach` characters of it."""
     start = max(question.claim.sentence[0], question.quantity.start - reach)
-    return question.analysis.article.text[start : question.quantity.start]
+    return fold(question.analysis.article.text[start : question.quantity.start])
 
 
 def after_number(question: Question, reach: int = 16) -> str:
     """Give the text of the sentence behind the number and its bound."""
     end = max(question.quantity.end, question.quantity.phrase[1])
-    return question.analysis.article.text[end : min(end + reach, question.claim.sentence[1])]
+    return fold(question.analysis.article.text[end : min(end + reach, question.claim.sentence[1])])
 
 
 def last_said(kinds: tuple[str, ...], text: str) -> str | None:
@@ -91,5 +92,6 @@ def reference_of(question: Question) -> Reference | None:
 
 def is_record(text: str, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether a figure is told with its rank but is that of its time: 過去最高の2403億円."""
-    before = text[max(0, quantity.phrase[0] - 8) : quantity.phrase[0]]
+    before = text[max(0, quantity.phrase[0] - 24) : quantity.phrase[0]]
+    before = before.removesuffix(claim.metric_text or "")
     return claim.period is not None and before.endswith(words("record"))

@@ -14,6 +14,7 @@ from fractions import Fraction
 import msgspec
 
 from ..records import Interval
+from ..text.fold import fold
 from .answers import Figure, answers, figure_of, labelled, less, mean
 from .cues import other_subject, reference_of, says
 from .facts import Fact
@@ -110,7 +111,7 @@ def _dated_doubt(question: Question) -> Remark | None:
     period = question.claim.period
     if period is None or not period.text:
         return None
-    behind = question.sentence.partition(period.text)[2][:6]
+    behind = fold(question.sentence).partition(period.text)[2][:6]
     return Remark(code="month_of_release") if says("released", behind) else None
 
 

@@ -83,6 +83,8 @@ def _paces(question: Question) -> tuple[Pace, ...]:
     if reference is None:
         whole = span is not None and (span.end - span.start).days > 330
         return (year,) if whole else _PACES
+    if reference.text not in before_number(question, 24):
+        return _PACES  # it is carried over from another number, which may have been annualised
     step = steps_of(question, ON_QUARTER, size=3)[0]
     return (year,) if step.months == YEAR else (quarter,)
 

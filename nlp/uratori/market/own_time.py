@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..records import Analysis, Claim, Quantity
+from ..text.fold import fold
 from .cues import is_record, words
 
 
@@ -15,4 +16,13 @@ def of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity, others: se
     if others == {"extreme"}:
         return is_record(analysis.article.text, claim, quantity)
     period = claim.period
-    return others == {"earlier"} and period is not None and period.text in words("earlier_time")
+    if others != {"earlier"} or period is None or not period.text:
+        return False
+    return period.text in words("earlier_time") or _right_before(analysis, period.text, quantity)
+
+
+def _right_before(analysis: Analysis, time: str, quantity: Quantity) -> bool:
+    """Tell whether a time stands right before the number: 12月の4.4%から低下した."""
+    start = quantity.phrase[0]
+    before = analysis.article.text[max(0, start - len(time) - 1) : start]
+    return fold(before) == f"{time}の"

@@ -22,6 +22,7 @@ from ..calendars import (
     sessions_back,
 )
 from ..records import Mod, Period
+from ..text.fold import fold
 from .questions import Question, Remark, Unresolved
 
 _DURATION = re.compile(r"P(\d{1,4})([YQMWDB])", re.ASCII)
@@ -119,8 +120,9 @@ def is_year(span: Window) -> bool:
 
 def is_since(question: Question, period: Period) -> bool:
     """Tell whether the words make the period a starting point: 昨年末から, 年初来, 1月末比."""
-    at = question.sentence.find(period.text) if period.text else -1
-    after = "" if at < 0 else question.sentence[at + len(period.text) :][:16]
+    sentence = fold(question.sentence)
+    at = sentence.find(period.text) if period.text else -1
+    after = "" if at < 0 else sentence[at + len(period.text) :][:16]
     since = bool(_SINCE.match(after))
     if since and "まで" in after:
         raise Unresolved(Remark(code="period_loose"))
