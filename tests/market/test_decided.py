@@ -88,6 +88,9 @@ def test_a_list_goes_before_the_days_it_covers() -> None:
         ("2025-12-10", "3.75", "supported_under"),
         ("2025-12-10", "4.00", "contradicted"),
         ("2026-02-05", "3.75", "supported_under"),
+        # The day after the last one that the series shows may have brought a decision.
+        ("2026-02-09", "3.75", "supported"),
+        ("2026-02-09", "4.25", "insufficient"),
         ("2024-12-30", "4.50", "insufficient"),
     ],
 )

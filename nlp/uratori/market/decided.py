@@ -82,6 +82,13 @@ def _daily_span(question: Question, metric: str) -> tuple[date, date] | None:
     return first, days[-1] - timedelta(_lags().get(question.entity, 0))
 
 
+def last_seen(question: Question, metric: str, day: date) -> date | None:
+    """Give the last day whose rate is known, where it lies some days at most before a day."""
+    rows = usable(question.source.facts(question.entity, metric))
+    days = [row.date for row in rows if row.definition == DAILY and row.date <= day]
+    return days[-1] if days and day - days[-1] <= _GAP else None
+
+
 def require_clear_edges(question: Question, metric: str, window: Window) -> None:
     """Raise Unresolved where a daily series leaves open on which side of an edge a move lies."""
     if question.entity in _lags():

@@ -182,6 +182,11 @@ DEFINITIONS: tuple[Definition, ...] = (
 METRICS: frozenset[str] = frozenset(each.metric for each in DEFINITIONS)
 """The metrics that can be looked up; a claim on another metric gives no market finding."""
 
+OWNED: frozenset[str] = frozenset(
+    each.metric for each in (*results.DEFINITIONS, *macro.DEFINITIONS)
+)
+"""The metrics of a firm or an economy: where an article does not tell whose, nothing is asked."""
+
 SIGNED: frozenset[str] = frozenset(each.metric for each in DEFINITIONS if each.signed)
 """The metrics whose changes are compared with their sign."""
 

@@ -15,7 +15,7 @@ import msgspec
 
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
-from .definitions import DEFINITIONS, METRICS, SIGNED, definitions_for
+from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .losses import loss_sign
@@ -35,7 +35,11 @@ def verify_claims(
     A claim on a metric without declared definitions gives none. Nothing is looked up beyond
     `source`; nothing is changed.
     """
-    defined = [claim for claim in analysis.claims if claim.metric in METRICS]
+    defined = [
+        claim
+        for claim in analysis.claims
+        if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
+    ]
     defined += claims_since(analysis)
     if not defined:
         return ()
