@@ -3,10 +3,11 @@
 Exchange calendars come from exchange-calendars, which knows about a year ahead; beyond that
 nothing is guessed. Currencies, rates and central banks follow weekdays, crypto every day.
 
-"The last completed close before publication" is the last session strictly before the published
-date, whatever the exchange: a Japanese morning article of the 26th speaks of the US session that
-ended at dawn of the 26th at the latest, which is the session dated the 25th, and its Tokyo close
-is that of the day before. An article that speaks of the day itself names it.
+"The last completed close before publication" is the last session whose close had come, in Tokyo's
+days, by the published date: a Japanese article of the 26th knows the US session of the 25th, which
+ended at dawn of the 26th, and not that of the 26th. A morning article's Tokyo close is that of the
+day before; an evening article's is the day's own. As an article has a date and no hour, both are
+readings. The hours of closing are in `reference/closings.tsv`.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ import threading
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from .lexicon import read_table
 
 _FIRST = date(1998, 1, 5)  # exchange-calendars knows the Tokyo holidays from 1997
 _LAST = date(2099, 12, 31)
 _LOADING = threading.Lock()
+_READER = "Asia/Tokyo"  # the articles are of this place: their dates are its days
 
 
 class NoSession(Exception):
@@ -108,3 +111,38 @@ def sessions_between(calendar: str, start: date, end: date) -> tuple[date, ...]:
     if end > held[-1] or start < held[0]:
         raise NoSession("beyond_calendar", end.isoformat(), calendar)
     return held[bisect_left(held, start) : bisect_right(held, end)]
+
+
+@lru_cache(maxsize=1)
+def _closings() -> dict[str, tuple[tuple[date, str, time], ...]]:
+    held: dict[str, tuple[tuple[date, str, time], ...]] = {}
+    for row in read_table("closings", package="uratori.reference"):
+        entry = (date.fromisoformat(row["since"]), row["zone"], time.fromisoformat(row["closes"]))
+        held[row["market"]] = (*held.get(row["market"], ()), entry)
+    return held
+
+
+def closing(market: str, day: date) -> datetime:
+    """Give the moment at which a market's value of a day is settled, with its zone.
+
+    market: a calendar (``XTKS``), the fixing of a currency (``tokyo_17``), or a row of its own in
+    `reference/closings.tsv`. Half days close sooner, on the same day of the reader.
+    """
+    rows = _closings()[market]
+    _, zone, hour = next((row for row in reversed(rows) if row[0] <= day), rows[0])
+    return datetime.combine(day, hour, tzinfo=ZoneInfo(zone))
+
+
+def market_of(entity: str, definition: str = "") -> str:
+    """Give the row of closings that tells when an entity's value of a day is known."""
+    table = _closings()
+    for key in (definition, entity, entity[:7], calendar_of(entity)):
+        if key in table:
+            return key
+    return "weekdays"
+
+
+@lru_cache(maxsize=1 << 10)
+def known_on(market: str, day: date) -> date:
+    """Give the first day, at the reader's place, on which a value of `day` can be known."""
+    return closing(market, day).astimezone(ZoneInfo(_READER)).date()

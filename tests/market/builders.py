@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+import uratori
+from uratori.calendars import calendar_of, sessions_back, sessions_between
 from uratori.market import Fact, Facts
 from uratori.market.questions import Scale, scale_of
 from uratori.records import (
@@ -14,6 +16,7 @@ from uratori.records import (
     Article,
     Claim,
     Confidence,
+    Finding,
     Interval,
     Period,
     Quantity,
@@ -149,3 +152,35 @@ def known_scale(metric: str, unit: str) -> Scale:
     scale = scale_of(metric, unit)
     assert scale is not None
     return scale
+
+
+def until(
+    entity: str, end: str, values: str, metric: str = "close", unit: str = "points", **fields: Any
+) -> list[Fact]:
+    """Give a value a session, the last of them on `end`: ``100 101 99.5``."""
+    held = values.split()
+    calendar, last = calendar_of(entity), date.fromisoformat(end)
+    first = sessions_back(calendar, last, len(held) - 1)
+    days = sessions_between(calendar, first, last)
+    fields = {"place": Fraction("0.01")} | fields
+    return [
+        fact(entity, metric, day.isoformat(), value, unit, **fields)
+        for day, value in zip(days, held, strict=True)
+    ]
+
+
+def flat(entity: str, start: str, end: str, value: str, **fields: Any) -> list[Fact]:
+    """Give the same value on every session of a span."""
+    days = sessions_between(calendar_of(entity), date.fromisoformat(start), date.fromisoformat(end))
+    fields = {"metric": "close", "unit": "points", "place": Fraction("0.01")} | fields
+    metric, unit = fields.pop("metric"), fields.pop("unit")
+    return [fact(entity, metric, day.isoformat(), value, unit, **fields) for day in days]
+
+
+def found(text: str, rows: Iterable[Fact], published: str, check: str) -> Finding:
+    """Read and check a sentence against rows; give its one market finding of a metric."""
+    report = uratori.Analyzer().check(
+        text, published=date.fromisoformat(published), data=Facts(rows)
+    )
+    (finding,) = [f for f in report.findings if f.scope == "market" and f.check == check]
+    return finding

@@ -105,7 +105,10 @@ def test_intraday_is_a_definition(value: str, status: str) -> None:
         fact("index:nikkei225", metric, "2026-01-23", level, "points", place=Fraction("0.01"))
         for metric, level in (("close", 40000), ("high", 40200), ("low", 39800))
     ]
-    analysis = level(value, "1/2", entity="index:nikkei225", unit="JPY", sentence="")
+    analysis = level(
+        value, "1/2", entity="index:nikkei225", unit="JPY", sentence="",
+        published=date(2026, 1, 24),
+    )  # fmt: skip
     expected = "definition_dependent" if value == "39900" else status
     assert only(analysis, Facts(rows)).status == expected
 
@@ -296,7 +299,8 @@ def test_trailing_and_forward(value: str, text: str | None, status: str) -> None
 
 
 @pytest.mark.parametrize(
-    "metric", ["discount", "premium", "parity_rise", "recovery_rise", "sales", "payrolls", None]
+    "metric",
+    ["discount", "premium", "parity_rise", "recovery_rise", "capex", "housing_starts", None],
 )
 def test_other_metrics_give_no_finding(metric: str | None) -> None:
     for modality in ("fact", "forecast"):

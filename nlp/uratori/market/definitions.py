@@ -6,9 +6,13 @@ takes the place of the conventional one, and the rest is not tried.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
-from .levels import dated_value, intraday, on_day, streak
+from . import groups, macro, results, valuation
+from .definitions_prices import PRICES
+from .levels import adjusted, dated_value, intraday, on_day
 from .policy import (
     decisions,
     decisions_narrowly,
@@ -20,12 +24,14 @@ from .policy import (
 from .questions import Definition, Question
 from .rates import in_force
 from .returns import price_return, total_return
+from .since import METRIC as SINCE
+from .streaks import cited_lead, lead
+from .words import says
 
 _DIVIDENDS = (
     "配当込み", "配当を含", "配当を含め", "配当再投資", "トータルリターン", "トータル・リターン",
     "total return",
 )  # fmt: skip
-_CLOSE = ("終値", "大引け", "引け値", "取引を終え", "で引け")
 
 _RETURNS = (
     Definition(
@@ -67,11 +73,15 @@ _RETURNS = (
 _LEVELS = (
     Definition(
         key="close", metric="close", ja="終値", en="close", measure=on_day,
-        standing="conventional", needs=("close",), names=_CLOSE, sentence_names=_CLOSE,
+        standing="conventional", needs=("close",), hours="close",
+    ),
+    Definition(
+        key="close_adjusted", metric="close", ja="分割調整後の終値", en="split-adjusted close",
+        measure=adjusted, needs=("close",), rows=("close_adjusted",), hours="close",
     ),
     Definition(
         key="intraday", metric="close", ja="取引時間中の値幅", en="intraday range",
-        measure=intraday, needs=("high", "low"), names=("一時", "取引時間中", "場中", "日中"),
+        measure=intraday, needs=("high", "low"), hours="intraday",
     ),
     Definition(
         key="high", metric="high", ja="高値", en="high", measure=on_day, needs=("high",),
@@ -153,57 +163,75 @@ _DATED = (
     ),
     Definition(
         key="daily_returns", metric="outperformance_streak", ja="日次騰落率の比較",
-        en="comparison of daily returns", measure=streak, standing="conventional",
+        en="comparison of daily returns", measure=cited_lead, standing="conventional",
         needs=("outperformance_streak",),
     ),
-)  # fmt: skip
-
-_VALUATION = (
     Definition(
-        key="trailing", metric="per", ja="実績PER", en="trailing P/E", measure=on_day,
-        standing="conventional", needs=("per",),
-    ),
-    Definition(
-        key="forward", metric="per", ja="予想PER", en="forward P/E", measure=on_day,
-        needs=("per_forward",), names=("予想", "フォワード"),
-    ),
-    Definition(
-        key="per_forward", metric="per_forward", ja="予想PER", en="forward P/E",
-        measure=on_day, standing="conventional", needs=("per_forward",),
-    ),
-    Definition(
-        key="pbr", metric="pbr", ja="PBR", en="P/B", measure=on_day, standing="conventional",
-        needs=("pbr",),
-    ),
-    Definition(
-        key="dividend_yield", metric="dividend_yield", ja="配当利回り", en="dividend yield",
-        measure=on_day, standing="conventional", needs=("dividend_yield",),
-    ),
-    Definition(
-        key="index_weight", metric="index_weight", ja="指数に占める比率",
-        en="weight in the index", measure=on_day, standing="conventional",
-        needs=("index_weight",),
+        key="daily_closes", metric="outperformance_streak", ja="終値で計算した日次騰落率の比較",
+        en="comparison of daily returns computed from closes", measure=lead,
+        standing="conventional", needs=("close",),
     ),
 )  # fmt: skip
 
-DEFINITIONS: tuple[Definition, ...] = (*_RETURNS, *_LEVELS, *_POLICY, *_DATED, *_VALUATION)
+DEFINITIONS: tuple[Definition, ...] = (
+    *_RETURNS, *_LEVELS, *PRICES, *_POLICY, *_DATED,
+    *valuation.DEFINITIONS, *results.DEFINITIONS, *macro.DEFINITIONS, *groups.DEFINITIONS,
+)  # fmt: skip
 """Every definition, the conventional ones of a metric first."""
 
 METRICS: frozenset[str] = frozenset(each.metric for each in DEFINITIONS)
 """The metrics that can be looked up; a claim on another metric gives no market finding."""
 
+OWNED: frozenset[str] = frozenset(
+    each.metric for each in (*results.DEFINITIONS, *macro.DEFINITIONS)
+)
+"""The metrics of a firm or an economy: where an article does not tell whose, nothing is asked."""
+
+SIGNED: frozenset[str] = frozenset(each.metric for each in DEFINITIONS if each.signed)
+"""The metrics whose changes are compared with their sign."""
+
+
+@lru_cache(maxsize=1)
+def _by_topic() -> dict[str, tuple[Definition, ...]]:
+    held: dict[str, tuple[Definition, ...]] = {}
+    for each in DEFINITIONS:
+        topic = each.topic or each.metric
+        held[topic] = (*held.get(topic, ()), each)
+    return held
+
 
 def definitions_for(question: Question) -> tuple[Definition, ...]:
     """Give the definitions to try: those that the article names, or else all that are usual."""
-    registered = [each for each in DEFINITIONS if each.metric == question.claim.metric]
-    words = question.claim.metric_text or ""
-    named = [each for each in registered if any(name in words for name in each.names)]
-    named = named or [
-        each
-        for each in registered
-        if any(name in question.sentence for name in each.sentence_names)
-    ]
+    registered = _by_topic().get(question.topic, ())
+    named = _named(question, registered)
     if named:
         first = msgspec.structs.replace(named[0], standing="conventional")
         return (first, *named[1:])
     return tuple(each for each in registered if not each.only_named)
+
+
+def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Definition, ...]:
+    """Give the definitions that the claim's own words name, else those that its sentence names."""
+    if question.asked.intraday or _closes(question):
+        kind = "intraday" if question.asked.intraday else "close"
+        return tuple(each for each in registered if each.hours == kind)
+    words, sentence = question.claim.metric_text or "", question.sentence
+    named = [each for each in registered if any(name in words for name in each.names)]
+    named = named or [
+        each for each in registered if any(name in sentence for name in each.sentence_names)
+    ]
+    return tuple(named)
+
+
+def _closes(question: Question) -> bool:
+    """Tell whether a number is said to be a close; beside other hours only by its own words."""
+    if question.claim.metric not in ("close", SINCE):
+        return False
+    sentence = question.sentence
+    if not says("closing", sentence):
+        return False
+    if not says("other_hours", sentence) or question.claim.metric == SINCE:
+        return True
+    end = question.quantity.end - question.claim.sentence[0]
+    near = sentence[max(0, end - len(question.quantity.text) - 8) : end + 10]
+    return says("closing", near + (question.claim.metric_text or ""))

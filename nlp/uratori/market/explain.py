@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..mentions import named
 from ..records import Evidence, MarketStatus
 from .facts import QUALITIES, Fact
-from .figures import decimal_text, figure_text
+from .figures import figure_text
 from .questions import Attempt, Question, Remark
 from .wording import Lang, say, sentences
 
@@ -88,21 +88,12 @@ def _attempt_note(question: Question, attempt: Attempt, lang: Lang) -> str | Non
         parts.append(say(lang, "proxy_note", named(question.entity)))
     if attempt.remark is not None:
         parts.append(_said(attempt.remark, lang))
-    if len(attempt.rows) == 2 and attempt.unit == "percent":
-        parts.append(_division(*attempt.rows))
+    if attempt.working:
+        parts.append(attempt.working)
     if attempt.unit in ("occurrences", "percentage_point") and not attempt.notes:
         parts.append(say(lang, "no_moves"))
     parts += [row.note for row in attempt.rows[:1] if row.note]
     return "; ".join(parts) or None
-
-
-def _division(first: Fact, last: Fact) -> str:
-    """Show the arithmetic of a return: ``6915.61 / 4019.81 - 1``."""
-    return f"{_plain(last)} / {_plain(first)} - 1"
-
-
-def _plain(fact: Fact) -> str:
-    return decimal_text(fact.value, 4, trim=True).replace(",", "")
 
 
 def _said(remark: Remark, lang: Lang) -> str:
@@ -144,8 +135,11 @@ def _reason(remark: Remark) -> Remark:
 
 
 def _value(question: Question, attempt: Attempt, lang: Lang) -> str:
-    metric = question.claim.metric or ""
+    metric = question.topic
     value = figure_text(attempt.value or Fraction(0), attempt.unit, metric, lang)
+    if attempt.definition.key == "intraday" and attempt.spread is not None:
+        ends = (attempt.spread.low, attempt.spread.high)
+        value = "–".join(figure_text(e or Fraction(0), attempt.unit, metric, lang) for e in ends)
     if attempt.definition.key == "range" and attempt.notes:
         value = attempt.notes[0] + "%"
     elif attempt.notes and len(attempt.rows) <= _LISTED:

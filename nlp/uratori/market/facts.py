@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, Protocol, get_args
@@ -152,30 +153,86 @@ def _coverage() -> dict[tuple[str, str], tuple[datetime.date, datetime.date]]:
     }
 
 
-def usable(rows: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Keep the rows that can confirm: no claimant, and of each source the vintage read last."""
+Keep = Callable[[Fact], bool]
+"""Which rows of a series a definition reads."""
+
+
+def usable(rows: Iterable[Fact], *, by: datetime.date | None = None) -> tuple[Fact, ...]:
+    """Keep the rows that can confirm: no claimant, and of each source its last vintage.
+
+    by: the as-of date. A vintage that became known later is left out; of those known by then the
+    latest counts, and of one vintage the row that was read last.
+    """
     newest: dict[tuple[str, datetime.date | None, datetime.date, str], Fact] = {}
     for row in rows:
+        if row.quality == "claimant" or (by and row.known and row.known > by):
+            continue
         key = (row.definition, row.start, row.date, row.source)
-        if row.quality != "claimant" and (
-            key not in newest or newest[key].retrieved <= row.retrieved
-        ):
+        if key not in newest or _vintage(newest[key]) <= _vintage(row):
             newest[key] = row
     return tuple(sorted(newest.values(), key=lambda row: (row.date, QUALITIES.index(row.quality))))
 
 
-def rows_on(source: FactSource, entity: str, metric: str, day: datetime.date) -> tuple[Fact, ...]:
-    """Give the usable values of one day, best source first."""
+def _vintage(fact: Fact) -> tuple[datetime.date, datetime.date]:
+    return fact.known or datetime.date.min, fact.retrieved
+
+
+def has_rows(source: FactSource, entity: str, metric: str) -> bool:
+    """Tell whether a series has any row that can confirm, without reading it through."""
+    return any(row.quality != "claimant" for row in source.facts(entity, metric))
+
+
+def _day(fact: Fact) -> datetime.date:
+    return fact.date
+
+
+def rows_between(
+    source: FactSource,
+    entity: str,
+    metric: str,
+    start: datetime.date,
+    end: datetime.date,
+    *,
+    keep: Keep | None = None,
+    by: datetime.date | None = None,
+) -> tuple[Fact, ...]:
+    """Give the usable one-day values of a span, in order of date, of a day the best source first.
+
+    The series is cut out by bisection: a long one costs no more than the span that is asked for.
+    """
     held = source.facts(entity, metric)
-    return usable(row for row in held if row.start is None and row.date == day)
+    low = bisect_left(held, start, key=_day)
+    cut = held[low : bisect_right(held, end, lo=low, key=_day)]
+    return usable((r for r in cut if r.start is None and (keep is None or keep(r))), by=by)
+
+
+def rows_on(
+    source: FactSource,
+    entity: str,
+    metric: str,
+    day: datetime.date,
+    *,
+    keep: Keep | None = None,
+    by: datetime.date | None = None,
+) -> tuple[Fact, ...]:
+    """Give the usable values of one day, best source first."""
+    return rows_between(source, entity, metric, day, day, keep=keep, by=by)
 
 
 def rows_over(
-    source: FactSource, entity: str, metric: str, start: datetime.date, end: datetime.date
+    source: FactSource,
+    entity: str,
+    metric: str,
+    start: datetime.date,
+    end: datetime.date,
+    *,
+    by: datetime.date | None = None,
 ) -> tuple[Fact, ...]:
     """Give the usable values of exactly one window, best source first."""
     held = source.facts(entity, metric)
-    return usable(row for row in held if row.start == start and row.date == end)
+    low = bisect_left(held, end, key=_day)
+    cut = held[low : bisect_right(held, end, lo=low, key=_day)]
+    return usable((row for row in cut if row.start == start), by=by)
 
 
 def disagree(spreads: Sequence[Interval]) -> bool:

@@ -11,15 +11,15 @@ import msgspec
 
 from ..calendars import (
     calendar_of,
-    session_before,
     sessions_between,
 )
 from ..lexicon import read_table
-from ..mentions import named
 from ..records import Interval
-from .facts import Fact, rows_on, usable
+from .facts import Fact, has_rows, rows_on, usable
 from .figures import decimal_text
+from .fluid import around, fluidity, softened
 from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
+from .returns import comparable, plain
 from .windows import (
     Window,
     capped,
@@ -31,8 +31,6 @@ from .windows import (
     third_of,
 )
 
-_STREAK_LAG = 10  # sessions since the end of a streak after which it is no longer news
-
 
 def on_day(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the level of one series on the claim's day, or on any day of its month.
@@ -42,22 +40,42 @@ def on_day(question: Question, definition: Definition) -> Iterator[Attempt]:
     """
     series = definition.needs[0]
     require_as_of(question)
-    if not usable(question.source.facts(question.entity, series)):
+    if not has_rows(question.source, question.entity, series):
         yield missing(definition, question.entity, "no_series", _series(question, series))
         return
-    days = _days(question)
-    found = [(day, rows_on(question.source, question.entity, series, day)) for day in days]
-    held = [(day, _fitting(question, rows)) for day, rows in found]
-    held = [(day, rows) for day, rows in held if rows]
+    days = days_of(question)
+    held = [(day, rows) for day in days if (rows := _rows(question, definition, series, day))]
     if not held:
-        yield missing(definition, question.entity, "no_day", _series(question, series), _said(days))
+        if not definition.rows or not _any_row(question, series, days):
+            name = _series(question, series)
+            yield missing(definition, question.entity, "no_day", name, _said(days))
         return
     tries = [_level(question, definition, day, rows) for day, rows in held]
     best = next((each for each in tries if each.holds), tries[-1])
     if best.holds is False and len(held) < len(days):
         gap = Remark(code="days_missing", values=(str(len(held)), str(len(days))))
         best = msgspec.structs.replace(best, holds=None, remark=gap)
-    yield best
+    yield softened(question, best, around(question, question.entity, series, days))
+
+
+def _any_row(question: Question, series: str, days: tuple[date, ...]) -> bool:
+    """Tell whether any other definition has a row for one of some days."""
+    source = question.source
+    return any(rows_on(source, question.entity, series, day) for day in days)
+
+
+def adjusted(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the level in the terms of today's shares, where a source has it; it refutes nothing."""
+    for attempt in on_day(question, definition):
+        if attempt.value is not None:
+            held = attempt.holds or None
+            yield msgspec.structs.replace(attempt, holds=held)
+
+
+def _rows(question: Question, definition: Definition, series: str, day: date) -> tuple[Fact, ...]:
+    source, by = question.source, question.published
+    rows = rows_on(source, question.entity, series, day, keep=definition.keeps, by=by)
+    return _fitting(question, rows)
 
 
 def _series(question: Question, metric: str) -> str:
@@ -68,7 +86,8 @@ def _said(days: tuple[date, ...]) -> str:
     return days[0].isoformat() if len(days) == 1 else f"{days[0]}/{days[-1]}"
 
 
-def _days(question: Question) -> tuple[date, ...]:
+def days_of(question: Question) -> tuple[date, ...]:
+    """Give the sessions a level is said of: one day, or every day of a month or a part of it."""
     calendar = calendar_of(question.entity)
     period = question.claim.period
     if period is None or duration_of(period) is not None:
@@ -103,15 +122,7 @@ def _first_session(calendar: str, span: Window) -> date:
 
 def _fitting(question: Question, rows: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Keep the rows whose unit the claim's number can be set against."""
-    return tuple(row for row in rows if _comparable(question, row))
-
-
-def _comparable(question: Question, row: Fact) -> bool:
-    unit = question.scale.base
-    if row.unit == unit:
-        return True
-    # Index levels are written with the currency of their market or with none: 5万2000円, 6900.
-    return question.entity.startswith("index:") and {row.unit, unit} <= {"points", "JPY", "USD", ""}
+    return tuple(row for row in rows if comparable(question, row.unit))
 
 
 def _level(
@@ -121,7 +132,7 @@ def _level(
         question,
         definition,
         entity=question.entity,
-        spreads=tuple(row.interval for row in rows),
+        spreads=tuple(row.interval for row in rows if row.definition == rows[0].definition),
         attempt=Attempt(
             definition=definition,
             entity=question.entity,
@@ -136,24 +147,49 @@ def _level(
 def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the day's range: a level holds when it lies between the low and the high."""
     require_as_of(question)
-    if not question.source.facts(question.entity, "high"):
+    if not has_rows(question.source, question.entity, "high"):
+        if fluidity(question.entity) is not None:
+            return  # its one value a day already stands for every hour
         yield missing(definition, question.entity, "no_series", _series(question, "high"))
         return
-    days = _days(question)
+    days = days_of(question)
     if len(days) != 1:
         yield missing(definition, question.entity, "no_day", _series(question, "high"), _said(days))
         return
-    tops = _fitting(question, rows_on(question.source, question.entity, "high", days[0]))
-    floors = _fitting(question, rows_on(question.source, question.entity, "low", days[0]))
+    tops = _rows(question, definition, "high", days[0])
+    floors = _rows(question, definition, "low", days[0])
     if not tops or not floors:
         series = _series(question, "low" if tops else "high")
         yield missing(definition, question.entity, "no_day", series, _said(days))
         return
     span = Interval(low=floors[0].interval.low, high=tops[0].interval.high)
     found = _level(question, definition, days[0], tops[:1])
-    yield msgspec.structs.replace(
+    ranged = msgspec.structs.replace(
         found, spread=span, holds=span.meets(question.claimed), rows=(floors[0], tops[0])
     )
+    yield softened(question, ranged, around(question, question.entity, "close", days))
+
+
+def day_range(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give how far the high of a day lay above its low (日中値幅)."""
+    require_as_of(question)
+    entity = question.entity
+    for series in definition.needs:
+        if not has_rows(question.source, entity, series):
+            yield missing(definition, entity, "no_series", _series(question, series))
+            return
+    day = days_of(question)[-1]
+    tops, floors = (_rows(question, definition, series, day) for series in definition.needs)
+    if not tops or not floors:
+        yield missing(definition, entity, "no_day", _series(question, "high"), day.isoformat())
+        return
+    value, half = tops[0].value - floors[0].value, tops[0].place
+    attempt = _level(question, definition, day, tops[:1])
+    span = Interval(low=value - half, high=value + half)
+    yield msgspec.structs.replace(
+        attempt, value=value, spread=span, holds=span.meets(question.claimed),
+        rows=(floors[0], tops[0]), working=f"{plain(tops[0])} - {plain(floors[0])}",
+    )  # fmt: skip
 
 
 class Staleness(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,12 +215,14 @@ def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]
     """
     metric = definition.needs[0]
     require_as_of(question)
-    if not usable(question.source.facts(question.entity, metric)):
+    if not has_rows(question.source, question.entity, metric):
         yield missing(definition, question.entity, "no_series", _series(question, metric))
         return
     limit = _staleness()[metric]
     day = _reference_day(question)
-    rows = _fitting(question, usable(question.source.facts(question.entity, metric)))
+    rows = _fitting(
+        question, usable(question.source.facts(question.entity, metric), by=question.published)
+    )
     young = [row for row in rows if 0 <= (day - row.date).days <= limit.days]
     if not young:
         yield missing(
@@ -218,45 +256,3 @@ def _reference_day(question: Question) -> date:
 def _within(question: Question, row: Fact, drift: Fraction) -> bool:
     room = abs(row.value) * drift + row.place / 2
     return Interval(low=row.value - room, high=row.value + room).meets(question.claimed)
-
-
-def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the cited run of sessions in a row ahead of another index (n日連続アウトパフォーム).
-
-    A run speaks for a claim when it lies inside the claim's period, or, where the claim names no
-    other time, when it ended within ten sessions before the as-of date.
-    """
-    metric = definition.needs[0]
-    require_as_of(question)
-    against = question.claim.reference and question.claim.reference.entity
-    rows = [
-        row
-        for row in usable(question.source.facts(question.entity, metric))
-        if row.start is not None and against in (None, row.definition)
-    ]
-    fitting = [row for row in rows if _speaks(question, row)]
-    if not fitting:
-        yield missing(definition, question.entity, "no_streak", _series(question, metric))
-        return
-    last = max(fitting, key=lambda row: row.date)
-    same = tuple(row for row in fitting if row.date == last.date)
-    found = _level(question, definition, last.date, same)
-    remark = Remark(code="against", values=(named(same[0].definition),))
-    yield msgspec.structs.replace(found, as_of=f"{same[0].start}/{last.date}", remark=remark)
-
-
-def _speaks(question: Question, row: Fact) -> bool:
-    if row.start is None or (question.published and row.date >= question.published):
-        return False
-    span = span_of(question.claim.period)
-    if span is not None:
-        if span.start <= row.start and row.date <= span.end:
-            return True
-        if row.date < span.start or span.end < row.start:
-            return False
-    calendar = calendar_of(question.entity)
-    as_of = last_close(question, calendar)
-    past = as_of
-    for _ in range(_STREAK_LAG):
-        past = session_before(calendar, past)
-    return past <= row.date

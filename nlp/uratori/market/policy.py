@@ -15,7 +15,8 @@ from itertools import pairwise
 import msgspec
 
 from ..records import Claim, Interval, Period
-from .facts import Fact, usable
+from .decided import covered, rate_rows, require_clear_edges
+from .facts import Fact
 from .figures import decimal_text
 from .questions import Attempt, Definition, Question, Remark, Unresolved, scale_of
 from .windows import (
@@ -49,9 +50,8 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
 
 def moves_of(question: Question) -> tuple[Move, ...]:
     """Give every change of the rate that the source lists, in order of date."""
-    source, bank = question.source, question.entity
-    uppers = usable(source.facts(bank, UPPER))
-    lowers = {row.date: row.value for row in usable(source.facts(bank, LOWER))}
+    uppers = rate_rows(question, UPPER)
+    lowers = {row.date: row.value for row in rate_rows(question, LOWER)}
     held = []
     for old, new in pairwise(uppers):
         bottom, floor = lowers.get(old.date, old.value), lowers.get(new.date, new.value)
@@ -171,6 +171,7 @@ def _directed(question: Question, window: Window) -> tuple[Move, ...]:
         if span is None:
             raise Unresolved(Remark(code="no_list", values=(question.entity,)))
         raise Unresolved(Remark(code="beyond_list", values=(str(window), f"{span[0]}/{span[1]}")))
+    require_clear_edges(question, UPPER, window)
     sign = 1 if question.claim.direction == "up" else -1
     return tuple(
         move
@@ -181,8 +182,7 @@ def _directed(question: Question, window: Window) -> tuple[Move, ...]:
 
 def covers(question: Question, window: Window) -> bool:
     """Tell whether the source promises that no decision of the window is missing."""
-    span = question.source.complete(question.entity, UPPER)
-    return span is not None and span[0] <= window.start and window.end <= span[1]
+    return covered(question, UPPER, window)
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
@@ -211,7 +211,7 @@ def _answer(question: Question, definition: Definition, tally: Tally) -> Attempt
 
 
 def _standing_row(question: Question, day: date) -> tuple[Fact, ...]:
-    rows = [row for row in usable(question.source.facts(question.entity, UPPER)) if row.date <= day]
+    rows = [row for row in rate_rows(question, UPPER) if row.date <= day]
     return tuple(rows[-1:])
 
 

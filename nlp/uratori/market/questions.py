@@ -48,6 +48,41 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
         return (value - self.offset) / self.factor
 
 
+Base = Literal["", "session", "week", "month", "year_end", "year", "weekly", "monthly"]
+"""What a move is counted from: the close before, the last of the week, month or year before; the
+same day a year ago; or a whole week or month (週間で, 月間で). Empty: what the period says."""
+
+
+Crossing = Literal["", "up", "down"]
+Sense = Literal["", "high", "low", "rise", "fall", "recover", "lose"]
+"""Of 以来 and ぶり: the first what."""
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the words of a claim make of its metric."""
+
+    topic: str = ""
+    """The kind of question; empty: that of the metric itself."""
+    entity: str | None = None
+    against: str | None = None
+    """The other entity of a comparison (S&P500を上回った)."""
+    base: Base = ""
+    unsure: bool = False
+    """Whether another reading is as likely: what does not hold is then not refuted."""
+    intraday: bool = False
+    flipped: bool = False
+    """Whether the words speak of a pair's second currency: 円は対ドルで1.2%上昇."""
+    scope: str = ""
+    """Over what time a high or a low is one: ``ever``, ``this_year``, ``two_years``, ``year_long``;
+    empty where it is not said."""
+    since: tuple[date, date] | None = None
+    """The days in which a high or a low that something is counted from was reached."""
+    crossing: Crossing = ""
+    """Whether the number is a line that was crossed (4万円を回復)."""
+    sense: Sense = ""
+    """Of 以来 and ぶり: what it was the first of."""
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """One claim to look up: its entity, its number in the base unit, and where to look."""
 
@@ -61,6 +96,12 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """The outer interval of the written number, in the base unit; a fall is negative."""
     mirrored: bool = False
     """Whether `claimed` is negative because the words say so (12%下落)."""
+    asked: Asked = Asked()
+    """What the claim's words make of its metric."""
+    evening: bool = False
+    """Whether the article is read as one of after the close of its own day."""
+    fixing: str = ""
+    """The definition of rows that is being read, where an entity has several (``tokyo_17``)."""
 
     @property
     def published(self) -> date | None:
@@ -72,6 +113,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         """The text of the claim's sentence."""
         start, end = self.claim.sentence
         return self.analysis.article.text[start:end]
+
+    @property
+    def topic(self) -> str:
+        """The kind of question, a key of `uratori.market.definitions`."""
+        return self.asked.topic or self.claim.metric or ""
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +142,8 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True):
     proxy: bool = False
     """Whether the values are those of a fund that tracks the entity."""
     remark: Remark | None = None
+    working: str = ""
+    """The arithmetic behind the value: ``6915.61 / 4019.81 - 1``."""
     also: tuple[Definition, ...] = ()
     """Other definitions that come to the very same window."""
 
@@ -108,6 +156,7 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     metric: str
+    """The metric of the claims it is for."""
     ja: str
     en: str
     measure: Measure
@@ -123,6 +172,23 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     """Words that name it anywhere in the sentence."""
     only_named: bool = False
     """Whether it is tried only when the article names it."""
+    signed: bool = False
+    """Whether a change of the metric is compared with its sign: 13%減 as -13%."""
+    settled: bool = False
+    """Whether a firm's figure is the same before and after the close of the article's own day, or
+    the difference is allowed for; it is then read once."""
+    topic: str = ""
+    """The kind of question it answers; empty: that of the metric itself."""
+    hours: str = ""
+    """``close`` or ``intraday``: what a text names by 終値 or by 一時."""
+    rows: tuple[str, ...] = ()
+    """The definitions of the rows it reads (`Fact.definition`); empty: all but adjusted prices."""
+
+    def keeps(self, fact: Fact) -> bool:
+        """Tell whether a row is of this definition."""
+        if self.rows:
+            return fact.definition in self.rows
+        return not fact.definition.endswith("_adjusted")
 
 
 def shifted(interval: Interval, offset: Fraction) -> Interval:

@@ -6,19 +6,40 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+import msgspec
+
 from ..records import Interval
-from .facts import Fact, usable
+from .decided import last_seen, rate_rows, require_clear_edges
+from .facts import Fact
 from .policy import LOWER, UPPER, as_of, covers, ended, range_text
 from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .windows import Window, is_year, span_of, third_of
 
 
 def in_force(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the rate in force on the claim's day; where the last days are not known, in doubt.
+
+    What a rate for every day last showed can bear a claim out and not refute it.
+    """
+    day = _level_day(question)
+    seen = None if covers(question, Window(start=day, end=day)) else _seen(question, day)
+    for attempt in _bounds(question, definition, day):
+        if seen is None:
+            yield attempt
+            continue
+        remark = Remark(code="dated", values=(seen.isoformat(), str((day - seen).days)))
+        yield msgspec.structs.replace(attempt, holds=attempt.holds or None, remark=remark)
+
+
+def _seen(question: Question, day: date) -> date | None:
+    return last_seen(question, UPPER, day)
+
+
+def _bounds(question: Question, definition: Definition, day: date) -> Iterator[Attempt]:
     """Give the rate in force: of a range both bounds, otherwise the bound of the definition.
 
     3.50〜3.75% must name both bounds; 3.75% is the upper one, by convention, or the lower.
     """
-    day = _level_day(question)
     rows = _rates_on(question, day)
     ranged = question.quantity.modifier == "range"
     if definition.key == "range":
@@ -79,11 +100,12 @@ def _level_day(question: Question) -> date:
 
 def _rates_on(question: Question, day: date) -> tuple[Fact, Fact]:
     """Give the upper and the lower bound in force on a day; Unresolved where it is not known."""
-    if not covers(question, Window(start=day, end=day)):
+    if not covers(question, Window(start=day, end=day)) and _seen(question, day) is None:
         raise Unresolved(Remark(code="no_day", values=(f"{question.entity}/{UPPER}", str(day))))
+    require_clear_edges(question, UPPER, Window(start=day, end=day))
     held = []
     for metric in (UPPER, LOWER):
-        rows = [r for r in usable(question.source.facts(question.entity, metric)) if r.date <= day]
+        rows = [r for r in rate_rows(question, metric) if r.date <= day]
         if not rows:
             raise Unresolved(
                 Remark(code="no_day", values=(f"{question.entity}/{metric}", str(day)))

@@ -1,8 +1,9 @@
-"""Returns: a rise or fall over a window, from closes or from a cited return of that window."""
+"""Moves over a window: returns, differences, leads over another entity."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
@@ -12,17 +13,35 @@ from ..calendars import calendar_of
 from ..errors import LexiconError
 from ..lexicon import read_table, split_cell
 from ..records import Interval
-from .facts import Fact, rows_on, rows_over
+from .facts import Fact, Keep, has_rows, rows_on, rows_over
+from .figures import decimal_text
+from .fluid import moved, softened
+from .prices import is_listed, keeps, prices, splits
 from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from .windows import Window, require_as_of, return_window
 
+_PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
+_PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
+
+
+class Payout(msgspec.Struct, frozen=True, kw_only=True):
+    """More than dividends have added to a price return: in a year, and at once."""
+
+    yearly: Fraction
+    once: Fraction
+
+
+_INDEX = Payout(yearly=Fraction(5, 100), once=Fraction(1, 100))
+_SHARE = Payout(yearly=Fraction(15, 100), once=Fraction(8, 100))
+
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
-    """One return in percent, the spread that the data's rounding allows, and its rows."""
+    """One move, the spread that the data's rounding allows, its rows and its arithmetic."""
 
     value: Fraction
     spread: Interval
     rows: tuple[Fact, ...]
+    working: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +68,48 @@ def price_return(question: Question, definition: Definition) -> Iterator[Attempt
 
 
 def total_return(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the return with dividends reinvested, of the entity and of its proxies."""
-    yield from _returns(question, definition, "total_return", "total_return")
+    """Give the return with dividends reinvested, of the entity and of its proxies.
+
+    Without data of it, a number that no dividends could bring the price return to is refuted.
+    """
+    if question.entity.partition(":")[0] not in _PAYING or question.entity in _PAYLESS:
+        return
+    found = list(_returns(question, definition, "total_return", "total_return"))
+    gap = next(iter(found), None)
+    if gap is not None and gap.value is None and not definition.only_named:
+        bound = _bounded(question, definition)
+        found[:1] = [bound or gap]
+    yield from found
+
+
+def _bounded(question: Question, definition: Definition) -> Attempt | None:
+    """Refute what lies below the price return, or above it by more than dividends can add."""
+    calendar = calendar_of(question.entity)
+    window = return_window(question, calendar, definition.window)
+    seen = list(computed(question, definition, question.entity, "close", window)) if window else []
+    if not seen or window is None:
+        return None
+    low, high = seen[0].spread.low, seen[0].spread.high
+    if low is None or high is None:
+        return None
+    payout = _SHARE if is_listed(question.entity) else _INDEX
+    years, rest = divmod((window.end - window.start).days, 365)
+    factor = (1 + payout.yearly) ** years * (1 + payout.once + payout.yearly * rest / 365)
+    reach = Interval(low=low, high=(100 + high) * factor - 100)
+    if reach.meets(question.claimed):
+        return None
+    return Attempt(
+        definition=definition,
+        entity=question.entity,
+        value=reach.high,
+        spread=reach,
+        unit="percent",
+        as_of=str(window),
+        rows=seen[0].rows,
+        holds=False,
+        working=seen[0].working,
+        remark=Remark(code="dividends", values=(decimal_text(100 * payout.yearly, 0),)),
+    )
 
 
 def _returns(
@@ -78,7 +137,7 @@ def _has_data(question: Question, entity: str, series: str, basis: str) -> bool:
 def _attempt(
     question: Question, definition: Definition, entity: str, series: str, basis: str
 ) -> Attempt | None:
-    if question.claim.period is None:
+    if question.claim.period is None and not question.asked.base:
         raise Unresolved(Remark(code="no_period"))
     require_as_of(question)
     if not _has_data(question, entity, series, basis):
@@ -86,10 +145,48 @@ def _attempt(
     window = return_window(question, calendar_of(entity), definition.window)
     if window is None:
         return None
-    seen = [*_cited(question, entity, basis, window), *_computed(question, entity, series, window)]
+    seen = [
+        *_cited(question, entity, basis, window),
+        *computed(question, definition, entity, series, window),
+    ]
     if not seen:
         gap = missing(definition, entity, "no_window", f"{entity}/{series}", str(window))
         return msgspec.structs.replace(gap, as_of=str(window))
+    return _best_fixing(question, definition, entity, window, seen, "percent")
+
+
+def _best_fixing(
+    question: Question,
+    definition: Definition,
+    entity: str,
+    window: Window,
+    seen: list[Observation],
+    unit: str,
+) -> Attempt:
+    """Give the attempt of the fixing that bears the claim out, or of the first one."""
+    groups: dict[str, list[Observation]] = {}
+    for each in seen:
+        last = each.rows[-1]
+        groups.setdefault("" if last.start else last.definition, []).append(each)
+    if "" in groups and len(groups) > 1:  # a cited return is set against the closes
+        groups = {"": seen}
+    tries = []
+    for group in groups.values():
+        attempt = moved_by(question, definition, entity, window, group, unit)
+        level = Fraction(100) if unit == "percent" else group[0].rows[-1].value
+        tries.append(softened(question, attempt, moved(entity, group[0].value, level)))
+    return min(tries, key=lambda each: {True: 0, None: 1, False: 2}[each.holds])
+
+
+def moved_by(
+    question: Question,
+    definition: Definition,
+    entity: str,
+    window: Window,
+    seen: list[Observation],
+    unit: str = "percent",
+) -> Attempt:
+    """Give the attempt of a move that one or more sources tell, the best first."""
     return measured(
         question,
         definition,
@@ -99,40 +196,186 @@ def _attempt(
             definition=definition,
             entity=entity,
             value=seen[0].value,
-            unit="percent",
+            unit=unit,
             as_of=str(window),
             rows=seen[0].rows,
+            working=seen[0].working,
         ),
     )
 
 
 def _cited(question: Question, entity: str, basis: str, window: Window) -> Iterator[Observation]:
-    for row in rows_over(question.source, entity, "return", window.start, window.end):
+    rows = rows_over(
+        question.source, entity, "return", window.start, window.end, by=question.published
+    )
+    for row in rows:
         if row.definition == basis and row.unit == "percent":
             yield Observation(value=row.value, spread=row.interval, rows=(row,))
 
 
-def _computed(
-    question: Question, entity: str, series: str, window: Window
+def pairs(
+    question: Question, definition: Definition, entity: str, series: str, window: Window
+) -> Iterator[tuple[Fact, Fact, Fraction]]:
+    """Give the first and the last row of a window, of one source where it has both, and the split.
+
+    Raises Unresolved where a share moved so far that a split may lie between.
+    """
+    source, by = question.source, question.published
+    keep: Keep = definition.keeps
+    if is_listed(entity):
+        keep = keeps(question, definition, entity, series, window.end)
+    base = rows_on(source, entity, series, window.start, keep=keep, by=by)
+    for last in rows_on(source, entity, series, window.end, keep=keep, by=by):
+        alike = [row for row in base if row.definition == last.definition]
+        first = next((row for row in alike if row.source == last.source), None)
+        first = first or next(iter(alike), None)
+        if first is None or first.unit != last.unit:
+            continue
+        factor = Fraction(1)
+        if is_listed(entity) and series != "total_return":
+            raw = not last.definition.endswith("_adjusted")
+            factor = splits(question, entity, window.start, window.end) if raw else factor
+            asked = msgspec.structs.replace(question, entity=entity)
+            if first.value > 0 and not 0.6 < last.value * factor / first.value < 1.7:
+                prices(asked, definition, series, window.start, window.end)
+        yield first, last, factor
+
+
+def computed(
+    question: Question, definition: Definition, entity: str, series: str, window: Window
 ) -> Iterator[Observation]:
-    base = rows_on(question.source, entity, series, window.start)
-    for last in rows_on(question.source, entity, series, window.end):
-        first = next((row for row in base if row.source == last.source), None)
-        first = first or next(iter(base), None)
-        if first is not None and first.unit == last.unit and first.interval.low:
-            yield _change(first, last)
+    """Give the return from the first to the last close of a window, once a source."""
+    for first, last, factor in pairs(question, definition, entity, series, window):
+        if first.interval.low and first.interval.low > 0:
+            yield _change(first, last, factor, flipped=question.asked.flipped)
 
 
-def _change(first: Fact, last: Fact) -> Observation:
+def _change(first: Fact, last: Fact, factor: Fraction, *, flipped: bool) -> Observation:
     """Give 100 * (last / first - 1), and its range over the rounding of both closes."""
     (low, high), (below, above) = _bounds(first), _bounds(last)
+    if flipped and last.value > 0 and below > 0:
+        return Observation(
+            value=100 * (first.value / last.value - 1),
+            spread=Interval(low=100 * (low / above - 1), high=100 * (high / below - 1)),
+            rows=(first, last),
+            working=f"{plain(first)} / {plain(last)} - 1",
+        )
+    split = f" * {decimal_text(factor, 4, trim=True)}" if factor != 1 else ""
     return Observation(
-        value=100 * (last.value / first.value - 1),
-        spread=Interval(low=100 * (below / high - 1), high=100 * (above / low - 1)),
+        value=100 * (last.value * factor / first.value - 1),
+        spread=Interval(
+            low=100 * (below * factor / high - 1), high=100 * (above * factor / low - 1)
+        ),
         rows=(first, last),
+        working=f"{plain(last)}{split} / {plain(first)} - 1",
     )
+
+
+def plain(fact: Fact) -> str:
+    """Write a row's value as it stands in a formula: ``6915.61``."""
+    return decimal_text(fact.value, 4, trim=True).replace(",", "")
 
 
 def _bounds(fact: Fact) -> tuple[Fraction, Fraction]:
     half = fact.place / 2
     return fact.value - half, fact.value + half
+
+
+def difference(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give by how much a price or a yield moved over a window, in its own unit."""
+    entity, series = question.entity, definition.needs[0]
+    require_as_of(question)
+    if not has_rows(question.source, entity, series):
+        yield missing(definition, entity, "no_series", f"{entity}/{series}")
+        return
+    window = return_window(question, calendar_of(entity), definition.window)
+    if window is None:
+        return
+    found = list(pairs(question, definition, entity, series, window))
+    seen = [_difference(*each, flipped=question.asked.flipped) for each in found]
+    if not seen or not comparable(question, seen[0].rows[0].unit):
+        yield missing(definition, entity, "no_window", f"{entity}/{series}", str(window))
+        return
+    last = seen[0].rows[-1]
+    unit = question.scale.base if last.unit == "percent" else last.unit
+    yield _best_fixing(question, definition, entity, window, seen, unit)
+
+
+def _difference(first: Fact, last: Fact, factor: Fraction, *, flipped: bool) -> Observation:
+    sign = -1 if flipped else 1
+    value = sign * (last.value - first.value / factor)
+    half = last.place / 2 + first.place / 2 / factor
+    split = f" / {decimal_text(factor, 4, trim=True)}" if factor != 1 else ""
+    return Observation(
+        value=value,
+        spread=Interval(low=value - half, high=value + half),
+        rows=(first, last),
+        working=f"{plain(last)} - {plain(first)}{split}",
+    )
+
+
+def comparable(question: Question, unit: str) -> bool:
+    """Tell whether a row's unit is the one that the claim's number is written in."""
+    written = question.scale.base
+    if unit == written or (unit == "percent" and written == "percentage_point"):
+        return True
+    if question.entity.startswith("index:"):
+        # Index levels are written with the currency of their market or with none: 5万2000円, 6900.
+        return {unit, written} <= {"points", "JPY", "USD", "", "index"}
+    return "" not in (unit, written) and (
+        unit.partition("/")[0] == written or written.partition("/")[0] == unit
+    )
+
+
+def intraday_move(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give how far a day's high and low lay from the close before: 一時600円を超える下げ."""
+    require_as_of(question)
+    entity = question.entity
+    for series in ("high", "low", "close"):
+        if not has_rows(question.source, entity, series):
+            yield missing(definition, entity, "no_series", f"{entity}/{series}")
+            return
+    base = msgspec.structs.replace(question.asked, base=question.asked.base or "session")
+    asked = msgspec.structs.replace(question, asked=base)
+    window = return_window(asked, calendar_of(entity), "base")
+    if window is None:
+        return
+    first = _rows(question, definition, "close", window.start)
+    top = _rows(question, definition, "high", window.end)
+    floor = _rows(question, definition, "low", window.end)
+    if not first or not top or not floor or not first[0].value:
+        yield missing(definition, entity, "no_window", f"{entity}/high", str(window))
+        return
+    if splits(question, entity, window.start, window.end) != 1:
+        raise Unresolved(Remark(code="maybe_split", values=(str(window.end),)))
+    yield softened(question, *_ranged(question, definition, window, (first[0], floor[0], top[0])))
+
+
+def _rows(question: Question, definition: Definition, series: str, day: date) -> tuple[Fact, ...]:
+    return rows_on(
+        question.source, question.entity, series, day, keep=definition.keeps, by=question.published
+    )
+
+
+def _ranged(
+    question: Question, definition: Definition, window: Window, rows: tuple[Fact, Fact, Fact]
+) -> tuple[Attempt, Interval | None]:
+    first, floor, top = rows
+    percent = definition.key.endswith("percent")
+    low, high = floor.value - floor.place / 2 - first.value, top.value + top.place / 2 - first.value
+    if percent:
+        low, high = 100 * low / first.value, 100 * high / first.value
+    span = Interval(low=low - first.place / 2, high=high + first.place / 2)
+    falls = question.claim.direction == "down"
+    attempt = Attempt(
+        definition=definition,
+        entity=question.entity,
+        value=low if falls else high,
+        spread=span,
+        unit="percent" if percent else first.unit,
+        as_of=str(window),
+        rows=(first, floor if falls else top),
+        holds=span.meets(question.claimed),
+        working=f"{plain(floor if falls else top)} - {plain(first)}",
+    )
+    return attempt, moved(question.entity, attempt.value or Fraction(0), Fraction(100))

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
 import msgspec
 
-from ..calendars import NoSession
+from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
-from .definitions import METRICS, definitions_for
+from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
-from .questions import Attempt, Question, Remark, Scale, Unresolved, scale_of
+from .losses import loss_sign
+from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
+from .since import METRIC as SINCE
+from .since import claims_since
+from .topics import asked_of, on_its_day
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
 
@@ -30,7 +35,12 @@ def verify_claims(
     A claim on a metric without declared definitions gives none. Nothing is looked up beyond
     `source`; nothing is changed.
     """
-    defined = [claim for claim in analysis.claims if claim.metric in METRICS]
+    defined = [
+        claim
+        for claim in analysis.claims
+        if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
+    ]
+    defined += claims_since(analysis)
     if not defined:
         return ()
     quantities = {quantity.id: quantity for quantity in analysis.quantities}
@@ -68,7 +78,7 @@ def _blank(claim: Claim, quantity: Quantity, status: MarketStatus, explanation: 
         scope="market",
         check=claim.metric or "",
         status=status,
-        claim=claim.id,
+        claim=claim.id or None,
         quantity=quantity.id,
         unit=quantity.unit,
         stated=quantity.value,
@@ -82,43 +92,78 @@ def _not_checkable(claim: Claim, quantity: Quantity) -> str | None:
         return claim.modality
     if claim.negated:
         return "negated"
+    if claim.metric == SINCE:
+        return None
     unbounded = quantity.outer.low is None and quantity.outer.high is None
     return "vague" if quantity.modifier == "vague" or unbounded else None
-
-
-OTHER_FIGURES = frozenset({"average", "extreme", "earlier", "weighting", "excluding"})
-"""Bases under which a number is not the figure of its date: an average, what it was before."""
 
 
 def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
-    if claim.entity is None:
-        return Remark(code="no_entity")
-    if set(claim.basis) & OTHER_FIGURES:
-        return Remark(code="other_figure")
+    claim = on_its_day(analysis, claim)
+    try:
+        asked = asked_of(analysis, claim, quantity)
+    except Unresolved as unresolved:
+        return unresolved.remark
+    if isinstance(asked, Remark):
+        return asked
+    topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":
         return Remark(code="ambiguous_times")
-    scale = scale_of(claim.metric or "", quantity.unit)
+    scale = scale_of(topic, quantity.unit)
     if scale is None:
         return Remark(code="no_unit")
     if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
     direction = claim.direction or quantity.direction
-    claimed = scale.onto(_meant(claim, quantity))
-    mirrored = claim.metric == "return" and _falls(direction, scale, claimed)
+    claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
+    signed = topic in TURNED or _signed_change(claim, quantity)
+    mirrored = signed and _falls(direction, scale, claimed)
+    mirrored = mirrored or loss_sign(analysis.article.text, claim, quantity) < 0 < _upper(claimed)
     return Question(
         analysis=analysis,
         claim=msgspec.structs.replace(claim, direction=direction),
         quantity=quantity,
-        entity=claim.entity,
+        entity=asked.entity or "",
         source=source,
         scale=scale,
         claimed=-claimed if mirrored else claimed,
         mirrored=mirrored,
+        asked=asked,
     )
+
+
+def _signed_change(claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is a change with a sign; so many times the level has none."""
+    return (
+        claim.metric in SIGNED
+        and quantity.kind == "change"
+        and quantity.unit not in ("times", "ratio")
+    )
+
+
+def _upper(claimed: Interval) -> Fraction:
+    return Fraction(1) if claimed.high is None else claimed.high
+
+
+TURNED = frozenset(
+    each.topic or each.metric
+    for each in DEFINITIONS
+    if each.metric in ("return", "price_change", "deviation") or each.topic.endswith("yield_change")
+)
+"""The topics of which a fall is written as a positive number (12%下落)."""
+
+
+def _crossed(asked: Asked, claimed: Interval) -> Interval:
+    """Open the interval of a line that was crossed on its far side: 4万円を回復."""
+    if asked.crossing == "up":
+        return msgspec.structs.replace(claimed, high=None, high_open=False)
+    if asked.crossing == "down":
+        return msgspec.structs.replace(claimed, low=None, low_open=False)
+    return claimed
 
 
 def _meant(claim: Claim, quantity: Quantity) -> Interval:
@@ -147,7 +192,7 @@ def _answer(question: Question, lang: Lang) -> Finding:
     )
     return msgspec.structs.replace(
         finding,
-        computed=_written(question, best.value if best else None),
+        computed=_computed(question, best),
         low=_edge(question, best, low=True),
         high=_edge(question, best, low=False),
         evidence=evidence_of(question, attempts, stated, lang),
@@ -156,13 +201,68 @@ def _answer(question: Question, lang: Lang) -> Finding:
 
 def _attempts(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
-        try:
-            yield from definition.measure(question, definition)
-        except NoSession as none:
-            remark = Remark(code=none.code, values=none.values)
-            yield Attempt(definition=definition, entity=question.entity, remark=remark)
-        except Unresolved as unresolved:
-            yield Attempt(definition=definition, entity=question.entity, remark=unresolved.remark)
+        for attempt in _read_twice(question, definition):
+            if attempt.holds is False and question.asked.unsure:
+                unsure = Remark(code="unsure")
+                yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
+            else:
+                yield attempt
+
+
+def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    """Measure as of the close before the article and, where it is known, of its own day.
+
+    An article has a date and no hour: what one of the two readings bears out holds, and what one
+    of them lacks data for is not refuted.
+    """
+    fixing = definition.rows[0] if definition.rows else ""
+    question = msgspec.structs.replace(question, fixing=fixing)
+    morning = _measured(question, definition)
+    settled = definition.settled and not question.entity.startswith("index:")
+    if not morning or settled or not _evening(question, morning):
+        return morning
+    evening = _measured(msgspec.structs.replace(question, evening=True), definition)
+    if len(evening) != len(morning):
+        return min(morning, evening, key=lambda each: min(map(_rank, each), default=3))
+    return tuple(chain.from_iterable(map(_better, morning, evening)))
+
+
+def _better(morning: Attempt, evening: Attempt) -> tuple[Attempt, ...]:
+    """Give the reading that tells more for the claim; both where both fail."""
+    if morning.holds is False and evening.holds is False and morning.rows != evening.rows:
+        return morning, evening
+    return (min(morning, evening, key=_rank),)
+
+
+def _rank(attempt: Attempt) -> int:
+    """Order readings: one that holds, then one that cannot tell, then one that fails."""
+    return {True: 0, None: 1, False: 2}[attempt.holds]
+
+
+def _evening(question: Question, morning: tuple[Attempt, ...]) -> bool:
+    """Tell whether the close of the article's own day may be the one it speaks of."""
+    published = question.published
+    if published is None or all(each.holds for each in morning):
+        return False
+    codes = {each.remark.code for each in morning if each.value is None and each.remark}
+    if codes == {"no_series"} and all(each.value is None for each in morning):
+        return False
+    try:
+        known = known_on(market_of(question.entity, question.fixing), published)
+        calendar = calendar_of(question.entity)
+        return known <= published and session_at_or_before(calendar, published) == published
+    except NoSession:
+        return False
+
+
+def _measured(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    try:
+        return tuple(definition.measure(question, definition))
+    except NoSession as none:
+        remark = Remark(code=none.code, values=none.values)
+    except Unresolved as unresolved:
+        remark = unresolved.remark
+    return (Attempt(definition=definition, entity=question.entity, remark=remark),)
 
 
 def _best(attempts: tuple[Attempt, ...]) -> Attempt | None:
@@ -174,6 +274,12 @@ def _best(attempts: tuple[Attempt, ...]) -> Attempt | None:
     usual.sort(key=lambda each: each.holds is not True)
     held = [each for each in valued if each.holds]
     return next(iter([*usual, *held, *valued]), None)
+
+
+def _computed(question: Question, best: Attempt | None) -> Fraction | None:
+    if best is None or question.quantity.kind == "date":
+        return None
+    return _written(question, best.value)
 
 
 def _written(question: Question, value: Fraction | None) -> Fraction | None:

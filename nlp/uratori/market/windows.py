@@ -14,8 +14,15 @@ from datetime import date, timedelta
 import msgspec
 
 from .. import quantities
-from ..calendars import session_at_or_before, session_before, sessions_back
+from ..calendars import (
+    known_on,
+    market_of,
+    session_at_or_before,
+    session_before,
+    sessions_back,
+)
 from ..records import Mod, Period
+from ..text.fold import fold
 from .questions import Question, Remark, Unresolved
 
 _DURATION = re.compile(r"P(\d{1,4})([YQMWDB])", re.ASCII)
@@ -113,8 +120,9 @@ def is_year(span: Window) -> bool:
 
 def is_since(question: Question, period: Period) -> bool:
     """Tell whether the words make the period a starting point: 昨年末から, 年初来, 1月末比."""
-    at = question.sentence.find(period.text) if period.text else -1
-    after = "" if at < 0 else question.sentence[at + len(period.text) :][:16]
+    sentence = fold(question.sentence)
+    at = sentence.find(period.text) if period.text else -1
+    after = "" if at < 0 else sentence[at + len(period.text) :][:16]
     since = bool(_SINCE.match(after))
     if since and "まで" in after:
         raise Unresolved(Remark(code="period_loose"))
@@ -134,13 +142,30 @@ def require_as_of(question: Question) -> None:
 
 
 def last_close(question: Question, calendar: str) -> date:
-    """Give the as-of date: the last session before the article's date.
+    """Give the as-of date: the last session before the article's date, of an evening its own.
 
     Raises Unresolved when the article has no date.
     """
     if question.published is None:
         raise Unresolved(Remark(code="no_as_of"))
+    if question.evening:
+        return session_at_or_before(calendar, question.published)
     return session_before(calendar, question.published)
+
+
+def require_known(question: Question, day: date) -> None:
+    """Raise Unresolved where the value of a day was not there yet when the article appeared.
+
+    Of an article's own day the close of Tokyo is known in the evening, that of New York is not.
+    """
+    if question.published is None:
+        return
+    entity = question.entity
+    if (
+        day > question.published
+        or known_on(market_of(entity, question.fixing), day) > question.published
+    ):
+        raise Unresolved(Remark(code="after_as_of", values=(day.isoformat(),)))
 
 
 def capped(question: Question, calendar: str, span: Window) -> date:
@@ -154,8 +179,9 @@ def capped(question: Question, calendar: str, span: Window) -> date:
     if span.start > question.published:
         raise Unresolved(Remark(code="after_as_of", values=(span.start.isoformat(),)))
     if span.start == span.end:
+        require_known(question, span.end)
         return session_at_or_before(calendar, span.end)
-    return session_at_or_before(calendar, min(span.end, question.published - timedelta(1)))
+    return session_at_or_before(calendar, min(span.end, last_close(question, calendar)))
 
 
 WindowRule = Callable[[Question, str, Duration, date], Window | None]
@@ -240,6 +266,14 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
     Raises Unresolved where the period is not said, is loose, or lies after the as-of date.
     """
     period = question.claim.period
+    base = question.asked.base
+    if kind == "base":
+        return base_window(question, calendar) if base else None
+    if base not in ("", "year"):
+        return None
+    if base == "year":
+        year = Duration(count=1, letter="Y")
+        return WINDOWS[kind](question, calendar, year, base_end(question, calendar))
     if period is None:
         raise Unresolved(Remark(code="no_period"))
     length = duration_of(period)
@@ -280,3 +314,39 @@ def _since(calendar: str, period: Period, span: Window) -> date:
     if period.mod == "START" or (is_year(span) and "来" in period.text):
         return session_before(calendar, span.start)
     raise Unresolved(Remark(code="period_loose"))
+
+
+def base_end(question: Question, calendar: str) -> date:
+    """Give the day whose close a comparison with an earlier close speaks of.
+
+    Raises Unresolved where the article names a day on which there was none, or a longer time.
+    """
+    span = span_of(question.claim.period)
+    if span is None or question.asked.base in ("year_end", "year"):
+        return last_close(question, calendar)
+    if span.start != span.end:
+        if question.asked.base == "session":
+            raise Unresolved(Remark(code="period_unclear"))
+        return capped(question, calendar, span)
+    end = capped(question, calendar, span)
+    if end != span.end:
+        raise Unresolved(Remark(code="no_session", values=(span.end.isoformat(),)))
+    return end
+
+
+def base_window(question: Question, calendar: str) -> Window:
+    """Give the window of 前日比, 前週末比, 前月末比, 昨年末比, and of 週間で and 月間で."""
+    end = base_end(question, calendar)
+    base = question.asked.base
+    if base == "weekly":
+        end = _last_of_week(calendar, end)
+    if base == "monthly":
+        end = _last_of_month(calendar, end)
+    first = {
+        "week": end - timedelta(end.weekday()),
+        "weekly": end - timedelta(end.weekday()),
+        "month": end.replace(day=1),
+        "monthly": end.replace(day=1),
+        "year_end": end.replace(month=1, day=1),
+    }.get(base, end)
+    return Window(start=session_before(calendar, first), end=end)

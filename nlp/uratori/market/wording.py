@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .wording_figures import FIGURES
+
 Lang = Literal["ja", "en"]
 
 TEMPLATES: dict[str, tuple[str, str]] = {
@@ -95,7 +97,40 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "no_entity": ("何についての数字か特定できない", "it is not clear what the number is about"),
     "no_unit": ("単位がこの指標の比較に合わない", "the unit does not fit this metric"),
     "ambiguous_times": ("「倍増」は2通りに読める", "the multiple can be read in two ways"),
+    "no_length": (
+        "何日の移動平均か読み取れない",
+        "it is not clear over how many sessions the average runs",
+    ),
+    "no_line": ("どの水準のことか読み取れない", "it is not clear which level is meant"),
+    "threshold": (
+        "節目や目標として挙げた水準で、実際の値ではない",
+        "a level to reach or to hold, not a price",
+    ),
+    "short_series": (
+        "手元の系列は{0}からで、それより前が分からない",
+        "the series held begins on {0}; what was before is not known",
+    ),
+    "maybe_split": (
+        "{0}に株式分割らしい段差があり、分割の記録がない",
+        "the price jumps on {0} as at a split that the data do not record",
+    ),
     # what is said of the data
+    "unsure": (
+        "ほかの読み方もできるため、この値からは誤りとしない",
+        "the sentence can be read otherwise, so the value does not refute it",
+    ),
+    "fluid": (
+        "時刻や提供元で値が動くため、この差では誤りとしない",
+        "the value moves with the hour and the quoting house; this gap does not refute it",
+    ),
+    "dividends": (
+        "配当込みの系列はないが、配当を年{0}%と見ても届かない",
+        "no total-return series, but dividends of {0}% a year would not bridge the gap",
+    ),
+    "averaged": ("終値{0}本の平均", "mean of {0} closes"),
+    "since_first": ("{0}以降の系列の範囲", "over the series held since {0}"),
+    "met": ("前回この水準は{0}", "last met on {0}"),
+    "not_met": ("{0}以降この水準はない", "not met since {0}"),
     "dated": (
         "{0}時点の値で、基準日の{1}日前",
         "the value is of {0}, {1} days before the as-of date",
@@ -136,6 +171,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "The statement is negated and is not set against data",
     ),
     "vague": ("幅の定まらない表現のため確かめられない", "The number is too vague to be checked"),
+    **FIGURES,
 }
 """Key -> template in Japanese and in English."""
 

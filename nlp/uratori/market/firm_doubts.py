@@ -1,0 +1,53 @@
+"""Why a firm's figure in an article may not be the one of its books."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .cues import after_number, before_number, other_subject, says
+from .questions import Question, Remark
+from .vintages import known_day
+
+_PER_SHARE = frozenset({"eps", "bps", "dps"})
+
+
+def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
+    """Give why a figure may not be the whole firm's reported one; None where nothing says so.
+
+    since: the first day of the data behind a figure a share; a split after it changes the figure.
+    """
+    named = question.claim.metric_text or ""
+    text = _before(question) + named + after_number(question)
+    if says("part", text) or other_subject(question):
+        return Remark(code="part_of_firm")
+    if says("adjusted", text) or says("total_profit", named):
+        return Remark(code="adjusted")
+    if question.claim.metric == "dps" and says("interim", text):
+        return Remark(code="interim_dividend")
+    if question.claim.metric in _PER_SHARE and since is not None and split_since(question, since):
+        return Remark(code="split")
+    return None
+
+
+def price_doubt(question: Question) -> Remark | None:
+    """Give why a valuation may be of another price, time or firm; None where nothing says so."""
+    if says("other_price", _before(question)):
+        return Remark(code="other_price")
+    return None
+
+
+def split_since(question: Question, day: date) -> bool:
+    """Tell whether the firm's shares were split after a day, up to the article's."""
+    return any(
+        day < row.date <= known_day(question)
+        for row in question.source.facts(question.entity, "split")
+    )
+
+
+def _before(question: Question) -> str:
+    """Give the words between the firm's name, where it stands before the number, and the number."""
+    text, at = before_number(question), question.quantity.start
+    for mention in question.analysis.mentions:
+        if mention.id == question.claim.mention and mention.end <= at:
+            return text[max(0, len(text) - (at - mention.end)) :]
+    return text

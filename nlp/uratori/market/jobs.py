@@ -1,0 +1,117 @@
+"""Jobs: the unemployment rate and the number of people employed, and their changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from .answers import Figure, growth, less
+from .cues import reference_of
+from .facts import Fact
+from .monthly import (
+    ON_MONTH,
+    Change,
+    Step,
+    Target,
+    changes_over,
+    exactly,
+    heads,
+    or_missing,
+    span_figures,
+    steps_of,
+    targets_of,
+    tell,
+)
+from .questions import Attempt, Definition, Question, Remark, Standing, Unresolved
+
+
+def unemployment(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the rate, or how many points it has moved; adjusted is conventional."""
+    changed = question.quantity.kind == "change"
+    if question.scale.base not in ("percent", "percentage_point"):
+        raise Unresolved(Remark(code="no_unit"))
+    steps: tuple[Step | None, ...] = steps_of(question, ON_MONTH) if changed else (None,)
+    doubt = None
+    if changed and question.scale.base == "percent":
+        doubt = Remark(code="percent_or_points")
+    if changed and reference_of(question) is None:
+        doubt = Remark(code="no_reference")
+    for series in ("sa", "nsa"):
+        found = (
+            attempt
+            for target in targets_of(question, series)
+            for step in steps
+            for attempt in _rate(question, definition, series, target, step, doubt)
+        )
+        yield from or_missing(question, definition, found, series) if series == "sa" else found
+
+
+def _rate(
+    question: Question,
+    definition: Definition,
+    series: str,
+    target: Target,
+    step: Step | None,
+    doubt: Remark | None,
+) -> Iterator[Attempt]:
+    def work(rows: Sequence[Fact]) -> Sequence[Figure]:
+        if step is None:
+            return span_figures(rows, target.window, 1)
+        found = changes_over(rows, target.window, step, 1, _points)
+        return [msgspec.structs.replace(each, unit=question.scale.base) for each in found]
+
+    standing: Standing = "conventional" if series == "sa" else "unusual"
+    yield from tell(
+        question, definition, series, target, step, work, standing=standing, doubt=doubt
+    )
+
+
+def _points(last: Figure, first: Figure) -> Figure:
+    """Give a change in points as published: the difference of the rates as they are published."""
+    found = less(last, first)
+    return msgspec.structs.replace(found, unit="percentage_point", spread=exactly(found.value))
+
+
+_FEW = 10**7
+"""Below so many people a figure of payrolls is a change: 雇用者数は15万人だった."""
+
+
+def payrolls(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the change in people on the month, the number of people, or the growth in percent."""
+    stated = abs(question.quantity.value or Fraction(0))
+    changed = question.quantity.kind == "change" or stated < _FEW
+    if question.scale.base not in ("people", "percent"):
+        raise Unresolved(Remark(code="no_unit"))
+    doubt = None
+    steps: tuple[Step | None, ...] = (None,)
+    if changed:
+        steps = steps_of(question, ON_MONTH)
+        doubt = None if question.quantity.kind == "change" else Remark(code="no_reference")
+    change: Change = growth if question.scale.base == "percent" else heads
+    found = (
+        attempt
+        for target in targets_of(question, "sa")
+        for step in steps
+        for attempt in _jobs(question, definition, target, step, change, doubt)
+    )
+    yield from or_missing(question, definition, found, "sa")
+
+
+def _jobs(
+    question: Question,
+    definition: Definition,
+    target: Target,
+    step: Step | None,
+    change: Change,
+    doubt: Remark | None,
+) -> Iterator[Attempt]:
+    def work(rows: Sequence[Fact]) -> Sequence[Figure]:
+        if step is None:
+            return span_figures(rows, target.window, 1)
+        return changes_over(rows, target.window, step, 1, change)
+
+    yield from tell(
+        question, definition, "sa", target, step, work, standing="conventional", doubt=doubt
+    )

@@ -1,0 +1,28 @@
+"""Figures told with their rank or as earlier ones that still are those of their own time."""
+
+from __future__ import annotations
+
+from ..records import Analysis, Claim, Quantity
+from ..text.fold import fold
+from .cues import is_record, words
+
+
+def of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity, others: set[str]) -> bool:
+    """Tell whether the claim's period is that of the figure in spite of its basis.
+
+    others: what the basis says else, ``earlier`` or ``extreme``. 先月の and 前年同期の name the
+    period themselves; 過去最高の2403億円 is the figure of the year that the sentence is about.
+    """
+    if others == {"extreme"}:
+        return is_record(analysis.article.text, claim, quantity)
+    period = claim.period
+    if others != {"earlier"} or period is None or not period.text:
+        return False
+    return period.text in words("earlier_time") or _right_before(analysis, period.text, quantity)
+
+
+def _right_before(analysis: Analysis, time: str, quantity: Quantity) -> bool:
+    """Tell whether a time stands right before the number: 12月の4.4%から低下した."""
+    start = quantity.phrase[0]
+    before = analysis.article.text[max(0, start - len(time) - 1) : start]
+    return fold(before) == f"{time}の"

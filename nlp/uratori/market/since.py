@@ -1,0 +1,258 @@
+"""The first since: 2024年7月以来の高値, 7営業日ぶりに反発, 4万円を3か月ぶりに回復.
+
+No claim is tied to such a time, so that one is made of it here: of the only thing with a price in
+its sentence. Where that is not clear, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from ..calendars import calendar_of
+from ..records import Analysis, Claim, Confidence, Interval, Period, Quantity
+from .facts import has_rows
+from .fluid import unrefuted
+from .prices import Price, prices
+from .questions import Asked, Attempt, Definition, Question, Remark, Sense, Unresolved, missing
+from .windows import base_end, require_as_of, span_of
+from .words import says
+
+METRIC = "since"
+"""The metric of the claims made here."""
+
+_PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
+_METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
+_SINCE = re.compile(r"以来|ぶり")
+_LEAD = r"^(?:以来|ぶり)(?:[、の約およそ0-9年か月カヶ半週日営業間]|以来|ぶり){0,16}?"
+_SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+    ("high", re.compile(_LEAD + r"(?:高値|高水準|円安)")),
+    ("low", re.compile(_LEAD + r"(?:安値|安水準|低水準|円高)")),
+    ("rise", re.compile(r"^ぶり(?:に|の)(?:反発|上昇|大幅反発|小反発)")),
+    ("fall", re.compile(r"^ぶり(?:に|の)(?:反落|下落|大幅反落|小反落)")),
+    ("recover", re.compile(r"^ぶりに?[、]?(?:回復|上回|乗せ|突破)")),
+    ("lose", re.compile(r"^ぶりに?[、]?(?:割り込|下回|割れ|割っ)")),
+)  # fmt: skip
+_LINE = 16
+"""Characters between a crossed line and the time since it was: 4万円を約3か月ぶりに回復."""
+_DAYS = {
+    "years": Fraction(1461, 4), "quarters": Fraction(1461, 16), "months": Fraction(1461, 48),
+    "weeks": Fraction(7), "days": Fraction(1),
+}  # fmt: skip
+_LOOK = timedelta(800)
+_SESSIONS = frozenset({"days", "business_days"})
+
+
+def claims_since(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim for each 以来 and ぶり whose owner is clear."""
+    if not _SINCE.search(analysis.article.text):
+        return ()
+    made = (
+        _claim(analysis, each)
+        for each in analysis.quantities
+        if each.kind in ("date", "duration") and _sense(analysis, each)
+    )
+    return tuple(each for each in made if each is not None)
+
+
+def _sense(analysis: Analysis, quantity: Quantity) -> Sense:
+    behind = analysis.article.text[quantity.end : quantity.end + 30].split("。")[0]
+    for sense, words in _SENSES:
+        if words.match(behind):
+            return sense
+    return ""
+
+
+def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
+    text = analysis.article.text
+    start = max(text.rfind(mark, 0, quantity.start) for mark in "。\n") + 1
+    stops = [at for mark in "。\n" if (at := text.find(mark, quantity.end)) >= 0]
+    end = min(stops, default=len(text))
+    hosts = [
+        each for each in analysis.claims
+        if start <= each.sentence[0] < end and each.metric in _METRICS and each.entity
+    ]  # fmt: skip
+    owners = {each.entity for each in hosts} or {
+        each.entity
+        for each in analysis.mentions
+        if start <= each.start < end and each.type in _PRICED and each.entity
+    }
+    if len(owners) != 1:
+        return None
+    host = hosts[0] if hosts else None
+    if host is None and says("not_said", text[start:end]):
+        return None
+    period = host.period if host is not None else _day_named(analysis, start, quantity)
+    return Claim(
+        id="",
+        sentence=(start, end),
+        quantity=quantity.id,
+        mention=host.mention if host else None,
+        entity=owners.pop(),
+        metric=METRIC,
+        period=period,
+        modality=host.modality if host else "fact",
+        negated=host.negated if host else False,
+        confidence=Confidence(quantity=1, entity=1, metric=1),
+    )
+
+
+def _day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    for each in analysis.quantities:
+        day = each.kind == "date" and each.start_date and each.start_date == each.end_date
+        if day and start <= each.start < quantity.start:
+            return Period(
+                text=each.text, start_date=each.start_date, end_date=each.end_date,
+                anchor="text", timex=each.timex,
+            )  # fmt: skip
+    return None
+
+
+def asked_since(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Give what a claim of `claims_since` asks for."""
+    sense = _sense(analysis, quantity)
+    if entity is None or not sense:
+        return Remark(code="no_entity" if entity is None else "period_unclear")
+    if quantity.kind == "date" and not (quantity.start_date and quantity.end_date):
+        return Remark(code="period_unclear")
+    span = span_of(claim.period)
+    if span is not None and span.start != span.end:
+        return Remark(code="period_unclear")
+    if entity.startswith("fx:") and sense not in ("high", "low"):
+        return Remark(code="other_figure")
+    return Asked(topic=METRIC, entity=entity, sense=sense)
+
+
+def since(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the last session before the claim's day on which its level was met.
+
+    Of 以来 it must lie in the time named, of ぶり as long ago as is said, within the unit of the
+    count. A level that no session of the series had met is judged only where the series reaches
+    back to the time named.
+    """
+    entity, metric = question.entity, _metric(question, definition)
+    if definition.needs[0] != "close" and question.asked.sense in ("rise", "fall"):
+        return
+    require_as_of(question)
+    if not has_rows(question.source, entity, metric):
+        yield missing(definition, entity, "no_series", f"{entity}/{metric}")
+        return
+    end = base_end(question, calendar_of(entity))
+    due = _due(question, end)
+    found = prices(question, definition, metric, min(due[0], end - _LOOK), end)
+    if len(found) < 2 or found[-1].day != end:
+        yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
+        return
+    met = _last_met(question, found)
+    if met is None and found[0].day > due[0] + timedelta(7):
+        raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
+    yield unrefuted(question, _attempt(question, definition, found, met))
+
+
+def _metric(question: Question, definition: Definition) -> str:
+    if definition.needs[0] == "close":
+        return "yield" if question.entity.startswith("rate:") else "close"
+    upward = question.asked.sense in ("high", "rise", "recover")
+    return "high" if upward else "low"
+
+
+def _due(question: Question, end: date) -> tuple[date, date]:
+    """Give the first and the last day that the words allow for the level to have been met."""
+    quantity = question.quantity
+    if quantity.start_date and quantity.end_date and quantity.kind == "date":
+        return quantity.start_date, quantity.end_date
+    low, high = _elapsed(question)
+    try:
+        return end - timedelta(int(high) + 1), end - timedelta(int(low))
+    except OverflowError:
+        raise Unresolved(Remark(code="period_unclear")) from None
+
+
+def _elapsed(question: Question) -> tuple[Fraction, Fraction]:
+    """Give the days that ぶり allows: a count of years runs on to the next, of months one off."""
+    quantity = question.quantity
+    size, count = _DAYS.get(quantity.unit), quantity.value
+    if quantity.unit == "business_days":
+        size = Fraction(7, 5)
+    if size is None or count is None or count <= 0:
+        raise Unresolved(Remark(code="period_unclear"))
+    below, above = Fraction(1), Fraction(11, 10)
+    if quantity.unit == "years":
+        below = Fraction(2, 5) if quantity.modifier == "approx" else Fraction(1, 4)
+        above = Fraction(1, 2) if count.denominator > 1 else Fraction(1)
+    return max(Fraction(0), (count - below) * size), (count + above) * size
+
+
+def _last_met(question: Question, found: tuple[Price, ...]) -> Price | None:
+    """Give the last price before the end's that met its level, line or direction."""
+    sense, last = question.asked.sense, found[-1]
+    if sense in ("rise", "fall"):
+        pairs = zip(found[-2:0:-1], found[-3::-1], strict=False)
+        sign = 1 if sense == "rise" else -1
+        return next((new for new, old in pairs if sign * (new.value - old.value) > 0), None)
+    line = _line(question) if sense in ("recover", "lose") else last.value
+    sign = 1 if sense in ("high", "recover") else -1
+    return next((p for p in reversed(found[:-1]) if sign * (p.value - line) >= 0), None)
+
+
+def _line(question: Question) -> Fraction:
+    """Give the line that was crossed: the number just before the time."""
+    quantities = {each.id: each for each in question.analysis.quantities}
+    for claim in question.analysis.claims:
+        number = quantities.get(claim.quantity)
+        if number is None or number.value is None or claim.metric != "close":
+            continue
+        if 0 <= question.quantity.start - number.end <= _LINE and claim.entity == question.entity:
+            return number.value
+    raise Unresolved(Remark(code="no_line"))
+
+
+def _attempt(
+    question: Question, definition: Definition, found: tuple[Price, ...], met: Price | None
+) -> Attempt:
+    last = found[-1]
+    shown = met or found[0]
+    value = _value(question, found, shown)
+    return Attempt(
+        definition=definition,
+        entity=question.entity,
+        value=value,
+        spread=Interval(low=value, high=value),
+        unit=question.quantity.unit if question.quantity.kind == "duration" else last.row.unit,
+        as_of=f"{shown.day}/{last.day}",
+        rows=(shown.row, last.row),
+        holds=_turned(question, found) and met is not None and _fits(question, found, met),
+        remark=Remark(code="met" if met else "not_met", values=(shown.day.isoformat(),)),
+    )
+
+
+def _turned(question: Question, found: tuple[Price, ...]) -> bool:
+    """Tell whether the day itself rose or fell as the words say."""
+    change = found[-1].value - found[-2].value
+    sense = question.asked.sense
+    return {"rise": change > 0, "fall": change < 0}.get(sense, True)
+
+
+def _value(question: Question, found: tuple[Price, ...], met: Price) -> Fraction:
+    unit = question.quantity.unit
+    if question.quantity.kind == "date":
+        return met.row.value
+    if unit in _SESSIONS:
+        return Fraction(len(found) - 1 - found.index(met))
+    return (found[-1].day - met.day).days / _DAYS.get(unit, Fraction(1))
+
+
+def _fits(question: Question, found: tuple[Price, ...], met: Price) -> bool:
+    first, final = _due(question, found[-1].day)
+    if question.quantity.kind == "date":
+        return first <= met.day <= final
+    if question.quantity.unit in _SESSIONS:
+        counts = {Fraction(len(found) - 1 - found.index(met))}
+        if question.asked.sense in ("high", "low") and question.quantity.unit == "days":
+            counts.add(Fraction((found[-1].day - met.day).days))
+        return question.quantity.value in counts
+    return first <= met.day <= final

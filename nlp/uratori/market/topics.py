@@ -1,0 +1,391 @@
+"""From a claim to what is asked of the data: its words say more than its metric.
+
+``price_change`` with 一時 asks for the day's high or low, ``return`` with 高値から for a fall from
+a peak, ``yield`` with 5bp for a change. Where two readings are as likely, the question says so and
+nothing that fails under one of them is called wrong.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from ..records import Analysis, Claim, Quantity
+from .own_time import of_its_time
+from .questions import Asked, Base, Crossing, Remark
+from .since import METRIC as SINCE
+from .since import asked_since
+from .windows import duration_of, span_of
+from .words import first_said, says
+
+_REACH = 14
+"""Characters around a number in which words speak of it."""
+_BASES: dict[str, Base] = {
+    "session_before": "session",
+    "year_end_before": "year_end",
+    "week_before": "week",
+    "month_before": "month",
+    "year_ago": "year",
+}
+_MOVES = frozenset({"return", "price_change", "yield"})
+_CHANGES = frozenset({"bp", "percentage_point", "points"})
+_DIFFERENCES = frozenset({"points", "percentage_point", "percent"})
+_ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
+_QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
+_MONTHLY = 4
+"""The last day of a month on which 月間で is of the month before."""
+_CLOCK = re.compile(r"(?<![0-9])(?!15時|17時|3時|5時|16時|4時)[0-9]{1,2}時(?!間)")
+_OTHER_FIGURES = frozenset({"average", "earlier", "weighting", "excluding"})
+_TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
+
+
+def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Remark:
+    """Give what a claim asks for, or the reason why it cannot be looked up."""
+    entity = _ALIASES.get(claim.entity or "", claim.entity)
+    handler = _HANDLERS.get(claim.metric or "")
+    if handler is None:
+        return _plain(analysis, claim, quantity, entity)
+    return handler(analysis, claim, quantity, entity)
+
+
+def on_its_day(analysis: Analysis, claim: Claim) -> Claim:
+    """Give a claim whose time is a mere hour the day that its sentence names before it."""
+    period = claim.period
+    if period is None or not (period.timex or "").startswith("T"):
+        return claim
+    days = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date"
+        and claim.sentence[0] <= each.start < claim.sentence[1]
+        and each.start_date is not None
+        and each.start_date == each.end_date
+        and not (each.timex or "").startswith("T")
+    ]
+    held = None
+    if len(days) == 1:
+        held = msgspec.structs.replace(
+            period, text=days[0].text, timex=days[0].timex, anchor="published",
+            start_date=days[0].start_date, end_date=days[0].end_date,
+        )  # fmt: skip
+    return msgspec.structs.replace(claim, period=held)
+
+
+def _plain(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    if entity is None:
+        return Remark(code="no_entity")
+    others = set(claim.basis) & (_OTHER_FIGURES | {"extreme"})
+    if others and not of_its_time(analysis, claim, quantity, others):
+        return Remark(code="other_figure")
+    return Asked(entity=entity)
+
+
+def words_around(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[str, str]:
+    """Give the words of the clause before a number and those just behind it."""
+    text = unicodedata.normalize("NFC", analysis.article.text)
+    text = text if len(text) == len(analysis.article.text) else analysis.article.text
+    start, end = quantity.phrase
+    before = text[max(claim.sentence[0], start - 2 * _REACH) : start]
+    after = text[quantity.end : min(claim.sentence[1], max(end, quantity.end) + _REACH)]
+    return re.split(r"[、。]", before)[-1], re.split(r"[、。]", after)[0]
+
+
+def _dated(claim: Claim) -> bool:
+    span = span_of(claim.period)
+    return span is not None and span.start == span.end
+
+
+def _level(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    if entity is None:
+        return Remark(code="no_entity")
+    excluded = _OTHER_FIGURES - ({"earlier"} if _dated(claim) else set())
+    if set(claim.basis) & excluded or (
+        entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
+    ):
+        return Remark(code="other_figure")
+    if _other_instrument(analysis, claim, entity, level=True):
+        return Remark(code="other_figure")
+    before, after = words_around(analysis, claim, quantity)
+    if says("average_line", before):
+        return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
+    recovered, lost = says("recovered", after), says("lost", after)
+    if says("threshold", before[-_REACH:] + after) and not (recovered or lost):
+        return Remark(code="threshold")
+    within = _within_day(analysis, claim, entity)
+    elsewhere = claim.period is None and not within and says("another_time", after[:2])
+    crossing: Crossing = "up" if recovered else "down" if lost else ""
+    held = Asked(
+        entity=entity,
+        topic="fx_close" if entity.startswith("fx:") and claim.metric == "close" else "",
+        intraday=within,
+        crossing="" if quantity.modifier else crossing,
+        unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
+    )
+    return _record(claim, quantity, held, before + (claim.metric_text or "") + after)
+
+
+def _within_day(analysis: Analysis, claim: Claim, entity: str) -> bool:
+    """Tell whether a number is one of within a day: 一時, 午前の終値, 午後1時時点."""
+    if entity.startswith("fx:"):
+        return False
+    sentence = unicodedata.normalize("NFKC", analysis.article.text[slice(*claim.sentence)])
+    if claim.metric == "open":
+        return False
+    clock = says("part_of_day", sentence) or bool(_CLOCK.search(sentence))
+    return "intraday" in claim.basis or clock
+
+
+def _other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level: bool) -> bool:
+    """Tell whether the sentence speaks of a future, of another currency or of another venue."""
+    if entity.partition(":")[0] in ("commodity", "fx", "rate"):
+        return False
+    sentence = analysis.article.text[slice(*claim.sentence)]
+    return says("other_instrument", sentence) or (level and says("with_dividends", sentence))
+
+
+def _record(claim: Claim, quantity: Quantity, held: Asked, words: str) -> Asked | Remark:
+    """Make a question on a record of it where the words say so (史上最高値の6915)."""
+    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
+    extreme = "extreme" in claim.basis or claim.metric in ("high", "low")
+    if not extreme or not scope:
+        return Remark(code="other_figure") if extreme and _odd(claim, words) else held
+    low = says("trough", words) or claim.metric == "low"
+    topic = "record_low" if low else "record_high"
+    return msgspec.structs.replace(held, topic=topic, scope=scope)
+
+
+def _odd(claim: Claim, words: str) -> bool:
+    """Tell whether a number is some peak or low that is not told closer."""
+    return "extreme" in claim.basis and claim.metric not in ("high", "low")
+
+
+def _move(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    if entity is None:
+        return Remark(code="no_entity")
+    if set(claim.basis) & (_OTHER_FIGURES - {"earlier"}) or (
+        entity.startswith("index:") and "futures" in claim.basis
+    ):
+        return Remark(code="other_figure")
+    if _other_instrument(analysis, claim, entity, level=False):
+        return Remark(code="other_figure")
+    before, after = words_around(analysis, claim, quantity)
+    reference = claim.reference.text if claim.reference else ""
+    if claim.reference is not None and claim.reference.kind == "forecast":
+        return Remark(code="other_figure")
+    if "extreme" in claim.basis or says("peak", reference) or says("trough", reference):
+        return _from_extreme(analysis, claim, quantity, entity, reference + before)
+    if _compares(claim, quantity, after):
+        return _excess(claim, quantity, entity, after)
+    if says("session_part", reference) or says("quarter_before", reference):
+        return Remark(code="other_figure")
+    intraday = _within_day(analysis, claim, entity)
+    topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
+    base = _base(analysis, claim, reference)
+    if base and base != "year":
+        topic = f"based_{topic}"
+    if intraday:
+        topic = f"intraday_{claim.metric}" if claim.metric != "yield" else topic
+    flipped, unclear = _side(analysis, claim, entity, after)
+    loose = not intraday and not reference and not _dated(claim) and _loose(analysis, claim, base)
+    loose = loose and after[:1] not in ("高", "安")
+    return Asked(
+        topic=topic,
+        entity=entity,
+        base=base,
+        flipped=flipped,
+        intraday=intraday,
+        unsure=unclear or loose or ("earlier" in claim.basis and claim.period is None),
+    )
+
+
+def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
+    """Tell from which close a move is counted, where it is not the period that says so."""
+    found = first_said(tuple(_BASES), reference)
+    if found:
+        return _BASES[found]
+    if claim.period is not None and (span_of(claim.period) or duration_of(claim.period)):
+        return "session" if _dated(claim) and not _starting(analysis, claim) else ""
+    sentence = analysis.article.text[slice(*claim.sentence)]
+    if says("weekly", sentence):
+        return "weekly"
+    if says("monthly", sentence):
+        return "monthly"
+    return "" if claim.period is not None else "session"
+
+
+def _starting(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether the named day is where the move starts: 4月8日から20%上昇."""
+    sentence = analysis.article.text[slice(*claim.sentence)]
+    text = claim.period.text if claim.period else ""
+    at = sentence.find(text)
+    return at >= 0 and bool(
+        re.match(r".{0,6}?(?:から|比|以来|以降|に比べ)", sentence[at + len(text) :])
+    )
+
+
+def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
+    """Tell whether another time than the last session, week or month may be meant.
+
+    A week is told of at its end (an article of Saturday to Monday), a month in the days after it.
+    """
+    published = analysis.article.published
+    if base == "weekly":
+        return published is None or published.weekday() not in (5, 6, 0)
+    if base == "monthly":
+        return published is None or published.day > _MONTHLY
+    return base == "session" and not says("daily", analysis.article.text[slice(*claim.sentence)])
+
+
+def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:
+    """Tell whether a number is the lead over another entity: S&P500を5ポイント上回った."""
+    reference = claim.reference
+    return (
+        reference is not None
+        and reference.kind == "entity"
+        and reference.entity is not None
+        and quantity.unit in _DIFFERENCES
+        and (says("beats", after) or says("beaten", after))
+    )
+
+
+def _excess(claim: Claim, quantity: Quantity, entity: str, after: str) -> Asked:
+    against = claim.reference.entity if claim.reference else None
+    base: Base = "" if claim.period is not None else "session"
+    return Asked(
+        topic="excess_return", entity=entity, against=against, base=base, unsure=base == "session"
+    )
+
+
+def _from_extreme(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, words: str
+) -> Asked | Remark:
+    """Make a question on a fall from a high, or a rise from a low."""
+    down = (claim.direction or quantity.direction) == "down"
+    if claim.metric != "return" or quantity.unit != "percent" or says("trough", words) == down:
+        return Remark(code="other_figure")
+    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
+    since = _peak_days(analysis, claim, quantity)
+    return Asked(
+        topic="from_peak" if down else "from_trough",
+        entity=entity,
+        scope=scope,
+        since=since,
+        unsure=not scope and since is None,
+    )
+
+
+def _peak_days(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[date, date] | None:
+    """Give the days that the text names for the peak: 昨年11月の高値から."""
+    text = analysis.article.text
+    for each in reversed(analysis.quantities):
+        if each.kind != "date" or not claim.sentence[0] <= each.start < quantity.start:
+            continue
+        if re.match(
+            r".{0,4}(?:高値|安値|ピーク|最高値|底値|最安値|の高値|の安値)", text[each.end :][:10]
+        ):
+            if each.start_date is None or each.end_date is None:
+                return None
+            return each.start_date, each.end_date
+    return None
+
+
+def _side(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bool, bool]:
+    """Tell whether the words speak of a pair's second currency, and whether that is unclear."""
+    if not entity.startswith("fx:") or says("currency_side", after):
+        return False, False
+    names = [m.text for m in analysis.mentions if m.id == claim.mention]
+    if not names:
+        return False, True
+    base = _QUOTES.get(entity[3:6], ())
+    quote = _QUOTES.get(entity[6:9], ())
+    name = names[0].removesuffix("相場")
+    return name in quote, name not in quote and name in ("円", "ドル") and name not in base
+
+
+def _yield(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    turned = claim.direction is not None or quantity.direction is not None
+    if quantity.unit in _CHANGES or claim.reference is not None or quantity.kind == "change":
+        return _move(analysis, claim, quantity, entity) if turned else Remark(code="other_figure")
+    return _level(analysis, claim, quantity, entity)
+
+
+def _spread(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    sentence = unicodedata.normalize("NFKC", analysis.article.text[slice(*claim.sentence)])
+    if entity is None and "日米" in sentence:
+        entity = "rate:us_jp_10y"
+    elif entity is None and _TENORS.search(sentence) and "米" in sentence:
+        entity = "rate:us_2s10s"
+    if entity is None:
+        return Remark(code="no_entity")
+    if claim.reference is not None or claim.basis:
+        return Remark(code="other_figure")
+    unsure = entity == "rate:us_jp_10y" and "10年" not in sentence
+    return Asked(entity=entity, unsure=unsure)
+
+
+def _ratio(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    if claim.reference is not None or set(claim.basis) & (_OTHER_FIGURES | {"extreme"}):
+        return Remark(code="other_figure")
+    return Asked(entity="index:nt")
+
+
+def _streak(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    if entity is None:
+        return Remark(code="no_entity")
+    flipped, unclear = _side(analysis, claim, entity, "")
+    if set(claim.basis) & (_OTHER_FIGURES - {"earlier"}):
+        return Remark(code="other_figure")
+    return Asked(entity=entity, flipped=flipped, unsure=unclear or "earlier" in claim.basis)
+
+
+def _runs_ahead(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    if entity is None:
+        return Remark(code="no_entity")
+    against = claim.reference.entity if claim.reference else None
+    if against is None:
+        others = {
+            each.entity
+            for each in analysis.mentions
+            if claim.sentence[0] <= each.start < claim.sentence[1]
+            and each.entity not in (None, entity)
+            and each.type in ("index", "etf", "equity")
+        }
+        against = others.pop() if len(others) == 1 else None
+    return Asked(entity=entity, against=against)
+
+
+Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
+_HANDLERS: dict[str, Handler] = {
+    "close": _level,
+    "high": _level,
+    "low": _level,
+    "open": _level,
+    "return": _move,
+    "price_change": _move,
+    "yield": _yield,
+    "spread": _spread,
+    "nt_ratio": _ratio,
+    "streak": _streak,
+    "outperformance_streak": _runs_ahead,
+    SINCE: asked_since,
+}

@@ -1,0 +1,154 @@
+"""Records, falls from a peak, the largest fall; averages; ratios and crosses."""
+
+from fractions import Fraction
+
+import pytest
+
+from .builders import fact, flat, found, until
+
+NIKKEI, TOPIX, SP500 = "index:nikkei225", "index:topix", "index:sp500"
+
+# 300 at the end of 2024, 500 in November 2025, 400 since
+YEAR = [
+    *flat(SP500, "2024-11-01", "2025-11-03", "300"),
+    *flat(SP500, "2025-11-04", "2025-11-28", "500"),
+    *flat(SP500, "2025-12-01", "2026-01-26", "400"),
+    *until(SP500, "2026-01-27", "420"),
+]
+HIGHS = [
+    fact(SP500, "high", row.date.isoformat(), row.value + 5, "points", place=Fraction("0.01"))
+    for row in YEAR
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "status"),
+    [
+        ("27日のS&P500は年初来高値の420を付けた。", YEAR + HIGHS, "supported_under"),
+        ("27日のS&P500は年初来高値の460を付けた。", YEAR + HIGHS, "contradicted"),
+        ("27日のS&P500は年初来高値の420で引けた。", YEAR, "supported"),
+        ("27日のS&P500は史上最高値の420で引けた。", YEAR, "contradicted"),
+        ("27日のS&P500は史上最高値の600で引けた。", YEAR, "insufficient"),
+        ("27日のS&P500は史上最高値の420で引けた。", YEAR[-20:], "insufficient"),
+    ],
+)
+def test_records(text: str, rows: list, status: str) -> None:
+    assert found(text, rows, "2026-01-28", "close").status == status
+
+
+def test_a_known_record_makes_a_short_series_long_enough() -> None:
+    known = fact(
+        SP500, "record_high", "2025-12-30", "410", "points", start="2015-05-21",
+        definition="close",
+    )  # fmt: skip
+    text = "27日のS&P500は史上最高値の420で引けた。"
+    rows = until(SP500, "2026-01-27", "400 400 400 420")
+    assert found(text, rows, "2026-01-28", "close").status == "insufficient"
+    within = fact(
+        SP500, "record_high", "2026-01-23", "410", "points", start="2015-05-21",
+        definition="close",
+    )  # fmt: skip
+    assert found(text, [*rows, known], "2026-01-28", "close").status == "insufficient"
+    assert found(text, [*rows, within], "2026-01-28", "close").status == "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("S&P500は昨年11月の高値から16%下落している。", "supported_under"),
+        ("S&P500は昨年11月の高値から20%下落している。", "definition_dependent"),
+        ("S&P500は昨年11月の高値から30%下落している。", "contradicted"),
+        ("S&P500は直近の高値から16%下落している。", "supported"),
+        ("S&P500は直近の高値から30%下落している。", "insufficient"),  # which one is not said
+    ],
+)
+def test_a_fall_from_a_peak(text: str, status: str) -> None:
+    assert found(text, YEAR + HIGHS, "2026-01-28", "return").status == status
+
+
+@pytest.mark.parametrize(("number", "status"), [("20.0", "supported"), ("25.0", "contradicted")])
+def test_the_largest_fall(number: str, status: str) -> None:
+    text = f"S&P500の2025年の最大ドローダウンは{number}%だった。"
+    assert found(text, YEAR, "2026-01-28", "drawdown").status == status
+
+
+# --- averages ----------------------------------------------------------------------------------
+
+CLOSES = until(NIKKEI, "2026-01-27", " ".join(str(40000 + 100 * n) for n in range(1, 31)))
+"""40100 to 43000; the mean of the last 25 is 41800."""
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "status"),
+    [
+        ("27日の日経平均の25日移動平均は4万1800円だった。", "moving_average", "supported"),
+        ("27日の日経平均の25日移動平均は4万2750円だった。", "moving_average", "contradicted"),
+        ("27日の日経平均の75日移動平均は4万1800円だった。", "moving_average", "insufficient"),
+        ("27日の日経平均は25日移動平均線を2.9%上回っている。", "deviation", "supported"),
+        ("27日の日経平均は25日移動平均線を2.9%下回っている。", "deviation", "contradicted"),
+        ("27日の日経平均の25日移動平均からの乖離率は4.9%だった。", "deviation", "contradicted"),
+        ("日経平均の25日移動平均線は4万1800円近辺にある。", "close", "supported"),
+    ],
+)
+def test_averages(text: str, check: str, status: str) -> None:
+    assert found(text, CLOSES, "2026-01-28", check).status == status
+
+
+def test_an_average_lacks_a_session() -> None:
+    rows = [*CLOSES[:20], *CLOSES[21:]]
+    finding = found(
+        "27日の日経平均の25日移動平均は4万1800円だった。", rows, "2026-01-28", "moving_average"
+    )
+    assert finding.status == "insufficient"
+    assert "25日のうち24日分" in finding.explanation
+
+
+# --- ratios, spreads, crosses ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("number", "status"), [("14.5", "supported"), ("14.8", "contradicted")])
+def test_nt_ratio(number: str, status: str) -> None:
+    rows = [*until(NIKKEI, "2026-01-27", "43500"), *until(TOPIX, "2026-01-27", "3000")]
+    text = f"27日のNT倍率は{number}倍だった。"
+    finding = found(text, rows, "2026-01-28", "nt_ratio")
+    assert finding.status == status
+    assert finding.evidence[0].value == Fraction("14.5")
+    assert finding.evidence[0].note.startswith("43500 / 3000")
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [("0.5%", "supported"), ("0.6%", "insufficient"), ("1.5%", "contradicted")],
+)
+def test_a_spread(number: str, status: str) -> None:
+    rows = [
+        *until("rate:us10y", "2026-01-27", "4.25", metric="yield", unit="percent"),
+        *until("rate:us2y", "2026-01-27", "3.75", metric="yield", unit="percent"),
+    ]
+    text = f"27日の米2年債と10年債の利回り差は{number}だった。"
+    assert found(text, rows, "2026-01-28", "spread").status == status
+
+
+PAIRS = [
+    *until("fx:EURUSD", "2026-01-27", "1.08", unit="USD/EUR", definition="ny_noon"),
+    *until("fx:USDJPY", "2026-01-27", "150", unit="JPY/USD", definition="ny_noon"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rate", "own", "status"),
+    [
+        ("162円00銭", [], "definition_dependent"),
+        ("163円50銭", [], "insufficient"),
+        ("190円00銭", [], "contradicted"),
+        ("162円00銭",
+         until("fx:EURJPY", "2026-01-27", "162.00", unit="JPY/EUR", definition="tokyo_17"),
+         "supported"),
+    ],
+)  # fmt: skip
+def test_a_cross_stands_for_a_missing_pair(rate: str, own: list, status: str) -> None:
+    text = f"27日の円相場は1ユーロ={rate}だった。"
+    finding = found(text, [*PAIRS, *own], "2026-01-28", "close")
+    assert finding.status == status
+    if not own:
+        assert "1.08 * 150" in (finding.evidence[0].note or "")
