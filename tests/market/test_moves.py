@@ -63,6 +63,16 @@ def test_returns_of_new_york(text: str, published: str, status: str) -> None:
     assert found(text, NEW_YORK, published, "return").status == status
 
 
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [("5万円", "insufficient"), ("約5万円", "supported"), ("5万1000円", "supported"),
+     ("5万1500円", "contradicted"), ("5万1千円", "supported")],
+)  # fmt: skip
+def test_a_close_is_no_round_figure(number: str, status: str) -> None:
+    text = f"27日の日経平均の終値は{number}だった。"
+    assert found(text, TOKYO, "2026-01-28", "close").status == status
+
+
 def test_the_arithmetic_is_shown() -> None:
     text = "27日の東京市場で日経平均は前日比1000円安で取引を終えた。"
     finding = found(text, TOKYO, "2026-01-28", "price_change")

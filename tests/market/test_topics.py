@@ -22,8 +22,8 @@ def asked(text: str, number: str) -> Asked | Remark:
 @pytest.mark.parametrize(
     ("text", "number", "topic", "base"),
     [
-        ("日経平均の終値は前日比402円91銭(1.3%)高だった。", "402円91銭", "based_price_change", "session"),
-        ("日経平均の終値は前日比402円91銭(1.3%)高だった。", "1.3%", "based_return", "session"),
+        ("日経平均は前日比402円91銭高だった。", "402円91銭", "based_price_change", "session"),
+        ("日経平均は前日比402円(1.3%)高だった。", "1.3%", "based_return", "session"),
         ("26日の日経平均は1.3%高で終えた。", "1.3%", "based_return", "session"),
         ("日経平均は前週末比350円安だった。", "350円", "based_price_change", "week"),
         ("日経平均は昨年末に比べて15%高い。", "15%", "based_return", "year_end"),
@@ -97,6 +97,24 @@ def test_what_is_not_looked_up(text: str, number: str, code: str) -> None:
     ],
 )
 def test_what_may_be_read_otherwise(text: str, number: str, unsure: bool) -> None:
+    found = asked(text, number)
+    assert isinstance(found, Asked)
+    assert found.unsure is unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unsure"),
+    [
+        ("2025年4月、S&P500は急落した。8日の終値は4982だった。", "4982", True),
+        ("2025年4月にS&P500は急落した。翌9日には9.5%上昇した。", "9.5%", True),
+        ("S&P500は2020年2月に急落した。3月23日の終値は2237だった。", "2237", True),
+        ("昨年4月にS&P500は急落した。終値は4982だった。", "4982", True),
+        ("S&P500は2025年10月以来の高値をつけた。8日の終値は6921だった。", "6921", False),
+        ("1月の米国株は堅調だ。8日のS&P500の終値は6921だった。", "6921", False),
+        ("8日のS&P500の終値は6921だった。", "6921", False),
+    ],
+)
+def test_a_day_may_be_of_the_month_told_of_before(text: str, number: str, unsure: bool) -> None:
     found = asked(text, number)
     assert isinstance(found, Asked)
     assert found.unsure is unsure

@@ -18,7 +18,8 @@ from ..records import Interval
 from .facts import Fact, has_rows, rows_on, usable
 from .figures import decimal_text
 from .fluid import around, fluidity, softened
-from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
+from .prices import is_listed
+from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .returns import comparable, plain
 from .windows import (
     Window,
@@ -30,6 +31,8 @@ from .windows import (
     span_of,
     third_of,
 )
+
+_YEAR_END = 12  # the month whose last session a year ends with
 
 
 def on_day(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -66,6 +69,8 @@ def _any_row(question: Question, series: str, days: tuple[date, ...]) -> bool:
 
 def adjusted(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the level in the terms of today's shares, where a source has it; it refutes nothing."""
+    if not is_listed(question.entity):
+        return
     for attempt in on_day(question, definition):
         if attempt.value is not None:
             held = attempt.holds or None
@@ -101,6 +106,8 @@ def days_of(question: Question) -> tuple[date, ...]:
         return (_named_day(question, calendar, span),)
     if is_year(span) and period.mod in ("START", "END"):
         end = capped(question, calendar, span)
+        if period.mod == "END" and end.month < _YEAR_END:  # this year's is still to come
+            raise Unresolved(Remark(code="after_as_of", values=(span.end.isoformat(),)))
         return (end if period.mod == "END" else _first_session(calendar, span),)
     span = third_of(span, period.mod) if period.mod is not None else span
     held = sessions_between(calendar, span.start, capped(question, calendar, span))
@@ -165,7 +172,7 @@ def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
     span = Interval(low=floors[0].interval.low, high=tops[0].interval.high)
     found = _level(question, definition, days[0], tops[:1])
     ranged = msgspec.structs.replace(
-        found, spread=span, holds=span.meets(question.claimed), rows=(floors[0], tops[0])
+        found, spread=span, holds=fits(question, span), rows=(floors[0], tops[0])
     )
     yield softened(question, ranged, around(question, question.entity, "close", days))
 
@@ -187,7 +194,7 @@ def day_range(question: Question, definition: Definition) -> Iterator[Attempt]:
     attempt = _level(question, definition, day, tops[:1])
     span = Interval(low=value - half, high=value + half)
     yield msgspec.structs.replace(
-        attempt, value=value, spread=span, holds=span.meets(question.claimed),
+        attempt, value=value, spread=span, holds=fits(question, span),
         rows=(floors[0], tops[0]), working=f"{plain(tops[0])} - {plain(floors[0])}",
     )  # fmt: skip
 

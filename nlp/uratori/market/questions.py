@@ -94,6 +94,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     scale: Scale
     claimed: Interval
     """The outer interval of the written number, in the base unit; a fall is negative."""
+    core: Interval | None = None
+    """The core interval where a number has to meet it: a price is not a rounded figure."""
     mirrored: bool = False
     """Whether `claimed` is negative because the words say so (12%下落)."""
     asked: Asked = Asked()
@@ -201,6 +203,16 @@ def shifted(interval: Interval, offset: Fraction) -> Interval:
     )
 
 
+def fits(question: Question, spread: Interval) -> bool | None:
+    """Tell whether a value meets the written number; None where only its rounding would reach it.
+
+    A level of 2万円 is 20000; 19300 is neither that nor, as a round figure, plainly wrong.
+    """
+    if question.core is not None and not spread.meets(question.core):
+        return None if spread.meets(question.claimed) else False
+    return spread.meets(question.claimed)
+
+
 def measured(
     question: Question,
     definition: Definition,
@@ -216,7 +228,7 @@ def measured(
         definition=definition,
         entity=entity,
         spread=spreads[0],
-        holds=None if conflict else spreads[0].meets(question.claimed),
+        holds=None if conflict else fits(question, spreads[0]),
         conflict=conflict,
         proxy=entity != question.entity,
     )

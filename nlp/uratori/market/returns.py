@@ -17,7 +17,7 @@ from .facts import Fact, Keep, has_rows, rows_on, rows_over
 from .figures import decimal_text
 from .fluid import moved, softened
 from .prices import is_listed, keeps, prices, splits
-from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
+from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .windows import Window, require_as_of, return_window
 
 _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
@@ -375,7 +375,7 @@ def _ranged(
         unit="percent" if percent else first.unit,
         as_of=str(window),
         rows=(first, floor if falls else top),
-        holds=span.meets(question.claimed),
+        holds=fits(question, span),
         working=f"{plain(floor if falls else top)} - {plain(first)}",
     )
     return attempt, moved(question.entity, attempt.value or Fraction(0), Fraction(100))

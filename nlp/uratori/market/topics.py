@@ -15,15 +15,23 @@ from datetime import date
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
+from .contexts import is_elsewhen
 from .own_time import of_its_time
+from .phrases import (
+    OTHER_FIGURES,
+    REACH,
+    is_dated,
+    is_other_instrument,
+    is_within_day,
+    sentence_of,
+    words_around,
+)
 from .questions import Asked, Base, Crossing, Remark
 from .since import METRIC as SINCE
 from .since import asked_since
 from .windows import duration_of, span_of
 from .words import first_said, says
 
-_REACH = 14
-"""Characters around a number in which words speak of it."""
 _BASES: dict[str, Base] = {
     "session_before": "session",
     "year_end_before": "year_end",
@@ -38,8 +46,6 @@ _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
-_CLOCK = re.compile(r"(?<![0-9])(?!15時|17時|3時|5時|16時|4時)[0-9]{1,2}時(?!間)")
-_OTHER_FIGURES = frozenset({"average", "earlier", "weighting", "excluding"})
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -49,30 +55,10 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
     handler = _HANDLERS.get(claim.metric or "")
     if handler is None:
         return _plain(analysis, claim, quantity, entity)
-    return handler(analysis, claim, quantity, entity)
-
-
-def on_its_day(analysis: Analysis, claim: Claim) -> Claim:
-    """Give a claim whose time is a mere hour the day that its sentence names before it."""
-    period = claim.period
-    if period is None or not (period.timex or "").startswith("T"):
-        return claim
-    days = [
-        each
-        for each in analysis.quantities
-        if each.kind == "date"
-        and claim.sentence[0] <= each.start < claim.sentence[1]
-        and each.start_date is not None
-        and each.start_date == each.end_date
-        and not (each.timex or "").startswith("T")
-    ]
-    held = None
-    if len(days) == 1:
-        held = msgspec.structs.replace(
-            period, text=days[0].text, timex=days[0].timex, anchor="published",
-            start_date=days[0].start_date, end_date=days[0].end_date,
-        )  # fmt: skip
-    return msgspec.structs.replace(claim, period=held)
+    asked = handler(analysis, claim, quantity, entity)
+    if isinstance(asked, Asked) and not asked.since and is_elsewhen(analysis, claim, quantity):
+        return msgspec.structs.replace(asked, unsure=True)
+    return asked
 
 
 def _plain(
@@ -80,25 +66,16 @@ def _plain(
 ) -> Asked | Remark:
     if entity is None:
         return Remark(code="no_entity")
-    others = set(claim.basis) & (_OTHER_FIGURES | {"extreme"})
+    others = set(claim.basis) & (OTHER_FIGURES | {"extreme"})
     if others and not of_its_time(analysis, claim, quantity, others):
         return Remark(code="other_figure")
     return Asked(entity=entity)
 
 
-def words_around(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[str, str]:
-    """Give the words of the clause before a number and those just behind it."""
-    text = unicodedata.normalize("NFC", analysis.article.text)
-    text = text if len(text) == len(analysis.article.text) else analysis.article.text
-    start, end = quantity.phrase
-    before = text[max(claim.sentence[0], start - 2 * _REACH) : start]
-    after = text[quantity.end : min(claim.sentence[1], max(end, quantity.end) + _REACH)]
-    return re.split(r"[、。]", before)[-1], re.split(r"[、。]", after)[0]
-
-
-def _dated(claim: Claim) -> bool:
-    span = span_of(claim.period)
-    return span is not None and span.start == span.end
+def _plainly(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    return _plain(analysis, claim, quantity, entity)
 
 
 def _level(
@@ -106,21 +83,22 @@ def _level(
 ) -> Asked | Remark:
     if entity is None:
         return Remark(code="no_entity")
-    excluded = _OTHER_FIGURES - ({"earlier"} if _dated(claim) else set())
+    excluded = OTHER_FIGURES - ({"earlier"} if is_dated(claim) else set())
     if set(claim.basis) & excluded or (
         entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
     ):
         return Remark(code="other_figure")
-    if _other_instrument(analysis, claim, entity, level=True):
+    if is_other_instrument(analysis, claim, entity, level=True):
         return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
     if says("average_line", before):
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     recovered, lost = says("recovered", after), says("lost", after)
-    if says("threshold", before[-_REACH:] + after) and not (recovered or lost):
+    if says("threshold", before[-REACH:] + after) and not (recovered or lost):
         return Remark(code="threshold")
-    within = _within_day(analysis, claim, entity)
-    elsewhere = claim.period is None and not within and says("another_time", after[:2])
+    within = is_within_day(analysis, claim, entity)
+    loose = claim.period is None and says("another_time", after[:2]) and not within
+    elsewhere = loose or (claim.period is None and says("not_now", sentence_of(analysis, claim)))
     crossing: Crossing = "up" if recovered else "down" if lost else ""
     held = Asked(
         entity=entity,
@@ -132,37 +110,18 @@ def _level(
     return _record(claim, quantity, held, before + (claim.metric_text or "") + after)
 
 
-def _within_day(analysis: Analysis, claim: Claim, entity: str) -> bool:
-    """Tell whether a number is one of within a day: 一時, 午前の終値, 午後1時時点."""
-    if entity.startswith("fx:"):
-        return False
-    sentence = unicodedata.normalize("NFKC", analysis.article.text[slice(*claim.sentence)])
-    if claim.metric == "open":
-        return False
-    clock = says("part_of_day", sentence) or bool(_CLOCK.search(sentence))
-    return "intraday" in claim.basis or clock
-
-
-def _other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level: bool) -> bool:
-    """Tell whether the sentence speaks of a future, of another currency or of another venue."""
-    if entity.partition(":")[0] in ("commodity", "fx", "rate"):
-        return False
-    sentence = analysis.article.text[slice(*claim.sentence)]
-    return says("other_instrument", sentence) or (level and says("with_dividends", sentence))
-
-
 def _record(claim: Claim, quantity: Quantity, held: Asked, words: str) -> Asked | Remark:
     """Make a question on a record of it where the words say so (史上最高値の6915)."""
     scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
     extreme = "extreme" in claim.basis or claim.metric in ("high", "low")
     if not extreme or not scope:
-        return Remark(code="other_figure") if extreme and _odd(claim, words) else held
+        return Remark(code="other_figure") if _odd(claim) else held
     low = says("trough", words) or claim.metric == "low"
     topic = "record_low" if low else "record_high"
     return msgspec.structs.replace(held, topic=topic, scope=scope)
 
 
-def _odd(claim: Claim, words: str) -> bool:
+def _odd(claim: Claim) -> bool:
     """Tell whether a number is some peak or low that is not told closer."""
     return "extreme" in claim.basis and claim.metric not in ("high", "low")
 
@@ -172,31 +131,25 @@ def _move(
 ) -> Asked | Remark:
     if entity is None:
         return Remark(code="no_entity")
-    if set(claim.basis) & (_OTHER_FIGURES - {"earlier"}) or (
-        entity.startswith("index:") and "futures" in claim.basis
-    ):
-        return Remark(code="other_figure")
-    if _other_instrument(analysis, claim, entity, level=False):
+    if _is_other_move(analysis, claim, entity):
         return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
-    if claim.reference is not None and claim.reference.kind == "forecast":
-        return Remark(code="other_figure")
     if "extreme" in claim.basis or says("peak", reference) or says("trough", reference):
         return _from_extreme(analysis, claim, quantity, entity, reference + before)
     if _compares(claim, quantity, after):
         return _excess(claim, quantity, entity, after)
-    if says("session_part", reference) or says("quarter_before", reference):
-        return Remark(code="other_figure")
-    intraday = _within_day(analysis, claim, entity)
+    intraday = is_within_day(analysis, claim, entity)
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
     base = _base(analysis, claim, reference)
+    if base == "session" and says("totals", before):
+        return Remark(code="other_figure")  # over a run, whose days are not said
     if base and base != "year":
         topic = f"based_{topic}"
     if intraday:
         topic = f"intraday_{claim.metric}" if claim.metric != "yield" else topic
     flipped, unclear = _side(analysis, claim, entity, after)
-    loose = not intraday and not reference and not _dated(claim) and _loose(analysis, claim, base)
+    loose = not intraday and not reference and not is_dated(claim) and _loose(analysis, claim, base)
     loose = loose and after[:1] not in ("高", "安")
     return Asked(
         topic=topic,
@@ -208,14 +161,29 @@ def _move(
     )
 
 
+def _is_other_move(analysis: Analysis, claim: Claim, entity: str) -> bool:
+    """Tell whether a move is not that of the entity's closes: of a future, from an opening."""
+    if set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
+        return True
+    if entity.startswith("index:") and "futures" in claim.basis:
+        return True
+    reference = claim.reference
+    if reference is not None and (
+        reference.kind == "forecast"
+        or first_said(("session_part", "quarter_before"), reference.text)
+    ):
+        return True
+    return is_other_instrument(analysis, claim, entity, level=False)
+
+
 def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
     """Tell from which close a move is counted, where it is not the period that says so."""
     found = first_said(tuple(_BASES), reference)
     if found:
         return _BASES[found]
     if claim.period is not None and (span_of(claim.period) or duration_of(claim.period)):
-        return "session" if _dated(claim) and not _starting(analysis, claim) else ""
-    sentence = analysis.article.text[slice(*claim.sentence)]
+        return "session" if is_dated(claim) and not _starting(analysis, claim) else ""
+    sentence = sentence_of(analysis, claim)
     if says("weekly", sentence):
         return "weekly"
     if says("monthly", sentence):
@@ -225,7 +193,7 @@ def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
 
 def _starting(analysis: Analysis, claim: Claim) -> bool:
     """Tell whether the named day is where the move starts: 4月8日から20%上昇."""
-    sentence = analysis.article.text[slice(*claim.sentence)]
+    sentence = sentence_of(analysis, claim)
     text = claim.period.text if claim.period else ""
     at = sentence.find(text)
     return at >= 0 and bool(
@@ -243,7 +211,7 @@ def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
         return published is None or published.weekday() not in (5, 6, 0)
     if base == "monthly":
         return published is None or published.day > _MONTHLY
-    return base == "session" and not says("daily", analysis.article.text[slice(*claim.sentence)])
+    return base == "session" and not says("daily", sentence_of(analysis, claim))
 
 
 def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:
@@ -324,7 +292,7 @@ def _yield(
 def _spread(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
-    sentence = unicodedata.normalize("NFKC", analysis.article.text[slice(*claim.sentence)])
+    sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if entity is None and "日米" in sentence:
         entity = "rate:us_jp_10y"
     elif entity is None and _TENORS.search(sentence) and "米" in sentence:
@@ -340,7 +308,7 @@ def _spread(
 def _ratio(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
-    if claim.reference is not None or set(claim.basis) & (_OTHER_FIGURES | {"extreme"}):
+    if claim.reference is not None or set(claim.basis) & (OTHER_FIGURES | {"extreme"}):
         return Remark(code="other_figure")
     return Asked(entity="index:nt")
 
@@ -351,9 +319,11 @@ def _streak(
     if entity is None:
         return Remark(code="no_entity")
     flipped, unclear = _side(analysis, claim, entity, "")
-    if set(claim.basis) & (_OTHER_FIGURES - {"earlier"}):
+    if set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
         return Remark(code="other_figure")
-    return Asked(entity=entity, flipped=flipped, unsure=unclear or "earlier" in claim.basis)
+    early = says("part_of_day", sentence_of(analysis, claim))
+    unsure = unclear or early or "earlier" in claim.basis
+    return Asked(entity=entity, flipped=flipped, unsure=unsure)
 
 
 def _runs_ahead(
@@ -376,6 +346,10 @@ def _runs_ahead(
 
 Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
 _HANDLERS: dict[str, Handler] = {
+    "drawdown": _plainly,
+    "moving_average": _plainly,
+    "deviation": _plainly,
+    "price_range": _plainly,
     "close": _level,
     "high": _level,
     "low": _level,

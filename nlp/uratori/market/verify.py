@@ -19,10 +19,11 @@ from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .losses import loss_sign
+from .phrases import on_its_day
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .since import METRIC as SINCE
 from .since import claims_since
-from .topics import asked_of, on_its_day
+from .topics import asked_of
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
 
@@ -120,6 +121,7 @@ def _question(
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
     direction = claim.direction or quantity.direction
     claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
+    core = _crossed(asked, scale.onto(_priced(quantity)))
     signed = topic in TURNED or _signed_change(claim, quantity)
     mirrored = signed and _falls(direction, scale, claimed)
     mirrored = mirrored or loss_sign(analysis.article.text, claim, quantity) < 0 < _upper(claimed)
@@ -131,6 +133,7 @@ def _question(
         source=source,
         scale=scale,
         claimed=-claimed if mirrored else claimed,
+        core=(-core if mirrored else core) if claim.metric in _PRICES else None,
         mirrored=mirrored,
         asked=asked,
     )
@@ -157,6 +160,15 @@ TURNED = frozenset(
 """The topics of which a fall is written as a positive number (12%下落)."""
 
 
+def _priced(quantity: Quantity) -> Interval:
+    """Give the interval of a price: one in 万 or 千 is meant to half a percent."""
+    value, place = quantity.value, quantity.place
+    if quantity.modifier is not None or value is None or place is None or place <= 1:
+        return quantity.core
+    half = min(place / 2, abs(value) * _HALF_PERCENT)
+    return Interval(low=value - half, high=value + half)
+
+
 def _crossed(asked: Asked, claimed: Interval) -> Interval:
     """Open the interval of a line that was crossed on its far side: 4万円を回復."""
     if asked.crossing == "up":
@@ -166,9 +178,14 @@ def _crossed(asked: Asked, claimed: Interval) -> Interval:
     return claimed
 
 
+_EXACT = frozenset({"policy_rate_change", "streak", "outperformance_streak"})
+_HALF_PERCENT = Fraction(1, 200)
+_PRICES = frozenset({"close", "high", "low", "open", "price_change", "moving_average", "yield"})
+
+
 def _meant(claim: Claim, quantity: Quantity) -> Interval:
     """Give what a number is compared as; an unhedged move of a policy rate is meant exactly."""
-    if claim.metric == "policy_rate_change" and quantity.modifier is None:
+    if claim.metric in _EXACT and quantity.modifier is None and quantity.value is not None:
         return Interval(low=quantity.value, high=quantity.value)
     return quantity.outer
 

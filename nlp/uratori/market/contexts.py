@@ -1,0 +1,73 @@
+"""Whether the time of a claim is sure: a day without its month belongs to the month told of before.
+
+After 2025年4月 a bare 8日 is most likely the 8th of that April, and a number without any time may
+still speak of it. Where the text just before names another time than the one a claim was given,
+nothing that fails at that time is called wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from ..records import Analysis, Claim, Period, Quantity
+
+_REACH = 300
+"""Characters before a number in which a time still counts."""
+_NEAR = timedelta(10)
+"""Days before publication that are still those of a daily report."""
+_BESIDE = re.compile(r"以来|から|比|に比べ|に続|時点の予想|付|発表|公表")
+_NUMBERED = re.compile(r"[0-9０-９]")
+_MONTH = re.compile(r"月")
+_YEAR = re.compile(r"[0-9０-９]{2,4}年|昨年|前年|一昨年")
+
+
+def is_elsewhen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether the words before a number name another time than its claim has."""
+    period, dates = claim.period, _dates_before(analysis, quantity)
+    if period is None or period.start_date is None:
+        return _speaks_of_the_past(analysis, dates)
+    if (
+        period.anchor != "published"
+        or _YEAR.search(period.text)
+        or not _NUMBERED.search(period.text)
+    ):
+        return False
+    return _other_time(period, dates)
+
+
+def _dates_before(analysis: Analysis, quantity: Quantity) -> Iterator[Quantity]:
+    """Give the times before a number, the nearest first, without those it is compared with."""
+    text = analysis.article.text
+    for each in reversed(analysis.quantities):
+        if each.end > quantity.start or each.kind != "date":
+            continue
+        if quantity.start - each.end > _REACH:
+            return
+        clock = (each.timex or "").startswith("T")
+        if not clock and each.start_date and not _BESIDE.match(text, each.end):
+            yield each
+
+
+def _speaks_of_the_past(analysis: Analysis, dates: Iterator[Quantity]) -> bool:
+    """Tell whether the time named last had ended well before the article appeared."""
+    nearest, published = next(dates, None), analysis.article.published
+    if nearest is None or published is None or nearest.end_date is None:
+        return False
+    return nearest.end_date < published - _NEAR
+
+
+def _other_time(period: Period, dates: Iterator[Quantity]) -> bool:
+    """Tell whether the month, or of a month the year, named last is another one."""
+    monthly = bool(_MONTH.search(period.text))
+    for each in dates:
+        if each.text == period.text or each.start_date is None or period.start_date is None:
+            continue
+        named = _YEAR.search(each.text) if monthly else _MONTH.search(each.text)
+        if named:
+            same_year = each.start_date.year == period.start_date.year
+            return not (same_year and (monthly or each.start_date.month == period.start_date.month))
+        if not monthly and _YEAR.search(each.text):
+            return each.start_date.year != period.start_date.year
+    return False

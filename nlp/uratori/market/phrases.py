@@ -1,0 +1,81 @@
+"""The words around a number, and what they say of its hour and its instrument."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import msgspec
+
+from ..records import Analysis, Claim, Quantity
+from .windows import span_of
+from .words import says
+
+REACH = 14
+"""Characters around a number in which words speak of it."""
+OTHER_FIGURES = frozenset({"average", "earlier", "weighting", "excluding"})
+"""Bases under which a number is not the figure of its date: an average, what it was before."""
+_CLOCK = re.compile(r"(?<![0-9])(?!15時|17時|3時|5時|16時|4時)[0-9]{1,2}時(?!間)")
+
+
+def on_its_day(analysis: Analysis, claim: Claim) -> Claim:
+    """Give a claim whose time is a mere hour the day that its sentence names before it."""
+    period = claim.period
+    if period is None or not (period.timex or "").startswith("T"):
+        return claim
+    days = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date"
+        and claim.sentence[0] <= each.start < claim.sentence[1]
+        and each.start_date is not None
+        and each.start_date == each.end_date
+        and not (each.timex or "").startswith("T")
+    ]
+    held = None
+    if len(days) == 1:
+        held = msgspec.structs.replace(
+            period, text=days[0].text, timex=days[0].timex, anchor="published",
+            start_date=days[0].start_date, end_date=days[0].end_date,
+        )  # fmt: skip
+    return msgspec.structs.replace(claim, period=held)
+
+
+def words_around(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[str, str]:
+    """Give the words of the clause before a number and those just behind it."""
+    text = unicodedata.normalize("NFC", analysis.article.text)
+    text = text if len(text) == len(analysis.article.text) else analysis.article.text
+    start, end = quantity.phrase
+    before = text[max(claim.sentence[0], start - 2 * REACH) : start]
+    after = text[quantity.end : min(claim.sentence[1], max(end, quantity.end) + REACH)]
+    return re.split(r"[、。]", before)[-1], re.split(r"[、。]", after)[0]
+
+
+def sentence_of(analysis: Analysis, claim: Claim) -> str:
+    """Give the text of a claim's sentence."""
+    return analysis.article.text[slice(*claim.sentence)]
+
+
+def is_dated(claim: Claim) -> bool:
+    """Tell whether the time of a claim is one day."""
+    span = span_of(claim.period)
+    return span is not None and span.start == span.end
+
+
+def is_within_day(analysis: Analysis, claim: Claim, entity: str) -> bool:
+    """Tell whether a number is one of within a day: 一時, 午前の終値, 午後1時時点."""
+    if entity.startswith("fx:"):
+        return False
+    sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
+    if claim.metric == "open":
+        return False
+    clock = says("part_of_day", sentence) or bool(_CLOCK.search(sentence))
+    return "intraday" in claim.basis or clock
+
+
+def is_other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level: bool) -> bool:
+    """Tell whether the sentence speaks of a future, of another currency or of another venue."""
+    if entity.partition(":")[0] in ("commodity", "fx", "rate"):
+        return False
+    sentence = sentence_of(analysis, claim)
+    return says("other_instrument", sentence) or (level and says("with_dividends", sentence))
