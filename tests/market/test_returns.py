@@ -52,8 +52,8 @@ def row(finding: Finding, definition: str) -> Evidence:
         ("78.3", "1/20", "definition_dependent"),
         (73, "3/2", "supported_under"),
         (75, 5, "supported"),
-        (60, "1/2", "contradicted"),
-        (200, "1/2", "contradicted"),  # no dividends make up for it
+        (60, "1/2", "insufficient"),
+        (200, "1/2", "insufficient"),
     ],
 )
 def test_three_years_of_the_sp500(value: str | int, half: str | int, status: str) -> None:
@@ -93,9 +93,9 @@ def test_english() -> None:
 @pytest.mark.parametrize(
     ("fields", "status"),
     [
-        ({"direction": "down"}, "contradicted"),
+        ({"direction": "down"}, "insufficient"),
         ({"direction": None, "quantity_direction": "up"}, "supported_under"),
-        ({"direction": None, "quantity_direction": "down"}, "contradicted"),
+        ({"direction": None, "quantity_direction": "down"}, "insufficient"),
         ({"direction": None}, "supported_under"),
         ({"sentence": "配当込みで過去3年間に"}, "insufficient"),
         ({"metric_text": "トータルリターン"}, "insufficient"),
@@ -121,7 +121,7 @@ def test_72_percent_said_otherwise(fields: dict[str, Any], status: str) -> None:
         ("0.72", "ratio", around("0.72", "1/200"), "supported_under"),
         ("1.72", "times", around("1.72", "1/200"), "supported_under"),
         ("1.78", "times", around("1.78", "1/200"), "definition_dependent"),
-        ("0.72", "times", around("0.72", "1/200"), "contradicted"),
+        ("0.72", "times", around("0.72", "1/200"), "insufficient"),
         (72, "JPY", around(72), "insufficient"),
         (70, "percent", Interval(low=Fraction(70), high=None), "supported"),
         (75, "percent", Interval(low=Fraction(75), high=None), "definition_dependent"),
@@ -324,3 +324,20 @@ def test_the_rounding_of_the_data_widens_the_comparison() -> None:
     ]  # fmt: skip
     assert holds(only(rise(75), Facts(rows[:1])))["same_day"] is False
     assert holds(only(rise(75), Facts(rows[1:])))["same_day"] is True
+
+
+@pytest.mark.parametrize(
+    ("value", "timex", "status"),
+    [
+        (100, "2025", "supported"),
+        (108, "2025", "insufficient"),  # dividends may have made it
+        (120, "2025", "contradicted"),  # none could
+        (90, "2025", "contradicted"),  # none lowers a return
+        (90, "P3Y", "insufficient"),
+    ],
+)
+def test_dividends_are_bounded_over_a_year(value: int, timex: str, status: str) -> None:
+    facts = Facts(every_day(SP500, "2021-12-01", "2026-02-20", steady))
+    finding = only(rise(value, period=period(timex)), facts)
+    assert finding.status == status
+    assert ("配当" in finding.explanation) == (timex == "2025" or status == "insufficient")

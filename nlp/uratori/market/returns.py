@@ -24,6 +24,9 @@ _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "f
 _PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
 
 
+_YEAR = 366
+
+
 class Payout(msgspec.Struct, frozen=True, kw_only=True):
     """More than dividends have added to a price return: in a year, and at once."""
 
@@ -70,7 +73,8 @@ def price_return(question: Question, definition: Definition) -> Iterator[Attempt
 def total_return(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the return with dividends reinvested, of the entity and of its proxies.
 
-    Without data of it, a number that no dividends could bring the price return to is refuted.
+    Without data of it, a number over a year or less that no dividends could bring the price return
+    to is refuted; over longer times they add up, and nothing is said.
     """
     if question.entity.partition(":")[0] not in _PAYING or question.entity in _PAYLESS:
         return
@@ -92,9 +96,11 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
     low, high = seen[0].spread.low, seen[0].spread.high
     if low is None or high is None:
         return None
+    if (window.end - window.start).days > _YEAR:
+        return None
     payout = _SHARE if is_listed(question.entity) else _INDEX
-    years, rest = divmod((window.end - window.start).days, 365)
-    factor = (1 + payout.yearly) ** years * (1 + payout.once + payout.yearly * rest / 365)
+    days = (window.end - window.start).days
+    factor = 1 + payout.once + payout.yearly * days / _YEAR
     reach = Interval(low=low, high=(100 + high) * factor - 100)
     if reach.meets(question.claimed):
         return None

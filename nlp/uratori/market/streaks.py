@@ -149,10 +149,14 @@ def lead(question: Question, definition: Definition) -> Iterator[Attempt]:
     asked = msgspec.structs.replace(question, entity=against)
     other = {each.day: each for each in prices(asked, definition, "close", start, end)}
     if not own or own[-1].day != end or end not in other:
+        if has_rows(question.source, question.entity, "outperformance_streak"):
+            return  # a cited run stands for the closes
         yield missing(definition, question.entity, "no_day", f"{against}/close", end.isoformat())
         return
     runs = _leads(own, other, sessions_back(calendar, end, _floor(question)))
     tries = [_led(question, definition, run) for run in runs]
+    if not tries and has_rows(question.source, question.entity, "outperformance_streak"):
+        return
     if not tries:
         yield missing(definition, question.entity, "no_streak", f"{question.entity}/close")
         return

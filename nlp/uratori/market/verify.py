@@ -161,7 +161,7 @@ TURNED = frozenset(
 
 
 def _priced(quantity: Quantity) -> Interval:
-    """Give the interval of a price: one in 万 or 千 is meant to half a percent."""
+    """Give the interval of a price: one in 万 is meant to a half percent, not to half a 万."""
     value, place = quantity.value, quantity.place
     if quantity.modifier is not None or value is None or place is None or place <= 1:
         return quantity.core
