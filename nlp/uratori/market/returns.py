@@ -24,7 +24,7 @@ _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "f
 _PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
 
 
-_YEAR = 366
+_YEAR = 370  # a calendar year runs from the last session before it
 
 
 class Payout(msgspec.Struct, frozen=True, kw_only=True):
