@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from uratori.articles import article_of
-from uratori.cli import _one_line
+from uratori.cli.streams import one_line
 from uratori.pipeline import Analyzer
 
 GOOD = "日経平均株価は前日比402円高の3万9812円となった。\n"
@@ -334,7 +334,7 @@ def test_evaluate(tmp_path: Path) -> None:
 
 
 def test_an_unexpected_error_takes_one_line_and_names_the_article() -> None:
-    line = _one_line(ValueError("two\nlines"), "a.txt")
+    line = one_line(ValueError("two\nlines"), "a.txt")
     assert line == (
         "a.txt: unexpected error: ValueError: two lines "
         "(URATORI_DEBUG=1 shows the trace; please report it)"

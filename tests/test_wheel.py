@@ -80,7 +80,7 @@ def test_the_wheel_holds_the_package_and_its_data_and_nothing_else(
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert {name for name in held if name.startswith("uratori/")} == files
-    assert {"uratori/py.typed", "uratori/cli.py", "uratori/lexicon/metrics.tsv"} <= files
+    assert {"uratori/py.typed", "uratori/cli/data.py", "uratori/lexicon/metrics.tsv"} <= files
     assert {name.split("/")[0] for name in held} == {"uratori", "uratori-0.1.0.dist-info"}
     assert "uratori-0.1.0.dist-info/licenses/LICENSE" in held
 
@@ -89,7 +89,7 @@ def test_the_source_archive_holds_what_a_packager_needs(built: Path) -> None:
     (path,) = built.glob("uratori-*.tar.gz")
     with tarfile.open(path) as archive:
         names = {name.split("/", 1)[-1] for name in archive.getnames()}
-    due = {"LICENSE", "README.md", "pyproject.toml", "nlp/uratori/cli.py", "tests/test_wheel.py"}
+    due = {"LICENSE", "README.md", "pyproject.toml", "nlp/uratori/py.typed", "tests/test_wheel.py"}
     assert due <= names
     assert not [name for name in names if name.startswith((".venv", "dist", ".git/"))]
 

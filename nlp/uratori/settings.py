@@ -41,6 +41,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """``TERM=dumb``: the terminal knows no colours."""
     columns: int | None = None
     """``COLUMNS``: the width of text, over what the terminal says."""
+    offline: bool = False
+    """``URATORI_OFFLINE=1``: no network in this process, whatever an option says."""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -51,6 +53,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         no_color=bool(env.get("NO_COLOR")),
         dumb=env.get("TERM") == "dumb",
         columns=_columns(env.get("COLUMNS", "")),
+        offline=_switch(env, "URATORI_OFFLINE"),
     )
 
 
@@ -68,12 +71,63 @@ def data_folder(environ: Mapping[str, str] | None = None, platform: str = sys.pl
     elif platform == "darwin":
         base = "~/Library/Application Support"
     else:
-        given = env.get("XDG_DATA_HOME", "")
-        base = given if given.startswith("/") else "~/.local/share"  # its rule: else ignored
-    folder = os.path.expanduser(f"{base}/uratori")  # noqa: PTH111, Path's raises RuntimeError
-    if folder.startswith("~"):
+        base = _xdg(env, "XDG_DATA_HOME", "~/.local/share")
+    folder = _below_home(base)
+    if folder is None:
         raise SettingsError("no home folder", where="data folder", todo="set URATORI_DATA")
-    return Path(folder)
+    return folder
+
+
+def key_file(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path | None:
+    r"""Give the file of the user's keys, ``keys.toml``; None where there is no home folder.
+
+    In ~/.config/uratori (or below ``XDG_CONFIG_HOME``), ~/Library/Application Support/uratori,
+    %APPDATA%\uratori. It need not exist. Each line names a key as the environment does:
+    ``FRED_API_KEY = "..."``.
+    """
+    env = os.environ if environ is None else environ
+    if platform == "win32":
+        base = env.get("APPDATA") or "~/AppData/Roaming"
+    elif platform == "darwin":
+        base = "~/Library/Application Support"
+    else:
+        base = _xdg(env, "XDG_CONFIG_HOME", "~/.config")
+    folder = _below_home(base)
+    return None if folder is None else folder / "keys.toml"
+
+
+def provider_key(name: str, environ: Mapping[str, str] | None = None) -> str | None:
+    """Give a provider's key: the variable of that name, else the line of `key_file`; None if none.
+
+    Raises SettingsError where the file cannot be read or is no TOML; the line shows nothing of it.
+    """
+    env = os.environ if environ is None else environ
+    given = env.get(name, "").strip()
+    path = None if given else key_file(env)
+    if path is None:
+        return given or None
+    import tomllib  # only where a key is asked for
+
+    try:
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SettingsError(str(error.strerror), where=str(path), todo=f"or set {name}") from None
+    except ValueError:  # its message would quote the line
+        raise SettingsError("is no TOML", where=str(path), todo=f'write {name} = "..."') from None
+    word = held.get(name)
+    return word.strip() or None if isinstance(word, str) else None
+
+
+def _xdg(env: Mapping[str, str], name: str, default: str) -> str:
+    given = env.get(name, "")
+    return given if given.startswith("/") else default  # its rule: else ignored
+
+
+def _below_home(base: str) -> Path | None:
+    folder = os.path.expanduser(f"{base}/uratori")  # noqa: PTH111, Path's raises RuntimeError
+    return None if folder.startswith("~") else Path(folder)
 
 
 def _columns(word: str) -> int | None:

@@ -106,7 +106,10 @@ def run(data: Path, *arguments: str, given: str = "") -> subprocess.CompletedPro
     return subprocess.run(
         [sys.executable, "-m", "uratori", *arguments],
         input=given, capture_output=True, encoding="utf-8", timeout=120, check=False,
-        env={**os.environ, "URATORI_DATA": str(data), "no_proxy": "*", "PYTHONUTF8": "1"},
+        env={
+            **os.environ, "URATORI_DATA": str(data), "URATORI_OFFLINE": "0", "no_proxy": "*",
+            "PYTHONUTF8": "1",
+        },
     )  # fmt: skip
 
 

@@ -1,0 +1,191 @@
+"""``uratori check`` and ``uratori extract``: articles in, reports out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import SettingsError
+from ..settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
+from .options import FAILED, FOUND, NOTHING_FOUND, Commands, Help, add_folder, day
+from .streams import complain
+
+if TYPE_CHECKING:
+    from ..records import Analysis, Article, Report
+    from ..report.output import Format, Style
+
+FORMATS = ("text", "json", "jsonl")
+
+_FAIL_ON = {
+    "never": frozenset[str](),
+    "contradicted": frozenset({"contradicted", "inconsistent"}),
+    "marginal": frozenset({"contradicted", "inconsistent", "marginal", "definition_dependent"}),
+}
+_SUFFIX_FORMATS: dict[str, Format] = {".txt": "text", ".jsonl": "jsonl"}
+
+
+def add_check(commands: Commands) -> None:
+    """Add ``check``."""
+    check = commands.add_parser(
+        "check",
+        formatter_class=Help,
+        help="check articles: findings, each with its arithmetic or its evidence",
+        description="Check articles: findings, each with its arithmetic or its evidence.",
+        epilog="example: uratori check article.md --published 2026-01-26 --format json",
+    )
+    _add_common(check)
+    check.add_argument("--offline", action="store_true", help="use bundled facts, no network")
+    check.add_argument(
+        "--fail-on",
+        choices=tuple(_FAIL_ON),
+        default="contradicted",
+        help="findings that make the exit status 1 (default: contradicted, with inconsistent)",
+    )
+    check.add_argument(
+        "--strict", action="store_true", help="a marginal result counts as inconsistent"
+    )
+    check.set_defaults(run=_check)
+
+
+def add_extract(commands: Commands) -> None:
+    """Add ``extract``."""
+    extract = commands.add_parser(
+        "extract",
+        formatter_class=Help,
+        help="quantities, mentions and claims only",
+        description="Extract quantities, mentions and claims; check nothing.",
+        epilog="example: cat article.txt | uratori extract - --format jsonl",
+    )
+    _add_common(extract)
+    extract.set_defaults(run=_extract)
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help="a .txt or .md file, or - for standard input"
+    )
+    command.add_argument(
+        "--published", type=day, metavar="DATE", help="the article's date, if it gives none itself"
+    )
+    command.add_argument(
+        "--format",
+        type=_format,
+        metavar="|".join(FORMATS),
+        help="default: text on a terminal, json in a pipe",
+    )
+    command.add_argument("--output", type=Path, metavar="FILE", help="written whole or not at all")
+    command.add_argument(
+        "--lang", choices=("ja", "en"), default="ja", help="language of explanations (default: ja)"
+    )
+    add_folder(command)
+
+
+def _format(text: str) -> str:
+    if text in FORMATS:
+        return text
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is not a format of this version; choose from {', '.join(FORMATS)}"
+    )
+
+
+def _check(options: argparse.Namespace) -> int:
+    from ..pipeline import Analyzer
+
+    analyzer, failing, found = Analyzer(), _FAIL_ON[options.fail_on], []
+
+    def check(article: Article) -> Report:
+        report = analyzer.check(
+            article, offline=options.offline, lang=options.lang, strict=options.strict
+        )
+        found.append(any(f.status in failing for f in report.findings))
+        return report
+
+    failed = _run(options, check)
+    return FAILED if failed else FOUND if any(found) else NOTHING_FOUND
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from ..pipeline import Analyzer
+
+    return FAILED if _run(options, Analyzer().extract) else NOTHING_FOUND
+
+
+def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysis]) -> bool:
+    """Take each article through `read`, write what came of it, and tell whether one failed."""
+    from ..report.output import pieces, write_whole
+
+    if options.output:
+        _refuse_own_input(options)
+    if options.data:
+        from ..lexicon import refreshed
+
+        refreshed.use(refreshed.find_lists(options.data))
+    failures: list[str] = []
+    parts = pieces(_results(options, read, failures), _style(options))
+    if options.output is None:
+        for part in parts:
+            sys.stdout.write(part)
+            sys.stdout.flush()
+        return bool(failures)
+    text = "".join(parts)
+    if len(failures) < len(options.articles):
+        write_whole(options.output, text)
+    return bool(failures)
+
+
+def _results(
+    options: argparse.Namespace,
+    read: Callable[[Article], Report | Analysis],
+    failures: list[str],
+) -> Iterator[Report | Analysis]:
+    """Yield what comes of each article; one that fails is told of and the others go on."""
+    from ..articles import read_article
+
+    for source in options.articles:
+        try:
+            result = read(read_article(source, published=options.published))
+        except Exception as error:
+            complain(error, source)
+            failures.append(source)
+        else:
+            yield result
+
+
+def _refuse_own_input(options: argparse.Namespace) -> None:
+    output = options.output.resolve()
+    for source in options.articles:
+        if source != "-" and Path(source).resolve() == output:
+            raise SettingsError(
+                "is one of the articles", where="--output", todo="name another file"
+            )
+
+
+def _style(options: argparse.Namespace) -> Style:
+    from ..report.output import Style
+
+    settings = read_settings()
+    terminal = options.output is None and sys.stdout.isatty()
+    return Style(
+        format=options.format or _default_format(options.output, terminal),
+        lang=options.lang,
+        several=len(options.articles) > 1,
+        width=min(settings.columns or _columns(terminal), WIDEST_REPORT),
+        color=terminal and not settings.no_color and not settings.dumb,
+    )
+
+
+def _default_format(output: Path | None, terminal: bool) -> Format:
+    if output is not None:
+        return _SUFFIX_FORMATS.get(output.suffix.lower(), "json")
+    return "text" if terminal else "json"
+
+
+def _columns(terminal: bool) -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns if terminal else TERMINAL_WIDTH
+    except OSError:
+        return TERMINAL_WIDTH

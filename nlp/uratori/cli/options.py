@@ -1,0 +1,50 @@
+"""What the options of several commands share, and the exit statuses."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from ..settings import TERMINAL_WIDTH
+
+NOTHING_FOUND, FOUND, FAILED = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141
+
+
+class Help(argparse.HelpFormatter):
+    """Help of a fixed width; to ask for the terminal's, argparse imports shutil in every run."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=TERMINAL_WIDTH)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors take one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell a wrong use in one line and leave with status 2."""
+        self.exit(FAILED, f"uratori: {' '.join(message.split())} (try: {self.prog} --help)\n")
+
+
+# argparse names the type of add_subparsers nowhere else.
+Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+
+
+def add_folder(command: argparse.ArgumentParser) -> None:
+    """Add ``--data DIR``, the data folder."""
+    command.add_argument(
+        "--data",
+        type=Path,
+        metavar="DIR",
+        help="default: URATORI_DATA, or the user's data folder",
+    )
+
+
+def day(text: str) -> date:
+    """Read a day of an option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2026-01-26") from None
