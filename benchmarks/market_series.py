@@ -9,185 +9,37 @@ from __future__ import annotations
 import csv
 import io
 import json
-import random
-import warnings
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-import msgspec
-
 from benchmarks.market_figures import DECISIONS, FIRMS, FUNDS, MACRO, SHARES, Firm
+from benchmarks.market_walks import (
+    BARS,
+    FRED,
+    IMPORTED,
+    LAST,
+    SPLITS,
+    TOPIX,
+    Closes,
+    Walk,
+    bars,
+    bars_around,
+    days_of,
+    dice_of,
+    on_grid,
+    walk,
+)
 from benchmarks.texts import ROOT
 
 FOLDER = ROOT / "corpora" / "market"
-SEED = "uratori 2026-11"
-LAST = date(2026, 10, 30)
-Path_ = dict[date, Decimal]
 Row = dict[str, str]
 COLUMNS = (
     "entity", "metric", "date", "value", "unit", "source", "address", "definition",
     "known", "place",
 )  # fmt: skip
 ADDRESS = "https://example.org/"
-
-
-class Walk(msgspec.Struct, frozen=True, kw_only=True):
-    """One daily series: its first value, drift and spread of a day's move, and last place.
-
-    `pull` draws it back to `level` (yields, volatility). `beta` is its share of the moves of its
-    market, which `market` names.
-    """
-
-    name: str
-    calendar: str
-    since: str
-    start: str
-    place: str
-    drift: float = 0.0004
-    spread: float = 0.008
-    beta: float = 0.0
-    market: str = ""
-    level: str = ""
-    pull: float = 0.0
-
-
-FRED = (
-    Walk(name="SP500", calendar="XNYS", since="2022-12-30", start="3871.26", place="0.01",
-         drift=0.00055, spread=0.002, beta=1.0, market="us"),
-    Walk(name="NASDAQ100", calendar="XNYS", since="2024-12-31", start="20874.61", place="0.01",
-         drift=0.0007, spread=0.005, beta=1.2, market="us"),
-    Walk(name="DJIA", calendar="XNYS", since="2024-12-31", start="42317.85", place="0.01",
-         drift=0.0003, spread=0.004, beta=0.8, market="us"),
-    Walk(name="VIXCLS", calendar="XNYS", since="2024-12-31", start="17.42", place="0.01", drift=0,
-         spread=0.05, beta=-3.5, market="us", level="17.5", pull=0.06),
-    Walk(name="NIKKEI225", calendar="XTKS", since="2022-12-30", start="26214.37", place="0.01",
-         drift=0.0007, spread=0.003, beta=1.0, market="jp"),
-    Walk(name="DEXJPUS", calendar="weekdays", since="2022-12-30", start="131.84", place="0.01",
-         drift=0.0002, spread=0.0055, level="149", pull=0.004),
-    Walk(name="DEXUSEU", calendar="weekdays", since="2024-12-31", start="1.0412", place="0.0001",
-         drift=0.0001, spread=0.004, level="1.12", pull=0.006),
-    Walk(name="DGS10", calendar="weekdays", since="2024-12-31", start="4.53", place="0.01", drift=0,
-         spread=0.011, level="4.2", pull=0.01),
-    Walk(name="DGS2", calendar="weekdays", since="2024-12-31", start="4.21", place="0.01", drift=0,
-         spread=0.012, level="3.6", pull=0.01),
-    Walk(name="DCOILWTICO", calendar="weekdays", since="2024-12-31", start="71.29", place="0.01",
-         drift=0, spread=0.018, level="66", pull=0.01),
-    Walk(name="CBBTCUSD", calendar="daily", since="2024-12-31", start="93184.27", place="0.01",
-         drift=0.0003, spread=0.021),
-)  # fmt: skip
-IMPORTED = {
-    ("rate:jp10y", "yield", "percent"): Walk(
-        name="jp10y", calendar="XTKS", since="2025-12-30", start="1.865", place="0.005",
-        spread=0.011, level="2.0", pull=0.01, drift=0,
-    ),
-    ("commodity:gold", "close", "USD/oz"): Walk(
-        name="gold", calendar="XNYS", since="2025-12-31", start="4217.4", place="0.1",
-        spread=0.009,
-    ),
-    ("XNAS:NVDA", "close", "USD"): Walk(
-        name="NVDA", calendar="XNYS", since="2025-12-31", start="183.72", place="0.01",
-        spread=0.016, beta=1.6, market="us",
-    ),
-    ("XNAS:AAPL", "close", "USD"): Walk(
-        name="AAPL", calendar="XNYS", since="2025-12-31", start="268.41", place="0.01",
-        spread=0.011, beta=1.0, market="us",
-    ),
-    ("XNYS:IBM", "close", "USD"): Walk(
-        name="IBM", calendar="XNYS", since="2025-12-31", start="301.58", place="0.01",
-        spread=0.012, beta=0.7, market="us",
-    ),
-    ("ARCX:IWM", "close", "USD"): Walk(
-        name="IWM", calendar="XNYS", since="2025-06-30", start="214.63", place="0.01",
-        spread=0.005, beta=1.1, market="us",
-    ),
-    ("XTKS:8035", "close", "JPY"): Walk(
-        name="8035", calendar="XTKS", since="2025-12-30", start="33260", place="10",
-        spread=0.018, beta=1.4, market="jp",
-    ),
-    ("XTKS:8306", "close", "JPY"): Walk(
-        name="8306", calendar="XTKS", since="2025-12-30", start="2487.5", place="0.5",
-        spread=0.012, beta=1.0, market="jp",
-    ),
-}  # fmt: skip
-BARS = (
-    Walk(name="72030", calendar="XTKS", since="2025-12-30", start="3184", place="1",
-         spread=0.011, beta=0.9, market="jp"),
-    Walk(name="67580", calendar="XTKS", since="2025-12-30", start="4326", place="1",
-         spread=0.013, beta=1.1, market="jp"),
-    Walk(name="70110", calendar="XTKS", since="2025-12-30", start="3947", place="1",
-         spread=0.015, beta=1.2, market="jp"),
-)  # fmt: skip
-SPLITS = {"70110": (date(2026, 3, 30), 5)}  # new shares for each old one, from that day
-TOPIX = Walk(
-    name="TOPIX", calendar="XTKS", since="2024-12-30", start="2791.43", place="0.01",
-    drift=0.0005, spread=0.003, beta=0.95, market="jp",
-)  # fmt: skip
-
-
-def days_of(calendar: str, since: date) -> list[date]:
-    """Give the sessions from a day to the last, of an exchange, of weekdays or of all days."""
-    every = [since + timedelta(n) for n in range((LAST - since).days + 1)]
-    if calendar == "daily":
-        return every
-    if calendar == "weekdays":
-        return [day for day in every if day.weekday() < 5 and day not in _bank_holidays()]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        import exchange_calendars
-
-        known = exchange_calendars.get_calendar(calendar, start="2022-12-01").sessions
-    held = {stamp.date() for stamp in known}
-    return [day for day in every if day in held]
-
-
-def _bank_holidays() -> set[date]:
-    return {date(year, month, day) for year in range(2023, 2027) for month, day in ((1, 1), (12, 25))}
-
-
-def walk(told: Walk) -> Path_:
-    """Give one walk, rounded to its place day after day."""
-    own, value, place = _dice(told.name), Decimal(told.start), Decimal(told.place)
-    values: Path_ = {}
-    for day in days_of(told.calendar, date.fromisoformat(told.since)):
-        if values:
-            move = told.drift + told.spread * own.gauss(0, 1)
-            if told.market:
-                move += told.beta * _dice(f"{told.market} {day}").gauss(0, 0.0085)
-            if told.level:
-                move += told.pull * float(Decimal(told.level) / value - 1)
-            value *= 1 + Decimal(f"{move:.6f}")
-        value = _on(value, place)
-        values[day] = value
-    return values
-
-
-def _dice(name: str) -> random.Random:
-    return random.Random(f"{SEED} {name}")
-
-
-def _on(value: Decimal, place: Decimal) -> Decimal:
-    return ((value / place).quantize(Decimal(1)) * place).quantize(place)
-
-
-def bars(told: Walk) -> dict[date, tuple[Decimal, Decimal, Decimal, Decimal]]:
-    """Give open, high, low and close of each day of a walk."""
-    return bars_around(walk(told), told.name, Decimal(told.place))
-
-
-def bars_around(
-    closes: Path_, name: str, place: Decimal
-) -> dict[date, tuple[Decimal, Decimal, Decimal, Decimal]]:
-    """Put an open, a high and a low around given closes."""
-    dice, before, held = _dice(f"{name} bars"), next(iter(closes.values())), {}
-    for day, close in closes.items():
-        opened = _on(before * (1 + Decimal(f"{dice.gauss(0, 0.003):.6f}")), place)
-        high = max(opened, close) * (1 + Decimal(f"{abs(dice.gauss(0, 0.004)):.6f}"))
-        low = min(opened, close) * (1 - Decimal(f"{abs(dice.gauss(0, 0.004)):.6f}"))
-        held[day] = (opened, _on(high, place), _on(low, place), close)
-        before = close
-    return held
 
 
 # --- files ---------------------------------------------------------------------------------------
@@ -209,7 +61,7 @@ def write_all() -> None:
     _write_import("results.csv", [row for firm in FIRMS for row in _results(firm)])
 
 
-def _with_gaps(path: Path_) -> Mapping[date, Decimal | None]:
+def _with_gaps(path: Closes) -> Mapping[date, Decimal | None]:
     """Give a weekday without a value an empty cell, as FRED does; crypto has none."""
     first = min(path)
     days = [first + timedelta(n) for n in range((LAST - first).days + 1)]
@@ -246,8 +98,8 @@ def _write_alfred() -> None:
         _write(f"fred_api/{name}.json", _json(head | {"observations": observations}))
 
 
-def _write_frankfurter(yen: Path_, dollar: Path_) -> None:
-    dice, rows = _dice("ecb"), []
+def _write_frankfurter(yen: Closes, dollar: Closes) -> None:
+    dice, rows = dice_of("ecb"), []
     for day in (day for day in yen if day >= date(2026, 1, 1) and day in dollar):
         cross = dollar[day] * yen[day] * Decimal(f"{1 + dice.gauss(0, 0.001):.6f}")
         rate = dollar[day] * Decimal(f"{1 + dice.gauss(0, 0.001):.6f}")
@@ -270,12 +122,12 @@ def _write_jquants() -> None:
 def _bar(code: str, day: date, bar: Iterable[Decimal]) -> dict[str, object]:
     split, ratio = SPLITS.get(code, (date.max, 1))
     factor = ratio if day >= split else 1
-    traded = [float(_on(value / factor, Decimal("0.1"))) for value in bar]
+    traded = [float(on_grid(value / factor, Decimal("0.1"))) for value in bar]
     adjusted = [v if day >= split or ratio == 1 else round(v / ratio, 1) for v in traded]
     names = ("O", "H", "L", "C")
     return {
         "Date": f"{day}", "Code": code, **dict(zip(names, traded, strict=True)),
-        "Vo": _dice(f"{code} {day}").randrange(2_000_000, 40_000_000),
+        "Vo": dice_of(f"{code} {day}").randrange(2_000_000, 40_000_000),
         "AdjFactor": 1 / ratio if day == split else 1.0,
         **{f"Adj{n}": value for n, value in zip(names, adjusted, strict=True)},
     }  # fmt: skip
@@ -287,26 +139,37 @@ def _row(entity: str, metric: str, day: object, value: object, unit: str, **more
     return dict.fromkeys(COLUMNS, "") | own | given
 
 
+_PLACES = {"JPY": "0", "percent": "0.001"}  # a tick of the market is no rounding of the source
+
+
 def _closes() -> list[Row]:
     return [
-        _row(entity, metric, day, value, unit, definition="close", place=told.place)
+        _row(
+            entity,
+            metric,
+            day,
+            value,
+            unit,
+            definition="close",
+            place=_PLACES.get(unit, told.place),
+        )
         for (entity, metric, unit), told in IMPORTED.items()
         for day, value in walk(told).items()
     ]
 
 
-def _tokyo(yen: Path_) -> list[Row]:
+def _tokyo(yen: Closes) -> list[Row]:
     """Give the yen at 17:00 in Tokyo, a little off the noon of New York."""
-    dice, rows = _dice("tokyo_17"), []
+    dice, rows = dice_of("tokyo_17"), []
     for day in days_of("XTKS", date(2026, 1, 1)):
         if day in yen:
-            value = _on(yen[day] * Decimal(f"{1 + dice.gauss(0, 0.0025):.6f}"), Decimal("0.01"))
+            value = on_grid(yen[day] * Decimal(f"{1 + dice.gauss(0, 0.0025):.6f}"), Decimal("0.01"))
             rows.append(_row("fx:USDJPY", "close", day, value, "JPY/USD", definition="tokyo_17",
                              place="0.01"))  # fmt: skip
     return rows
 
 
-def _ranges(paths: Mapping[str, Path_]) -> list[Row]:
+def _ranges(paths: Mapping[str, Closes]) -> list[Row]:
     """Give highs and lows of 2026, of two indices."""
     rows = []
     for entity, name in (("index:sp500", "SP500"), ("index:nikkei225", "NIKKEI225")):
@@ -317,7 +180,7 @@ def _ranges(paths: Mapping[str, Path_]) -> list[Row]:
     return rows
 
 
-def _with_dividends(paths: Mapping[str, Path_]) -> list[Row]:
+def _with_dividends(paths: Mapping[str, Closes]) -> list[Row]:
     """Give total returns: a dividend of 1.3% (1.8%) a year, put back in a little every day."""
     rows = []
     for entity, name, yearly in (
@@ -327,7 +190,7 @@ def _with_dividends(paths: Mapping[str, Path_]) -> list[Row]:
         factor, daily = Decimal(2), 1 + Decimal(yearly) / 100 / 250
         for day, close in paths[name].items():
             factor *= daily
-            value = _on(close * factor, Decimal("0.01"))
+            value = on_grid(close * factor, Decimal("0.01"))
             if day >= date(2025, 6, 30) or (entity == "index:sp500" and day < date(2023, 12, 1)):
                 rows.append(_row(entity, "total_return", day, value, "points", place="0.01"))
     return rows
@@ -336,8 +199,10 @@ def _with_dividends(paths: Mapping[str, Path_]) -> list[Row]:
 def _valuations() -> list[Row]:
     rows = []
     told = (
-        ("index:nikkei225", "per", "18.42", "times"), ("index:nikkei225", "per_forward", "17.36", "times"),
-        ("index:nikkei225", "pbr", "1.52", "times"), ("index:nikkei225", "dividend_yield", "1.87", "percent"),
+        ("index:nikkei225", "per", "18.42", "times"),
+        ("index:nikkei225", "per_forward", "17.36", "times"),
+        ("index:nikkei225", "pbr", "1.52", "times"),
+        ("index:nikkei225", "dividend_yield", "1.87", "percent"),
         ("index:sp500", "per", "26.71", "times"), ("index:sp500", "per_forward", "22.38", "times"),
         ("XTKS:7203", "per", "10.83", "times"), ("XTKS:7203", "per_forward", "9.64", "times"),
         ("XTKS:7203", "pbr", "1.14", "times"), ("XTKS:7203", "dividend_yield", "3.06", "percent"),
@@ -356,16 +221,18 @@ def _sizes() -> list[Row]:
     rows = []
     for entity, (start, unit, place) in (SHARES | FUNDS).items():
         metric = "net_assets" if entity in FUNDS else "market_cap"
-        dice, value = _dice(f"{entity} size"), Decimal(start)
+        dice, value = dice_of(f"{entity} size"), Decimal(start)
         for day in _month_ends("XTKS" if unit == "JPY" else "XNYS"):
-            value = _on(value * (1 + Decimal(f"{dice.gauss(0.01, 0.04):.6f}")), Decimal(place))
+            value = on_grid(value * (1 + Decimal(f"{dice.gauss(0.01, 0.04):.6f}")), Decimal(place))
             rows.append(_row(entity, metric, day, f"{value:f}", unit, place=place))
     return rows
 
 
 def _month_ends(calendar: str) -> list[date]:
     days = days_of(calendar, date(2025, 12, 1))
-    return [d for d, after in zip(days, [*days[1:], date.max], strict=True) if d.month != after.month]
+    return [
+        d for d, after in zip(days, [*days[1:], date.max], strict=True) if d.month != after.month
+    ]
 
 
 def _decisions() -> list[Row]:
@@ -376,34 +243,35 @@ def _decisions() -> list[Row]:
 
 
 def _jp_cpi() -> list[Row]:
-    dice, value, rows = _dice("jp.cpi"), Decimal("106.9"), []
+    dice, value, rows = dice_of("jp.cpi"), Decimal("106.9"), []
     for n in range(33):
         month = date(2024 + n // 12, 1 + n % 12, 1)
         known = (month + timedelta(50)).replace(day=20 + dice.randrange(5))
-        value = _on(value * (1 + Decimal(f"{dice.gauss(0.002, 0.0015):.6f}")), Decimal("0.1"))
+        value = on_grid(value * (1 + Decimal(f"{dice.gauss(0.002, 0.0015):.6f}")), Decimal("0.1"))
         rows.append(_row("macro:jp.cpi", "level", month, value, "index", definition="nsa",
                          known=f"{known}", place="0.1"))  # fmt: skip
     return rows
 
 
 def _results(firm: Firm) -> list[Row]:
-    dice, rows = _dice(f"{firm.entity} results"), []
+    rows: list[Row] = []
+    dice = dice_of(f"{firm.entity} results")
     size = {metric: Decimal(start) for metric, start in firm.quarter.items()}
     for year in range(firm.first_year, 2028):
         total = dict.fromkeys(firm.quarter, Decimal(0))
-        for quarter, (suffix, known) in enumerate(firm.periods(year), start=1):
+        for suffix, known in firm.periods(year):
             if known > LAST:
                 return rows
             for metric in firm.quarter:
                 place = Decimal("0.01") if metric == "eps" else Decimal(firm.place)
                 size[metric] *= 1 + Decimal(f"{dice.gauss(0.02, 0.06):.6f}")
-                total[metric] += _on(size[metric], place)
+                total[metric] += on_grid(size[metric], place)
                 unit = f"{firm.currency}/share" if metric == "eps" else firm.currency
+                period = f"FY{year}-{firm.ends:02}{suffix}"
                 rows.append(_row(
-                    firm.entity, metric, f"FY{year}-{firm.ends:02}{suffix}", f"{total[metric]:f}", unit,
+                    firm.entity, metric, period, f"{total[metric]:f}", unit,
                     definition="consolidated", known=f"{known}", place=f"{place:f}",
                 ))  # fmt: skip
-            assert quarter <= 4
     return rows
 
 

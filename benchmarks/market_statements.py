@@ -9,8 +9,10 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.market_fundamentals import write_fundamentals
+from benchmarks.market_firms import write_firms
+from benchmarks.market_money import write_money
 from benchmarks.market_prices import write_prices
+from benchmarks.market_runs import write_runs
 from benchmarks.market_silence import write_silence
 from benchmarks.market_texts import write_texts
 from benchmarks.market_writing import SERIES, STATUSES, Statement, Writer
@@ -23,7 +25,7 @@ SEED = "uratori market 1"
 def statements() -> list[Statement]:
     """Give every statement, in the order of the file."""
     writer = Writer(SEED)
-    for write in (write_prices, write_fundamentals, write_texts, write_silence):
+    for write in (write_prices, write_runs, write_firms, write_money, write_texts, write_silence):
         write(writer)
     return writer.statements
 

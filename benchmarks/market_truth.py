@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -17,6 +17,10 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "corpora" / "market"
 Series = Mapping[date, Fraction]
+Holds = Callable[[date], bool]
+"""What a day is asked for."""
+Measured = Callable[[date], Fraction]
+"""A figure by day."""
 FRED = {
     "SP500": ("index:sp500", "close"), "NASDAQ100": ("index:nasdaq100", "close"),
     "DJIA": ("index:dow", "close"), "VIXCLS": ("index:vix", "close"),
@@ -114,8 +118,8 @@ def change(entity: str, day: date, metric: str = "close") -> Fraction:
 
 def percent(entity: str, day: date, metric: str = "close") -> Fraction:
     """Give the change from the value before, in percent of it."""
-    return 100 * change(entity, day, metric) / at(
-        entity, before(entity, day, metric=metric), metric
+    return (
+        100 * change(entity, day, metric) / at(entity, before(entity, day, metric=metric), metric)
     )
 
 
@@ -157,13 +161,76 @@ def windows(entity: str, end: date, months: int, metric: str = "close") -> dict[
     return held
 
 
-def streak(entity: str, day: date) -> int:
-    """Give how many days in a row it rose, or fell (negative), up to a day."""
-    sign = 1 if change(entity, day) > 0 else -1
-    count = 0
-    while change(entity, day) * sign > 0:
-        count, day = count + 1, before(entity, day)
-    return count * sign
+def above(measured: Measured, least: int) -> Holds:
+    """Tell of days on which a figure is greater than so much."""
+    return lambda day: measured(day) > least
+
+
+def beyond(measured: Measured, least: int) -> Holds:
+    """Tell of days on which a figure is greater than so much, whatever its sign."""
+    return lambda day: abs(measured(day)) > least
+
+
+class Changes:
+    """Figures of one entity's closes, each by day."""
+
+    def __init__(self, entity: str) -> None:
+        self._entity = entity
+
+    def points(self, day: date) -> Fraction:
+        """Give the change from the close before."""
+        return change(self._entity, day)
+
+    def percent(self, day: date) -> Fraction:
+        """Give the same in percent."""
+        return percent(self._entity, day)
+
+    def since(self, base: date) -> Measured:
+        """Give the change in percent from the last close up to a day."""
+        return lambda day: between(self._entity, base, day)
+
+    def from_average(self, count: int) -> Measured:
+        """Give how far the close lies above the mean of so many closes, in percent."""
+        return lambda day: 100 * (at(self._entity, day) / average(self._entity, day, count) - 1)
+
+    def lead_over(self, other: str, base: date) -> Measured:
+        """Give by how many percentage points it has risen more than another since a day."""
+        return lambda day: between(self._entity, base, day) - between(other, base, day)
+
+    def streak(self, day: date) -> Fraction:
+        """Give how many days in a row it rose, or fell (negative)."""
+        sign = 1 if self.points(day) > 0 else -1
+        return sign * self._run(day, lambda each: self.points(each) * sign)
+
+    def ahead_of(self, other: str) -> Measured:
+        """Give on how many days in a row it did better than another."""
+        return lambda day: self._run(
+            day, lambda each: percent(self._entity, each) - percent(other, each)
+        )
+
+    def _run(self, day: date, measured: Measured) -> Fraction:
+        count = 0
+        while measured(day) > 0:
+            count, day = count + 1, before(self._entity, day)
+        return Fraction(count)
+
+
+def in_year(entity: str, day: date) -> tuple[date, ...]:
+    """Give the days of the series in the year of a day, up to it."""
+    return tuple(each for each in days(entity) if date(day.year, 1, 1) <= each <= day)
+
+
+def peak(entity: str, day: date) -> date:
+    """Give the day of the highest close of the year so far."""
+    return max(in_year(entity, day), key=lambda each: at(entity, each))
+
+
+def last_beyond(entity: str, day: date, sign: int) -> date | None:
+    """Give the last day before one that closed as high (sign 1) or as low (-1); None if none."""
+    held = days(entity)
+    earlier = held[: bisect_left(held, day)]
+    value = sign * at(entity, day)
+    return next((each for each in reversed(earlier) if sign * at(entity, each) >= value), None)
 
 
 def average(entity: str, day: date, count: int) -> Fraction:
@@ -203,6 +270,12 @@ def vintage(name: str, month: date, known: date) -> Fraction:
 def released(name: str, month: date) -> date:
     """Give the day on which a month was first told."""
     return min(first for held, _, first, _ in macro(name) if held == month)
+
+
+def growth(name: str, month: date, back: int, known: date) -> Fraction:
+    """Give the change in percent from so many months before, as known on a day."""
+    base = vintage(name, months_back(month, back), known)
+    return 100 * (vintage(name, month, known) / base - 1)
 
 
 @lru_cache(maxsize=1)

@@ -50,12 +50,12 @@ NAMES = {
     "crypto:BTC": ("ビットコイン", "暗号資産のビットコイン"),
 }
 UP_DOWN = {
-    "高安": ("高", "安"), "上昇": ("上昇", "下落"), "上げ": ("上げ", "下げ"), "伸": ("続伸", "続落"),
-    "反発": ("反発", "反落"), "増減": ("増", "減"), "値上がり": ("値上がり", "値下がり"),
+    "高安": ("高", "安"), "上昇": ("上昇", "下落"), "上げ": ("上げ", "下げ"),
+    "伸": ("続伸", "続落"), "増減": ("増", "減"), "値上がり": ("値上がり", "値下がり"),
     "円安": ("円安・ドル高", "円高・ドル安"), "上下": ("上回", "下回"), "増加": ("増加", "減少"),
-    "上が": ("上がった", "下がった"), "幅": ("上げ幅", "下げ幅"), "騰": ("連騰", "続落"),
-    "金利": ("上昇", "低下"), "高い": ("高い", "低い"), "利": ("利上げ", "利下げ"),
-    "増えた": ("増えた", "減った"), "高く": ("高く", "低く"), "買売": ("買い", "売り"),
+    "幅": ("上げ幅", "下げ幅"), "騰": ("連騰", "続落"), "金利": ("上昇", "低下"),
+    "高い": ("高い", "低い"), "増えた": ("増えた", "減った"), "高く": ("高く", "低く"),
+    "方": ("買い", "売り"),
 }  # fmt: skip
 WEEKDAYS = "月火水木金土日"
 
@@ -191,7 +191,7 @@ class Writer:
     ) -> Fraction:
         """Give what is written: the first value, rounded, or one that none of the values gives.
 
-        tempting: what the wrong number may be (the neighbouring day's value) beside a slipped digit.
+        tempting: what the wrong number may be (the day before's) beside a slipped digit.
         """
         held = list(values)
         if verdict != "false":
@@ -205,8 +205,10 @@ class Writer:
             clear = _clearance(slip, form)
             if right > 2000 * form.step and not right * 3 < 5 * slip < right * 8:
                 continue  # a figure that no reader would believe tests nothing
-            if slip > 0 and form.text(slip) != form.text(right) and all(
-                abs(slip - value) > clear for value in held
+            if (
+                slip > 0
+                and form.text(slip) != form.text(right)
+                and all(abs(slip - value) > clear for value in held)
             ):
                 return slip
         raise AssertionError(f"no wrong number for {held}")
@@ -244,7 +246,7 @@ def flipped(words: Mapping[str, str]) -> dict[str, str]:
 def day_words(day: date, published: date, dice: random.Random) -> str:
     """Tell a day as an article of a date would: 前日, 27日, 10月27日, 2025年10月27日."""
     age = (published - day).days
-    month = f"{day.month}月{day.day}日"
+    month = month_day(day)
     if age > 330 or age < 0:
         return f"{day.year}年{month}"
     if age > 25 or (day.year, day.month) != (published.year, published.month):
@@ -262,6 +264,11 @@ def published_after(entity: str, day: date, dice: random.Random) -> date:
     return day + timedelta(dice.choice((0, 0, 1)))
 
 
+def month_day(day: date) -> str:
+    """Tell a day by month and day: 10月27日."""
+    return f"{day.month}月{day.day}日"
+
+
 def market_words(entity: str, dice: random.Random) -> str:
     """Name the market of an index or a share."""
     if entity.startswith(("XTKS", "index:nikkei", "index:topix")):
@@ -274,12 +281,22 @@ def name_of(entity: str, dice: random.Random) -> str:
     return dice.choice(NAMES[entity])
 
 
+def words_of(
+    entity: str, day: date, published: date, dice: random.Random, template: str
+) -> dict[str, str]:
+    """Give the words for the day, the name and the market of a sentence."""
+    told = day_words(day, published, dice)
+    while told == "前日" and ("前日" in template or "時点" in template):
+        told = day_words(day, published, dice)
+    return {"D": told, "N": name_of(entity, dice), "M": market_words(entity, dice)}
+
+
 def pick_day(
     entity: str,
     dice: random.Random,
     *,
     since: str = "2026-01-15",
-    where: Callable[[date], bool] = lambda day: True,
+    where: truth.Holds = lambda day: True,
     metric: str = "close",
 ) -> date:
     """Draw a day of a series on which something holds."""

@@ -123,7 +123,8 @@ def _bars(path: Path) -> Iterator[Fact]:
         for column, metric, definition in _COLUMNS:
             if column in row:
                 listing = _Listing(entity, metric, definition, unit)
-                yield _fact(listing, row["Date"], row[column], "J-Quants bars/daily")
+                fact = _fact(listing, row["Date"], row[column], "J-Quants bars/daily")
+                yield msgspec.structs.replace(fact, place=min(fact.place, Fraction(1, 100)))
         factor = Fraction(row.get("AdjFactor", 1))
         if factor != 1:
             ratio = str(1 / factor.limit_denominator(1000))
