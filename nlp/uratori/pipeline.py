@@ -65,17 +65,21 @@ class Analyzer:
     ) -> Report:
         """Read an article and check its numbers against each other and against data.
 
-        data: where figures come from; by default the reference facts that travel with the package.
-        offline: no network; this version uses none in any case. lang: of the explanations.
-        strict: what holds only at the edge of rounding counts as inconsistent.
+        data: where figures come from; by default the store of the user's data folder, the facts
+        that travel with the package, and the providers of market data for what neither has.
+        offline: no provider is asked; ``URATORI_OFFLINE=1`` says so for the whole process. lang: of
+        the explanations. strict: what holds only at the edge of rounding counts as inconsistent.
         """
         from .checks import check_claims
-        from .market import bundled_facts, verify_claims
+        from .market import Layered, default_source, verify_claims
 
         analysis, folded = _read(as_article(text, published))
-        source = bundled_facts() if data is None else data
+        held = default_source(offline=offline) if data is None else data
+        source = held.until(analysis.article.published) if isinstance(held, Layered) else held
         inside = check_claims(analysis, folded, lang=lang, strict=strict)
         outside = verify_claims(analysis, source, lang=lang)
+        if data is None and isinstance(held, Layered):
+            held.log_lines()
         findings = rank((*inside, *outside), analysis)
         return Report(
             analysis=analysis, findings=findings, unchecked=left_over(analysis, findings), lang=lang

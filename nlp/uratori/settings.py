@@ -99,7 +99,8 @@ def key_file(environ: Mapping[str, str] | None = None, platform: str = sys.platf
 def provider_key(name: str, environ: Mapping[str, str] | None = None) -> str | None:
     """Give a provider's key: the variable of that name, else the line of `key_file`; None if none.
 
-    Raises SettingsError where the file cannot be read or is no TOML; the line shows nothing of it.
+    Raises SettingsError where the file cannot be read, is no TOML, or (on POSIX) where others than
+    its owner may read it; the line shows nothing of what it holds.
     """
     env = os.environ if environ is None else environ
     given = env.get(name, "").strip()
@@ -109,6 +110,7 @@ def provider_key(name: str, environ: Mapping[str, str] | None = None) -> str | N
     import tomllib  # only where a key is asked for
 
     try:
+        _refuse_shared(path)
         held = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
@@ -118,6 +120,27 @@ def provider_key(name: str, environ: Mapping[str, str] | None = None) -> str | N
         raise SettingsError("is no TOML", where=str(path), todo=f'write {name} = "..."') from None
     word = held.get(name)
     return word.strip() or None if isinstance(word, str) else None
+
+
+def _refuse_shared(path: Path) -> None:
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise SettingsError(
+            "holds keys and others may read it", where=str(path), todo=f"chmod 600 {path}"
+        )
+
+
+def provider_address(name: str, environ: Mapping[str, str] | None = None) -> str | None:
+    """Give the address of a provider's server where it is not the usual one, None where it is.
+
+    ``URATORI_FRANKFURTER_URL``: one's own Frankfurter, a gateway, a server of a test.
+    """
+    env = os.environ if environ is None else environ
+    return env.get(f"URATORI_{name.upper().replace('-', '_')}_URL", "").strip() or None
+
+
+def switched_on(name: str, environ: Mapping[str, str] | None = None) -> bool:
+    """Tell whether a switch such as ``URATORI_YAHOO`` is on; SettingsError on a wrong value."""
+    return _switch(os.environ if environ is None else environ, name)
 
 
 def _xdg(env: Mapping[str, str], name: str, default: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..errors import SettingsError
 from ..settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
 from .options import FAILED, FOUND, NOTHING_FOUND, Commands, Help, add_folder, day
-from .streams import complain
+from .streams import complain, tell
 
 if TYPE_CHECKING:
     from ..records import Analysis, Article, Report
@@ -38,7 +38,9 @@ def add_check(commands: Commands) -> None:
         epilog="example: uratori check article.md --published 2026-01-26 --format json",
     )
     _add_common(check)
-    check.add_argument("--offline", action="store_true", help="use bundled facts, no network")
+    check.add_argument(
+        "--offline", action="store_true", help="no network: the store and the bundled facts"
+    )
     check.add_argument(
         "--fail-on",
         choices=tuple(_FAIL_ON),
@@ -93,18 +95,20 @@ def _format(text: str) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from ..market import default_source
     from ..pipeline import Analyzer
 
     analyzer, failing, found = Analyzer(), _FAIL_ON[options.fail_on], []
+    source = default_source(options.data, offline=options.offline)
 
     def check(article: Article) -> Report:
-        report = analyzer.check(
-            article, offline=options.offline, lang=options.lang, strict=options.strict
-        )
+        report = analyzer.check(article, data=source, lang=options.lang, strict=options.strict)
         found.append(any(f.status in failing for f in report.findings))
         return report
 
     failed = _run(options, check)
+    for line in source.take_lines():
+        tell(line)
     return FAILED if failed else FOUND if any(found) else NOTHING_FOUND
 
 

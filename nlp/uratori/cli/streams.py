@@ -30,7 +30,12 @@ def complain(error: Exception, where: str = "") -> None:
         import traceback
 
         traceback.print_exception(error)
-    print(f"uratori: {one_line(error, where)}", file=sys.stderr)
+    tell(one_line(error, where))
+
+
+def tell(line: str) -> None:
+    """Write a line of the command itself on standard error."""
+    print(f"uratori: {line}", file=sys.stderr)
 
 
 def one_line(error: Exception, where: str) -> str:

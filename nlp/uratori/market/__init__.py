@@ -2,12 +2,22 @@
 
 `verify_claims` looks up every claim whose metric has declared definitions
 (`uratori.market.definitions`) in a `FactSource`, tries each definition that the data allow, and
-gives one `Finding` a claim with the evidence. `bundled_facts` is the source that needs no network.
+gives one `Finding` a claim with the evidence. `default_source` is where the facts come from: the
+store of the data folder, `bundled_facts`, and the providers.
 """
 
 from __future__ import annotations
 
 from .facts import Fact, Facts, FactSource, bundled_facts
+from .sources import Layered, default_source
 from .verify import verify_claims
 
-__all__ = ["Fact", "FactSource", "Facts", "bundled_facts", "verify_claims"]
+__all__ = [
+    "Fact",
+    "FactSource",
+    "Facts",
+    "Layered",
+    "bundled_facts",
+    "default_source",
+    "verify_claims",
+]

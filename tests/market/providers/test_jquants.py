@@ -10,10 +10,9 @@ import pytest
 
 from uratori.market.facts import Fact
 from uratori.market.providers import Series, Wanted
-from uratori.market.providers.client import Client
 from uratori.market.providers.jquants import FREE_PLAN, HEADER, JQuants, split_ratio
 from uratori.market.providers.protocol import Answer
-from uratori.market.providers.wire import Key, Pace, Patience
+from uratori.market.providers.wire import Pace, Patience
 
 from .servers import (
     Fault,
@@ -117,12 +116,8 @@ def server() -> Iterator[Server]:
 
 
 def provider(address: str, secret: str | None = SECRET, **changed: Any) -> JQuants:
-    key = Key(value=secret, header=HEADER) if secret else None
-    client = Client(
-        provider="jquants", base_url=f"{address}/v2", pace=Pace(requests=500, seconds=1), key=key,
-        **{"patience": QUICK, **changed},
-    )  # fmt: skip
-    return JQuants(client, today=lambda: TODAY)
+    given: dict[str, Any] = {"patience": QUICK, "pace": Pace(requests=500, seconds=1)} | changed
+    return JQuants(base_url=f"{address}/v2", secret=secret, today=lambda: TODAY, **given)
 
 
 def fetch(server: Server, *series: Series, start: date = START, end: date = END) -> Answer:
@@ -453,7 +448,9 @@ def test_a_wrong_key_is_refused_and_not_shown(server: Server) -> None:
 
 def test_without_a_key_nothing_is_asked(server: Server) -> None:
     found = provider(server.address, None).fetch(wanted())
-    assert [(gap.reason, gap.detail) for gap in found.gaps] == [("no_key", "set JQUANTS_API_KEY")]
+    assert [(gap.reason, gap.detail) for gap in found.gaps] == [
+        ("no_key", "wants a key: set JQUANTS_API_KEY")
+    ]
     assert server.requests == []
 
 
@@ -469,11 +466,8 @@ def test_the_key_goes_to_the_server_in_a_header_only(
 
 def test_the_pace_is_kept(server: Server) -> None:
     slow = Pace(requests=1, seconds=60)
-    client = Client(
-        provider="jquants", base_url=f"{server.address}/v2", pace=slow,
-        patience=Patience(deadline=0.1), key=Key(value=SECRET, header=HEADER),
-    )  # fmt: skip
-    found = JQuants(client, today=lambda: TODAY).fetch(wanted())
+    one = provider(server.address, pace=slow, patience=Patience(deadline=0.1))
+    found = one.fetch(wanted())
     assert found.facts == ()
     assert {(gap.reason, gap.detail) for gap in found.gaps} == {
         ("limited", "no more than 1 requests in 60 s are made")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 
@@ -22,7 +23,7 @@ from .answers import Row, day_in, number_in, read_json
 from .client import Client, Session
 from .protocol import Answer, Gap, Reason, Series, Wanted
 from .results import Statement, statement_facts
-from .wire import Body, Fault, Pace, malformed
+from .wire import Body, Fault, Key, Pace, Patience, malformed
 
 NAME = "jquants"
 BASE_URL = "https://api.jquants.com/v2"
@@ -32,7 +33,7 @@ FREE_PLAN = Pace(requests=5, seconds=60.0)
 """What the free plan allows; the paid ones allow 60 and more."""
 FREE_LAG = datetime.timedelta(weeks=12)
 
-_PACKAGE = "uratori.market.providers"
+_PACKAGE = "uratori.reference"
 _SHARE = re.compile(r"XTKS:([0-9][0-9A-Z][0-9][0-9A-Z])")
 _PRICES = {"open": "O", "high": "H", "low": "L", "close": "C"}
 _BARS = frozenset((*_PRICES, "volume", "split"))
@@ -71,16 +72,32 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class JQuants:
-    """The provider; `client` asks the server, `today` is the day that rows are dated by."""
+    """The provider; `today` is the day that rows are retrieved on."""
 
     name = NAME
     key = KEY
 
     def __init__(
-        self, client: Client, today: Callable[[], datetime.date] = datetime.date.today
+        self,
+        *,
+        base_url: str | None = None,
+        secret: str | None = None,
+        patience: Patience | None = None,
+        pace: Pace | None = None,
+        cache: Path | None = None,
+        offline: bool = False,
+        today: Callable[[], datetime.date] = datetime.date.today,
     ) -> None:
-        self._client = client
         self._today = today
+        self._client = Client(
+            provider=NAME,
+            base_url=base_url or BASE_URL,
+            pace=pace or FREE_PLAN,
+            patience=patience,
+            key=Key(value=secret, header=HEADER) if secret else None,
+            cache=cache,
+            offline=offline,
+        )
 
     def offers(self, series: Series) -> bool:
         """Tell whether the series is one of a Japanese share or index."""
@@ -95,7 +112,9 @@ class JQuants:
         """Read bars and results; without a key every series is a gap."""
         if self._client.key is None:
             offered = filter(self.offers, wanted.series)
-            return Answer(gaps=tuple(_gap(series, "no_key", f"set {KEY}") for series in offered))
+            return Answer(
+                gaps=tuple(_gap(series, "no_key", f"wants a key: set {KEY}") for series in offered)
+            )
         facts: list[Fact] = []
         gaps: list[Gap] = []
         with self._client.session() as session:

@@ -14,7 +14,7 @@ from ...quantities.timex import month_end
 from ..facts import Fact
 from .answers import Row, common_place, day_in, number_in
 
-_PACKAGE = "uratori.market.providers"
+_PACKAGE = "uratori.reference"
 _STATEMENT = "FinancialStatements"
 _REVISIONS = ("EarnForecastRevision", "DividendForecastRevision")
 _PER_SHARE = frozenset({"eps", "bps", "dps"})

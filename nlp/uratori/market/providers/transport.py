@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -12,7 +13,6 @@ import httpx2
 from hishel import CacheOptions, SqliteStorage
 from hishel.httpx2 import CacheTransport
 
-from ... import __version__
 from .wire import Fault, Key, Patience
 
 _CACHE_BYTES = 200_000_000
@@ -54,8 +54,12 @@ def open_client(
 
     A cache follows the rules of HTTP (RFC 9111): what a server lets nobody keep is not kept.
     """
+    # Reading the certificates takes longer than an answer from loopback, where none is checked.
+    verify = not base_url.lower().startswith("http:")
     try:
-        transport: httpx2.BaseTransport = httpx2.HTTPTransport(proxy=_proxy(base_url))
+        transport: httpx2.BaseTransport = httpx2.HTTPTransport(
+            verify=verify, proxy=_proxy(base_url)
+        )
     except (ImportError, ValueError, httpx2.InvalidURL):
         raise Fault("unreachable", "the proxy of the system cannot be used", whole=True) from None
     if key is not None:
@@ -64,7 +68,7 @@ def open_client(
         transport = CacheTransport(transport, _storage(cache), rfc=CacheOptions(shared=False))
     return httpx2.Client(
         transport=transport,
-        headers={"User-Agent": f"uratori/{__version__}", "Accept-Encoding": "gzip"},
+        headers={"User-Agent": f"uratori/{version('uratori')}", "Accept-Encoding": "gzip"},
         timeout=httpx2.Timeout(patience.read, connect=patience.connect),
         trust_env=False,
     )

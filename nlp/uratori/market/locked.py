@@ -1,0 +1,77 @@
+"""One writer at a time: a lock file in the data folder, let go of when its process ends."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+from ..errors import DataError
+
+LOCK = "market.lock"
+_POLL = 0.05
+
+
+@contextmanager
+def locked(folder: Path, *, wait: float) -> Iterator[None]:
+    """Hold the lock of a data folder; raise DataError where another process keeps it for `wait` s.
+
+    The error names the process and since when. The lock file itself stays: to remove it would let
+    two processes hold two files of one name. Raises OSError where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / LOCK
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        _take(file, path, monotonic() + wait)
+        _write(file, f"process {os.getpid()} since {datetime.datetime.now():%Y-%m-%d %H:%M:%S}")
+        yield
+        _write(file, "")
+    finally:
+        os.close(file)  # lets go of the lock
+
+
+def _take(file: int, path: Path, until: float) -> None:
+    while not _try_lock(file):
+        if monotonic() > until:
+            holder = os.pread(file, 100, 0).decode("utf-8", "replace") if file else ""
+            raise DataError(
+                f"the store is being written by {holder or 'another process'}",
+                where=str(path.parent),
+                todo="try again when it is done",
+            )
+        sleep(_POLL)
+
+
+def _write(file: int, line: str) -> None:
+    """Leave a line for whoever waits; a full disk is told of by what is written next."""
+    try:
+        os.ftruncate(file, 0)
+        os.pwrite(file, line.encode(), 0)
+    except OSError:
+        pass
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: int) -> bool:
+        try:
+            os.lseek(file, 1_000, os.SEEK_SET)  # behind the line, which others may read
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
