@@ -1,56 +1,36 @@
 """A folder of series in providers' formats -> the data that statements are checked against.
 
-``import/*.csv`` are rows of the store (`market.files`), ``fred/*.csv`` downloads of FRED,
-``fred_api/*.json`` its observations with vintages, ``frankfurter/*.json`` reference rates of the
-euro, ``jquants/*.json`` daily bars. A file's name is the series' id with the provider.
+``import/*.csv`` are rows of the store (`market.files`), ``fred/*.csv`` downloads of FRED by the id
+of the series, ``fred_api/*.json`` its observations with vintages, ``frankfurter/*.json`` reference
+rates of the euro, ``jquants/*.json`` daily bars. Each is read by the provider's own reader, without
+its server.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-import msgspec
-
-from ..errors import DataError
+from ..errors import DataError, LexiconError
 from ..market import Fact, Facts
 from ..market.files import read_file
+from ..market.providers.adapter import Adapter
+from ..market.providers.frankfurter import Frankfurter
+from ..market.providers.fred import Fred
+from ..market.providers.fred_api import FredApi
+from ..market.providers.jquants import split_ratio
+from ..market.providers.listings import Listing, read_listings
+from ..market.providers.points import screened
+from ..market.providers.protocol import Series, Wanted
+from ..market.providers.wire import Body, Fault
 
 RETRIEVED = datetime.date(2026, 11, 2)
 """The day on which the files are held to have been fetched."""
+_ADDRESS = "https://example.org/"
 _Span = tuple[datetime.date, datetime.date]
-
-
-class _Listing(msgspec.Struct, frozen=True):
-    entity: str
-    metric: str
-    definition: str
-    unit: str
-    factor: int = 1
-
-
-_FRED = {
-    "SP500": _Listing("index:sp500", "close", "close", "points"),
-    "NASDAQ100": _Listing("index:nasdaq100", "close", "close", "points"),
-    "DJIA": _Listing("index:dow", "close", "close", "points"),
-    "VIXCLS": _Listing("index:vix", "close", "close", "points"),
-    "NIKKEI225": _Listing("index:nikkei225", "close", "close", "points"),
-    "DEXJPUS": _Listing("fx:USDJPY", "close", "ny_noon", "JPY/USD"),
-    "DEXUSEU": _Listing("fx:EURUSD", "close", "ny_noon", "USD/EUR"),
-    "DGS10": _Listing("rate:us10y", "yield", "close", "percent"),
-    "DGS2": _Listing("rate:us2y", "yield", "close", "percent"),
-    "DCOILWTICO": _Listing("commodity:wti", "close", "spot", "USD/barrel"),
-    "CBBTCUSD": _Listing("crypto:BTC", "close", "close", "USD"),
-    "DFEDTARU": _Listing("bank:fed", "policy_rate_upper", "daily", "percent"),
-    "DFEDTARL": _Listing("bank:fed", "policy_rate_lower", "daily", "percent"),
-    "CPIAUCSL": _Listing("macro:us.cpi", "level", "sa", "index"),
-    "CPIAUCNS": _Listing("macro:us.cpi", "level", "nsa", "index"),
-    "PAYEMS": _Listing("macro:us.payrolls", "level", "sa", "people", 1000),
-    "UNRATE": _Listing("macro:us.unemployment", "level", "sa", "percent"),
-}
 
 
 def read_series(folder: Path) -> Facts:
@@ -64,7 +44,7 @@ def read_series(folder: Path) -> Facts:
         for path in sorted((folder / kind).glob("*.*")):
             try:
                 facts += read(path)
-            except (OSError, ValueError, KeyError) as error:
+            except (OSError, ValueError, KeyError, Fault, LexiconError) as error:
                 raise DataError(
                     f"cannot be read: {error}", where=str(path), todo="make the series anew"
                 ) from error
@@ -73,7 +53,7 @@ def read_series(folder: Path) -> Facts:
     return Facts(facts, _complete(facts))
 
 
-def _complete(facts: list[Fact]) -> dict[tuple[str, str], _Span]:
+def _complete(facts: Sequence[Fact]) -> dict[tuple[str, str], _Span]:
     last = max(fact.date for fact in facts)
     spans: dict[tuple[str, str], _Span] = {}
     for fact in facts:
@@ -89,47 +69,58 @@ def _rows(path: Path) -> Iterator[Fact]:
 
 
 def _fred(path: Path) -> Iterator[Fact]:
-    header, *lines = path.read_text(encoding="utf-8").splitlines()
-    listing = _FRED[header.partition(",")[2]]
-    for line in lines:
-        day, cell = line.split(",")
-        if cell:
-            yield _fact(listing, day, cell, f"FRED {path.stem}")
+    yield from _read(Fred(), [_listing(path.stem)], path)
 
 
 def _vintages(path: Path) -> Iterator[Fact]:
-    for row in json.loads(path.read_text(encoding="utf-8"))["observations"]:
-        fact = _fact(_FRED[path.stem], row["date"], row["value"], f"FRED {path.stem}")
-        yield msgspec.structs.replace(
-            fact, known=datetime.date.fromisoformat(row["realtime_start"])
-        )
+    yield from _read(FredApi(), [_listing(path.stem)], path)
+
+
+def _listing(series: str) -> Listing:
+    """Give the listing of an id of FRED; KeyError where the project knows none."""
+    return {listing.id: listing for listing in read_listings("fred_series")}[series]
 
 
 def _euro(path: Path) -> Iterator[Fact]:
-    for row in json.loads(path.read_text(encoding="utf-8"), parse_float=str):
-        listing = _Listing(
-            f"fx:{row['base']}{row['quote']}", "close", "ecb_reference",
-            f"{row['quote']}/{row['base']}",
-        )  # fmt: skip
-        fact = _fact(listing, row["date"], row["rate"], "ECB by Frankfurter")
-        place = Fraction(1, 100) if row["quote"] == "JPY" else Fraction(1, 10000)
-        yield msgspec.structs.replace(fact, place=place)
+    rates = json.loads(path.read_text(encoding="utf-8"))
+    pairs = sorted({Series(entity=f"fx:EUR{row['quote']}", metric="close") for row in rates})
+    adapter = Frankfurter()
+    yield from _read(adapter, [row for pair in pairs for row in adapter.listings(pair)], path)
+
+
+def _read(adapter: Adapter, listings: Sequence[Listing], path: Path) -> Iterator[Fact]:
+    """Read one answer of a provider as the provider itself would; raise Fault where it cannot."""
+    wanted = Wanted(
+        series=tuple(listing.series for listing in listings),
+        start=datetime.date.min,
+        end=datetime.date.max,
+    )
+    [job] = adapter.jobs(listings, wanted)
+    body = Body(content=path.read_bytes(), kind="", status=200, address=_ADDRESS)
+    page = adapter.read(job, body)
+    for listing in listings:
+        for point in screened(page.points[listing.id], listing).points:
+            yield _fact(
+                listing,
+                point.date,
+                point.value * listing.factor,
+                f"{adapter.title} {listing.id}",
+                known=point.known,
+            )
 
 
 def _bars(path: Path) -> Iterator[Fact]:
+    """Read daily bars of J-Quants: of a share where rows have a code, else of TOPIX."""
+    source = "J-Quants bars/daily"
     for row in json.loads(path.read_text(encoding="utf-8"), parse_float=str)["data"]:
-        code = str(row.get("Code", ""))
-        entity, unit = (f"XTKS:{code[:4]}", "JPY") if code else ("index:topix", "points")
+        day, code = datetime.date.fromisoformat(row["Date"]), str(row.get("Code", ""))
         for column, metric, definition in _COLUMNS:
             if column in row:
-                listing = _Listing(entity, metric, definition, unit)
-                fact = _fact(listing, row["Date"], row[column], "J-Quants bars/daily")
-                yield msgspec.structs.replace(fact, place=min(fact.place, Fraction(1, 100)))
+                listing = _bar_of(code, metric, definition)
+                yield _fact(listing, day, Fraction(row[column]), source)
         factor = Fraction(row.get("AdjFactor", 1))
         if factor != 1:
-            ratio = str(1 / factor.limit_denominator(1000))
-            listing = _Listing(entity, "split", "split", "ratio")
-            yield _fact(listing, row["Date"], ratio, "J-Quants bars/daily")
+            yield _fact(_bar_of(code, "split", "split"), day, split_ratio(factor), source)
 
 
 _COLUMNS = (
@@ -138,21 +129,40 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _fact(listing: _Listing, day: str, cell: str, source: str) -> Fact:
-    decimals = len(cell.partition(".")[2])
-    exact = listing.unit == "JPY" or listing.metric in ("split", "policy_rate_upper")
+def _bar_of(code: str, metric: str, definition: str) -> Listing:
+    unit = "ratio" if metric == "split" else "JPY" if code else "points"
+    return Listing(
+        entity=f"XTKS:{code[:4]}" if code else "index:topix",
+        metric=metric,
+        definition=definition,
+        id=code,
+        unit=unit,
+        place=Fraction(0) if code else Fraction(1, 100),
+    )
+
+
+def _fact(
+    listing: Listing,
+    day: datetime.date,
+    value: Fraction,
+    source: str,
+    *,
+    known: datetime.date | None = None,
+) -> Fact:
     return Fact(
         entity=listing.entity,
         metric=listing.metric,
         definition=listing.definition,
-        date=datetime.date.fromisoformat(day),
-        value=Fraction(cell) * listing.factor,
+        date=day,
+        value=value,
         unit=listing.unit,
         source=source,
-        address="https://example.org/",
+        address=_ADDRESS,
         retrieved=RETRIEVED,
-        quality="secondary",
-        place=Fraction(0) if exact else Fraction(listing.factor, 10**decimals),
+        quality=listing.quality,
+        note=listing.note,
+        place=listing.place,
+        known=known,
     )
 
 
