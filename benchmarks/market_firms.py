@@ -56,7 +56,10 @@ def _valuations(writer: Writer) -> None:
             shown = _far(writer, form, truth.at(entity, day, metric), verdict, near)
             published = published_after(entity, day, dice) + timedelta(dice.choice((0, 1)))
             words = {"D": month_day(day), "N": name_of(entity, dice)}
-            writer.add("valuation", template, form.text(shown), published, verdict, **words)
+            # A yield may be of the dividend to come, which no file tells.
+            loose = verdict == "false" and metric == "dividend_yield"
+            also, text = ("insufficient",) if loose else (), form.text(shown)
+            writer.add("valuation", template, text, published, verdict, also=also, **words)
 
 
 def _bare_multiples(writer: Writer) -> None:
@@ -228,7 +231,10 @@ def _growth(writer: Writer) -> None:
                 shown, words = PERCENT.shown(abs(grown)), words | flipped(words)
             told = template if drawn[2][9:] else template.replace("前年同期", "前期")
             published = truth.results()[drawn][1] + timedelta(dice.choice((0, 1)))
-            writer.add("growth", told, PERCENT.text(shown), published, verdict, **words)
+            # Where no word tells what it is compared with, another base may be meant.
+            loose = verdict == "false" and "前" not in told
+            also, text = ("insufficient",) if loose else (), PERCENT.text(shown)
+            writer.add("growth", told, text, published, verdict, also=also, **words)
 
 
 def _grown(writer: Writer) -> tuple[Drawn, Fraction]:

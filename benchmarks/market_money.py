@@ -91,11 +91,12 @@ def _yields(writer: Writer) -> None:
             day = pick_day(entity, dice, metric="yield")
             value = truth.at(entity, day, "yield")
             earlier = truth.before(entity, day, metric="yield")
-            near = [truth.at(entity, earlier, "yield"), value + Fraction(1, 10)]
+            near = [truth.at(entity, earlier, "yield"), *(value + n for n in (1, 2, -1))]
             shown = writer.number(form, [value], verdict, tempting=near)
             published = published_after(entity, day, dice)
             words = {"D": day_words(day, published, dice), "N": dice.choice(YIELDS[entity])}
-            writer.add("yield", template, form.text(shown), published, verdict, **words)
+            also, text = _another_hour(verdict, shown - value), form.text(shown)
+            writer.add("yield", template, text, published, verdict, also=also, **words)
 
 
 def _yield_moves(writer: Writer) -> None:
@@ -108,7 +109,13 @@ def _yield_moves(writer: Writer) -> None:
             shown = abs(moved) + (Fraction(dice.choice((3, 5)), 100) if verdict == "false" else 0)
             text = f"{round(shown * 100)}bp" if n == 1 else HUNDREDTH.text(shown)
             words = {"D": month_day(day), "N": YIELDS[entity][0]} | sense(moved > 0)
-            writer.add("yield", template, text, day + timedelta(1), verdict, **words)
+            also, published = _another_hour(verdict, shown - abs(moved)), day + timedelta(1)
+            writer.add("yield", template, text, published, verdict, also=also, **words)
+
+
+def _another_hour(verdict: str, miss: Fraction) -> tuple[str, ...]:
+    """Allow that a small miss of a yield, told of no hour, refutes nothing."""
+    return ("insufficient",) if verdict == "false" and abs(miss) < Fraction(1, 2) else ()
 
 
 def _moved(entity: str, metric: str, least: str) -> truth.Holds:
@@ -125,9 +132,10 @@ def _spreads(writer: Writer) -> None:
             day = pick_day("rate:us10y", dice, metric="yield", where=both)
             gap = truth.at("rate:us10y", day, "yield") - truth.at(other, day, "yield")
             form = plain(2, "ポイント") if n else HUNDREDTH
-            shown = writer.number(form, [gap], verdict, tempting=[gap + Fraction(1, 4)])
-            words = {"D": month_day(day)}
-            writer.add("spread", template, form.text(shown), day + timedelta(1), verdict, **words)
+            shown = writer.number(form, [gap], verdict, tempting=[gap + Fraction(1, 4), gap + 1])
+            also, words = _another_hour(verdict, shown - gap), {"D": month_day(day)}
+            published, text = day + timedelta(1), form.text(shown)
+            writer.add("spread", template, text, published, verdict, also=also, **words)
 
 
 # --- currencies ----------------------------------------------------------------------------------
@@ -178,7 +186,7 @@ def _yen_of_no_market(writer: Writer) -> None:
         assert abs(value - truth.at("fx:USDJPY", day)) > Fraction(2, 100)
         writer.add(
             "currency", template, YEN.text(value), day + timedelta(1), "unusual",
-            also=("supported_under",), why="at 17:00 in Tokyo; no market is named",
+            also=("supported_under", "supported"), why="at 17:00 in Tokyo; no market is named",
             D=month_day(day),
         )  # fmt: skip
 

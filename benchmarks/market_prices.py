@@ -74,7 +74,10 @@ def _level(writer: Writer, template: str, entity: str, verdict: str) -> None:
     near = [truth.at(entity, truth.before(entity, day))]
     shown = writer.number(form, [truth.at(entity, day)], verdict, tempting=near)
     words = words_of(entity, day, published, dice, template)
-    writer.add("level", template, form.text(shown), published, verdict, **words)
+    # A future beside a spot price, or another hour of a market that never closes, may be meant.
+    loose = verdict == "false" and entity.startswith(("commodity", "crypto"))
+    also, text = ("insufficient",) if loose else (), form.text(shown)
+    writer.add("level", template, text, published, verdict, also=also, **words)
 
 
 def _ranges(writer: Writer) -> None:
@@ -172,12 +175,9 @@ def _drawn_window(
 
 
 def _in_total(entity: str, published: date, months: int) -> list[Fraction]:
-    """Give the same with dividends, none where a close of the window has no such value."""
-    end = published - timedelta(1)
-    try:
-        return list(truth.windows(entity, end, months, "total_return").values())
-    except (KeyError, IndexError):
-        return []
+    """Give the same with dividends, none where the window of the same day has none."""
+    ways = truth.windows(entity, published - timedelta(1), months, "total_return")
+    return list(ways.values()) if "same_day" in ways else []
 
 
 def unless(verdict: str, in_total: Sequence[Fraction]) -> tuple[str, ...]:

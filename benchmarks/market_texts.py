@@ -40,8 +40,11 @@ def _session_levels(writer: Writer) -> None:
         form, near = LEVEL[entity][0], [truth.at(entity, truth.before(entity, held))]
         for verdict in BOTH:
             shown = writer.number(form, [truth.at(entity, held)], verdict, tempting=near)
-            why = f"the close of {day}"
-            writer.add("sessions", template, form.text(shown), published, verdict, why=why)
+            # Where no close is named, a price of the day may be meant.
+            loose = verdict == "false" and "終" not in template and "引け" not in template
+            also = ("definition_dependent", "insufficient") if loose else ()
+            why, text = f"the close of {day}", form.text(shown)
+            writer.add("sessions", template, text, published, verdict, also=also, why=why)
 
 
 def _session_moves(writer: Writer) -> None:
@@ -94,12 +97,13 @@ def _gross(entity: str, months: int) -> truth.Holds:
     """Tell of days whose return with dividends lies apart from those without, however taken."""
 
     def holds(day: date) -> bool:
-        try:
-            gross = truth.windows(entity, day, months, "total_return")["same_day"]
-        except IndexError:
-            return False
+        gross = truth.windows(entity, day, months, "total_return").get("same_day")
         usual = truth.windows(entity, day, months).values()
-        return gross > 2 and all(abs(gross - value) > Fraction(1, 5) for value in usual)
+        return (
+            gross is not None
+            and gross > 2
+            and all(abs(gross - value) > Fraction(1, 5) for value in usual)
+        )
 
     return holds
 

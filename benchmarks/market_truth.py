@@ -10,6 +10,7 @@ import csv
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -124,7 +125,13 @@ def percent(entity: str, day: date, metric: str = "close") -> Fraction:
 
 
 def between(entity: str, start: date, end: date, metric: str = "close") -> Fraction:
-    """Give the change in percent from the last value up to `start` to that up to `end`."""
+    """Give the change in percent from the last value up to `start` to that up to `end`.
+
+    KeyError where a series beside the closes has a hole at either close.
+    """
+    for day in (start, end):
+        if last_day(entity, day, metric) != last_day(entity, day):
+            raise KeyError((entity, metric, day))
     base = at_or_before(entity, start, metric)
     return 100 * (at_or_before(entity, end, metric) / base - 1)
 
@@ -143,21 +150,27 @@ def month_end(day: date) -> date:
 
 
 def windows(entity: str, end: date, months: int, metric: str = "close") -> dict[str, Fraction]:
-    """Give the changes over so many months up to a day, by the way of taking the window."""
+    """Give the changes over so many months up to a day, by the way of taking the window.
+
+    A window at whose ends the series has no value is left out.
+    """
     whole = end if end == month_end(end) else end.replace(day=1) - timedelta(1)
     weekend = end - timedelta((end.weekday() - 4) % 7)
     start = months_back(end, months)
     week_start = start - timedelta((start.weekday() - 4) % 7)
-    held = {
-        "same_day": between(entity, start, end, metric),
-        "next_day": between(entity, start + timedelta(1), end, metric),
-        "month_end": between(entity, month_end(months_back(whole, months)), whole, metric),
-        "week_end": between(entity, week_start, weekend, metric),
+    ends = {
+        "same_day": (start, end),
+        "next_day": (start + timedelta(1), end),
+        "month_end": (month_end(months_back(whole, months)), whole),
+        "week_end": (week_start, weekend),
     }
     if months % 12 == 0:
         year = end.year if (end.month, end.day) == (12, 31) else end.year - 1
-        first = date(year - months // 12, 12, 31)
-        held["calendar_years"] = between(entity, first, date(year, 12, 31), metric)
+        ends["calendar_years"] = (date(year - months // 12, 12, 31), date(year, 12, 31))
+    held = {}
+    for key, span in ends.items():
+        with suppress(KeyError, IndexError):
+            held[key] = between(entity, *span, metric)
     return held
 
 

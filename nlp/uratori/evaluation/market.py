@@ -26,6 +26,7 @@ from .series import read_series
 
 Verdict = MarketStatus | Literal["silent"]
 SUPPORTED = ("supported", "supported_under")
+TRUE = (*SUPPORTED, "definition_dependent")
 _FALSE_ALARMS = ("contradicted", "inconsistent")
 
 
@@ -138,8 +139,9 @@ def _is_wrong(line: Statement, quantity: Quantity) -> bool:
 def tally(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
     """Count right verdicts per status due and per kind, then the two errors that cost most.
 
-    ``true not accused`` counts statements due to be supported in which no finding says that a
-    number is wrong; ``false not confirmed`` those due to be contradicted that no finding supports.
+    ``true not accused`` counts statements that hold under some definition in which no finding says
+    that a number is wrong; ``false not confirmed`` those due to be contradicted that no finding
+    supports.
     """
     judged = [(outcome.line, item) for outcome in outcomes for item in outcome.judged]
     names = dict.fromkeys((*(f"due {item.due.status}" for _, item in judged),
@@ -162,7 +164,7 @@ def _tally(count: Counter[str]) -> Tally:
 
 
 def _costly(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
-    true = [o for o in outcomes if all(i.due.status in SUPPORTED for i in o.judged)]
+    true = [o for o in outcomes if all(i.due.status in TRUE for i in o.judged)]
     false = [o for o in outcomes if any(i.due.status == "contradicted" for i in o.judged)]
     calm = sum(not outcome.accused for outcome in true)
     unbelieved = sum(
