@@ -33,14 +33,18 @@ FRED = {
 }  # fmt: skip
 
 
+def _lines(name: str) -> list[str]:
+    return (FOLDER / name).read_text(encoding="utf-8").splitlines()
+
+
 @lru_cache(maxsize=1)
 def _held() -> dict[tuple[str, str], dict[date, Fraction]]:
     held: dict[tuple[str, str], dict[date, Fraction]] = {}
     for name, key in FRED.items():
-        rows = list(csv.reader((FOLDER / "fred" / f"{name}.csv").open(encoding="utf-8")))
+        rows = list(csv.reader(_lines(f"fred/{name}.csv")))
         held[key] = {date.fromisoformat(day): Fraction(cell) for day, cell in rows[1:] if cell}
     for name in ("prices", "figures"):
-        rows_ = csv.DictReader((FOLDER / "import" / f"{name}.csv").open(encoding="utf-8"))
+        rows_ = csv.DictReader(_lines(f"import/{name}.csv"))
         for row in rows_:
             same = row["definition"] in (row["metric"], "close", "decision", "nsa")
             metric = row["metric"] if same else row["definition"]
@@ -294,7 +298,7 @@ def growth(name: str, month: date, back: int, known: date) -> Fraction:
 @lru_cache(maxsize=1)
 def results() -> Mapping[tuple[str, str, str], tuple[Fraction, date]]:
     """Give value and day of filing by entity, metric and fiscal period."""
-    rows = csv.DictReader((FOLDER / "import" / "results.csv").open(encoding="utf-8"))
+    rows = csv.DictReader(_lines("import/results.csv"))
     return {
         (row["entity"], row["metric"], row["date"]): (
             Fraction(row["value"]), date.fromisoformat(row["known"]),
