@@ -229,7 +229,8 @@ def _cpi(writer: Writer, template: str, back: int, names: Sequence[str], verdict
         differ = len({PERCENT.text(value) for value in values}) > 1
         if min(values) > 0.1 and (verdict != "unusual" or differ):
             near = [value + Fraction(3, 5) for value in values]
-            shown = writer.number(PERCENT, values, verdict, tempting=near)
+            either = [truth.growth(name, month, back, known) for name in ("CPIAUCSL", "CPIAUCNS")]
+            shown = writer.number(PERCENT, [*values, *either], verdict, tempting=near)
             text = PERCENT.text(values[1] if verdict == "unusual" else shown)
             writer.add("macro", template, text, known, verdict, M=f"{month.month}月")
             return

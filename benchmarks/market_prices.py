@@ -149,7 +149,8 @@ def _window(writer: Writer, template: str, entity: str, months: int, verdict: st
     dice = writer.dice
     published, ways, odd = _drawn_window(writer, entity, months, unusual=verdict == "unusual")
     usual, in_total = ways["same_day"], _in_total(entity, published, months)
-    values = [usual, *ways.values(), *in_total]
+    late = truth.windows(entity, published, months)
+    values = [usual, *ways.values(), *late.values(), *in_total]
     # Of values that go the other way none can be met by a number written of this one.
     along = [abs(value) if value * usual > 0 else -abs(value) for value in values]
     shown = writer.number(PERCENT, along, verdict)
@@ -167,11 +168,20 @@ def _drawn_window(
     while True:
         day = pick_day(entity, writer.dice, since="2026-02-02")
         ways = truth.windows(entity, day, months)
-        usual = ways["same_day"]
+        # An evening article in Tokyo may take in the day itself.
+        usual, late = (truth.windows(entity, each, months)["same_day"] for each in _evenings(day))
         odd = [ways[key] for key in ("month_end", "week_end", "calendar_years") if key in ways]
-        odd = [v for v in odd if v * usual > 0 and abs(v - usual) > Fraction(2, 5)]
+        odd = [v for v in odd if v * usual > 0 and _apart(v, (usual, late))]
         if abs(usual) > 2 and (odd or not unusual):
             return day + timedelta(1), ways, odd
+
+
+def _evenings(day: date) -> tuple[date, date]:
+    return day, day + timedelta(1)
+
+
+def _apart(value: Fraction, others: Sequence[Fraction]) -> bool:
+    return all(abs(value - other) > Fraction(2, 5) for other in others)
 
 
 def _in_total(entity: str, published: date, months: int) -> list[Fraction]:
@@ -216,7 +226,8 @@ def _year_to_date(writer: Writer) -> None:
         value, in_total = moved(day), _with_dividends(entity, YEAR_END, day)
         from_first = abs(truth.between(entity, date(2026, 1, 5), day))
         near = [abs(moved(truth.before(entity, day, 5)))]
-        held = [abs(value), from_first, *in_total]
+        evening = abs(moved(truth.last_day(entity, day + timedelta(1))))
+        held = [abs(value), from_first, evening, *in_total]
         text = PERCENT.text(writer.number(PERCENT, held, verdict, tempting=near))
         words = {"N": name_of(entity, dice)} | sense(value > 0)
         also, published = unless(verdict, in_total), day + timedelta(1)

@@ -119,8 +119,9 @@ def _drawdowns(writer: Writer) -> None:
         day = pick_day(entity, dice, since="2026-04-01", where=_fallen(entity))
         peak = truth.peak(entity, day)
         fall = -truth.between(entity, peak, day)
-        shown = writer.number(PERCENT, [fall, *_from_high(entity, day)], verdict)
         published = day + timedelta(1)
+        evening = -truth.between(entity, peak, published)
+        shown = writer.number(PERCENT, [fall, evening, *_from_high(entity, day)], verdict)
         words = {"N": name_of(entity, dice), "P": day_words(peak, published, dice)}
         writer.add("drawdown", template, PERCENT.text(shown), published, verdict, **words)
 

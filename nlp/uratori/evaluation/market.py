@@ -26,7 +26,6 @@ from .series import read_series
 
 Verdict = MarketStatus | Literal["silent"]
 SUPPORTED = ("supported", "supported_under")
-TRUE = (*SUPPORTED, "definition_dependent")
 _FALSE_ALARMS = ("contradicted", "inconsistent")
 
 
@@ -80,7 +79,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     line: Statement
     judged: tuple[Judged, ...]
     accused: tuple[str, ...]
-    """Numbers that nothing is due on, or that are true, and that a finding says are wrong."""
+    """Numbers that are not due to be contradicted, and that a finding says are wrong."""
 
 
 def read_statements(path: Path) -> Iterator[Statement]:
@@ -139,9 +138,9 @@ def _is_wrong(line: Statement, quantity: Quantity) -> bool:
 def tally(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
     """Count right verdicts per status due and per kind, then the two errors that cost most.
 
-    ``true not accused`` counts statements that hold under some definition in which no finding says
-    that a number is wrong; ``false not confirmed`` those due to be contradicted that no finding
-    supports.
+    ``not accused`` counts statements of which nothing is due to be contradicted and in which no
+    finding says that a number is wrong; ``not confirmed`` those due to be contradicted that no
+    finding supports.
     """
     judged = [(outcome.line, item) for outcome in outcomes for item in outcome.judged]
     names = dict.fromkeys((*(f"due {item.due.status}" for _, item in judged),
@@ -164,14 +163,14 @@ def _tally(count: Counter[str]) -> Tally:
 
 
 def _costly(outcomes: Sequence[Outcome]) -> dict[str, Tally]:
-    true = [o for o in outcomes if all(i.due.status in TRUE for i in o.judged)]
-    false = [o for o in outcomes if any(i.due.status == "contradicted" for i in o.judged)]
-    calm = sum(not outcome.accused for outcome in true)
+    false = [o for o in outcomes if any("contradicted" in i.due.right for i in o.judged)]
+    others = [outcome for outcome in outcomes if outcome not in false]
+    calm = sum(not outcome.accused for outcome in others)
     unbelieved = sum(
         not any(i.found in SUPPORTED and i.due.status == "contradicted" for i in o.judged)
         for o in false
     )
     return {
-        "true not accused": Tally(right=calm, marked=len(true), found=len(true)),
-        "false not confirmed": Tally(right=unbelieved, marked=len(false), found=len(false)),
+        "not accused": Tally(right=calm, marked=len(others), found=len(others)),
+        "not confirmed": Tally(right=unbelieved, marked=len(false), found=len(false)),
     }
