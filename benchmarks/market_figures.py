@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from decimal import Decimal
 
 import msgspec
 
-SEED = "uratori 2026-11 figures"
+SEED = os.environ.get("MARKET_SEED", "uratori 2026-11") + " figures"
 
 
 def _moves(bank: str, width: str, rows: str) -> list[tuple[str, str, str, str]]:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from benchmarks.market_figures import DECISIONS, FIRMS, FUNDS, MACRO, SHARES, Firm
+from benchmarks.market_truth import FOLDER
 from benchmarks.market_walks import (
     BARS,
     FRED,
@@ -31,9 +32,7 @@ from benchmarks.market_walks import (
     on_grid,
     walk,
 )
-from benchmarks.texts import ROOT
 
-FOLDER = ROOT / "corpora" / "market"
 Row = dict[str, str]
 COLUMNS = (
     "entity", "metric", "date", "value", "unit", "source", "address", "definition",

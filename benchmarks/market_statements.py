@@ -1,11 +1,13 @@
 """Writes corpora/market.jsonl: statements on the generated series, with the verdict due on each.
 
-`python -m benchmarks.market_statements`. The truth of each follows from `market_truth` alone.
+`python -m benchmarks.market_statements`. The truth of each follows from `market_truth` alone. With
+MARKET_SEED and MARKET_SERIES set, for market_series too, it writes another set over other series.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -15,11 +17,12 @@ from benchmarks.market_prices import write_prices
 from benchmarks.market_runs import write_runs
 from benchmarks.market_silence import write_silence
 from benchmarks.market_texts import write_texts
-from benchmarks.market_writing import SERIES, STATUSES, Statement, Writer
+from benchmarks.market_truth import SERIES
+from benchmarks.market_writing import STATUSES, Statement, Writer
 from benchmarks.texts import ROOT
 
-CORPUS = ROOT / "corpora" / "market.jsonl"
-SEED = "uratori market 1"
+CORPUS = ROOT / "corpora" / f"{SERIES}.jsonl"
+SEED = os.environ.get("MARKET_SEED", "uratori market 1")
 
 
 def statements() -> list[Statement]:

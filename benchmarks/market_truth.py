@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -16,7 +17,9 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent / "corpora" / "market"
+SERIES = os.environ.get("MARKET_SERIES", "market")
+"""The folder of corpora/ that holds the data of a statement."""
+FOLDER = Path(__file__).resolve().parent.parent / "corpora" / SERIES
 Series = Mapping[date, Fraction]
 Holds = Callable[[date], bool]
 """What a day is asked for."""

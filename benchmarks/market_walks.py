@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import warnings
 from datetime import date, timedelta
@@ -9,7 +10,8 @@ from decimal import Decimal
 
 import msgspec
 
-SEED = "uratori 2026-11"
+SEED = os.environ.get("MARKET_SEED", "uratori 2026-11")
+"""Of everything that is drawn; another one gives series that nobody has seen."""
 LAST = date(2026, 10, 30)
 Closes = dict[date, Decimal]
 

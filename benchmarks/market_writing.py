@@ -15,8 +15,6 @@ import msgspec
 
 from benchmarks import market_truth as truth
 
-SERIES = "market"
-"""The folder of corpora/ that holds the data of a statement."""
 STATUSES = {
     "true": ("supported", ("supported_under",)),
     "false": ("contradicted", ()),
