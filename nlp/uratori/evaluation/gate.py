@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..pipeline import Analyzer
-from . import claims, claims_listing, findings, listing, quantities
+from . import claims, claims_listing, findings, listing, market, market_listing, quantities
 from .floors import below, demand_floors, read_floors
 from .gold import FOLDER, Subject, corpora, subject_of
 from .manifest import demand_unchanged
@@ -60,6 +60,11 @@ def _claims(path: Path, analyzer: Analyzer) -> Assessment:
     return _assessment(path, len(read), claims.tally(read), claims_listing.errors(read))
 
 
+def _market(path: Path, analyzer: Analyzer) -> Assessment:
+    read = market.score_all(path, analyzer)
+    return _assessment(path, len(read), market.tally(read), market_listing.errors(read))
+
+
 def _assessment(
     path: Path, texts: int, scores: Mapping[str, Tally], errors: Iterable[str]
 ) -> Assessment:
@@ -70,6 +75,7 @@ _ASSESS: dict[Subject, Callable[[Path, Analyzer], Assessment]] = {
     "findings": _findings,
     "quantities": _quantities,
     "claims": _claims,
+    "market": _market,
 }
 
 

@@ -2,7 +2,7 @@
 
 A gold corpus is JSON Lines. What its first line holds tells what it is gold for: ``claims`` (with
 ``mentions``) or ``quantities`` where the line has a field of that name, ``findings`` where it has
-``row`` or ``expect``.
+``row`` or ``expect``, ``market`` where it names its ``series``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..errors import ArticleError
 FOLDER = Path("corpora")
 """Where the corpora lie that are scored when none is named, below the working folder."""
 
-Subject = Literal["findings", "quantities", "claims"]
+Subject = Literal["findings", "quantities", "claims", "market"]
 
 _Line = TypeVar("_Line")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?")
@@ -82,6 +82,7 @@ def subject_of(path: Path) -> Subject:
     fields: dict[str, Subject] = {
         "claims": "claims",
         "quantities": "quantities",
+        "series": "market",
         "row": "findings",
         "expect": "findings",
     }

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from ..errors import SettingsError
-from . import claims, findings, quantities
+from . import claims, findings, market, quantities
 from .gold import FOLDER, Subject, corpora, subject_of
 
 NAME = "manifest.json"
@@ -21,6 +21,7 @@ _READ: dict[Subject, Callable[[Path], Iterator[object]]] = {
     "findings": findings.read_gold,
     "quantities": quantities.read_texts,
     "claims": claims.read_texts,
+    "market": market.read_statements,
 }
 MEND = "see what changed, then run make manifest"
 
