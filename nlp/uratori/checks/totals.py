@@ -22,8 +22,10 @@ _STREAK = (
     r"(?<![0-9])[0-9]{1,2}(?:営業)?日(?:間|続伸|続落|連続)?[での]?、?"
     f"(?:(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は(?:<total>[でし]?て?)?|<total>{_JOINED})<about>"
 )
-_NO_STREAK = "^(?![^#]*日(?:間|続伸|続落|連続)<word>{0,12}#)"
-"""The moves of days are added up with their signs by a check of their own."""
+_NO_STREAK = "^(?![^#]*(?:日(?:間|続伸|続落|連続)<word>{0,12}|来の?(?:累計|通算)[^#]{0,3})#)"
+"""The moves of days are added up with their signs by a check of their own.
+
+Nor has 設定来累計 any parts."""
 _MEAN = f"(?:単純|[0-9]{{1,3}}(?:人|社|カ月|か月|日|年)間?の?)平均値?{_JOINED}"
 """What makes a number the plain mean of those before it; most averages have weights."""
 
