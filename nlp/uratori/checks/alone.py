@@ -6,13 +6,16 @@ holds just two numbers of one unit, no order is needed to know what a third is m
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from .cues import compiled, ends
 from .lines import one_kind
-from .operands import Operand, Pool, one_subject
+from .operands import LONGEST_RUN, Operand, Pool, one_subject
 from .pairing import Pairing
+from .runs import total_of
 from .schema import Check, Stretch
 
 _LONGEST = 160
@@ -23,6 +26,8 @@ _MOVED = "(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>|<above>|<below>
 _JOINTS = ("、", "・", "(", "、(", " ", "")
 _DATED = "[0-9]{2,4}年度?(?:は|に|の|末)|[0-9]{1,2}月末"
 _PAIR = 2
+_NEAR = Fraction(5, 3)
+"""Times that a total and its parts may differ; figures farther apart are of other things."""
 _ENDS = "。\n"
 
 
@@ -30,6 +35,8 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
     """Give the one pair that stands alone with the stated number, or nothing."""
     if check.stretch is None or (stated.quantity.value or 0) <= 0:
         return []
+    if check.stretch.parts:
+        return _all_parts(check, check.stretch, stated, pool, folded)
     for left, right in _stretches(check.stretch, stated, folded):
         others = _others(stated, pool, left, right)
         if len(others) > _PAIR:
@@ -38,6 +45,43 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
             fits = _fits(check, stated, others) and _told(check, stated, others, folded, left)
             return [_pairing(check, stated, others)] if fits else []
     return []
+
+
+def _all_parts(
+    check: Check, stretch: Stretch, stated: Operand, pool: Pool, folded: str
+) -> list[Pairing]:
+    """Give the sum of all numbers before a total in its sentence, or in the one before as well."""
+    for left, right in itertools.islice(_stretches(stretch, stated, folded), 2):
+        if left > stated.quantity.start or right < stated.quantity.end:
+            continue
+        others = _others(stated, pool, left, right)
+        parts = [each for each in others if not _counts(each)]
+        counted = {each.quantity.value for each in others if _counts(each)}
+        if len(parts) < _PAIR:
+            continue
+        if counted - {len(parts)}:
+            return []
+        units = {each.measure() for each in (*parts, stated)}
+        before = all(each.quantity.end <= stated.quantity.start for each in parts)
+        plain = all(_plain(each, folded) and not _moves(each, folded) for each in parts)
+        says = compiled(stretch.says).search(folded, left, right) is not None
+        near = len(parts) <= LONGEST_RUN and _of_size(stated, parts)
+        if len(units) == 1 and before and plain and not says and near:
+            return [total_of(check, stated, parts, unsure=False)]
+        return []
+    return []
+
+
+def _of_size(stated: Operand, parts: Sequence[Operand]) -> bool:
+    """Tell whether a number is near enough to the sum of others to be meant as it."""
+    came = sum(each.value("plain") for each in parts)
+    return came <= stated.value("plain") * _NEAR and stated.value("plain") <= came * _NEAR
+
+
+def _counts(operand: Operand) -> bool:
+    """Tell whether a number counts the parts: 3会場で計."""
+    value = operand.quantity.value or 0
+    return operand.quantity.kind == "count" and value <= LONGEST_RUN
 
 
 def _start(stated: Operand, folded: str) -> int:

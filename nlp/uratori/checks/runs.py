@@ -46,7 +46,9 @@ def runs(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing
         shorter = [run[start:] for start in range(len(run) - LEAST_PARTS + 1)]
     unsure = count is None and _more_parts(check, stated, left_out, run, folded)
     return [
-        _total(check, stated, part, unsure=unsure) for part in shorter if count in (None, len(part))
+        total_of(check, stated, part, unsure=unsure)
+        for part in shorter
+        if count in (None, len(part))
     ]
 
 
@@ -185,7 +187,8 @@ def _part(check: Check, stated: Operand, operand: Operand) -> bool:
     return alike and bounded and operand.quantity.modifier != "range"
 
 
-def _total(check: Check, stated: Operand, parts: Sequence[Operand], *, unsure: bool) -> Pairing:
+def total_of(check: Check, stated: Operand, parts: Sequence[Operand], *, unsure: bool) -> Pairing:
+    """Give the pairing of a total with its parts, in their order."""
     operands = dict(zip(_NAMES, parts, strict=False))
     formula = check.formula.format(added=" + ".join(operands), count=len(parts))
     role = Role(

@@ -50,6 +50,26 @@ _RISE = Check(
 _FALL = replace(_RISE, formula="1 - low/high", around=_DOWN)
 
 STRETCHES: tuple[Check, ...] = (
+    replace(
+        _RISE,
+        key="sum",
+        units=None,
+        roles=(),
+        formula="{added}",
+        dimension="amount",
+        around=(
+            f"{_NO_OTHER}(?:<total>|総額|しめて|足す|加え)[^。0-9#]{{0,16}}#"
+            "(?!の?(?:<growing>|<shrinking>)|から|[)])"
+        ),
+        stretch=Stretch(
+            marks="",
+            says="と合わせて|うち|など|ほか|除|以外|各|ずつ|比|から|前[期年月週日]|予想|見込|平均|累計|来|達|上回|下回|"
+            "連結消去|調整|買い|売り|差し引き",
+            parts=True,
+        ),
+        ja="合計",
+        en="total",
+    ),
     _FALL,
     _RISE,
     *(
