@@ -287,7 +287,7 @@ CHANGES: tuple[Check, ...] = (
         ),
         formula="after/before - 1",
         dimension="ratio",
-        around="(?<![がも])<since_january><is>?<return>?<is>?<about>#",
+        around="(?<![がもは])<since_january><is>?<return>?<is>?<about>#",
         within=200,
         any_time=True,
         one_metric=False,

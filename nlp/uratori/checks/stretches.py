@@ -58,7 +58,7 @@ STRETCHES: tuple[Check, ...] = (
         formula="{added}",
         dimension="amount",
         around=(
-            f"{_NO_OTHER}(?:<total>|総額|しめて|足す|加え)[^。0-9#]{{0,16}}#"
+            f"{_NO_OTHER}(?:<total>(?![上画算])|総額|しめて|足す|加え)[^。0-9#]{{0,16}}#"
             "(?!の?(?:<growing>|<shrinking>)|から|[)])"
         ),
         stretch=Stretch(
