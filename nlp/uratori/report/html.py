@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..records import Finding, Report
-from .views import Draw, ReportView, scopes_of, statuses_of, view_of
+from .views import Draw, scopes_of, statuses_of, view_of
 from .words import page_word
 
 if TYPE_CHECKING:

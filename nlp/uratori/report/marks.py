@@ -33,7 +33,7 @@ _ITEM = re.compile(r"[ \t\u3000]{0,8}(?:[*+-] |[・●○■□▼▽◆◇※])
 
 
 def visible(text: str) -> str:
-    """Make text from outside fit to stand in a page, line ends kept.
+    r"""Make text from outside fit to stand in a page, line ends kept.
 
     >>> visible("a\\r\\nb\\x00\\u202ec")
     'a\\nb��c'
