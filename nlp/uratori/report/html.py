@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..records import Finding, Report
 from .views import Draw, scopes_of, statuses_of, view_of
@@ -41,7 +41,8 @@ def render_html(
         view_of(report, lang=spoken, prefix=f"a{number}-", draw=_draw(report, source, spoken))
         for number, report in enumerate(held, start=1)
     ]
-    return _template("page.html").render(
+    return _fill(
+        "page.html",
         lang=spoken,
         w=_words(spoken),
         reports=views,
@@ -67,8 +68,13 @@ def fragment(
     """
     spoken = lang or report.lang
     view = view_of(report, lang=spoken, prefix=prefix, draw=_draw(report, source, spoken))
-    return _template("fragment.html").render(
-        lang=spoken, w=_words(spoken), report=view, statuses=view.statuses, scopes=view.scopes
+    return _fill(
+        "fragment.html",
+        lang=spoken,
+        w=_words(spoken),
+        report=view,
+        statuses=view.statuses,
+        scopes=view.scopes,
     )
 
 
@@ -80,11 +86,11 @@ def stylesheet() -> str:
 
 def _draw(report: Report, source: FactSource | None, lang: str) -> Draw:
     if source is None:
-        return lambda finding: ""
+        return lambda finding, anchor: ""
     from .charts import chart
 
-    def draw(finding: Finding) -> str:
-        return chart(finding, report, source, lang=lang) or ""
+    def draw(finding: Finding, anchor: str) -> str:
+        return chart(finding, report, source, lang=lang, anchor=anchor) or ""
 
     return draw
 
@@ -117,5 +123,5 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _template(name: str) -> Any:
-    return _environment().get_template(name)
+def _fill(template: str, **views: object) -> str:
+    return _environment().get_template(template).render(**views)

@@ -41,8 +41,8 @@ _LONGEST_QUOTE = 240
 _ADDRESS = re.compile(r"https?://[!-~]{1,2000}\Z")
 _TONES = {"31": "bad", "33": "warn", "36": "open", "2": "off", "32": "good"}
 
-Draw = Callable[[Finding], str]
-"""Gives the chart of a finding as markup, "" where there is nothing to draw."""
+Draw = Callable[[Finding, str], str]
+"""Gives the chart of a finding, by its id in the page, as markup; "" where there is none."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,7 +194,8 @@ class _Builder:
 
     def _mark(self, mark: Mark, panel: bool) -> MarkView:
         found = tuple(self.findings[f] for f in mark.findings if f in self.findings)
-        label, status, tone, symbol = page_word(mark.use, self.lang), mark.use, "plain", ""
+        label, status = page_word(mark.use, self.lang), str(mark.use)
+        tone, symbol = "plain", ""
         if found and mark.use in ("checked", "again"):
             worst = found[0]
             label, status, tone, symbol = worst.label, worst.status, worst.tone, worst.symbol
@@ -241,7 +242,7 @@ class _Builder:
             evidence=tuple(self._evidence(finding, e) for e in finding.evidence),
             cause=f"{self.prefix}{cause}" if cause else None,
             cause_text=word("cause_of", lang).format(id=finding.cause) if finding.cause else "",
-            chart=draw(finding),
+            chart=draw(finding, f"{self.prefix}{finding.id}"),
         )
 
     def _quote(
