@@ -1,7 +1,8 @@
 """A plot -> one SVG element.
 
 It has a title and a description, classes for its colours and no style of its own: it follows the
-page into dark mode and print, and passes a policy that allows no style attribute. Coordinates are decimals of a tenth of a unit; values stay exact up to there.
+page into dark mode and print, and passes a policy that allows no style attribute. Coordinates are
+decimals of a tenth of a unit; values stay exact up to there.
 """
 
 from __future__ import annotations
@@ -208,6 +209,6 @@ def _text(name: str, x: Fraction | int, y: Fraction | int, text: str, anchor: st
 
 def _n(value: Fraction | int) -> str:
     """Write a coordinate to a tenth."""
-    whole, tenth = divmod(round(Fraction(abs(value) * 10)), 10)
+    whole, tenth = divmod(round(abs(Fraction(value)) * 10), 10)
     sign = "-" if value < 0 and (whole or tenth) else ""
     return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"
