@@ -32,6 +32,8 @@ _CONTEXT = (timedelta(days=75), timedelta(days=1_200))
 _FEW = 8
 _MOST_POINTS = 420
 _MOST_BARS = 9
+_BEFORE = 2
+"""Decisions that are drawn before those that a finding speaks of."""
 _CLOSE = 1_000_000
 
 
@@ -267,9 +269,8 @@ def _steps(
         source, entity, metric, start - timedelta(days=800), max(until, end), by=published
     )
     rows = tuple(row for row in rows if row.definition == rows[0].definition)
-    before = [row for row in rows if row.date < start][-2:]
-    points = [Point(day=r.date, value=r.value) for r in (*before, *rows) if r in before
-              or r.date >= start]  # fmt: skip
+    earlier = sum(row.date < start for row in rows)
+    points = [Point(day=r.date, value=r.value) for r in rows[max(earlier - _BEFORE, 0) :]]
     if not points:
         return
     if points[-1].day < until:

@@ -16,10 +16,10 @@ from markupsafe import Markup, escape
 
 from ..text.numbers import format_number
 from .plots import Plot, Point
-from .width import printable, text_width
+from .width import printable, shorten, text_width
 
-WIDTH, HEIGHT = 480, 232
-_TOP, _BOTTOM, _RIGHT = 14, 26, 14
+WIDTH, HEIGHT = 480, 252
+_TOP, _BOTTOM, _RIGHT = 46, 26, 14
 _COLUMN = Fraction(31, 5)  # of a half-width character at 12 units
 _TICKS = 4
 _FEW_DOTS = 12
@@ -53,12 +53,13 @@ class _Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def draw(plot: Plot, wording: Wording, lang: str, anchor: str) -> str:
-    """Give a plot as an ``<svg>`` of 480 by 232 units that scales with its column."""
+    """Give a plot as an ``<svg>`` of 480 by 252 units that scales with its column."""
     ticks = ticks_of(*_bounds(plot))
     labels = [format_number(tick, plot.unit, lang) for tick in ticks]
     left = 12 + int(max(map(text_width, labels)) * _COLUMN)
     frame = _frame(plot, ticks, min(left, WIDTH // 3))
     parts = [
+        _text("name", 2, 12, shorten(printable(wording.title), int(WIDTH / _COLUMN)), "start"),
         *_grid(frame, ticks, labels),
         *_days(frame, plot),
         *_series(frame, plot),
@@ -127,7 +128,7 @@ def _grid(frame: _Frame, ticks: Sequence[Fraction], labels: Sequence[str]) -> It
 def _days(frame: _Frame, plot: Plot) -> Iterator[Markup]:
     """Yield the window's ground and the days below the axis: the first, the last, one between."""
     start, end = (min(max(day, plot.points[0].day), plot.points[-1].day) for day in plot.window)
-    if plot.kind == "line" and start < end:
+    if plot.kind == "line" and plot.points[0].day < start < end:
         yield Markup('<rect class="window" x="{}" y="{}" width="{}" height="{}"/>').format(
             _n(frame.x(start)), _TOP, _n(frame.x(end) - frame.x(start)), HEIGHT - _TOP - _BOTTOM
         )
@@ -171,15 +172,17 @@ def _bars(frame: _Frame, plot: Plot) -> Iterator[Markup]:
 
 
 def _value_lines(frame: _Frame, plot: Plot, wording: Wording) -> Iterator[Markup]:
-    """Yield the lines of the stated and the found value; the higher one is named above its line."""
+    """Yield the lines of the found and the stated value, and above the plot what each one is."""
     pairs = (("found", plot.found, wording.found), ("stated", plot.stated, wording.stated))
-    lines = [(key, value, label) for key, value, label in pairs if value is not None]
-    lines.sort(key=lambda line: line[1])
-    for number, (key, value, label) in enumerate(lines):
+    x = Fraction(2)
+    for key, value, label in pairs:
+        if value is None:
+            continue
         y = frame.y(value)
-        below = y < _TOP + 14 or (number < len(lines) - 1 and y < HEIGHT - _BOTTOM - 18)
         yield _line(key, frame.left, y, WIDTH - _RIGHT, y)
-        yield _text(f"name-{key}", frame.left + 6, y + (15 if below else -6), label, "start")
+        yield _line(key, x, Fraction(28), x + 26, Fraction(28))
+        yield _text(f"name-{key}", x + 32, 32, label, "start")
+        x += 32 + 20 + text_width(label) * _COLUMN
 
 
 def _dots(frame: _Frame, plot: Plot) -> Iterator[Markup]:
