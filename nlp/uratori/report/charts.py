@@ -44,10 +44,13 @@ def wording_of(plot: Plot, lang: str) -> Wording:
         begin=format_number(first.value, plot.unit, lang),
         end=format_number(last.value, plot.unit, lang),
     )
-    stated, found = (
-        _label("stated", plot.stated, plot, lang),
-        _label("found", plot.found, plot, lang),
+    stated = _label(
+        page_word("implied", lang) if plot.implied else word("stated", lang),
+        plot.stated,
+        plot,
+        lang,
     )
+    found = _label(word("found", lang), plot.found, plot, lang)
     description = page_word("stop", lang).join(part for part in (span, stated, found) if part)
     return Wording(title=title, description=description, stated=stated, found=found)
 
@@ -65,5 +68,5 @@ def _title(plot: Plot, lang: str) -> str:
     return " ".join(parts)
 
 
-def _label(key: str, value: Fraction | None, plot: Plot, lang: str) -> str:
-    return "" if value is None else f"{word(key, lang)} {format_number(value, plot.unit, lang)}"
+def _label(name: str, value: Fraction | None, plot: Plot, lang: str) -> str:
+    return "" if value is None else f"{name} {format_number(value, plot.unit, lang)}"

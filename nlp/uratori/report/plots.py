@@ -59,6 +59,8 @@ class Plot(msgspec.Struct, frozen=True, kw_only=True):
     """The values that were read."""
     stated: Fraction | None = None
     found: Fraction | None = None
+    implied: bool = False
+    """Whether `stated` is the amount that a stated growth comes to."""
 
 
 def plot_of(finding: Finding, source: FactSource, published: date | None) -> Plot | None:
@@ -323,7 +325,7 @@ def _bars(
         yield Plot(
             kind="bars", terms="level", series=evidence.series, source=row.source, unit=row.unit,
             points=points[-_MOST_BARS:], window=window, dots=points[-1:], stated=stated,
-            found=row.value,
+            found=row.value, implied=stated != _stated(finding, evidence),
         )  # fmt: skip
         return
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -29,22 +29,27 @@ def terms_of(evidence: Iterable[Evidence], lang: str) -> tuple[Terms, ...]:
     """
     found: dict[str, Terms] = {}
     for each in evidence:
-        if each.value is None:
-            continue
-        for source in each.source.split(", "):
-            terms = _terms(source, each.address, lang)
-            found.setdefault(terms.name, terms)
+        if each.value is not None:
+            found.update((terms.name, terms) for terms in _terms(each, lang))
     return (_names(lang), *(found[name] for name in sorted(found)))
 
 
-def _terms(source: str, address: str | None, lang: str) -> Terms:
-    for prefix, row in _table().items():
-        if source.startswith(prefix):
-            return Terms(name=row["name"], text=row[lang], address=row["address"] or None)
-    host = urlsplit(address or "").hostname or ""
+def _terms(evidence: Evidence, lang: str) -> Iterator[Terms]:
+    """Yield the terms of a piece of evidence; two sources of one value are named with a comma."""
+    parts = evidence.source.split(", ")
+    rows = [row for row in map(_row, parts) if row]
+    if len(rows) == len(parts):
+        for row in rows:
+            yield Terms(name=row["name"], text=row[lang], address=row["address"] or None)
+        return
+    host = urlsplit(evidence.address or "").hostname or ""
     text = page_word("own_terms", lang)
-    return Terms(name=printable(source), text=f"{text} ({printable(host)})" if host else text,
-                 address=None)  # fmt: skip
+    told = f"{text} ({printable(host)})" if host else text
+    yield Terms(name=printable(evidence.source), text=told, address=None)
+
+
+def _row(source: str) -> dict[str, str] | None:
+    return next((row for prefix, row in _table().items() if source.startswith(prefix)), None)
 
 
 def _names(lang: str) -> Terms:
