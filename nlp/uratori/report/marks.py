@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 
-from ..records import Analysis, Finding, Quantity, Report
+from ..records import Analysis, Article, Finding, Quantity, Report
+from ..records import Mark as Passage
 from .words import status_style
 
 Use = Literal["checked", "again", "operand", "unchecked", "number"]
@@ -21,7 +22,7 @@ Use = Literal["checked", "again", "operand", "unchecked", "number"]
 alone; or, of an analysis without checks, is just a number."""
 Role = Literal["body", "heading", "item", "blank"]
 
-_LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_LINE_ENDS = re.compile(r"\r\n?|[\n\u2028\u2029\x0b\x0c\x85]")
 _HOSTILE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufdd0-\ufdef"
@@ -41,7 +42,7 @@ def visible(text: str) -> str:
     return _HOSTILE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
+class NumberMark(msgspec.Struct, frozen=True, kw_only=True):
     """One number of the article: the first one of `findings` is the worst."""
 
     quantity: str
@@ -59,16 +60,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the article: its parts one after the other are its text, line end included."""
 
     role: Role
-    parts: tuple[str | Mark, ...]
+    parts: tuple[str | NumberMark, ...]
+    passage: Passage | None = None
+    """The promotion, caption or repeated paragraph that it stands in."""
 
 
-def marks_of(report: Report) -> tuple[Mark, ...]:
+def marks_of(report: Report) -> tuple[NumberMark, ...]:
     """Give the numbers that are marked, in order of place; no two of them overlap.
 
     Where two phrases overlap, that of the worse finding stands whole.
     """
     wanted = sorted(_wanted(report), key=lambda m: (_rank(m, report), m.start))
-    taken: list[Mark] = []
+    taken: list[NumberMark] = []
     free = bytearray(len(report.analysis.article.text) + 1)
     for mark in wanted:
         if any(free[mark.start : mark.end]) or mark.start >= mark.end:
@@ -81,11 +84,11 @@ def marks_of(report: Report) -> tuple[Mark, ...]:
 _USES: tuple[Use, ...] = ("checked", "again", "operand", "unchecked", "number")
 
 
-def _rank(mark: Mark, report: Report) -> int:
+def _rank(mark: NumberMark, report: Report) -> int:
     return _USES.index(mark.use)
 
 
-def _wanted(report: Report) -> Iterator[Mark]:
+def _wanted(report: Report) -> Iterator[NumberMark]:
     analysis = report.analysis
     own = _by_quantity((f.quantity, f) for f in report.findings)
     used = _by_quantity((q, f) for f in report.findings for q in f.operands)
@@ -97,14 +100,14 @@ def _wanted(report: Report) -> Iterator[Mark]:
         elif found := used.get(quantity.id):
             yield _mark(quantity, "operand", found, span=(start, end))
         elif quantity.id in reasons:
-            yield Mark(
+            yield NumberMark(
                 quantity=quantity.id, start=start, end=end, use="unchecked",
                 reason=reasons[quantity.id],
             )  # fmt: skip
     yield from _again(analysis, own)
 
 
-def _again(analysis: Analysis, own: Mapping[str, Sequence[Finding]]) -> Iterator[Mark]:
+def _again(analysis: Analysis, own: Mapping[str, Sequence[Finding]]) -> Iterator[NumberMark]:
     """Yield the other places where a checked claim is said again."""
     quantities = {q.id: q for q in analysis.quantities}
     for claim in analysis.claims:
@@ -113,9 +116,11 @@ def _again(analysis: Analysis, own: Mapping[str, Sequence[Finding]]) -> Iterator
             yield _mark(quantities[claim.quantity], "again", found or (), span=span)
 
 
-def _mark(quantity: Quantity, use: Use, found: Sequence[Finding], *, span: tuple[int, int]) -> Mark:
+def _mark(
+    quantity: Quantity, use: Use, found: Sequence[Finding], *, span: tuple[int, int]
+) -> NumberMark:
     ordered = sorted(found, key=lambda f: status_style(f.status).rank)
-    return Mark(
+    return NumberMark(
         quantity=quantity.id, start=span[0], end=span[1], use=use,
         findings=tuple(dict.fromkeys(f.id for f in ordered)), first=use != "again",
     )  # fmt: skip
@@ -128,44 +133,58 @@ def _by_quantity(pairs: Iterable[tuple[str, Finding]]) -> dict[str, list[Finding
     return found
 
 
-def lines_of(text: str, marks: Iterable[Mark]) -> Iterator[Line]:
+def lines_of(article: Article, marks: Iterable[NumberMark]) -> Iterator[Line]:
     """Yield the article's lines with the marks in their places."""
-    parts: list[str | Mark] = []
-    for part in _parts(text, marks):
-        if isinstance(part, Mark):
-            parts.append(part)
-            continue
-        *ended, rest = part.split("\n")
-        for piece in ended:
-            parts.append(piece + "\n")
-            yield _line(parts)
-            parts = []
-        if rest:
-            parts.append(rest)
+    passages = _Passages(article.marks)
+    parts: list[str | NumberMark] = []
+    start = 0
+    for part, end in _parts(article.text, marks):
+        parts.append(part)
+        if isinstance(part, str) and part.endswith("\n"):
+            yield _line(parts, passages.at(start, end))
+            parts, start = [], end
     if parts:
-        yield _line(parts)
+        yield _line(parts, passages.at(start, len(article.text)))
 
 
-def _parts(text: str, marks: Iterable[Mark]) -> Iterator[str | Mark]:
+class _Passages:
+    """The marked passages of an article, for lines that are asked about from first to last."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._left = sorted(passages, key=lambda p: p.start, reverse=True)
+
+    def at(self, start: int, end: int) -> Passage | None:
+        """Give the passage that a line stands in."""
+        while self._left and self._left[-1].end <= start:
+            self._left.pop()
+        return self._left[-1] if self._left and self._left[-1].start < end else None
+
+
+def _parts(text: str, marks: Iterable[NumberMark]) -> Iterator[tuple[str | NumberMark, int]]:
+    """Yield plain texts, each at most to the end of its line, and marks, with where they end."""
     at = 0
     for mark in marks:
-        if mark.start > at:
-            yield visible(text[at : mark.start])
-        yield mark
+        yield from _plain(text, at, mark.start)
+        yield mark, mark.end
         at = mark.end
-    if at < len(text):
-        yield visible(text[at:])
+    yield from _plain(text, at, len(text))
 
 
-def _line(parts: list[str | Mark]) -> Line:
-    first = parts[0]
-    if isinstance(first, Mark):
-        return Line(role="body", parts=tuple(parts))
-    if len(parts) == 1 and not first.strip():
-        return Line(role="blank", parts=tuple(parts))
-    role: Role = "body"
-    if _HEADING.match(first):
-        role = "heading"
-    elif _ITEM.match(first):
-        role = "item"
-    return Line(role=role, parts=tuple(parts))
+def _plain(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    for found in _LINE_ENDS.finditer(text, start, end):
+        yield visible(text[start : found.start()]) + "\n", found.end()
+        start = found.end()
+    if start < end:
+        yield visible(text[start:end]), end
+
+
+def _line(parts: Sequence[str | NumberMark], passage: Passage | None) -> Line:
+    first, role = parts[0], "body"
+    if isinstance(first, str):
+        if len(parts) == 1 and not first.strip():
+            return Line(role="blank", parts=tuple(parts))
+        if _HEADING.match(first):
+            role = "heading"
+        elif _ITEM.match(first):
+            role = "item"
+    return Line(role=cast(Role, role), parts=tuple(parts), passage=passage)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from ..records import Article, Claim, Evidence, Finding, Quantity, Report
-from .marks import Line, Mark, lines_of, marks_of, visible
+from .marks import Line, NumberMark, lines_of, marks_of, visible
 from .telling import (
     HOLDS,
     computed_text,
@@ -109,9 +109,13 @@ class MarkView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the article: plain texts and marks."""
+    """One line of the article: plain texts and marks. `passage` and `kind` say that it is none of
+    the running text: promotion, a caption, a paragraph said before.
+    """
 
     role: str
+    passage: str
+    kind: str
     parts: tuple[str | MarkView, ...]
 
 
@@ -186,13 +190,15 @@ class _Builder:
     def _lines(self) -> tuple[LineView, ...]:
         marks = marks_of(self.report)
         panels = {mark.start for mark in [m for m in marks if m.findings][:MOST_PANELS]}
-        return tuple(self._line(line, panels) for line in lines_of(self.article.text, marks))
+        return tuple(self._line(line, panels) for line in lines_of(self.article, marks))
 
     def _line(self, line: Line, panels: set[int]) -> LineView:
         parts = (p if isinstance(p, str) else self._mark(p, p.start in panels) for p in line.parts)
-        return LineView(role=line.role, parts=tuple(parts))
+        passage = line.passage.kind if line.passage else ""
+        kind = page_word(f"passage_{passage}", self.lang) if passage else ""
+        return LineView(role=line.role, passage=passage, kind=kind, parts=tuple(parts))
 
-    def _mark(self, mark: Mark, panel: bool) -> MarkView:
+    def _mark(self, mark: NumberMark, panel: bool) -> MarkView:
         found = tuple(self.findings[f] for f in mark.findings if f in self.findings)
         label, status = page_word(mark.use, self.lang), str(mark.use)
         tone, symbol = "plain", ""
