@@ -154,10 +154,12 @@ class _Passages:
         self._left = sorted(passages, key=lambda p: p.start, reverse=True)
 
     def at(self, start: int, end: int) -> Passage | None:
-        """Give the passage that a line stands in."""
+        """Give the passage that a whole line belongs to."""
         while self._left and self._left[-1].end <= start:
             self._left.pop()
-        return self._left[-1] if self._left and self._left[-1].start < end else None
+        nearest = self._left[-1] if self._left else None
+        whole = nearest and nearest.start <= start and nearest.end >= end - 2  # its line end
+        return nearest if whole else None
 
 
 def _parts(text: str, marks: Iterable[NumberMark]) -> Iterator[tuple[str | NumberMark, int]]:

@@ -109,8 +109,10 @@ class MarkView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the article: plain texts and marks. `passage` and `kind` say that it is none of
-    the running text: promotion, a caption, a paragraph said before.
+    """One line of the article: plain texts and marks.
+
+    `passage`, and `kind` in words, say that it is none of the running text: promotion, a caption,
+    a paragraph said before.
     """
 
     role: str
