@@ -167,6 +167,7 @@ class _Builder:
         self.listed = ordered[:MOST_FINDINGS]
         ids = frozenset(f.id for f in self.listed)
         self.findings = {f.id: self._finding(f, ids, draw) for f in self.listed}
+        self.known = {f.id: f for f in ordered}
 
     def view(self) -> ReportView:
         report, article = self.report, self.article
@@ -191,7 +192,8 @@ class _Builder:
 
     def _lines(self) -> tuple[LineView, ...]:
         marks = marks_of(self.report)
-        panels = {mark.start for mark in [m for m in marks if m.findings][:MOST_PANELS]}
+        telling = [m for m in marks if any(f in self.findings for f in m.findings)]
+        panels = {mark.start for mark in telling[:MOST_PANELS]}
         return tuple(self._line(line, panels) for line in lines_of(self.article, marks))
 
     def _line(self, line: Line, panels: set[int]) -> LineView:
@@ -204,9 +206,10 @@ class _Builder:
         found = tuple(self.findings[f] for f in mark.findings if f in self.findings)
         label, status = page_word(mark.use, self.lang), str(mark.use)
         tone, symbol = "plain", ""
-        if found and mark.use in ("checked", "again"):
-            worst = found[0]
-            label, status, tone, symbol = worst.label, worst.status, worst.tone, worst.symbol
+        if mark.use in ("checked", "again"):
+            status = self.known[mark.findings[0]].status
+            style = status_style(status)
+            label, tone, symbol = style.label(self.lang), tone_of(style), style.mark
         if mark.reason:
             label = f"{label}: {reason_text(mark.reason, self.lang)}"
         anchor = f"{self.prefix}{mark.quantity}" + ("" if mark.first else f"-{mark.start}")
@@ -218,7 +221,7 @@ class _Builder:
             tone=tone,
             symbol=symbol,
             label=label,
-            scopes=tuple(dict.fromkeys(f.scope for f in found)),
+            scopes=tuple(dict.fromkeys(self.known[f].scope for f in mark.findings)),
             findings=found,
         )
 
