@@ -1,7 +1,7 @@
 """Rows of CSV (RFC 4180) that a spreadsheet takes for what they are, never for a formula.
 
-A cell that a spreadsheet might compute, or take for a day, gets an apostrophe before it, and so does
-one that begins with an apostrophe: taking one off gives the text back. A plain number stays a
+A cell that a spreadsheet might compute, or take for a day, gets an apostrophe before it, and so
+does one that begins with an apostrophe: taking one off gives the text back. A plain number stays a
 number, with its minus.
 """
 
@@ -50,13 +50,14 @@ def csv_lines(rows: Iterable[Iterable[str]]) -> str:
 
 
 def csv_records(text: str) -> Iterable[tuple[int, dict[str, str]]]:
-    """Read what `csv_lines` wrote: the line on which each row ends, and its cells by column.
+    """Read what `csv_lines` wrote: the number of each row, as a spreadsheet counts, and its cells.
 
-    A row that is shorter than the header has empty cells; what lies beyond it is left out.
+    A row that is shorter than the header has empty cells; what lies beyond it is left out. Raises
+    csv.Error for what is no CSV.
     """
     reader = csv.reader(io.StringIO(text.removeprefix(BOM), newline=""))
     header = [unguarded(cell).strip() for cell in next(reader, [])]
-    for row in reader:
+    for number, row in enumerate(reader, start=2):
         if any(cell.strip() for cell in row):
             cells = [unguarded(cell) for cell in row] + [""] * len(header)
-            yield reader.line_num, dict(zip(header, cells, strict=False))
+            yield number, dict(zip(header, cells, strict=False))

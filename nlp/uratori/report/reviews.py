@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -78,12 +79,14 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
 def read_reviews(path: Path) -> Reviewed:
     """Read a file of reviews: the filled-in CSV, or JSON Lines with the same names.
 
-    Rows in which nothing is filled in are passed over. Raises SettingsError, with the line, for a
+    Rows in which nothing is filled in are passed over. Raises SettingsError, with the row, for a
     file that cannot be read, a column that is missing, a cell that is wrong or lacking, and a
     finding that is named twice.
     """
     text = _text(path)
-    records = _json_records(text, path) if path.suffix.lower() in _LINES else csv_records(text)
+    records = (
+        _json_records(text, path) if path.suffix.lower() in _LINES else _csv_records(text, path)
+    )
     reviews: dict[str, Review] = {}
     for line, record in records:
         review = _review(record, line, path)
@@ -91,7 +94,7 @@ def read_reviews(path: Path) -> Reviewed:
             continue
         if review.fingerprint in reviews:
             first = reviews[review.fingerprint].line
-            raise _wrong(path, line, f"names the finding of line {first} again", "keep one row")
+            raise _wrong(path, line, f"names the finding of row {first} again", "keep one row")
         reviews[review.fingerprint] = review
     return Reviewed(path=str(path), reviews=tuple(reviews.values()))
 
@@ -153,6 +156,15 @@ def _text(path: Path) -> str:
     if len(data) > MAX_ARTICLE_BYTES:
         raise SettingsError("is too large", where=f"--reviewed {path}", todo="split the file")
     return decode(data, where=str(path))
+
+
+def _csv_records(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        yield from csv_records(text)
+    except csv.Error as error:
+        raise SettingsError(
+            f"is no CSV: {error}", where=str(path), todo="begin with what --format csv writes"
+        ) from None
 
 
 def _json_records(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -256,4 +268,4 @@ def _day(text: str, line: int, path: Path) -> date:
 
 
 def _wrong(path: Path, line: int, what: str, todo: str) -> SettingsError:
-    return SettingsError(what, where=f"{path}:{line}", todo=todo)
+    return SettingsError(what, where=f"{path}, row {line}", todo=todo)
