@@ -100,7 +100,7 @@ def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
         if text in formats:
             return text
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a format of this command; choose from {', '.join(formats)}"
+            f"{text!r} is not a format of this version; choose from {', '.join(formats)}"
         )
 
     return read
