@@ -114,9 +114,7 @@ def _finding(finding: Finding, where: Places, lang: str) -> Row:
         "low": _number(finding.low),
         "high": _number(finding.high),
         "formula": finding.formula or "",
-        "flip_point": flip_text(finding, where.quantities, text, lang)
-        if finding.flip_point
-        else "",
+        "flip_point": flip_text(finding, where.quantities, text, lang),
         "assumption": finding.assumption or "",
         "cause": finding.cause or "",
         "explanation": finding.explanation,
