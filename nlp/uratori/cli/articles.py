@@ -16,6 +16,7 @@ from .options import FAILED, FOUND, NOTHING_FOUND, Commands, Help, add_folder, d
 from .streams import complain, keep_line_ends, one_line, tell
 
 if TYPE_CHECKING:
+    from ..market import FactSource
     from ..records import Analysis, Article, Report
     from ..report.output import Fault, Style
     from ..report.reviews import Reviewed
@@ -100,7 +101,7 @@ def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
         if text in formats:
             return text
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not a format of this version; choose from {', '.join(formats)}"
+            f"{text!r} is not a format of this command; choose from {', '.join(formats)}"
         )
 
     return read
@@ -118,7 +119,7 @@ def _check(options: argparse.Namespace) -> int:
         found.append(any(f.status in failing for f in report.findings))
         return report
 
-    failed = _run(options, check)
+    failed = _run(options, check, source)
     for line in source.take_lines():
         tell(line)
     return FAILED if failed else FOUND if any(found) else NOTHING_FOUND
@@ -130,7 +131,11 @@ def _extract(options: argparse.Namespace) -> int:
     return FAILED if _run(options, Analyzer().extract) else NOTHING_FOUND
 
 
-def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysis]) -> bool:
+def _run(
+    options: argparse.Namespace,
+    read: Callable[[Article], Report | Analysis],
+    source: FactSource | None = None,
+) -> bool:
     """Take each article through `read`, write what came of it, and tell whether one failed."""
     from ..report.output import pieces, write_whole
 
@@ -141,7 +146,7 @@ def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysi
 
         refreshed.use(refreshed.find_lists(options.data))
     faults: list[Fault] = []
-    style = _style(options)
+    style = _style(options, source)
     parts = pieces(_results(options, read, faults), style, faults)
     if options.output is None:
         if style.format == "csv":
@@ -186,7 +191,7 @@ def _refuse_own_input(options: argparse.Namespace) -> None:
         raise SettingsError("is the reviewed file", where="--output", todo="name another file")
 
 
-def _style(options: argparse.Namespace) -> Style:
+def _style(options: argparse.Namespace, source: FactSource | None) -> Style:
     from ..report.output import Style
 
     settings = read_settings()
@@ -201,6 +206,7 @@ def _style(options: argparse.Namespace) -> Style:
         color=terminal and not settings.no_color and not settings.dumb,
         bom=options.bom,
         reviewed=_reviewed(options),
+        source=source,
     )
 
 

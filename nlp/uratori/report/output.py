@@ -16,6 +16,7 @@ from .document import Document, analysis_document, report_document, to_json
 from .formats import Format
 
 if TYPE_CHECKING:
+    from ..market import FactSource
     from .reviews import Reviewed
 
 
@@ -38,6 +39,8 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     """Whether CSV begins with a byte order mark, by which Excel knows UTF-8."""
     reviewed: Reviewed | None = None
     """What a person says of findings; ClaimReview needs it."""
+    source: FactSource | None = None
+    """Where the series of HTML's charts are read; None draws none."""
 
 
 def pieces(
@@ -52,6 +55,8 @@ def pieces(
         return (to_json(_document(result), lines=True) + "\n" for result in results)
     if style.format == "text":
         return _texts(results, style)
+    if style.format == "html":
+        return _page(results, style)
     if style.format == "csv":
         return _rows(results, style)
     if style.format == "annotation":
@@ -116,6 +121,12 @@ def _text(result: Report | Analysis, style: Style) -> str:
     if isinstance(result, Report):
         return render(result, lang=style.lang, width=style.width, color=style.color)
     return render_analysis(result, lang=style.lang, width=style.width)
+
+
+def _page(results: Iterable[Report | Analysis], style: Style) -> Iterator[str]:
+    from .html import render_html
+
+    yield render_html(_reports(results, style), lang=style.lang, source=style.source)
 
 
 def _rows(results: Iterable[Report | Analysis], style: Style) -> Iterator[str]:
