@@ -239,13 +239,25 @@ def test_flip_points_are_figures_that_could_be_written(
     assert flip_text(finding, quantities, report.analysis.article.text, "ja") == shown
 
 
-def test_a_range_of_rates_says_the_rate_once(report: Report) -> None:
+@pytest.mark.parametrize(
+    ("unit", "lang", "low", "high", "shown"),
+    [
+        ("JPY/USD", "ja", "160.5", "160.52", "1ドル=160.51円 (1ドル=160.5〜160.52円)"),
+        ("JPY", "en", "840.34", "840.36", "JPY 160.51 (JPY 840.34 to 840.36)"),
+        ("JPY", "en", "-1", "2", "JPY 160.51 (JPY -1 to 2)"),
+        ("JPY", "en", "-2", "-1", "JPY 160.51 (JPY -2 to JPY -1)"),
+        ("JPY", "ja", "-4.09", "-4.07", "160.51円 (-4.09〜-4.07円)"),
+        ("percent", "en", "1", "2", "160.51% (1 to 2%)"),
+    ],
+)
+def test_a_range_says_its_unit_once(
+    report: Report, unit: str, lang: str, low: str, high: str, shown: str
+) -> None:
     finding = msgspec.structs.replace(
-        report.findings[0], unit="JPY/USD", computed=Fraction("160.51"), low=Fraction("160.5"),
-        high=Fraction("160.52"),
+        report.findings[0], unit=unit, computed=Fraction("160.51"), low=Fraction(low),
+        high=Fraction(high),
     )  # fmt: skip
-    text = computed_text(finding, {}, "ja")
-    assert text == "1ドル=160.51円 (1ドル=160.5〜160.52円)"
+    assert computed_text(finding, {}, lang) == shown
 
 
 def test_every_status_has_a_style_in_the_pipelines_order() -> None:

@@ -17,6 +17,8 @@ HOLDS = {True: "✓", False: "✗", None: "?"}
 """The mark of a piece of evidence."""
 
 _UNIT = re.compile(r"-?[0-9,.]+([^0-9]*)")
+# JPY 840.34 to 840.36, 1ドル=154.98〜155.05円
+_BEFORE = re.compile(r"[A-Z]{3} (?=[0-9])|1[^0-9=]{1,9}=(?=[0-9])")
 
 Quantities = Mapping[str, Quantity]
 """The quantities of an article by id."""
@@ -71,11 +73,10 @@ def _range(finding: Finding, unit: str, lang: str) -> str | None:
     tail = _UNIT.fullmatch(last)
     if tail and first.endswith(tail[1]) and _UNIT.fullmatch(first):
         first = first.removesuffix(tail[1])
-    elif "=" in last:  # 1ドル=154.98〜155.05円
-        head, equals, last = last.partition("=")
-        first = first.removeprefix(head + equals)
+    elif head := _BEFORE.match(last):
+        last = last.removeprefix(head[0])
         tail = _UNIT.fullmatch(last)
-        first = head + equals + (first.removesuffix(tail[1]) if tail else first)
+        first = first.removesuffix(tail[1]) if tail else first
     return word("range", lang).format(low=first, high=last)
 
 
