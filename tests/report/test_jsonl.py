@@ -9,7 +9,7 @@ from tests.report.hostile import HOSTILE, hostile_report
 from uratori.records import Report
 from uratori.report.output import Style, pieces
 
-SCHEMA = Path(__file__).parents[2] / "nlp/uratori/report/uratori-1.schema.json"
+SCHEMA = Path(__file__).parents[2] / "nlp/uratori/reference/uratori-1.schema.json"
 
 
 def test_a_hostile_article_is_one_line_and_comes_back(report: Report) -> None:
