@@ -88,7 +88,7 @@ USAGE = [
     (["divine", "a.txt"], "invalid choice: 'divine'"),
     (["check", "a.txt", "--published", "2026-02-30"], "'2026-02-30' is no date"),
     (["check", "a.txt", "--published", "昨日"], "'昨日' is no date"),
-    (["check", "a.txt", "--format", "html"], "'html' is not a format of this version"),
+    (["check", "a.txt", "--format", "docx"], "'docx' is not a format of this command"),
     (["check", "a.txt", "--fail-on", "approx"], "invalid choice: 'approx'"),
     (["check", "a.txt", "--lang", "fr"], "invalid choice: 'fr'"),
     (["extract", "a.txt", "--strict"], "unrecognized arguments: --strict"),

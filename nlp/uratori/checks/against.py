@@ -13,7 +13,7 @@ from .schema import ANY, UNTIED, Check, Line, Role
 _ANY = frozenset({ANY})
 _EARLIER = (
     "(?:<earlier>|[0-9]{1,2}(?:年|[カか]月|週間|日|時間)前|前の(?:[0-9]{1,2}年間|週|回|四半期))"
-    "(?:の(?:実績|<price>|水準|同じ?時[刻期点]))?(?:に[付つ]けた)?(?:<is>|、|[(])?(?:実績の?)?<about>"
+    "(?:の(?:実績|<price>|水準|同じ?時[刻期点])|同時[刻点])?(?:に[付つ]けた)?(?:<is>|、|[(])?(?:実績の?)?<about>"
 )
 _DATED = f"(?:{_EARLIER}|[0-9]{{1,2}}月末?の(?:実績の?)?<about>)"
 """The level of before may be told by its own month as well: 8月末の1兆3145億ドルから."""
@@ -53,7 +53,7 @@ _BEHIND: _Form = (
     ("now", "base", "stated"),
     18,
     f"修正|うち|{_NEW}",
-    "<from>|に比べて?|に対して?|と比べて?|を|だった|[)、]",
+    "<from>|に比べて?|に対して?|と比べて?|を|だった|[)、]|で、(?:<rate>|<width>)",
 )
 _AHEAD: _Form = (("stated", "now", "base"), 34, f"修正|うち|{_NEW}", "だった|[)。]|で、|と、")
 _FIRST: _Form = (
@@ -178,8 +178,36 @@ AGAINST: tuple[Check, ...] = (
     _formed(_MULTIPLE, _BEHIND, followed_by="の"),
     _formed(_MULTIPLE, (("base", "stated", "now"), 10, f"修正|{_NEW}", "<from>|の|に比べて?")),
     *(
-        _formed(swing, _SWUNG, gap=30, followed_by=f"の?<word>{{0,3}}{base}[)]")
+        _formed(swing, _SWUNG, gap=30, followed_by=f"の?<word>{{0,3}}{base}[)で、]")
         for swing, base in zip(_SWINGS, ("<loss>", "<profit>", "<loss>", "<profit>"), strict=True)
+    ),
+    *(
+        _formed(
+            replace(
+                _AMOUNT,
+                around=f"#の?{way}",
+                formula=formula,
+                directed=False,
+                units=frozenset({"JPY"}),
+                roles=tuple(replace(role, dimension="plain") for role in (_BASE, _NOW)),
+                dimension="plain",
+            ),
+            _BEHIND,
+        )
+        for way, formula in (("<strong_yen>", "base - now"), ("<weak_yen>", "now - base"))
+    ),
+    *(
+        replace(
+            check,
+            roles=(replace(_BASE, preceded_by="", followed_by="を"), replace(_NOW, not_after="")),
+            around="#(?:上回|下回)る",
+            line=Line(
+                orders=(("base", "stated", "now"),),
+                gap=10,
+                only="を<about>|(?:上回|下回)る(?:水準の)?",
+            ),
+        )
+        for check in (_PERCENT, _AMOUNT)
     ),
     _formed(_SURPRISE, _BEHIND, gap=40),
     _formed(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from calendar import monthrange
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -51,8 +52,10 @@ def weekdays(page: Page) -> Iterator[Remark]:
         if found is None:
             continue
         said = _DAYS_JA.index(found["day"] or found["word"])
-        right = day.weekday() == said
         own = _YEAR.search(page.text, quantity.start, quantity.end) is not None
+        if not own and page.published is not None and "月" in quantity.text:
+            day = _nearest(day, page.published)
+        right = day.weekday() == said
         near = page.published is not None and abs(day - page.published) <= _NEAR
         if not right and "月" not in quantity.text and _in_another_month(day, said):
             continue
@@ -70,6 +73,15 @@ def weekdays(page: Page) -> Iterator[Remark]:
             mend_ja=f"曜日を({ja})とするか、日付を確かめる。",
             mend_en=f"Write {en}, or verify the date.",
         )
+
+
+def _nearest(day: date, published: date) -> date:
+    """Give a day of long ago in the next year where that is near: what is coming has no year."""
+    with suppress(ValueError):  # 29 February
+        coming = day.replace(year=day.year + 1)
+        if published - day > _NEAR and abs(coming - published) <= _NEAR:
+            return coming
+    return day
 
 
 def _agrees(right: bool) -> str:

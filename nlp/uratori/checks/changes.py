@@ -207,6 +207,7 @@ CHANGES: tuple[Check, ...] = (
     replace(
         _AMOUNTS,
         metrics=_ANY,
+        reading=None,
         roles=(replace(_PLAIN_BEFORE, sign="+"), replace(_PLAIN_AFTER, sign="+")),
         around=f"{_NO_CURRENCY}[^#]*(?:{_MOVES_BY})",
         line=Line(orders=(("before", "after", "stated"),), gap=12, unless=_UNLESS),

@@ -123,7 +123,9 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
 
 def _explicit(check: Check) -> bool:
     """Tell whether the words beside each operand tell its part: 「820億円から943億円へ」."""
-    return check.line is not None and all(role.followed_by for role in check.roles)
+    if check.line is None:
+        return False
+    return all(role.followed_by and role.name in check.line.orders[0] for role in check.roles)
 
 
 def _far(result: Result) -> bool:

@@ -15,7 +15,7 @@ _MOST = 20
 """Earlier figures of the same digits that one is compared with."""
 _TELLING = 3
 """Digits that two figures hardly share by chance."""
-_NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も|の)?$")
+_NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も|の|として)?$")
 _NOUN_AGAIN = lazy(r"の(?P<noun>[一-龥ァ-ヶー]{2,8})(?:のうち|は|を|に)")
 _OPENING = lazy(
     r"(?:^|[。、「\n])(?:この|その|同社の|同社は|今回の|連結)?(?P<word>[^。、はがを「」]{2,9})?[はがを]?$"
@@ -97,8 +97,9 @@ def scale_slip(page: Page) -> Iterator[Remark]:
         for first in alike[-_MOST:]:
             if not _rescaled(first, later):
                 continue
-            noun = None if later.claim.metric else _one_noun(page.text, first, later)
-            same = _same(first, later) if later.claim.metric else noun is not None
+            tied = first.claim.metric and later.claim.metric
+            noun = None if tied else _one_noun(page.text, first, later)
+            same = _same(first, later) if tied else noun is not None
             if same and _spoken_of(page.text, later, noun):
                 yield _slipped(first, later)
         alike.append(later)
@@ -138,12 +139,12 @@ def _one_noun(text: str, first: Operand, later: Operand) -> str | None:
 
     A verb is as good: 345億円で受注し, 3450億円の受注額.
     """
-    if first.claim.metric or first.quantity.unit != later.quantity.unit:
+    if first.quantity.unit != later.quantity.unit:
         return None
     told, again = _noun_before(text, first), _noun_before(text, later)
     if again is None and (found := _NOUN_AGAIN.match(text, later.quantity.phrase[1])):
         again = found["noun"]
-    if again is not None and told is not None and told.startswith(again):
+    if again is not None and told is not None and told.startswith(again) | told.endswith(again):
         return again  # 投資額は3480億円, 3480億円の投資
     if again is not None:
         verbs = tuple(f"{particle}{again[:_STEM]}" for particle in "をで")

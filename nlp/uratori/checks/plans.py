@@ -15,8 +15,8 @@ _REVISED = "(?:<revised>後の?|新しい|新たな)(?:<full_year>の?)?<plan>�
 _PLANS: tuple[tuple[str, str, str, str], ...] = (
     (
         "<full_year>の?(?:会社|業績)?<plan>(?:<is>|である|、|[(])?<about>",
-        r"(?:[)]?に対する|に対し、?|に対して、?|を据え置き、?|で、|とし、|で据え置き、|を維持し、)進捗率",
-        f"[^。]{{0,24}}[。、と]<full_year>[^。0-9]{{0,10}}{_NUMERAL}",
+        r"(?:[)]?に対する|に対し、?|に対して、?|を据え置き、?|で、|とし、|で据え置き、|を維持し、)進捗率?",
+        f"[^。]{{0,24}}(?:[。、と]|[。、と][^。]{{0,60}}[、が])<full_year>[^。0-9]{{0,10}}{_NUMERAL}",
         "",
     ),
     (
@@ -84,7 +84,7 @@ def _progress(before_plan: str, behind_plan: str, behind_result: str, said: str)
                 followed_by=behind_plan,
             ),
         ),
-        preceded_by=f"{said}進捗率<is>?<about>",
+        preceded_by=f"{said}進捗率?<is>?<about>",
         within=160,
         one_metric=False,
     )
@@ -117,6 +117,15 @@ _CONSUMED = replace(
 PLANS: tuple[Check, ...] = (
     _PROGRESS,
     _CONSUMED,
+    replace(
+        _CONSUMED,
+        roles=(
+            replace(_PART, relation="any", named=False, followed_by="[とでだ、]|にな"),
+            _OF_PLAN,
+        ),
+        line=Line(orders=(("whole", "stated"),), gap=10, unless="。"),
+        concludes=True,
+    ),
     *(_progress(*cues) for cues in _PLANS),
     Check(
         key="surprise",

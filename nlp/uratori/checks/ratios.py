@@ -8,7 +8,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from ..records import Modality
-from .schema import ANY, Check, Dimension, Role
+from .schema import ANY, Check, Dimension, Line, Role
 
 _ACTUAL: frozenset[Modality] = frozenset({"fact"})
 _AHEAD: frozenset[Modality] = frozenset({"forecast", "target"})
@@ -180,7 +180,44 @@ _TURNOVER = "(?:総?資産|総資本|棚卸資産|在庫|商品)回転率"
 _PAYOUT = replace(_NAMED, told_as="配当性向")
 _VALUE = replace(_NAMED, dimension="amount")
 
+_OF_SALES = Check(
+    key="margin",
+    metrics=frozenset({ANY}),
+    units=frozenset({"percent"}),
+    roles=tuple(
+        Role(
+            name=name,
+            relation="any",
+            families=frozenset({ANY}),
+            dimension="amount",
+            preceded_by=f"(?:{nouns})(?:額|高)?[はがも]?<about>",
+            not_after=_OTHERWISE,
+            ja=ja,
+            en=en,
+        )
+        for name, nouns, ja, en in (
+            ("part", "利益", "利益", "profit"),
+            ("sales", "売上高|売上収益|営業収益|収益|売り上げ", "売上高", "sales"),
+        )
+    ),
+    formula="part/sales",
+    dimension="ratio",
+    around="利益率<is>?<about>#(?!(?:ポイント|へ|から))",
+    within=0,
+    line=Line(
+        orders=(("sales", "part", "stated"), ("part", "sales", "stated")),
+        gap=20,
+        unless="前|昨年|全社|予想|計画|見込|目標|従来",
+    ),
+    one_metric=False,
+    truncates=True,
+    ja="利益率",
+    en="margin",
+)
+"""「同部門の売上収益は245億円、セグメント利益は61億円で、利益率は24.9%」."""
+
 RATIOS: tuple[Check, ...] = (
+    _OF_SALES,
     *(
         _ratio(
             _MADE_OF, "margin", ratio, (_part("part", own, ja, en), _SALES), "part/sales", ja, en

@@ -18,6 +18,9 @@ from .schema import ANY, Check, Role
 _NAMES = "abcdefgh"
 _NEAR = 60
 """Characters before a run in which it is said what the run is of."""
+_UNITS = "円人株%台件戸社ドル"
+_ASIDE = 20
+"""Characters from a bracket to a number in it."""
 _BEHIND = 20
 """Characters behind it that may say so too, or that there are other parts."""
 LEAST_PARTS = 2
@@ -57,7 +60,9 @@ def _before(
     while numbers:
         operand = numbers[-1]
         between = _between(stated, operand, folded, right)
-        passed = not run and _counts(check, stated, operand, between)
+        passed = _in_brackets(operand, folded) or (
+            not run and _counts(check, stated, operand, between)
+        )
         if not passed and not (operand.kind.lasts and not stated.kind.lasts):
             part = _part(check, stated, operand) and _one_kind(run, operand)
             if not part or not _goes_on(check, between):
@@ -125,6 +130,15 @@ def _between(stated: Operand, part: Operand, folded: str, right: int) -> str:
     way = part.quantity.direction
     moved = _MOVED.match(folded, left) if way and way == stated.quantity.direction else None
     return folded[moved.end() if moved else left : right]
+
+
+def _in_brackets(operand: Operand, folded: str) -> bool:
+    """Tell whether a number is said in brackets of the one before it: 412億円(前年比8%増)."""
+    left, right = operand.quantity.phrase
+    opened = folded.rfind("(", max(0, left - _ASIDE), left)
+    aside = ASIDE.match(folded, opened) if opened >= 0 else None
+    inside = aside is not None and right < aside.end()
+    return inside and folded[opened - 1 : opened] in _UNITS
 
 
 def _counts(check: Check, stated: Operand, operand: Operand, between: str) -> bool:

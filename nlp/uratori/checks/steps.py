@@ -158,6 +158,34 @@ _TOLD_STEPS = replace(
 )
 _MORE_STEPS = replace(_STEP, name="more", preceded_by="回[^%]*")
 
+_STEPPED_FROM = Role(
+    name="before",
+    relation="any",
+    families=_RATE,
+    dimension="bp",
+    earlier=True,
+    followed_by="<from>|(?:(?:だった|の)政策金利)?を",
+    ja="変更前の政策金利",
+    en="policy rate before",
+)
+_STEP_TO = Role(name="move", relation="any", families=_ANY, dimension="bp", ja="変更幅", en="move")
+_NOT_YET = r"ずつ|[がも]|会合|来年|今年|年内|次|見通し|市場|予想"
+_STEPPED = Check(
+    key="step_level",
+    metrics=_ANY,
+    units=frozenset({"percent"}),
+    reading="level",
+    roles=(),
+    formula="",
+    dimension="bp",
+    within=0,
+    exact=True,
+    one_metric=False,
+    ja="変更後の政策金利",
+    en="policy rate after",
+)
+"""「5.50%から0.25%下げて5.25%に」, 「0.25%の利下げを決めた。政策金利は4.00%から3.75%となる」."""
+
 STEPS: tuple[Check, ...] = (
     replace(
         _TOLD_STEPS,
@@ -213,49 +241,17 @@ STEPS: tuple[Check, ...] = (
         en="change of the policy rate",
     ),
     *(
-        Check(
-            key="step_level",
-            metrics=_ANY,
-            units=frozenset({"percent"}),
-            reading="level",
-            roles=(
-                Role(
-                    name="before",
-                    relation="any",
-                    families=_RATE,
-                    dimension="bp",
-                    earlier=True,
-                    followed_by="<from>|(?:(?:だった|の)政策金利)?を",
-                    ja="変更前の政策金利",
-                    en="policy rate before",
-                ),
-                Role(
-                    name="move",
-                    relation="any",
-                    families=_ANY,
-                    dimension="bp",
-                    followed_by=f"幅?の?{verb}",
-                    ja="変更幅",
-                    en="move",
-                ),
-            ),
+        replace(
+            _STEPPED,
+            roles=(_STEPPED_FROM, replace(_STEP_TO, followed_by=f"幅?の?{verb}")),
             formula=formula,
-            dimension="bp",
-            within=0,
-            exact=True,
-            one_metric=False,
-            line=Line(
-                orders=(("before", "move", "stated"),),
-                gap=16,
-                unless=r"ずつ|[がも]|会合|来年|今年|年内|次|見通し|市場|予想",
-            ),
-            around="[てで、しげの]年?#(?:<to>|と)",
-            ja="変更後の政策金利",
-            en="policy rate after",
+            line=Line(orders=((*order, "stated"),), gap=gap, unless=_NOT_YET),
+            around=around,
         )
-        for verb, formula in (
-            ("<cut>", "before - move"),
-            ("<raise>", "before + move"),
+        for verb, formula in (("<cut>", "before - move"), ("<raise>", "before + move"))
+        for order, gap, around in (
+            (("before", "move"), 16, "[てで、しげの]年?#(?:<to>|と)"),
+            (("move", "before"), 24, "から#(?:に|へ|と)"),
         )
     ),
     _POINTS,

@@ -22,8 +22,10 @@ _STREAK = (
     r"(?<![0-9])[0-9]{1,2}(?:営業)?日(?:間|続伸|続落|連続)?[での]?、?"
     f"(?:(?:下げ|上げ|下落|上昇|値下がり|値上がり)幅は(?:<total>[でし]?て?)?|<total>{_JOINED})<about>"
 )
-_NO_STREAK = "^(?![^#]*日(?:間|続伸|続落|連続)<word>{0,12}#)"
-"""The moves of days are added up with their signs by a check of their own."""
+_NO_STREAK = "^(?![^#]*(?:日(?:間|続伸|続落|連続)<word>{0,12}|来の?(?:累計|通算)[^#]{0,3})#)"
+"""The moves of days are added up with their signs by a check of their own.
+
+Nor has 設定来累計 any parts."""
 _MEAN = f"(?:単純|[0-9]{{1,3}}(?:人|社|カ月|か月|日|年)間?の?)平均値?{_JOINED}"
 """What makes a number the plain mean of those before it; most averages have weights."""
 
@@ -117,7 +119,7 @@ _SHARE_OF_COUNT = Check(
     around="#(?!へ|に(?:<raise>|<cut>))",
     units=frozenset({"percent", "ratio"}),
     roles=(
-        _counted("part", "部分", "part", "(?!に)"),
+        _counted("part", "部分", "part", "(?!に(?!のぼ|上|達))"),
         _counted("whole", "全体", "whole", "<whole>"),
     ),
     formula="part/whole",
@@ -127,7 +129,7 @@ _SHARE_OF_COUNT = Check(
     line=Line(
         orders=(("whole", "part", "stated"), ("whole", "stated", "part")),
         gap=24,
-        unless=r"[比前]|増|減|以上|。|ほか|など|も",
+        unless=r"比(?!率)|前|増|減|以上|。|ほか|など|も",
     ),
     one_metric=False,
     ja="割合",
@@ -143,7 +145,7 @@ TOTALS: tuple[Check, ...] = (
         dimension="amount",
         preceded_by=_TOTAL,
         around=_NO_STREAK,
-        counted="を(?:合わせ|足し)|の?(?:<total>|<mean>)",
+        counted="を(?:合わせ|足し)|の?(?:<word>{1,8}[はがを])?(?:<total>|<mean>)",
         within=0,
         directed=True,
         chain=_RUN,
@@ -184,6 +186,15 @@ TOTALS: tuple[Check, ...] = (
         en="remaining share",
     ),
     _SHARE_OF_COUNT,
+    replace(
+        _SHARE_OF_COUNT,
+        roles=(
+            _counted("part", "部分", "part", "と|で|だ"),
+            _counted("whole", "全体", "whole", "の"),
+        ),
+        around="#(?:程度|近く|強|弱)?(?:を占め|に(?:相当|あた|当た))",
+        line=Line(orders=(("part", "whole", "stated"),), gap=16, unless="。|前|ほか|など|うち"),
+    ),
     replace(
         _SHARE_OF_COUNT,
         roles=(_counted("part", "部分", "part", "(?!に)"), _counted("whole", "全体", "whole")),

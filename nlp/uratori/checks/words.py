@@ -43,7 +43,7 @@ _GROWN = lazy(
 )
 """「14%減の62億円となり、3年連続の減益」."""
 _SIGN = lazy(r"(?:[(][0-9.]{1,8}%[)]|、[0-9.]{1,8}%)?(?P<sign>[高安])(?![値く])")
-_REGAINED = lazy(r"(?:を|に)(?:回復|奪回|維持|乗せ|超え)")
+_REGAINED = lazy(r"(?:を|に)(?:初めて|再び)?(?:回復|奪回|維持|乗せ|超え)")
 _CLOSED = lazy(r"(?:で|に)(?:この日の|午後の|日中の?)?(?:取引を)?(?:終え|引け|終了)")
 _PASSED = lazy(
     r"(?:の[大節][台目])?(?:を|に)(?:(?P<up>上回り|上回って|上回る|回復し|回復して|突破し|突破して|超え|超えて|乗せ|乗せて|奪回し)"
@@ -312,4 +312,5 @@ def _regained(page: Page, mark: Operand, close: Operand) -> bool:
         return False
     start = max(0, mark.quantity.start - _WINDOW)
     between = page.text[start : close.quantity.start]
-    return "。" not in between and not any(word in between for word in _DURING)
+    ended = "終値" in page.text[start : mark.quantity.start] and between.count("。") == 1
+    return ("。" not in between or ended) and not any(word in between for word in _DURING)
