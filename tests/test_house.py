@@ -70,8 +70,9 @@ LEVELS = {
     "": 10,
     "evaluation": 11,
     "spacy": 11,
-    "cli": 12,
-    "__main__": 13,
+    "web": 12,
+    "cli": 13,
+    "__main__": 14,
 }
 # Report.to_json() and its kin hand the report over to the room that writes it.
 BACK_ARROWS = {("records", "report")}

@@ -1,0 +1,156 @@
+"""Requests -> what is asked."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+
+from .formats import find_format
+from .limits import Limits
+from .refusals import Refusal
+from .tasks import Asked, Lang
+
+_FIELDS = 16
+_LONGEST_NAME = 100
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
+Verb = Literal["check", "extract"]
+
+
+class Question(BaseModel):
+    """One article as text or by its address, and how to check it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: Annotated[str | None, Field(description="The article; or give `url`.")] = None
+    url: Annotated[
+        str | None, Field(description="The address of a page (http, https).", max_length=2000)
+    ] = None
+    published: Annotated[
+        date | None, Field(description="The article's date, where it gives none itself.")
+    ] = None
+    lang: Annotated[Lang, Field(description="Language of explanations.")] = "ja"
+    offline: Annotated[bool, Field(description="Fetch nothing and ask no provider.")] = False
+    strict: Annotated[bool, Field(description="A marginal result counts as inconsistent.")] = False
+    format: Annotated[str, Field(description="The format of the answer.")] = "json"
+
+
+def media_type(request: Request) -> str:
+    """Give the media type of a request's body, without its parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def asked_by_page(request: Request, limits: Limits) -> Asked:
+    """Read the form of the page."""
+    if media_type(request) not in _FORMS:
+        raise _wrong_type("a form")
+    async with request.form(
+        max_files=1, max_fields=_FIELDS, max_part_size=limits.body_bytes
+    ) as form:
+        return await _asked_by_form(form, "check", None)
+
+
+async def asked_by_program(request: Request, verb: Verb, limits: Limits) -> Asked:
+    """Read a question of the API: JSON, or a form with a file."""
+    kind = media_type(request)
+    if kind == "application/json":
+        return _asked_by_json(await request.body(), verb)
+    if kind not in _FORMS:
+        raise _wrong_type("application/json or multipart/form-data")
+    async with request.form(
+        max_files=1, max_fields=_FIELDS, max_part_size=limits.body_bytes
+    ) as form:
+        return await _asked_by_form(form, verb, _format(_word(form, "format") or "json", verb))
+
+
+def _asked_by_json(body: bytes, verb: Verb) -> Asked:
+    try:
+        question = Question.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"])) or "body"
+        raise _wrong(first["msg"], where, "see /api") from None
+    if (question.text is None) == (question.url is None):
+        raise _wrong("give one of text and url", "body", "see /api")
+    return Asked(
+        verb=verb,
+        text=question.text,
+        url=None if question.url is None else question.url.strip(),
+        published=question.published,
+        lang=question.lang,
+        offline=question.offline,
+        strict=question.strict,
+        format=_format(question.format, verb),
+    )
+
+
+async def _asked_by_form(form: FormData, verb: Verb, form_at: str | None) -> Asked:
+    """Take the one of text, url and file that `way` names, or the only one that is given."""
+    upload = form.get("file")
+    text, url = _word(form, "text"), _word(form, "url").strip()
+    file = upload if isinstance(upload, UploadFile) and upload.filename else None
+    given = [
+        way for way, value in (("text", text.strip()), ("url", url), ("file", file)) if value
+    ]
+    way = _word(form, "way") or (given[0] if len(given) == 1 else "")
+    if way not in given:
+        raise Refusal(422, f"no_{way}" if way in ("text", "url", "file") else "nothing",
+                      "give one of text, url and file", where="form")  # fmt: skip
+    lang: Lang = "en" if _word(form, "lang") == "en" else "ja"
+    return Asked(
+        verb=verb,
+        # A browser sends the line ends of a text field as CR LF, whatever was pasted.
+        text=text.replace("\r\n", "\n") if way == "text" else None,
+        url=url if way == "url" else None,
+        data=await file.read() if way == "file" and file else None,
+        name=safe_name(file.filename or "") if way == "file" and file else "",
+        published=_day(_word(form, "published")),
+        lang=lang,
+        offline=_word(form, "offline") in ("on", "1", "true"),
+        strict=_word(form, "strict") in ("on", "1", "true"),
+        format=form_at,
+    )
+
+
+def safe_name(name: str) -> str:
+    """Give the last part of a file's name, without what could hide or turn text around."""
+    last = _UNSAFE.sub("", name).replace("\\", "/").rpartition("/")[2].strip(" .")
+    stem, dot, ending = last.rpartition(".")
+    return f"{stem[: _LONGEST_NAME - 10]}{dot}{ending[:9]}" if dot else last[:_LONGEST_NAME]
+
+
+def _word(form: FormData, name: str) -> str:
+    value = form.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _day(word: str) -> date | None:
+    if not word:
+        return None
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise Refusal(422, "no_date", "is no date", where="published",
+                      todo="write it as 2026-01-26") from None  # fmt: skip
+
+
+def _format(name: str, verb: Verb) -> str:
+    found = find_format(name)
+    if found is None or (verb == "extract" and not found.analysis):
+        raise _wrong("is no format for this", "format", "see /api")
+    return found.format
+
+
+def _wrong(what: str, where: str, todo: str) -> Refusal:
+    return Refusal(422, "question", what, where=where, todo=todo)
+
+
+def _wrong_type(todo: str) -> Refusal:
+    return Refusal(
+        415, "media", "this type of body is not read", where="Content-Type", todo=f"send {todo}"
+    )

@@ -1,0 +1,38 @@
+"""The formats that a result can be had in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from ..records import Analysis, Report
+from ..report.output import Style, pieces
+
+
+class Download(msgspec.Struct, frozen=True, kw_only=True):
+    """One format: its name, the ending of its file, and its media type."""
+
+    format: str
+    suffix: str
+    media: str
+    analysis: bool = False
+    """Whether an analysis without findings can be written in it, too."""
+
+
+DOWNLOADS = (
+    Download(format="text", suffix=".txt", media="text/plain; charset=utf-8", analysis=True),
+    Download(format="json", suffix=".json", media="application/json", analysis=True),
+    Download(format="jsonl", suffix=".jsonl", media="application/jsonl", analysis=True),
+)
+
+
+def find_format(name: str) -> Download | None:
+    """Give a format by its name; None if there is none of that name."""
+    return next((each for each in DOWNLOADS if each.format == name), None)
+
+
+def write(result: Report | Analysis, name: str, lang: Literal["ja", "en"]) -> bytes:
+    """Write a result in a format."""
+    style = Style(format=name, lang=lang)  # type: ignore[arg-type]
+    return "".join(pieces([result], style)).encode("utf-8", errors="backslashreplace")

@@ -1,0 +1,124 @@
+"""What a worker does: read an article, check it, draw its page, write a format.
+
+Everything that touches an article runs here, in a process of its own: an article that takes too
+long or brings its reader down takes one worker with it and never the server.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from ..errors import ArticleError, SettingsError
+from ..records import Analysis, Article, Report
+from .drawing import draw
+from .formats import write
+
+Lang = Literal["ja", "en"]
+Stage = Literal["waiting", "reading", "checking", "drawing"]
+Tell = Callable[[Stage], None]
+
+_SAMPLE = "S&P 500のPERは約28倍、IWMは19.5倍で、1/3を超える割引だ。2026年1月、日経平均は2%上昇した。"
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """One article, given in one of three ways, and what to do with it."""
+
+    verb: Literal["check", "extract"] = "check"
+    text: str | None = None
+    url: str | None = None
+    data: bytes | None = None
+    """A file as it was sent; `name` is its name, of which the ending counts."""
+    name: str = ""
+    published: date | None = None
+    lang: Lang = "ja"
+    offline: bool = False
+    strict: bool = False
+    format: str | None = None
+    """The format to write; None: draw the page."""
+
+
+class Again(msgspec.Struct, frozen=True, kw_only=True):
+    """A kept result to be written in one of the formats."""
+
+    packed: bytes
+    format: str
+    lang: Lang
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A result for the page: its HTML, and the report for downloads, packed."""
+
+    page: bytes
+    packed: bytes
+    title: str
+
+
+class Written(msgspec.Struct, frozen=True, kw_only=True):
+    """A result in the format asked for, UTF-8."""
+
+    body: bytes
+
+
+Task = Asked | Again
+Answer = Drawn | Written
+
+
+def perform(task: Task, folder: Path | None, tell: Tell) -> Answer:
+    """Do a task; `tell` hears each stage begin. Raises what the rooms raise, UratoriError."""
+    if isinstance(task, Again):
+        tell("drawing")
+        report: Report = pickle.loads(zlib.decompress(task.packed))
+        return Written(body=write(report, task.format, task.lang))
+    tell("reading")
+    article = _article(task)
+    tell("checking")
+    result = _result(task, article, folder)
+    tell("drawing")
+    if task.format is not None or isinstance(result, Analysis):
+        return Written(body=write(result, task.format or "json", task.lang))
+    return Drawn(
+        page=zlib.compress(draw(result, task.lang).encode(), 1),
+        packed=zlib.compress(pickle.dumps(result), 1),
+        title=article.title or article.source,
+    )
+
+
+def warm(folder: Path | None) -> None:
+    """Load the dictionaries and tables, so that the first article does not wait for them."""
+    perform(Asked(text=_SAMPLE, published=date(2026, 1, 26), offline=True), folder, lambda _: None)
+
+
+def _article(asked: Asked) -> Article:
+    """Read the article; only an http address or bytes in hand, never a path of this machine."""
+    from ..articles import article_of, read_article
+
+    if asked.text is not None:
+        return article_of(asked.text, published=asked.published)
+    if asked.data is not None:
+        return read_article(asked.name or "article.txt", asked.data, published=asked.published)
+    url = asked.url or ""
+    if not url.lower().startswith(("http://", "https://")):
+        raise ArticleError("is no address of a page", where=url, todo="begin it with https://")
+    if asked.offline:
+        raise SettingsError("is not fetched offline", where=url, todo="switch offline off")
+    return read_article(url, published=asked.published)
+
+
+def _result(asked: Asked, article: Article, folder: Path | None) -> Report | Analysis:
+    from ..market import default_source
+    from ..pipeline import Analyzer, as_article
+
+    dated = as_article(article, asked.published)
+    if asked.verb == "extract":
+        return Analyzer().extract(dated)
+    source = default_source(folder, offline=asked.offline)
+    report = Analyzer().check(dated, data=source, lang=asked.lang, strict=asked.strict)
+    source.log_lines()
+    return report
