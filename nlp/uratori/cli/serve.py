@@ -31,9 +31,7 @@ def add_serve(commands: Commands) -> None:
         metavar="NAME",
         help="a name by which browsers may call it, such as that of a proxy before it",
     )
-    serve.add_argument(
-        "--offline", action="store_true", help="no network: no address, no provider"
-    )
+    serve.add_argument("--offline", action="store_true", help="no network: no address, no provider")
     serve.add_argument("--workers", type=_count, default=2, metavar="N", help="default: 2")
     serve.add_argument(
         "--timeout", type=_count, default=60, metavar="SECONDS", help="for one article; default: 60"

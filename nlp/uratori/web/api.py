@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
@@ -64,7 +63,7 @@ class Api:
         )
 
     async def _answer(self, request: Request, verb: Verb) -> Response:
-        asked = await asked_by_program(request, verb, self._setup.limits)
+        asked = await asked_by_program(request, verb, self._setup)
         answer = await self._workers.ask(asked, lambda _: None)
         found = find_format(asked.format or "json")
         assert isinstance(answer, Written)

@@ -18,7 +18,7 @@ from .api import Api
 from .guard import Guard
 from .jobs import Jobs
 from .limits import Setup
-from .openapi import complete, fields
+from .openapi import complete, fields, routes
 from .pages import Pages
 from .refusals import Refusal, is_unforeseen, refusal_of
 from .views import language, page, show_refusal
@@ -67,7 +67,13 @@ def _add_documentation(app: FastAPI) -> None:
         return JSONResponse(complete(app.openapi()))
 
     async def told(request: Request) -> Response:
-        return page("api.html", language(request.scope), fields=fields())
+        return page(
+            "api.html",
+            language(request.scope),
+            base=str(request.base_url),
+            fields=fields(),
+            paths=routes(app.openapi()),
+        )
 
     app.add_api_route("/api/openapi.json", document, include_in_schema=False, response_model=None)
     app.add_api_route("/api", told, include_in_schema=False, response_model=None)

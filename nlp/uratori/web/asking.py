@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractAsyncContextManager
 from datetime import date
 from typing import Annotated, Literal
 
+import msgspec
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
 from .formats import find_format
-from .limits import Limits
+from .limits import Setup
 from .refusals import Refusal
 from .tasks import Asked, Lang
 
@@ -45,27 +47,33 @@ def media_type(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-async def asked_by_page(request: Request, limits: Limits) -> Asked:
+async def asked_by_page(request: Request, setup: Setup) -> Asked:
     """Read the form of the page."""
     if media_type(request) not in _FORMS:
         raise _wrong_type("a form")
-    async with request.form(
-        max_files=1, max_fields=_FIELDS, max_part_size=limits.body_bytes
-    ) as form:
-        return await _asked_by_form(form, "check", None)
+    async with _form(request, setup) as form:
+        return _within(setup, await _asked_by_form(form, "check", None))
 
 
-async def asked_by_program(request: Request, verb: Verb, limits: Limits) -> Asked:
+async def asked_by_program(request: Request, verb: Verb, setup: Setup) -> Asked:
     """Read a question of the API: JSON, or a form with a file."""
     kind = media_type(request)
     if kind == "application/json":
-        return _asked_by_json(await request.body(), verb)
+        return _within(setup, _asked_by_json(await request.body(), verb))
     if kind not in _FORMS:
         raise _wrong_type("application/json or multipart/form-data")
-    async with request.form(
-        max_files=1, max_fields=_FIELDS, max_part_size=limits.body_bytes
-    ) as form:
-        return await _asked_by_form(form, verb, _format(_word(form, "format") or "json", verb))
+    async with _form(request, setup) as form:
+        wanted = _format(_word(form, "format") or "json", verb)
+        return _within(setup, await _asked_by_form(form, verb, wanted))
+
+
+def _form(request: Request, setup: Setup) -> AbstractAsyncContextManager[FormData]:
+    return request.form(max_files=1, max_fields=_FIELDS, max_part_size=setup.limits.body_bytes)
+
+
+def _within(setup: Setup, asked: Asked) -> Asked:
+    """Keep a question off the network where the whole server is."""
+    return msgspec.structs.replace(asked, offline=True) if setup.offline else asked
 
 
 def _asked_by_json(body: bytes, verb: Verb) -> Asked:
@@ -94,9 +102,7 @@ async def _asked_by_form(form: FormData, verb: Verb, form_at: str | None) -> Ask
     upload = form.get("file")
     text, url = _word(form, "text"), _word(form, "url").strip()
     file = upload if isinstance(upload, UploadFile) and upload.filename else None
-    given = [
-        way for way, value in (("text", text.strip()), ("url", url), ("file", file)) if value
-    ]
+    given = [way for way, value in (("text", text.strip()), ("url", url), ("file", file)) if value]
     way = _word(form, "way") or (given[0] if len(given) == 1 else "")
     if way not in given:
         raise Refusal(422, f"no_{way}" if way in ("text", "url", "file") else "nothing",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from ..market import FactSource
 from ..records import Report
 
 
-def draw(report: Report, lang: str) -> str:
-    """Give the marked article and its findings as HTML; all that the article says is escaped."""
-    from markupsafe import escape
+def draw(report: Report, lang: str, source: FactSource) -> str:
+    """Give the marked article and its findings as HTML; all that the article says is escaped.
 
-    from ..report.terminal import render
+    source: where the series of the charts are read.
+    """
+    from ..report.html import fragment
 
-    return f"<pre>{escape(render(report, lang=lang))}</pre>"
+    return fragment(report, lang=lang, source=source)

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from ..market import FactSource
 from ..records import Analysis, Report
 from ..report.output import Style, pieces
 
@@ -32,7 +33,9 @@ def find_format(name: str) -> Download | None:
     return next((each for each in DOWNLOADS if each.format == name), None)
 
 
-def write(result: Report | Analysis, name: str, lang: Literal["ja", "en"]) -> bytes:
-    """Write a result in a format."""
+def write(
+    result: Report | Analysis, name: str, lang: Literal["ja", "en"], source: FactSource | None
+) -> bytes:
+    """Write a result in a format; source: where the series of charts are read."""
     style = Style(format=name, lang=lang)  # type: ignore[arg-type]
     return "".join(pieces([result], style)).encode("utf-8", errors="backslashreplace")

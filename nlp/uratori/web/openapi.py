@@ -38,6 +38,14 @@ class Fault(BaseModel):
     todo: str
 
 
+class Route(msgspec.Struct, frozen=True, kw_only=True):
+    """One path of the API, for the page."""
+
+    method: str
+    path: str
+    meaning: str
+
+
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """One field of a question, for the page."""
 
@@ -82,6 +90,15 @@ def complete(document: dict[str, Any]) -> dict[str, Any]:
     held |= shipped.pop("$defs", {})
     held[_DOCUMENT] = {key: value for key, value in shipped.items() if key[0] != "$"}
     return document
+
+
+def routes(document: dict[str, Any]) -> tuple[Route, ...]:
+    """Give the paths of an OpenAPI document."""
+    return tuple(
+        Route(method=method.upper(), path=path, meaning=told.get("description", ""))
+        for path, methods in document["paths"].items()
+        for method, told in methods.items()
+    )
 
 
 @lru_cache(maxsize=1)

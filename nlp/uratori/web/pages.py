@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
@@ -21,6 +23,7 @@ from .views import is_part, language, page, render, show_refusal, static_files
 from .workers import Workers
 
 _STAGES = ("waiting", "reading", "checking", "drawing")
+EXAMPLE_DATE = "2026-01-26"
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -55,11 +58,18 @@ class Pages:
 
     async def form(self, request: Request) -> HTMLResponse:
         """Give the empty form."""
-        return page("index.html", language(request.scope), **self._values(None))
+        example = "example" in request.query_params
+        return page(
+            "index.html",
+            language(request.scope),
+            offline=self._setup.offline,
+            example=_example() if example else "",
+            example_date=EXAMPLE_DATE,
+        )
 
     async def check(self, request: Request) -> Response:
         """Take an article; give its result, or the progress where it takes longer."""
-        job = await self._jobs.begin(await asked_by_page(request, self.limits))
+        job = await self._jobs.begin(await asked_by_page(request, self._setup))
         if is_part(request):
             return self._shown(request, job, headers={"hx-push-url": f"/results/{job.id}"})
         return RedirectResponse(f"/results/{job.id}", status_code=303)
@@ -102,18 +112,25 @@ class Pages:
                 request.scope, refusal_of(job.error, self.limits.retry_after), job.lang
             )
         name = "_result.html" if job.drawn else "_progress.html"
-        values = self._values(job)
+        values = _values(job)
         if is_part(request):
             return HTMLResponse(render(name, job.lang, **values), headers=headers)
         return page("result.html", job.lang, part=name, **values)
 
-    def _values(self, job: Job | None) -> dict[str, Any]:
-        """Give what the templates want to know."""
-        values: dict[str, Any] = {"offline": self._setup.offline, "job": job}
-        if job is None:
-            return values
-        values |= {"seconds": f"{job.seconds:.1f}", "downloads": DOWNLOADS}
-        values |= {"stage": _STAGES.index(job.stage), "stages": _STAGES, "report": ""}
-        if job.drawn:
-            values["report"] = Markup(zlib.decompress(job.drawn.page).decode())
-        return values
+
+def _values(job: Job) -> dict[str, Any]:
+    """Give what the templates want to know of a job."""
+    drawn = zlib.decompress(job.drawn.page).decode() if job.drawn else ""
+    return {
+        "job": job,
+        "seconds": f"{job.seconds:.1f}",
+        "downloads": DOWNLOADS,
+        "stage": _STAGES.index(job.stage),
+        "stages": _STAGES,
+        "report": Markup(drawn),  # which report/html.py has escaped
+    }
+
+
+@lru_cache(maxsize=1)
+def _example() -> str:
+    return (Path(__file__).parent / "example.txt").read_text(encoding="utf-8")

@@ -15,8 +15,11 @@ from typing import Literal
 
 import msgspec
 
+from ..articles import article_of, read_article
 from ..errors import ArticleError, SettingsError
-from ..records import Analysis, Article, Report
+from ..market import Layered, default_source
+from ..pipeline import Analyzer, as_article
+from ..records import Article, Report
 from .drawing import draw
 from .formats import write
 
@@ -24,7 +27,7 @@ Lang = Literal["ja", "en"]
 Stage = Literal["waiting", "reading", "checking", "drawing"]
 Tell = Callable[[Stage], None]
 
-_SAMPLE = "S&P 500のPERは約28倍、IWMは19.5倍で、1/3を超える割引だ。2026年1月、日経平均は2%上昇した。"
+_SAMPLE = "S&P 500のPERは約28倍、IWMは19.5倍で、1/3超の割引だ。2026年1月、日経平均は2%上昇した。"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,19 +78,18 @@ def perform(task: Task, folder: Path | None, tell: Tell) -> Answer:
     if isinstance(task, Again):
         tell("drawing")
         report: Report = pickle.loads(zlib.decompress(task.packed))
-        return Written(body=write(report, task.format, task.lang))
+        return Written(body=write(report, task.format, task.lang, _at_hand(folder)))
     tell("reading")
-    article = _article(task)
+    article = as_article(_article(task), task.published)
     tell("checking")
-    result = _result(task, article, folder)
+    if task.verb == "extract":
+        analysis = Analyzer().extract(article)
+        return Written(body=write(analysis, task.format or "json", task.lang, None))
+    report = _checked(task, article, folder)
     tell("drawing")
-    if task.format is not None or isinstance(result, Analysis):
-        return Written(body=write(result, task.format or "json", task.lang))
-    return Drawn(
-        page=zlib.compress(draw(result, task.lang).encode(), 1),
-        packed=zlib.compress(pickle.dumps(result), 1),
-        title=article.title or article.source,
-    )
+    if task.format is not None:
+        return Written(body=write(report, task.format, task.lang, _at_hand(folder)))
+    return _drawn(report, folder)
 
 
 def warm(folder: Path | None) -> None:
@@ -97,8 +99,6 @@ def warm(folder: Path | None) -> None:
 
 def _article(asked: Asked) -> Article:
     """Read the article; only an http address or bytes in hand, never a path of this machine."""
-    from ..articles import article_of, read_article
-
     if asked.text is not None:
         return article_of(asked.text, published=asked.published)
     if asked.data is not None:
@@ -111,14 +111,22 @@ def _article(asked: Asked) -> Article:
     return read_article(url, published=asked.published)
 
 
-def _result(asked: Asked, article: Article, folder: Path | None) -> Report | Analysis:
-    from ..market import default_source
-    from ..pipeline import Analyzer, as_article
-
-    dated = as_article(article, asked.published)
-    if asked.verb == "extract":
-        return Analyzer().extract(dated)
+def _checked(asked: Asked, article: Article, folder: Path | None) -> Report:
     source = default_source(folder, offline=asked.offline)
-    report = Analyzer().check(dated, data=source, lang=asked.lang, strict=asked.strict)
+    report = Analyzer().check(article, data=source, lang=asked.lang, strict=asked.strict)
     source.log_lines()
     return report
+
+
+def _drawn(report: Report, folder: Path | None) -> Drawn:
+    article = report.analysis.article
+    return Drawn(
+        page=zlib.compress(draw(report, report.lang, _at_hand(folder)).encode(), 1),
+        packed=zlib.compress(pickle.dumps(report), 1),
+        title=article.title or article.source,
+    )
+
+
+def _at_hand(folder: Path | None) -> Layered:
+    """Give what charts are drawn from: what the check asked for is in the store by now."""
+    return default_source(folder, offline=True)

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
 from ..lexicon import read_table
+from ..report.html import stylesheet
 from .refusals import Refusal
 from .tasks import Lang
 
@@ -38,12 +39,13 @@ class StaticFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Words:
-    """``w.key`` in a template: a word in the reader's language."""
+    """``w.key`` and ``w["key"]`` in a template: a word in the reader's language."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
 
-    def __getattr__(self, key: str) -> str:
+    def __getitem__(self, key: str) -> str:
+        """Give one word."""
         return word(key, self.lang)
 
 
@@ -62,7 +64,7 @@ def _words() -> dict[str, tuple[str, str]]:
 def static_files() -> dict[str, StaticFile]:
     """Give what ``/static`` serves, by name: read once, so that no request names a path."""
     found = {path.name: path.read_bytes() for path in (_HERE / "static").iterdir()}
-    found["report.css"] = _report_style()
+    found["report.css"] = stylesheet().encode()
     return {
         name: StaticFile(
             body=body, media=_MEDIA[Path(name).suffix], tag=sha256(body).hexdigest()[:12]
@@ -70,10 +72,6 @@ def static_files() -> dict[str, StaticFile]:
         for name, body in found.items()
         if Path(name).suffix in _MEDIA
     }
-
-
-def _report_style() -> bytes:
-    return b""
 
 
 def static(name: str) -> str:

@@ -68,7 +68,7 @@ class Worker:
     def __init__(self, folder: Path | None, limits: Limits) -> None:
         self._folder = folder
         self._limits = limits
-        self._closed = False
+        self._closed = self._ready = False
         self._start()
 
     def ask(self, task: Task, tell: Tell) -> Answer:

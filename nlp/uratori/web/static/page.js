@@ -1,0 +1,17 @@
+/* What the page does better with a script; without it everything works as well. */
+"use strict";
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
+    event.target.form.requestSubmit();
+  }
+});
+
+/* The server went away: htmx itself says nothing. */
+document.addEventListener("htmx:sendError", () => {
+  const said = document.createElement("p");
+  said.className = "card error";
+  said.setAttribute("role", "alert");
+  said.textContent = document.querySelector("form.ask").dataset.unreached;
+  document.getElementById("result").replaceChildren(said);
+});
