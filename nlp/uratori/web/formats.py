@@ -12,9 +12,11 @@ from ..report.output import Style, pieces
 
 
 class Download(msgspec.Struct, frozen=True, kw_only=True):
-    """One format: its name, the ending of its file, and its media type."""
+    """One format: its name and label, the ending of its file, and its media type."""
 
     format: str
+    label: str
+    """What a reader knows it as."""
     suffix: str
     media: str
     analysis: bool = False
@@ -22,9 +24,9 @@ class Download(msgspec.Struct, frozen=True, kw_only=True):
 
 
 DOWNLOADS = (
-    Download(format="text", suffix=".txt", media="text/plain; charset=utf-8", analysis=True),
-    Download(format="json", suffix=".json", media="application/json", analysis=True),
-    Download(format="jsonl", suffix=".jsonl", media="application/jsonl", analysis=True),
+    Download(format="text", label="Text", suffix=".txt", media="text/plain; charset=utf-8", analysis=True),
+    Download(format="json", label="JSON", suffix=".json", media="application/json", analysis=True),
+    Download(format="jsonl", label="JSON Lines", suffix=".jsonl", media="application/jsonl", analysis=True),
 )
 
 

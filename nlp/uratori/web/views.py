@@ -42,11 +42,11 @@ class Words:
     """``w.key`` and ``w["key"]`` in a template: a word in the reader's language."""
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
+        self._lang = lang
 
     def __getitem__(self, key: str) -> str:
         """Give one word."""
-        return word(key, self.lang)
+        return word(key, self._lang)
 
 
 def word(key: str, lang: str) -> str:
