@@ -65,7 +65,7 @@ class Api:
     async def _answer(self, request: Request, verb: Verb) -> Response:
         asked = await asked_by_program(request, verb, self._setup)
         answer = await self._workers.ask(asked, lambda _: None)
-        found = find_format(asked.format or "json")
+        found = find_format(asked.wish.format if asked.wish else "json")
         assert isinstance(answer, Written)
         assert found is not None
         return Response(answer.body, media_type=found.media)

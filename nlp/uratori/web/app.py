@@ -32,7 +32,7 @@ def create_app(setup: Setup | None = None) -> ASGIApp:
     """Give the application; its workers start when it does and end with it."""
     held = setup or Setup()
     workers = Workers(held.data, held.limits)
-    jobs = Jobs(workers, held.limits)
+    jobs = Jobs(workers, held.limits, log_line)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -50,7 +50,7 @@ def create_app(setup: Setup | None = None) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
     )
-    app.include_router(Pages(held, workers, jobs, log_line).router())
+    app.include_router(Pages(held, workers, jobs).router())
     app.include_router(Api(held, workers).router())
     _add_documentation(app)
     _add_handlers(app, held)

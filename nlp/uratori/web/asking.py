@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
-from .formats import find_format
+from .formats import Wish, find_format
 from .limits import Setup
 from .refusals import Refusal
 from .tasks import Asked, Lang
@@ -52,7 +52,18 @@ async def asked_by_page(request: Request, setup: Setup) -> Asked:
     if media_type(request) not in _FORMS:
         raise _wrong_type("a form")
     async with _form(request, setup) as form:
-        return _within(setup, await _asked_by_form(form, "check", None))
+        return _within(setup, await _asked_by_form(form, "check"))
+
+
+async def reviewed_by(request: Request, setup: Setup) -> bytes:
+    """Read the form with a file of what a person confirmed."""
+    if media_type(request) not in _FORMS:
+        raise _wrong_type("a form")
+    async with _form(request, setup) as form:
+        file = _file(form, "reviewed")
+        if file is None:
+            raise Refusal(422, "no_file", "no file was sent", where="reviewed")
+        return await file.read()
 
 
 async def asked_by_program(request: Request, verb: Verb, setup: Setup) -> Asked:
@@ -63,12 +74,18 @@ async def asked_by_program(request: Request, verb: Verb, setup: Setup) -> Asked:
     if kind not in _FORMS:
         raise _wrong_type("application/json or multipart/form-data")
     async with _form(request, setup) as form:
-        wanted = _format(_word(form, "format") or "json", verb)
-        return _within(setup, await _asked_by_form(form, verb, wanted))
+        asked = await _asked_by_form(form, verb)
+        reviewed = _file(form, "reviewed")
+        wish = Wish(
+            format=_format(_word(form, "format") or "json", verb),
+            lang=asked.lang,
+            reviewed=await reviewed.read() if reviewed else None,
+        )
+        return _within(setup, msgspec.structs.replace(asked, wish=wish))
 
 
 def _form(request: Request, setup: Setup) -> AbstractAsyncContextManager[FormData]:
-    return request.form(max_files=1, max_fields=_FIELDS, max_part_size=setup.limits.body_bytes)
+    return request.form(max_files=2, max_fields=_FIELDS, max_part_size=setup.limits.body_bytes)
 
 
 def _within(setup: Setup, asked: Asked) -> Asked:
@@ -93,15 +110,13 @@ def _asked_by_json(body: bytes, verb: Verb) -> Asked:
         lang=question.lang,
         offline=question.offline,
         strict=question.strict,
-        format=_format(question.format, verb),
+        wish=Wish(format=_format(question.format, verb), lang=question.lang),
     )
 
 
-async def _asked_by_form(form: FormData, verb: Verb, form_at: str | None) -> Asked:
+async def _asked_by_form(form: FormData, verb: Verb) -> Asked:
     """Take the one of text, url and file that `way` names, or the only one that is given."""
-    upload = form.get("file")
-    text, url = _word(form, "text"), _word(form, "url").strip()
-    file = upload if isinstance(upload, UploadFile) and upload.filename else None
+    text, url, file = _word(form, "text"), _word(form, "url").strip(), _file(form, "file")
     given = [way for way, value in (("text", text.strip()), ("url", url), ("file", file)) if value]
     way = _word(form, "way") or (given[0] if len(given) == 1 else "")
     if way not in given:
@@ -119,7 +134,6 @@ async def _asked_by_form(form: FormData, verb: Verb, form_at: str | None) -> Ask
         lang=lang,
         offline=_word(form, "offline") in ("on", "1", "true"),
         strict=_word(form, "strict") in ("on", "1", "true"),
-        format=form_at,
     )
 
 
@@ -128,6 +142,11 @@ def safe_name(name: str) -> str:
     last = _UNSAFE.sub("", name).replace("\\", "/").rpartition("/")[2].strip(" .")
     stem, dot, ending = last.rpartition(".")
     return f"{stem[: _LONGEST_NAME - 10]}{dot}{ending[:9]}" if dot else last[:_LONGEST_NAME]
+
+
+def _file(form: FormData, name: str) -> UploadFile | None:
+    value = form.get(name)
+    return value if isinstance(value, UploadFile) and value.filename else None
 
 
 def _word(form: FormData, name: str) -> str:

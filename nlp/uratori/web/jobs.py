@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from time import monotonic
 
 from .limits import Limits
+from .refusals import Refusal, is_unforeseen
 from .tasks import Asked, Drawn, Lang, Stage
 from .workers import Workers
 
@@ -54,7 +56,8 @@ class Job:
 class Jobs:
     """The jobs that run and the results that are kept."""
 
-    def __init__(self, workers: Workers, limits: Limits) -> None:
+    def __init__(self, workers: Workers, limits: Limits, log: Callable[[str], None]) -> None:
+        self._log = log
         self._workers = workers
         self._limits = limits
         self._jobs: dict[str, Job] = {}
@@ -83,10 +86,19 @@ class Jobs:
         try:
             answer = await self._workers.ask(asked, job.heard)
         except Exception as error:
+            if is_unforeseen(error):
+                self._log(f"{type(error).__name__}: {error}")
             job.end(None, error)
         else:
-            job.end(answer if isinstance(answer, Drawn) else None, None)
+            assert isinstance(answer, Drawn)
+            self._keep(job, answer)
         self._tidy()
+
+    def _keep(self, job: Job, drawn: Drawn) -> None:
+        if len(drawn.page) + len(drawn.packed) > self._limits.kept_bytes:
+            job.end(None, Refusal(422, "large", "the result is too large to keep"))
+        else:
+            job.end(drawn, None)
 
     def _tidy(self) -> None:
         """Drop what is too old, and of the rest the oldest until it is within its bounds."""

@@ -120,5 +120,13 @@ def _upload() -> dict[str, Any]:
     return {
         "type": "object",
         "description": "One of text, url and file.",
-        "properties": {"file": {"type": "string", "format": "binary"}, **schema},
+        "properties": {
+            "file": {"type": "string", "format": "binary"},
+            "reviewed": {
+                "type": "string",
+                "format": "binary",
+                "description": "For claimreview: the CSV with what a person confirmed.",
+            },
+            **schema,
+        },
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,11 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from .asking import asked_by_page
-from .formats import DOWNLOADS, find_format
+from .asking import asked_by_page, reviewed_by
+from .formats import DOWNLOADS, Download, Wish, find_format
 from .jobs import Job, Jobs
 from .limits import Limits, Setup
-from .refusals import Refusal, is_unforeseen, refusal_of
+from .refusals import Refusal, refusal_of
 from .tasks import Again, Written
 from .views import is_part, language, page, render, show_refusal, static_files
 from .workers import Workers
@@ -30,13 +29,10 @@ _FOREVER = "public, max-age=31536000, immutable"
 class Pages:
     """Answers what browsers ask."""
 
-    def __init__(
-        self, setup: Setup, workers: Workers, jobs: Jobs, log: Callable[[str], None]
-    ) -> None:
+    def __init__(self, setup: Setup, workers: Workers, jobs: Jobs) -> None:
         self._setup = setup
         self._workers = workers
         self._jobs = jobs
-        self._log = log
 
     @property
     def limits(self) -> Limits:
@@ -53,7 +49,11 @@ class Pages:
             ("/static/{name}", self.static),
         ):
             routes.add_api_route(path, answer, methods=["GET", "HEAD"], response_model=None)
-        routes.add_api_route("/check", self.check, methods=["POST"], response_model=None)
+        for path, taken in (
+            ("/check", self.check),
+            ("/results/{job_id}/claimreview", self.review),
+        ):
+            routes.add_api_route(path, taken, methods=["POST"], response_model=None)
         return routes
 
     async def form(self, request: Request) -> HTMLResponse:
@@ -81,10 +81,23 @@ class Pages:
     async def download(self, request: Request, job_id: str, name: str) -> Response:
         """Give a result as a file of one format."""
         job, found = self._job(job_id), find_format(name)
-        if job.drawn is None or found is None:
+        if found is None or found.reviewed:
             raise Refusal(404, "missing", "no such file")
-        again = Again(packed=job.drawn.packed, format=found.format, lang=job.lang)
-        answer = await self._workers.ask(again, lambda _: None)
+        return await self._file(job, found, None)
+
+    async def review(self, request: Request, job_id: str) -> Response:
+        """Take the CSV in which a person confirmed findings; give the ClaimReview of them."""
+        job, found = self._job(job_id), find_format("claimreview")
+        assert found is not None
+        return await self._file(job, found, await reviewed_by(request, self._setup))
+
+    async def _file(self, job: Job, found: Download, reviewed: bytes | None) -> Response:
+        if job.drawn is None:
+            raise Refusal(404, "missing", "no such file")
+        wish = Wish(format=found.format, lang=job.lang, reviewed=reviewed, bom=True)
+        answer = await self._workers.ask(
+            Again(packed=job.drawn.packed, wish=wish), lambda stage: None
+        )
         assert isinstance(answer, Written)
         disposition = f'attachment; filename="uratori{found.suffix}"'
         return Response(
@@ -106,8 +119,6 @@ class Pages:
 
     def _shown(self, request: Request, job: Job, headers: dict[str, str]) -> Response:
         if job.error is not None:
-            if is_unforeseen(job.error):
-                self._log(f"{type(job.error).__name__}: {job.error}")
             return show_refusal(
                 request.scope, refusal_of(job.error, self.limits.retry_after), job.lang
             )
@@ -124,7 +135,7 @@ def _values(job: Job) -> dict[str, Any]:
     return {
         "job": job,
         "seconds": f"{job.seconds:.1f}",
-        "downloads": DOWNLOADS,
+        "downloads": [each for each in DOWNLOADS if not each.reviewed],
         "stage": _STAGES.index(job.stage),
         "stages": _STAGES,
         "report": Markup(drawn),  # which report/html.py has escaped

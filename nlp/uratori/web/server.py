@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import uvicorn
+from starlette.types import ASGIApp
 
 from ..errors import SettingsError
 from ..settings import read_settings
@@ -43,19 +44,23 @@ def serve(place: Place, tell: Callable[[str], None]) -> None:
         tell(f"{address_of(listening)} (Ctrl-C ends it)")
         if setup.any_address:
             tell("warning: others on the network can reach this server, and nobody asks who it is")
-        config = uvicorn.Config(
-            create_app(setup),
-            log_config=None,
-            access_log=False,
-            proxy_headers=False,
-            server_header=False,
-            ws="none",
-            lifespan="on",
-            limit_concurrency=_CONNECTIONS,
-            timeout_keep_alive=_IDLE,
-            timeout_graceful_shutdown=_GRACE,
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(configuration(create_app(setup))).run(sockets=[listening])
+
+
+def configuration(app: ASGIApp) -> uvicorn.Config:
+    """Give what uvicorn is to do with the application: no log of requests, no name of itself."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        ws="none",
+        lifespan="on",
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_IDLE,
+        timeout_graceful_shutdown=_GRACE,
+    )
 
 
 def listen(place: Place) -> socket.socket:

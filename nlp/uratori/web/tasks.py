@@ -21,7 +21,7 @@ from ..market import Layered, default_source
 from ..pipeline import Analyzer, as_article
 from ..records import Article, Report
 from .drawing import draw
-from .formats import write
+from .formats import Wish, write
 
 Lang = Literal["ja", "en"]
 Stage = Literal["waiting", "reading", "checking", "drawing"]
@@ -43,16 +43,15 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     lang: Lang = "ja"
     offline: bool = False
     strict: bool = False
-    format: str | None = None
-    """The format to write; None: draw the page."""
+    wish: Wish | None = None
+    """How to write it; None: draw the page."""
 
 
 class Again(msgspec.Struct, frozen=True, kw_only=True):
     """A kept result to be written in one of the formats."""
 
     packed: bytes
-    format: str
-    lang: Lang
+    wish: Wish
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,17 +77,17 @@ def perform(task: Task, folder: Path | None, tell: Tell) -> Answer:
     if isinstance(task, Again):
         tell("drawing")
         report: Report = pickle.loads(zlib.decompress(task.packed))
-        return Written(body=write(report, task.format, task.lang, _at_hand(folder)))
+        return Written(body=write(report, task.wish, _at_hand(folder)))
     tell("reading")
     article = as_article(_article(task), task.published)
     tell("checking")
     if task.verb == "extract":
         analysis = Analyzer().extract(article)
-        return Written(body=write(analysis, task.format or "json", task.lang, None))
+        return Written(body=write(analysis, task.wish or Wish(format="json"), None))
     report = _checked(task, article, folder)
     tell("drawing")
-    if task.format is not None:
-        return Written(body=write(report, task.format, task.lang, _at_hand(folder)))
+    if task.wish is not None:
+        return Written(body=write(report, task.wish, _at_hand(folder)))
     return _drawn(report, folder)
 
 

@@ -1,0 +1,61 @@
+"""Real servers on loopback: uvicorn in a thread, its workers in processes."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx2
+import pytest
+import uvicorn
+
+from uratori.web.app import create_app
+from uratori.web.limits import Limits
+from uratori.web.server import Place, address_of, configuration, listen, setup_of
+
+Serve = Callable[[Limits], str]
+
+
+@contextmanager
+def running(place: Place) -> Iterator[str]:
+    """A server that answers, by its address."""
+    with listen(place) as listening:
+        server = uvicorn.Server(configuration(create_app(setup_of(place, listening))))
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield address_of(listening)
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A server as users start it, but for one worker and a free port."""
+    with running(Place(port=0, limits=Limits(workers=1))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def tight() -> Iterator[str]:
+    """A server with little of everything."""
+    limits = Limits(
+        workers=1, waiting=0, check_seconds=1.5, body_bytes=4_000_000, patience=0.1, kept=2,
+        body_seconds=0.5,
+    )  # fmt: skip
+    with running(Place(port=0, limits=limits)) as address:
+        yield address
+
+
+@pytest.fixture
+def client(server: str) -> Iterator[httpx2.Client]:
+    """A client of `server`."""
+    with httpx2.Client(base_url=server, timeout=30) as made:
+        yield made
+
+
+@pytest.fixture
+def tight_client(tight: str) -> Iterator[httpx2.Client]:
+    """A client of `tight`."""
+    with httpx2.Client(base_url=tight, timeout=30) as made:
+        yield made
