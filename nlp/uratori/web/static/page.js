@@ -7,6 +7,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/* Whoever cannot see the result come is taken to it. */
+document.addEventListener("htmx:afterSettle", () => {
+  const heading = document.getElementById("outcome");
+  if (heading && document.activeElement !== heading) {
+    heading.focus({ preventScroll: true });
+  }
+});
+
 /* The server went away: htmx itself says nothing. */
 document.addEventListener("htmx:sendError", () => {
   const said = document.createElement("p");
