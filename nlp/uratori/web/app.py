@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp
 
 from .. import __version__
+from ..errors import UratoriError
 from .api import Api
 from .guard import Guard
 from .jobs import Jobs
@@ -22,9 +23,10 @@ from .openapi import complete, fields, routes
 from .pages import Pages
 from .refusals import Refusal, is_unforeseen, refusal_of
 from .views import language, page, show_refusal
-from .workers import Workers
+from .workers import Broken, Full, Overtime, Workers
 
 _LOG = logging.getLogger("uratori.web")
+_OWN = (Refusal, UratoriError, Full, Overtime, Broken)
 _KEYS = {404: "missing", 405: "method", 422: "question"}
 
 
@@ -89,11 +91,12 @@ def _add_handlers(app: FastAPI, setup: Setup) -> None:
             refusal = Refusal(422, "question", "the question cannot be read", where="body")
         else:
             refusal = refusal_of(error, setup.limits.retry_after)
-            if is_unforeseen(error):
-                log_line(f"{request.url.path}: {type(error).__name__}: {error}")
+        # Starlette raises what is none of ours again: the guard logs it.
+        if isinstance(error, _OWN) and is_unforeseen(error):
+            log_line(f"{request.url.path}: {type(error).__name__}: {error}")
         return show_refusal(request.scope, refusal)
 
-    for kind in (HTTPException, RequestValidationError, Refusal, Exception):
+    for kind in (HTTPException, RequestValidationError, *_OWN, Exception):
         app.add_exception_handler(kind, refused)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
+import python_multipart  # noqa: F401  # Starlette would miss it only when the first form comes
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
