@@ -1,7 +1,7 @@
 """Real servers on loopback: uvicorn in a thread, its workers in processes."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx2
@@ -12,7 +12,11 @@ from uratori.web.app import create_app
 from uratori.web.limits import Limits
 from uratori.web.server import Place, address_of, configuration, listen, setup_of
 
-Serve = Callable[[Limits], str]
+
+def warm(address: str) -> None:
+    """Wait until a worker has loaded its dictionaries."""
+    answer = httpx2.post(f"{address}api/extract", json={"text": "10%"}, timeout=60)
+    assert answer.status_code == 200
 
 
 @contextmanager
@@ -23,6 +27,7 @@ def running(place: Place) -> Iterator[str]:
         thread = threading.Thread(target=server.run, args=([listening],))
         thread.start()
         try:
+            warm(address_of(listening))
             yield address_of(listening)
         finally:
             server.should_exit = True

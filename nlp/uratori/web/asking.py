@@ -30,7 +30,7 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: Annotated[str | None, Field(description="The article; or give `url`.")] = None
+    text: Annotated[str | None, Field(description="The article; or give url.")] = None
     url: Annotated[
         str | None, Field(description="The address of a page (http, https).", max_length=2000)
     ] = None

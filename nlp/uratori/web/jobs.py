@@ -18,7 +18,10 @@ from .workers import Workers
 
 
 class Job:
-    """One article on its way: the stage it is in, then its result or its error."""
+    """One article on its way: the stage it is in, then its result or its error.
+
+    `drawn` before the end is the result without what providers are being asked for.
+    """
 
     def __init__(self, asked: Asked) -> None:
         self.id = secrets.token_urlsafe(24)
@@ -44,9 +47,12 @@ class Job:
         self.drawn, self.error, self._end = drawn, error, monotonic()
         self.ended.set()
 
-    def heard(self, stage: Stage) -> None:
-        """Note the stage that a worker is in."""
-        self.stage = stage
+    def heard(self, news: Stage | Drawn) -> None:
+        """Note the stage that a worker is in, or the result as far as it is known."""
+        if isinstance(news, Drawn):
+            self.drawn = news
+        else:
+            self.stage = news
 
     def is_older(self, seconds: float) -> bool:
         """Tell whether it ended that long ago."""

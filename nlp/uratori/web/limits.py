@@ -34,7 +34,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     kept_bytes: int = 64_000_000
     """Of all kept results together, packed."""
     kept_seconds: float = 3600.0
-    patience: float = 1.5
+    patience: float = 1.0
     """How long a page waits for its result before it shows the progress."""
     retry_after: int = 5
 

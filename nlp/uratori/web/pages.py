@@ -21,7 +21,7 @@ from .tasks import Again, Written
 from .views import is_part, language, page, render, show_refusal, static_files
 from .workers import Workers
 
-_STAGES = ("waiting", "reading", "checking", "drawing")
+_STAGES = ("waiting", "reading", "checking", "asking", "drawing")
 EXAMPLE_DATE = "2026-01-26"
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -134,6 +134,7 @@ def _values(job: Job) -> dict[str, Any]:
     drawn = zlib.decompress(job.drawn.page).decode() if job.drawn else ""
     return {
         "job": job,
+        "ended": job.ended.is_set(),
         "seconds": f"{job.seconds:.1f}",
         "downloads": [each for each in DOWNLOADS if not each.reviewed],
         "stage": _STAGES.index(job.stage),

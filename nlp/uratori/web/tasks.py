@@ -24,8 +24,10 @@ from .drawing import draw
 from .formats import Wish, write
 
 Lang = Literal["ja", "en"]
-Stage = Literal["waiting", "reading", "checking", "drawing"]
-Tell = Callable[[Stage], None]
+Stage = Literal["waiting", "reading", "checking", "drawing", "asking"]
+EARLY_CHARACTERS = 200_000
+"""Of an article that is checked twice, first without asking any provider: a longer one takes long
+anyway, and its reader sees the progress."""
 
 _SAMPLE = "S&P 500のPERは約28倍、IWMは19.5倍で、1/3超の割引だ。2026年1月、日経平均は2%上昇した。"
 
@@ -70,10 +72,14 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 Task = Asked | Again
 Answer = Drawn | Written
+Tell = Callable[[Stage | Drawn], None]
 
 
 def perform(task: Task, folder: Path | None, tell: Tell) -> Answer:
-    """Do a task; `tell` hears each stage begin. Raises what the rooms raise, UratoriError."""
+    """Do a task; `tell` hears each stage begin, and what can be shown before the end.
+
+    Raises what the rooms raise, UratoriError.
+    """
     if isinstance(task, Again):
         tell("drawing")
         report: Report = pickle.loads(zlib.decompress(task.packed))
@@ -84,6 +90,10 @@ def perform(task: Task, folder: Path | None, tell: Tell) -> Answer:
     if task.verb == "extract":
         analysis = Analyzer().extract(article)
         return Written(body=write(analysis, task.wish or Wish(format="json"), None))
+    if task.wish is None and not task.offline and len(article.text) <= EARLY_CHARACTERS:
+        offline = msgspec.structs.replace(task, offline=True)
+        tell(_drawn(_checked(offline, article, folder), folder))
+        tell("asking")
     report = _checked(task, article, folder)
     tell("drawing")
     if task.wish is not None:

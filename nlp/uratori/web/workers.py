@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import signal
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 
 from ..errors import UratoriError
 from .limits import Limits
-from .tasks import Answer, Stage, Task, Tell, perform, warm
+from .tasks import Answer, Task, Tell, perform, warm
 
 
 class Overtime(Exception):
@@ -48,7 +47,7 @@ def work(pipe: Connection, folder: Path | None) -> None:
         except (EOFError, OSError):
             return
         try:
-            pipe.send(_outcome(task, folder, lambda stage: pipe.send(("stage", stage))))
+            pipe.send(_outcome(task, folder, lambda news: pipe.send(("news", news))))
         except OSError:
             return
 
@@ -92,12 +91,12 @@ class Worker:
         return answer
 
     def _hear(self, seconds: float, tell: Tell) -> tuple[str, Any]:
-        """Give the next word that is no stage; a worker that has none in time is replaced."""
+        """Give the next word that is no news; a worker that has none in time is replaced."""
         until = monotonic() + seconds
         try:
             while self._pipe.poll(max(until - monotonic(), 0)):
                 kind, value = self._pipe.recv()
-                if kind != "stage":
+                if kind != "news":
                     return kind, value
                 tell(value)
         except (EOFError, OSError):
@@ -169,7 +168,7 @@ class Workers:
         if self._waiting >= self._limits.waiting and not self.free:
             raise Full
 
-    async def ask(self, task: Task, tell: Callable[[Stage], None]) -> Answer:
+    async def ask(self, task: Task, tell: Tell) -> Answer:
         """Give the answer of the next free worker; raise Full, or what `Worker.ask` raises."""
         self.admit()
         self._waiting += 1

@@ -10,7 +10,8 @@ document.addEventListener("keydown", (event) => {
 /* Whoever cannot see the result come is taken to it. */
 document.addEventListener("htmx:afterSettle", () => {
   const heading = document.getElementById("outcome");
-  if (heading && document.activeElement !== heading) {
+  const nowhere = document.activeElement === document.body || document.activeElement.id === "go";
+  if (heading && nowhere) {
     heading.focus({ preventScroll: true });
   }
 });
