@@ -263,7 +263,7 @@ def test_progress_and_the_end_of_time(opened: Open, tight: str, script: bool) ->
 def test_a_file_that_is_too_large(opened: Open, tight: str, script: bool) -> None:
     page = opened(base=tight, java_script_enabled=script)
     page.check("#way-file", force=True)
-    sent = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"1" * 9_000_000}
+    sent = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"1" * 4_500_000}
     page.set_input_files("#file", sent)
     page.click("#go")
     page.wait_for_selector("[role=alert]")
