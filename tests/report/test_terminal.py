@@ -139,7 +139,7 @@ def test_every_status_has_a_style_in_the_pipelines_order() -> None:
     assert len(set(labels)) == 22
 
 
-@pytest.mark.parametrize("table", ["statuses", "words", "checks"])
+@pytest.mark.parametrize("table", ["statuses", "words", "checks", "sarif_levels"])
 def test_tables_state_their_rows(table: str) -> None:
     from importlib import resources
 

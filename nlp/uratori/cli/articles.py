@@ -10,22 +10,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import SettingsError
+from ..report.formats import CHECK_FORMATS, EXTRACT_FORMATS, SUFFIXES, Format
 from ..settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
 from .options import FAILED, FOUND, NOTHING_FOUND, Commands, Help, add_folder, day
-from .streams import complain, tell
+from .streams import complain, keep_line_ends, one_line, tell
 
 if TYPE_CHECKING:
+    from ..market import FactSource
     from ..records import Analysis, Article, Report
-    from ..report.output import Format, Style
-
-FORMATS = ("text", "json", "jsonl")
+    from ..report.output import Fault, Style
+    from ..report.reviews import Reviewed
 
 _FAIL_ON = {
     "never": frozenset[str](),
     "contradicted": frozenset({"contradicted", "inconsistent"}),
     "marginal": frozenset({"contradicted", "inconsistent", "marginal", "definition_dependent"}),
 }
-_SUFFIX_FORMATS: dict[str, Format] = {".txt": "text", ".jsonl": "jsonl"}
 
 
 def add_check(commands: Commands) -> None:
@@ -37,7 +37,7 @@ def add_check(commands: Commands) -> None:
         description="Check articles: findings, each with its arithmetic or its evidence.",
         epilog="example: uratori check article.md --published 2026-01-26 --format json",
     )
-    _add_common(check)
+    _add_common(check, CHECK_FORMATS)
     check.add_argument(
         "--offline", action="store_true", help="no network: the store and the bundled facts"
     )
@@ -49,6 +49,13 @@ def add_check(commands: Commands) -> None:
     )
     check.add_argument(
         "--strict", action="store_true", help="a marginal result counts as inconsistent"
+    )
+    check.add_argument(
+        "--reviewed",
+        type=Path,
+        metavar="FILE",
+        help="findings that a person confirmed: the filled-in CSV, or JSON Lines; for "
+        "--format claimreview, and csv",
     )
     check.set_defaults(run=_check)
 
@@ -62,11 +69,11 @@ def add_extract(commands: Commands) -> None:
         description="Extract quantities, mentions and claims; check nothing.",
         epilog="example: cat article.txt | uratori extract - --format jsonl",
     )
-    _add_common(extract)
-    extract.set_defaults(run=_extract)
+    _add_common(extract, EXTRACT_FORMATS)
+    extract.set_defaults(run=_extract, reviewed=None)
 
 
-def _add_common(command: argparse.ArgumentParser) -> None:
+def _add_common(command: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     command.add_argument(
         "articles", nargs="+", metavar="ARTICLE", help="a .txt or .md file, or - for standard input"
     )
@@ -75,23 +82,29 @@ def _add_common(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--format",
-        type=_format,
-        metavar="|".join(FORMATS),
+        type=_one_of(formats),
+        metavar="|".join(formats),
         help="default: text on a terminal, json in a pipe",
     )
     command.add_argument("--output", type=Path, metavar="FILE", help="written whole or not at all")
+    command.add_argument(
+        "--bom", action="store_true", help="begin CSV with a byte order mark, as Excel wants it"
+    )
     command.add_argument(
         "--lang", choices=("ja", "en"), default="ja", help="language of explanations (default: ja)"
     )
     add_folder(command)
 
 
-def _format(text: str) -> str:
-    if text in FORMATS:
-        return text
-    raise argparse.ArgumentTypeError(
-        f"{text!r} is not a format of this version; choose from {', '.join(FORMATS)}"
-    )
+def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text in formats:
+            return text
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a format of this command; choose from {', '.join(formats)}"
+        )
+
+    return read
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -106,7 +119,7 @@ def _check(options: argparse.Namespace) -> int:
         found.append(any(f.status in failing for f in report.findings))
         return report
 
-    failed = _run(options, check)
+    failed = _run(options, check, source)
     for line in source.take_lines():
         tell(line)
     return FAILED if failed else FOUND if any(found) else NOTHING_FOUND
@@ -118,7 +131,11 @@ def _extract(options: argparse.Namespace) -> int:
     return FAILED if _run(options, Analyzer().extract) else NOTHING_FOUND
 
 
-def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysis]) -> bool:
+def _run(
+    options: argparse.Namespace,
+    read: Callable[[Article], Report | Analysis],
+    source: FactSource | None = None,
+) -> bool:
     """Take each article through `read`, write what came of it, and tell whether one failed."""
     from ..report.output import pieces, write_whole
 
@@ -128,33 +145,37 @@ def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysi
         from ..lexicon import refreshed
 
         refreshed.use(refreshed.find_lists(options.data))
-    failures: list[str] = []
-    parts = pieces(_results(options, read, failures), _style(options))
+    faults: list[Fault] = []
+    style = _style(options, source)
+    parts = pieces(_results(options, read, faults), style, faults)
     if options.output is None:
+        if style.format == "csv":
+            keep_line_ends()
         for part in parts:
             sys.stdout.write(part)
             sys.stdout.flush()
-        return bool(failures)
+        return bool(faults)
     text = "".join(parts)
-    if len(failures) < len(options.articles):
+    if len(faults) < len(options.articles):
         write_whole(options.output, text)
-    return bool(failures)
+    return bool(faults)
 
 
 def _results(
     options: argparse.Namespace,
     read: Callable[[Article], Report | Analysis],
-    failures: list[str],
+    faults: list[Fault],
 ) -> Iterator[Report | Analysis]:
     """Yield what comes of each article; one that fails is told of and the others go on."""
     from ..articles import read_article
+    from ..report.output import Fault
 
     for source in options.articles:
         try:
             result = read(read_article(source, published=options.published))
         except Exception as error:
             complain(error, source)
-            failures.append(source)
+            faults.append(Fault(source=source, line=one_line(error, source)))
         else:
             yield result
 
@@ -166,26 +187,52 @@ def _refuse_own_input(options: argparse.Namespace) -> None:
             raise SettingsError(
                 "is one of the articles", where="--output", todo="name another file"
             )
+    if options.reviewed and options.reviewed.resolve() == output:
+        raise SettingsError("is the reviewed file", where="--output", todo="name another file")
 
 
-def _style(options: argparse.Namespace) -> Style:
+def _style(options: argparse.Namespace, source: FactSource | None) -> Style:
     from ..report.output import Style
 
     settings = read_settings()
     terminal = options.output is None and sys.stdout.isatty()
+    form = options.format or _default_format(options, terminal)
+    _refuse_unused(options, form)
     return Style(
-        format=options.format or _default_format(options.output, terminal),
+        format=form,
         lang=options.lang,
         several=len(options.articles) > 1,
         width=min(settings.columns or _columns(terminal), WIDEST_REPORT),
         color=terminal and not settings.no_color and not settings.dumb,
+        bom=options.bom,
+        reviewed=_reviewed(options),
+        source=source,
     )
 
 
-def _default_format(output: Path | None, terminal: bool) -> Format:
-    if output is not None:
-        return _SUFFIX_FORMATS.get(output.suffix.lower(), "json")
-    return "text" if terminal else "json"
+def _refuse_unused(options: argparse.Namespace, form: Format) -> None:
+    """Raise SettingsError for an option that the format has no use for."""
+    if options.bom and form != "csv":
+        raise SettingsError("is for CSV only", where="--bom", todo="leave it out")
+    if options.reviewed and form not in ("csv", "claimreview"):
+        raise SettingsError(
+            f"is not used by {form}", where="--reviewed", todo="use --format claimreview or csv"
+        )
+
+
+def _reviewed(options: argparse.Namespace) -> Reviewed | None:
+    if options.reviewed is None:
+        return None
+    from ..report.reviews import read_reviews
+
+    return read_reviews(options.reviewed)
+
+
+def _default_format(options: argparse.Namespace, terminal: bool) -> Format:
+    if options.output is None:
+        return "text" if terminal else "json"
+    form = SUFFIXES.get(options.output.suffix.lower(), "json")
+    return "claimreview" if form == "annotation" and options.reviewed else form
 
 
 def _columns(terminal: bool) -> int:

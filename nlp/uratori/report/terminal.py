@@ -12,17 +12,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..records import Article, Claim, Evidence, Finding, FlipPoint, Quantity, Report
-from ..text.numbers import format_number
+from ..records import Article, Claim, Finding, Quantity, Report
+from .telling import computed_text, evidence_line, flip_text, phrase, sentence_span
 from .width import MARK_CLOSE, MARK_OPEN, flow, pad, printable, shorten, text_width, wrap
-from .words import check_name, definition_name, reason_text, status_style, word
+from .words import check_name, reason_text, status_style, word
 
 _NARROWEST = 40
 _LONGEST_SENTENCE = 240
 _REASONS = 6
-_HOLDS = {True: "✓", False: "✗", None: "?"}
 _ADDRESS = re.compile(r"https?://\S+$")
-_UNIT = re.compile(r"-?[0-9,.]+([^0-9]*)")
 _COMPACT = frozenset({"insufficient", "not_checkable"})
 
 
@@ -40,8 +38,7 @@ class _Page(msgspec.Struct, frozen=True, kw_only=True):
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and code else text
 
     def phrase(self, quantity_id: str) -> str:
-        start, end = self.quantities[quantity_id].phrase
-        return printable(self.article.text[start:end])
+        return phrase(self.quantities[quantity_id], self.article.text)
 
 
 def render(report: Report, *, lang: str | None = None, width: int = 80, color: bool = False) -> str:
@@ -140,9 +137,10 @@ def _row(key: str, value: str, indent: int, page: _Page) -> Iterator[str]:
 def _sentence(finding: Finding, page: _Page) -> list[str]:
     """Give the article's sentence, indented, with the number between 【 and 】."""
     text = page.article.text
-    left, right = page.quantities[finding.quantity].phrase
-    start, end = page.claims[finding.claim].sentence if finding.claim else _line(text, left, right)
-    start, end = min(start, left), max(end, right)
+    quantity = page.quantities[finding.quantity]
+    left, right = quantity.phrase
+    claim = page.claims[finding.claim] if finding.claim else None
+    start, end = sentence_span(finding, quantity, claim, page.article)
     before, after = printable(text[start:left]), printable(text[right:end])
     room = max(_LONGEST_SENTENCE - (right - left), 0) // 2
     before = "…" + before[-room:] if len(before) > room else before
@@ -150,13 +148,6 @@ def _sentence(finding: Finding, page: _Page) -> list[str]:
     marked = f"{before}{MARK_OPEN}{printable(text[left:right])}{MARK_CLOSE}{after}".strip()
     code = status_style(finding.status).colour
     return ["  " + line for line in _mark(wrap(marked, page.width - 2), code, page)]
-
-
-def _line(text: str, left: int, right: int) -> tuple[int, int]:
-    """Give the sentence around a number that no claim takes."""
-    start = max(text.rfind("\n", 0, left), text.rfind("。", 0, left)) + 1
-    ends = [at for at in (text.find("\n", right), text.find("。", right)) if at >= 0]
-    return start, min(ends, default=len(text))
 
 
 def _mark(lines: list[str], code: str, page: _Page) -> Iterator[str]:
@@ -180,11 +171,11 @@ def _rows(finding: Finding, page: _Page) -> Iterator[tuple[str, str]]:
     yield word("stated", lang), page.phrase(finding.quantity)
     if finding.computed is not None:
         key = "computed" if finding.scope == "internal" else "found"
-        yield word(key, lang), _computed(finding, page)
+        yield word(key, lang), printable(computed_text(finding, page.quantities, lang))
     if finding.formula:
         yield word("formula", lang), printable(finding.formula)
     if finding.flip_point:
-        yield word("flip_point", lang), _flip(finding, page)
+        yield word("flip_point", lang), flip_text(finding, page.quantities, page.article.text, lang)
     for key, text in (
         ("assumption", finding.assumption),
         ("explanation", finding.explanation),
@@ -198,75 +189,9 @@ def _rows(finding: Finding, page: _Page) -> Iterator[tuple[str, str]]:
     if speaker:
         yield word("speaker", lang), printable(speaker)
     for number, evidence in enumerate(finding.evidence):
-        yield word("evidence", lang) if number == 0 else "", _evidence(finding, evidence, page)
+        yield word("evidence", lang) if number == 0 else "", evidence_line(finding, evidence, lang)
         if evidence.address:
             yield "", printable(evidence.address)
-
-
-def _computed(finding: Finding, page: _Page) -> str:
-    """Write the recomputed number and its range: 約30.4% (28.9〜31.8%)."""
-    assert finding.computed is not None
-    unit = finding.unit or page.quantities[finding.quantity].unit
-    value = format_number(finding.computed, unit, page.lang)
-    spread = _range(finding, unit, page.lang)
-    # The shown figure is exact where two decimals hold it.
-    places = 10_000 if unit == "ratio" else 100
-    about = "" if (finding.computed * places).denominator == 1 else word("about", page.lang)
-    return f"{about}{value}" + (f" ({spread})" if spread else "")
-
-
-def _range(finding: Finding, unit: str, lang: str) -> str | None:
-    """Write low and high with the unit said once; None where both are the value itself."""
-    low, high = finding.low, finding.high
-    if low == high:
-        return None
-    if low is None:
-        return word("at_most", lang).format(high=format_number(high, unit, lang)) if high else None
-    if high is None:
-        return word("at_least", lang).format(low=format_number(low, unit, lang))
-    first, last = format_number(low, unit, lang), format_number(high, unit, lang)
-    if first == last:
-        return None
-    tail = _UNIT.fullmatch(last)
-    if tail and first.endswith(tail[1]) and _UNIT.fullmatch(first):
-        first = first.removesuffix(tail[1])
-    return word("range", lang).format(low=first, high=last)
-
-
-def _flip(finding: Finding, page: _Page) -> str:
-    points = (_flip_one(point, page) for point in finding.flip_point)
-    return word("flip_all", page.lang).format(points=word("or", page.lang).join(points))
-
-
-def _flip_one(point: FlipPoint, page: _Page) -> str:
-    quantity = page.quantities[point.quantity]
-    more = quantity.value is not None and point.value > quantity.value
-    return word("flip_more" if more else "flip_less", page.lang).format(
-        text=page.phrase(point.quantity),
-        value=format_number(point.value, quantity.unit, page.lang),
-    )
-
-
-def _evidence(finding: Finding, evidence: Evidence, page: _Page) -> str:
-    """Say in one line what one definition gave: its value, its day, and who says so."""
-    lang = page.lang
-    name = definition_name(finding.check, evidence.definition, lang)
-    found = evidence.value is not None
-    parts = [
-        f"{_HOLDS[evidence.holds]} {name}: {_found(evidence, lang)}",
-        f"({evidence.as_of})" if evidence.as_of and found else "",
-        f"— {evidence.source}" if evidence.source else "",
-        f"[{word(evidence.quality, lang)}]" if evidence.quality and found else "",
-        word("retrieved", lang).format(date=evidence.retrieved) if evidence.retrieved else "",
-        f"* {evidence.note}" if evidence.note and found else "",
-    ]
-    return printable(" ".join(part for part in parts if part))
-
-
-def _found(evidence: Evidence, lang: str) -> str:
-    if evidence.value is None:
-        return evidence.note or word("no_value", lang)
-    return format_number(evidence.value, evidence.unit, lang)
 
 
 def _rest(findings: list[Finding], page: _Page) -> list[list[str]]:
