@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 
+from ..report.formats import Format
 from .formats import Wish, find_format
 from .limits import Setup
 from .refusals import Refusal
@@ -165,7 +166,7 @@ def _day(word: str) -> date | None:
                       todo="write it as 2026-01-26") from None  # fmt: skip
 
 
-def _format(name: str, verb: Verb) -> str:
+def _format(name: str, verb: Verb) -> Format:
     found = find_format(name)
     if found is None or (verb == "extract" and not found.analysis):
         raise _wrong("is no format for this", "format", "see /api")

@@ -12,7 +12,6 @@ from ..errors import SettingsError
 from ..market import FactSource
 from ..records import Analysis, Report
 from ..report.formats import EXTRACT_FORMATS, Format
-from ..report.html import render_html
 from ..report.output import Style, pieces
 from ..report.reviews import Reviewed, read_reviews
 
@@ -20,7 +19,7 @@ from ..report.reviews import Reviewed, read_reviews
 class Download(msgspec.Struct, frozen=True, kw_only=True):
     """One format: its name and label, the ending of its file, and its media type."""
 
-    format: Format | Literal["html"]
+    format: Format
     label: str
     """What a reader knows it as."""
     suffix: str
@@ -60,7 +59,7 @@ DOWNLOADS = (
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """How a result is to be written."""
 
-    format: str
+    format: Format
     lang: Literal["ja", "en"] = "ja"
     reviewed: bytes | None = None
     """The CSV that a person filled in, as it was sent."""
@@ -77,12 +76,11 @@ def write(result: Report | Analysis, wish: Wish, source: FactSource | None) -> b
 
     Raises SettingsError for what the format cannot tell, or a file of reviews that is wrong.
     """
-    if wish.format == "html" and isinstance(result, Report):
-        return render_html([result], lang=wish.lang, source=source).encode()
     style = Style(
-        format=wish.format,  # type: ignore[arg-type]  # `find_format` gave it
+        format=wish.format,
         lang=wish.lang,
         bom=wish.bom,
+        source=source,
         reviewed=None if wish.reviewed is None else _reviews(wish.reviewed),
     )
     try:

@@ -7,7 +7,9 @@ start, and one that is killed or dies is replaced by a fresh one.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
+import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -35,6 +37,8 @@ class Full(Exception):
 def work(pipe: Connection, folder: Path | None) -> None:
     """Do tasks from a pipe until it closes: the whole life of a worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's, which closes the pipe
+    if hasattr(os, "setsid"):
+        os.setsid()  # whatever is started from here ends with this process
     if folder is not None:
         from ..lexicon import refreshed
 
@@ -114,14 +118,22 @@ class Worker:
     def stop(self) -> None:
         """End the process, whatever it does, for good; a thread that waits for it goes on."""
         self._closed = True
-        self._process.kill()
+        self._kill()
 
     def close(self) -> None:
         """Let go of the process that has been stopped."""
         self._end()
 
-    def _end(self) -> None:
+    def _kill(self) -> None:
+        """End the process and what it has started: a PDF is read in a process of its own."""
+        pid = self._process.pid
+        if pid is not None and hasattr(os, "killpg"):
+            with contextlib.suppress(OSError):
+                os.killpg(pid, signal.SIGKILL)
         self._process.kill()
+
+    def _end(self) -> None:
+        self._kill()
         self._process.join()
         self._process.close()
         self._pipe.close()
