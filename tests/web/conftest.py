@@ -1,8 +1,11 @@
 """Real servers on loopback: uvicorn in a thread, its workers in processes."""
 
+import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import httpx2
 import pytest
@@ -11,6 +14,14 @@ import uvicorn
 from uratori.web.app import create_app
 from uratori.web.limits import Limits
 from uratori.web.server import Place, address_of, configuration, listen, setup_of
+
+Result = TypeVar("Result")
+
+
+def in_thread(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine where no loop runs yet; the browser's runs in the tests' own thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 def warm(address: str) -> None:
@@ -45,7 +56,7 @@ def server() -> Iterator[str]:
 def tight() -> Iterator[str]:
     """A server with little of everything."""
     limits = Limits(
-        workers=1, waiting=0, check_seconds=0.8, body_bytes=4_000_000, patience=0.1, kept=2,
+        workers=1, waiting=0, check_seconds=0.8, body_bytes=4_000_000, patience=0.1, kept=2, kept_bytes=90_000,
         body_seconds=0.5,
     )  # fmt: skip
     with running(Place(port=0, limits=limits)) as address:

@@ -1,38 +1,20 @@
 """The page in a real browser: Chromium as the distribution packages it, driven by Playwright."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ..browser import violations
 from .articles import HOSTILE, LONG, WRONG
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the path"),
-]
+pytestmark = pytest.mark.slow
 
 Open = Callable[..., Any]
 # What Chromium and htmx write when the server refuses, and when a test cuts it off.
 _EXPECTED = ("Failed to load resource: ", "htmx:afterRequest", "htmx:sendError")
 _WRONG_ONE = ".text .m.is-inconsistent"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """One headless Chromium."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with playwright.sync_playwright() as started:
-        made = started.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"] if root else []
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture
@@ -277,3 +259,16 @@ def test_the_server_goes_away(opened: Open, browser: Any) -> None:
     page.click("#go")
     page.wait_for_selector("[role=alert]")
     assert "サーバーに届きません" in page.inner_text("[role=alert]")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(opened: Open, scheme: str) -> None:
+    # axe is put into the page, which the page's own policy would not allow.
+    page = opened(color_scheme=scheme, bypass_csp=True)
+    assert violations(page) == []
+    check(page)
+    assert violations(page) == []
+    page.goto("/api")
+    assert violations(page) == []
+    page.goto("/results/none")
+    assert violations(page) == []

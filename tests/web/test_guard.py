@@ -10,6 +10,7 @@ from uratori.web.guard import HEADERS, is_own_name, is_own_page
 from uratori.web.limits import LOOPBACK, Setup
 
 from .articles import WRONG
+from .conftest import in_thread
 
 NEAR = Setup()
 FAR = Setup(names=LOOPBACK | {"desk.example", "192.0.2.7"}, any_address=True)
@@ -142,6 +143,6 @@ def test_many_at_once(client: httpx2.Client, server: str) -> None:
             asked = [each.post("/api/check", json={"text": WRONG}) for _ in range(20)]
             return [answer.status_code for answer in await asyncio.gather(*asked)]
 
-    statuses = asyncio.run(all_of_them())
+    statuses = in_thread(all_of_them())
     assert set(statuses) == {200, 429}
     assert client.post("/api/check", json={"text": WRONG}).status_code == 200

@@ -202,6 +202,13 @@ def test_old_results_go(tight_client: httpx2.Client) -> None:
     assert [tight_client.get(job).status_code for job in jobs] == [404, 200, 200]
 
 
+def test_a_result_that_is_too_large_to_keep(tight_client: httpx2.Client) -> None:
+    job = checked(tight_client, LONG[:20_000]).headers["location"]
+    answer = until(tight_client, job, "<progress")
+    assert answer.status_code == 422
+    assert "結果が大きすぎ" in answer.text
+
+
 def test_the_demo_article_within_two_seconds(client: httpx2.Client) -> None:
     begun = time.monotonic()
     page = client.get(checked(client).headers["location"]).text

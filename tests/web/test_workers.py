@@ -1,6 +1,4 @@
-import asyncio
 import multiprocessing
-import threading
 from collections.abc import Iterator
 from datetime import date
 
@@ -8,15 +6,13 @@ import pytest
 
 from uratori.errors import ArticleError
 from uratori.web.formats import Wish
-from uratori.web.jobs import Jobs
 from uratori.web.limits import Limits
-from uratori.web.refusals import Refusal
 from uratori.web.tasks import Asked, Written
-from uratori.web.workers import Broken, Worker, Workers
+from uratori.web.workers import Broken, Worker
 
 from .articles import LONG, WRONG
 
-LIMITS = Limits(workers=1, check_seconds=30, kept=3, kept_bytes=60_000)
+LIMITS = Limits(check_seconds=30)
 SHORT = Asked(text=WRONG, published=date(2026, 1, 26), wish=Wish(format="jsonl"))
 
 
@@ -55,30 +51,3 @@ def test_a_worker_that_is_killed_is_replaced(worker: Worker) -> None:
     with pytest.raises(Broken, match="died"):
         worker.ask(Asked(text=LONG), kill)
     assert stages(worker, SHORT) == ["reading", "checking", "drawing"]
-
-
-def test_results_stay_within_their_bytes() -> None:
-    said: list[str] = []
-
-    async def run() -> list[int]:
-        workers = Workers(None, LIMITS)
-        workers.start()
-        try:
-            jobs = Jobs(workers, LIMITS, said.append)
-            small = [await jobs.begin(Asked(text=WRONG)) for _ in range(5)]
-            for job in small:
-                await job.ended.wait()
-            kept = [job.id for job in small if jobs.get(job.id)]
-            assert kept == [job.id for job in small[2:]]
-            large = await jobs.begin(Asked(text=LONG[:60_000]))
-            await large.ended.wait()
-            assert isinstance(large.error, Refusal)
-            assert large.error.key == "large"
-            return [job.size for job in small]
-        finally:
-            workers.close()
-
-    sizes = asyncio.run(run())
-    assert all(0 < size < 20_000 for size in sizes)
-    assert said == []
-    assert threading.active_count() < 20
