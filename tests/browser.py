@@ -1,7 +1,7 @@
 """A real browser for tests: the distribution's Chromium, driven by Playwright.
 
-Import the fixture `browser` where it is needed. Nothing is downloaded: where there is no Chromium,
-or no Playwright, the tests are skipped and say so.
+`conftest.py` gives the fixture `browser` to all tests. Nothing is downloaded: where there is no
+Chromium, or no Playwright, the tests are skipped and say so.
 """
 
 from __future__ import annotations

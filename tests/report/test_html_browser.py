@@ -12,7 +12,7 @@ from uratori.market import bundled_facts
 from uratori.pipeline import Analyzer
 from uratori.report.html import render_html
 
-from ..browser import browser, violations  # noqa: F401
+from ..browser import violations
 from .hostile import hostile_report
 
 pytestmark = pytest.mark.slow
@@ -37,7 +37,7 @@ def files(root, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def open_page(browser, files):  # noqa: F811
+def open_page(browser, files):
     contexts, asked, said = [], [], []
 
     def open_one(name: str = "one.html", **settings: Any) -> Any:

@@ -7,19 +7,20 @@ there is just one way to pair. Where another pairing holds, nothing is reported.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
 import msgspec
 
 from ..records import Analysis, Finding, FlipPoint, Interval
+from .alone import alone
 from .compute import HOLDS, Result, compute, scale_of
 from .cues import compiled, ends
 from .doubt import explained
 from .formula import evaluate, solve
 from .operands import Operand, Pool
-from .pairing import name_of_ratio, pairings
+from .pairing import Pairing, name_of_ratio, pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, COMPARING, JUDGES
 from .runs import runs
@@ -99,7 +100,7 @@ def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "
 
 def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool) -> Result | None:
     """Give the one result that is sure enough to report, or None."""
-    found = (runs if check.chain else pairings)(check, stated, pool, folded)
+    found = _ways(check)(check, stated, pool, folded)
     if not found:
         return None
     results = [r for p in found if (r := compute(check, stated, p, pool, strict)) is not None]
@@ -119,6 +120,11 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     if other is None and not _explicit(check) and explained(best, pool, folded):
         return None
     return other or best
+
+
+def _ways(check: Check) -> Callable[[Check, Operand, Pool, str], list[Pairing]]:
+    """Give how operands are found: in a run, alone in a stretch, or by their roles."""
+    return runs if check.chain else alone if check.stretch is not None else pairings
 
 
 def _explicit(check: Check) -> bool:

@@ -73,6 +73,13 @@ def _one_thing(stated: Operand, operands: Mapping[str, Operand]) -> bool:
     )
 
 
+def one_kind(left: Operand, right: Operand) -> bool:
+    """Tell whether two claims are of one metric, or one only says that something moved."""
+    return left.claim.metric == right.claim.metric or bool(
+        _MOVES & {left.claim.metric, right.claim.metric}
+    )
+
+
 def years_between(check: Check, operands: Mapping[str, Operand], folded: str) -> Fraction | None:
     """Give the years between two operands that stand behind their years."""
     if check.dated is None:

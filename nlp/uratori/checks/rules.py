@@ -14,6 +14,7 @@ from .remarks import Judge
 from .same import SAME
 from .schema import Check
 from .steps import STEPS
+from .stretches import STRETCHES
 from .totals import TOTALS
 from .words import band, direction, ordering
 
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     *TOTALS,
     *SAME,
     *GROWTH,
+    *STRETCHES,
 )
 JUDGES: tuple[Judge, ...] = (
     weekdays,

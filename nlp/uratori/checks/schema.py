@@ -134,6 +134,30 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """What must stand between them, whole; empty admits anything that `unless` does not name."""
 
 
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence, perhaps with the one beside it, that holds just the numbers of a check.
+
+    「客室単価は1万8400円まで上がった。前年の同じ月は1万4900円で、上昇率は23.5%だ」: whatever the
+    order, the two prices are all the money that is told there.
+    """
+
+    marks: str
+    """What stands before one of the two numbers and gives it its part: 前年, 計画."""
+    behind: str = ""
+    """Or right behind it: 96社だった前年を."""
+    dated: bool = False
+    """Or both have their dates: 2023年に1850台, 24年に2146台."""
+    unless: str = ""
+    """Neither of the two stands behind such words."""
+    apart: bool = True
+    """Neither stands right beside the stated number, as its amount does: 30億円、7.1%の増加."""
+    says: str = ""
+    """Regular expression that must match in the stretch."""
+    beside: bool = True
+    """Whether the sentence before or behind may belong to it."""
+    one_metric: bool = True
+
+
 class Check(msgspec.Struct, frozen=True, kw_only=True):
     """One declared check."""
 
@@ -182,6 +206,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """The roles stand in the order of their values: the first is the smallest."""
     or_else: tuple[str, Dimension] | None = None
     """A second reading (formula, dimension), told where the number holds by it alone."""
+    stretch: Stretch | None = None
+    """The two operands, the smaller first, are the only numbers of their unit there."""
     chain: str = ""
     """For a check over a run of numbers: what may not stand between two of them."""
     parts_follow: bool = False

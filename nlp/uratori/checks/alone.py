@@ -1,0 +1,164 @@
+"""Numbers that stand alone: the only two of their unit in a sentence, or in it and one beside it.
+
+Writers tell a change, a share or a progress in endless orders of words. Where a stretch of text
+holds just two numbers of one unit, no order is needed to know what a third is made of.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from .cues import compiled, ends
+from .lines import one_kind
+from .operands import Operand, Pool, one_subject
+from .pairing import Pairing
+from .schema import Check, Stretch
+
+_LONGEST = 160
+"""Characters of a sentence that is looked at."""
+_MARK = 24
+"""Characters before a number in which its mark stands."""
+_MOVED = "(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>|<above>|<below>|[高安](?!値)|取り崩し)"
+_JOINTS = ("、", "・", "(", "、(", " ", "")
+_DATED = "[0-9]{2,4}年度?(?:は|に|の|末)|[0-9]{1,2}月末"
+_PAIR = 2
+_ENDS = "。\n"
+
+
+def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
+    """Give the one pair that stands alone with the stated number, or nothing."""
+    if check.stretch is None or (stated.quantity.value or 0) <= 0:
+        return []
+    for left, right in _stretches(check.stretch, stated, folded):
+        others = _others(stated, pool, left, right)
+        if len(others) > _PAIR:
+            return []
+        if len(others) == _PAIR:
+            fits = _fits(check, stated, others) and _told(check, stated, others, folded, left)
+            return [_pairing(check, stated, others)] if fits else []
+    return []
+
+
+def _start(stated: Operand, folded: str) -> int:
+    return max(folded.rfind(mark, 0, stated.quantity.start) for mark in _ENDS) + 1
+
+
+def _end(offset: int, folded: str) -> int:
+    ends = [at for mark in _ENDS if (at := folded.find(mark, offset)) >= 0]
+    return min(ends, default=len(folded))
+
+
+def _stretches(stretch: Stretch, stated: Operand, folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentence of a number, then it with the one before, then with the one behind."""
+    left, right = _start(stated, folded), _end(stated.quantity.end, folded)
+    if right - left > _LONGEST:
+        return
+    yield left, right
+    if not stretch.beside:
+        return
+    before = max(folded.rfind(mark, 0, max(0, left - 1)) for mark in _ENDS) + 1
+    if 0 < left - before <= _LONGEST:
+        yield before, right
+    behind = _end(right + 1, folded)
+    if right < behind <= right + _LONGEST:
+        yield left, behind
+
+
+def _others(stated: Operand, pool: Pool, left: int, right: int) -> list[Operand]:
+    """Give the other figures between two offsets; dates and lengths of time are none."""
+    found: dict[str, Operand] = {}
+    at = bisect_left(pool.places, (left, -1))
+    for start, index in pool.places[at:]:
+        if start >= right:
+            break
+        operand = pool.operands[index]
+        if stated.quantity.id not in operand.said_as and not operand.kind.lasts:
+            found[operand.quantity.id] = operand
+    return list(found.values())
+
+
+def _fits(check: Check, stated: Operand, pair: Sequence[Operand]) -> bool:
+    """Tell whether two numbers are in one unit, which the check can take."""
+    units = {operand.measure() for operand in pair}
+    if check.dimension == "amount":
+        units.add(stated.measure())
+    factors = [o.factor(role.dimension) for o, role in zip(pair, check.roles, strict=True)]
+    return len(units) == 1 and None not in factors
+
+
+def _told(check: Check, stated: Operand, pair: Sequence[Operand], folded: str, left: int) -> bool:
+    """Tell whether two numbers can be set against each other, and one has its part told."""
+    stretch = check.stretch
+    if stretch is None or not all(_plain(each, folded) for each in pair):
+        return False
+    first, second = pair
+    if _moves(first, folded) != _moves(second, folded):
+        return False
+    tied = not (first.bare() or second.bare())
+    if tied and stretch.one_metric and not one_kind(first, second):
+        return False
+    named = (None, None) not in (first.owner(), second.owner())
+    if tied and named and not one_subject(first, second):
+        return False
+    if stretch.apart and any(_beside(each, stated, folded) for each in pair):
+        return False
+    if stretch.unless and any(_before(stretch.unless, each, folded, left) for each in pair):
+        return False
+    right = max(each.quantity.end for each in (*pair, stated)) + _MARK
+    says = not stretch.says or compiled(stretch.says).search(folded, left, right) is not None
+    return says and _one_marked(stretch, pair, folded, left)
+
+
+def _beside(operand: Operand, stated: Operand, folded: str) -> bool:
+    """Tell whether a number is the amount of the rate behind it: 30億円、7.1%の増加."""
+    between = folded[operand.quantity.phrase[1] : stated.quantity.phrase[0]]
+    return between in _JOINTS and operand.quantity.end <= stated.quantity.start
+
+
+def _plain(operand: Operand, folded: str) -> bool:
+    """Tell whether a number is a figure with two ends, no average and no base: 2020年=100."""
+    core, value = operand.quantity.core, operand.quantity.value or 0
+    start = operand.quantity.phrase[0]
+    bounded = value > 0 and None not in (core.low, core.high)
+    own = ends("=|平均(?:で|は)?<about>", folded[max(0, start - _MARK) : start])
+    return bounded and operand.quantity.modifier != "range" and not own
+
+
+def _moves(operand: Operand, folded: str) -> bool:
+    """Tell whether a number is itself a change: 13円安, 350億円の上積み, 上げ幅は2000億円."""
+    start, end = operand.quantity.phrase
+    return (
+        operand.kind.reading == "change"
+        or compiled(_MOVED).match(folded, end) is not None
+        or ends("<width>[はがも]?<about>", folded[max(0, start - _MARK) : start])
+    )
+
+
+def _one_marked(stretch: Stretch, pair: Sequence[Operand], folded: str, left: int) -> bool:
+    """Tell whether a mark stands with one of the two only, or dates with both."""
+    if not stretch.marks:
+        return True
+    marked = [_marked(stretch, operand, folded, left) for operand in pair]
+    dated = [_before(_DATED, operand, folded, left) for operand in pair]
+    return sum(marked) == 1 or (not any(marked) and stretch.dated and all(dated))
+
+
+def _marked(stretch: Stretch, operand: Operand, folded: str, left: int) -> bool:
+    end = operand.quantity.phrase[1]
+    behind = stretch.behind and compiled(stretch.behind).match(folded, end)
+    return bool(behind) or _before(stretch.marks, operand, folded, left)
+
+
+def _before(marks: str, operand: Operand, folded: str, left: int) -> bool:
+    """Tell whether the words before a number in its clause have a mark."""
+    start = operand.quantity.phrase[0]
+    before = folded[max(left, start - _MARK) : start]
+    return ends(f"(?:{marks})[^。、%円人台件社]{{0,12}}", before)
+
+
+def _pairing(check: Check, stated: Operand, pair: Sequence[Operand]) -> Pairing:
+    low, high = sorted(pair, key=lambda operand: operand.quantity.value or 0)
+    roles = {role.name: role for role in check.roles}
+    operands = dict(zip(roles, (low, high), strict=True))
+    return Pairing(operands, stated.distance(high), False, check.formula, roles)
