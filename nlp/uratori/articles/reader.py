@@ -13,6 +13,7 @@ from ..records import Article
 from ..settings import MAX_ARTICLE_BYTES
 from .dateline import find_dateline
 from .encoding import decode
+from .marks import find_marks
 
 _FORMATS = "this version reads .txt and .md files and standard input"
 _UNREAD = {
@@ -71,6 +72,7 @@ def article_of(text: str, *, source: str = "", published: date | None = None) ->
         sha256=digest,
         title=_title(text),
         published=find_dateline(text) or published,
+        marks=find_marks(text),
     )
 
 

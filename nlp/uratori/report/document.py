@@ -79,6 +79,8 @@ def _article(article: Article) -> Document:
         "published": _day(article.published),
         "text": article.text,
         "sha256": article.sha256,
+        "author": article.author,
+        "marks": [{"start": m.start, "end": m.end, "kind": m.kind} for m in article.marks],
     }
 
 
