@@ -114,7 +114,8 @@ BAD = [
     ("blank.txt", b"\n \n", "the article is empty"),
     ("binary.txt", b"\x7fELF\x00\x01", "holds a NUL byte at 4"),
     ("scan.txt", b"%PDF-1.7", "is a PDF file"),
-    ("page.html", b"<p>28</p>", "an HTML page is not read"),
+    ("page.html", b"<script>28</script>", "no main text in the page"),
+    ("notes.docx", b"PK", "a Word file is not read"),
     ("broken.txt", GOOD.encode()[:-2], "damaged UTF-8 text at byte 65"),
 ]
 
@@ -132,7 +133,8 @@ def test_a_bad_article(tmp_path: Path, name: str, data: bytes | None, what: str)
 
 
 def test_an_address_and_a_folder(tmp_path: Path) -> None:
-    assert "addresses are not fetched" in error_line(run("check", "https://example.com/a"))
+    done = run("check", "https://example.com/a", "--offline")
+    assert "https://example.com/a: is not fetched offline" in error_line(done)
     assert "is a folder" in error_line(run("check", tmp_path))
 
 

@@ -6,10 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import SettingsError
+import msgspec
+
+from ..errors import ArticleError, SettingsError
 from ..settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
 from .options import FAILED, FOUND, NOTHING_FOUND, Commands, Help, add_folder, day
 from .streams import complain, tell
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from ..records import Analysis, Article, Report
     from ..report.output import Format, Style
 
+ARTICLE_HELP = (
+    "a .txt, .md, .html, .pdf, .json or .jsonl file, an http or https address, or - for "
+    "standard input (any of these)"
+)
 FORMATS = ("text", "json", "jsonl")
 
 _FAIL_ON = {
@@ -67,8 +74,11 @@ def add_extract(commands: Commands) -> None:
 
 
 def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("articles", nargs="+", metavar="ARTICLE", help=ARTICLE_HELP)
     command.add_argument(
-        "articles", nargs="+", metavar="ARTICLE", help="a .txt or .md file, or - for standard input"
+        "--allow-private",
+        action="store_true",
+        help="fetch addresses of the local network, too",
     )
     command.add_argument(
         "--published", type=day, metavar="DATE", help="the article's date, if it gives none itself"
@@ -129,16 +139,28 @@ def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysi
 
         refreshed.use(refreshed.find_lists(options.data))
     failures: list[str] = []
-    parts = pieces(_results(options, read, failures), _style(options))
+    results, style = _several(_results(options, read, failures), _style(options), failures)
+    parts = pieces(results, style)
     if options.output is None:
         for part in parts:
             sys.stdout.write(part)
             sys.stdout.flush()
         return bool(failures)
     text = "".join(parts)
-    if len(failures) < len(options.articles):
+    if text.strip() not in ("", "[]"):
         write_whole(options.output, text)
     return bool(failures)
+
+
+def _several(
+    results: Iterator[Report | Analysis], style: Style, failures: list[str]
+) -> tuple[Iterator[Report | Analysis], Style]:
+    """Look whether the one ARTICLE holds several: then its JSON is an array."""
+    if style.format != "json" or style.several:
+        return results, style
+    first = list(islice(results, 2))
+    several = len(first) + len(failures) > 1
+    return chain(first, results), msgspec.structs.replace(style, several=several)
 
 
 def _results(
@@ -147,16 +169,32 @@ def _results(
     failures: list[str],
 ) -> Iterator[Report | Analysis]:
     """Yield what comes of each article; one that fails is told of and the others go on."""
-    from ..articles import read_article
-
     for source in options.articles:
         try:
-            result = read(read_article(source, published=options.published))
+            for article in _articles(options, source):
+                try:
+                    if isinstance(article, ArticleError):
+                        raise article
+                    result = read(article)
+                except Exception as error:
+                    complain(error, source)
+                    failures.append(source)
+                else:
+                    yield result
         except Exception as error:
             complain(error, source)
             failures.append(source)
-        else:
-            yield result
+
+
+def _articles(options: argparse.Namespace, source: str) -> Iterator[Article | ArticleError]:
+    from ..articles import read_articles
+
+    return read_articles(
+        source,
+        published=options.published,
+        offline=getattr(options, "offline", False),
+        allow_private=options.allow_private,
+    )
 
 
 def _refuse_own_input(options: argparse.Namespace) -> None:
