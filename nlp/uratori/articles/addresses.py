@@ -68,7 +68,7 @@ def site_of(url: str) -> Site:
 
 def shown(url: str) -> str:
     """Give an address as errors show it: without the name and the password that it may hold."""
-    return re.sub(r"//[^/?#]*@", "//", url[:200])
+    return " ".join(re.sub(r"//[^/?#]*@", "//", url[:200]).split())
 
 
 def resolved(site: Site, *, allow_private: bool) -> tuple[str, ...]:

@@ -50,10 +50,10 @@ def _page_lines(lines: Sequence[Line]) -> Iterator[str]:
             continue
         told = re.search(_UNIT_ABOVE, line.text)
         unit = told["unit"] if told else "" if line.text.endswith("。") else unit
-        if unit and _is_row(line):
+        if told or (unit and _is_row(line)):
             yield from _paragraphs(held, margin)
             held = []
-            yield _row_text(line, unit)
+            yield line.text if told else _row_text(line, unit)
         else:
             held.append(line)
         at += 1
