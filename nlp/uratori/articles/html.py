@@ -30,6 +30,10 @@ _META = (
     " or @name='DC.date.issued' or @name='dcterms.issued' or @name='parsely-pub-date']/@content"
 )
 _TIME = "//time[@pubdate or @itemprop='datePublished']/@datetime"
+_AROUND = [
+    "//nav | //footer | //aside | //form | //dialog | //template",
+    "//*[@role='navigation' or @role='contentinfo' or @role='complementary' or @role='search']",
+]
 _DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
 _DEEPEST = 60
 _LONGEST_TITLE = 300
@@ -51,6 +55,7 @@ def read_html(text: str, *, where: str = "") -> Page:
         include_comments=False,
         with_metadata=True,
         config=_config(),
+        prune_xpath=_AROUND,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     lines = [] if found is None or found.body is None else list(_blocks((found.body,), 0))
@@ -69,7 +74,7 @@ def _config() -> ConfigParser:
     from trafilatura.settings import use_config
 
     config = use_config()
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "40")
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "20")
     return config
 
 

@@ -40,7 +40,7 @@ def article_of(text: str, *, source: str = "", published: date | None = None) ->
 
 def article_from(page: Page, *, source: str, published: date | None = None) -> Article:
     """Make an Article of what a file holds; its own date, or that of its top lines, wins."""
-    text = page.text
+    text, source = page.text, page.source or source
     if not text or text.isspace():
         raise ArticleError("the article is empty", where=source, todo="give a text")
     try:
@@ -53,7 +53,7 @@ def article_from(page: Page, *, source: str, published: date | None = None) -> A
         ) from None
     return Article(
         id=page.id or digest[:12],
-        source=page.source or source,
+        source=source,
         text=text,
         sha256=digest,
         title=page.title or _title(text),
