@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
 _MOST_CHARACTERS = 3_000_000
+_MOST_DRAWN = 4_000_000
+"""Bytes of what draws one page; a letter takes one or more, and a thousand once it is read."""
 _FEW = 10
 """Characters; a PDF with fewer holds page numbers or nothing."""
 _GAP = 0.35
@@ -43,7 +45,7 @@ def read_pdf(data: bytes, *, where: str = "") -> Page:
     except ArticleError:
         raise
     except (MemoryError, RecursionError):
-        raise _refused(where, "cannot be read: it takes too much memory") from None
+        raise _refused(where, "takes too much memory") from None
     except Exception as error:  # pdfminer raises whatever a damaged file leads it to
         raise _damaged(error, where) from None
     text = text_of(without_margins(sheets))
@@ -59,6 +61,8 @@ def _sheets(pdf: PDF, where: str) -> list[Sheet]:
     sheets: list[Sheet] = []
     seen = 0
     for page in pdf.pages:
+        if sum(len(stream.get_data()) for stream in page.page_obj.contents) > _MOST_DRAWN:
+            raise _refused(where, "takes too much memory")
         seen += len(page.chars)
         if seen > _MOST_CHARACTERS:
             raise _refused(where, f"holds more than {_MOST_CHARACTERS:,} characters")
@@ -89,6 +93,8 @@ def _told(pdf: PDF, name: str) -> str | None:
 
 
 def _damaged(error: Exception, where: str) -> ArticleError:
+    if any(isinstance(cause, MemoryError) for cause in (error, *error.args)):
+        return _refused(where, "takes too much memory")
     names = f"{type(error).__name__} {error!r}"
     if "Password" in names or "Encryption" in names:
         return ArticleError("the PDF is encrypted", where=where, todo="save it without a password")

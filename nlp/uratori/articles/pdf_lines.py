@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
 _MARGIN = 0.12
 """Of the height of a page, at its top and at its foot: where running heads stand."""
+_AIR = 0.3
+"""Of the height of the type: a smaller gap beside a Japanese letter is no space."""
 _PAGE_NUMBER = (
     r"[-–—－ー ]*(?:p\.?|P\.?|page)?\s*\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*ページ)?[-–—－ー ]*"
 )
@@ -49,8 +52,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """The words with a space where a gap is."""
-        return " ".join(word.text for word in self.words)
+        """The words with a space where a gap is, but none for the air around Japanese."""
+        text = self.words[0].text
+        for before, word in pairwise(self.words):
+            latin = before.text[-1].isascii() and word.text[0].isascii()
+            wide = word.left - before.right > _AIR * self.size
+            text += f" {word.text}" if latin or wide else word.text
+        return text
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):

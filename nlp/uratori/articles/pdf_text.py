@@ -22,6 +22,8 @@ _NOTE = r"[(（※*注]|[^。]*。|.*表示は"
 _NAMES_ABOVE = 3
 _NEAR = 2.2
 """Of the height of the type: names stand at most so far above the units."""
+_SPREAD = 2.5
+"""Of the height of the type: so far apart the letters of one name may stand."""
 _ASCII = r"[A-Za-z0-9,.;:)%]"
 
 
@@ -128,23 +130,38 @@ def _table(names: Sequence[Line], units: Sequence[Word], rows: Sequence[Line]) -
 
 
 def _named(names: Sequence[Line], units: Sequence[Word]) -> list[str]:
-    """Give each amount's column its name; the shares behind it have none of their own."""
+    """Give each column the name above it.
+
+    A name may stand over an amount, over a share, or in the middle of an amount and the shares
+    behind it; the amount has it then.
+    """
     heads = [""] * len(units)
-    amounts = [at for at, unit in enumerate(units) if not _is_share(unit)] or list(
-        range(len(units))
-    )
-    spans = [
-        (units[at].left, units[(*amounts, len(units))[n + 1] - 1].right)
-        for n, at in enumerate(amounts)
-    ]
+    middles: list[tuple[float, int]] = []
+    for at, unit in enumerate(units):
+        middles.append(((unit.left + unit.right) / 2, at))
+        end = at + 1
+        while end < len(units) and _is_share(units[end]):
+            end += 1
+        if end > at + 1 and not _is_share(unit):
+            middles.append(((unit.left + units[end - 1].right) / 2, at))
     for line in names:
-        for word in line.words:
+        for word in _unspread(line):
             middle = (word.left + word.right) / 2
-            best = min(
-                range(len(amounts)), key=lambda n: abs((spans[n][0] + spans[n][1]) / 2 - middle)
-            )
-            heads[amounts[best]] += word.text
+            heads[min(middles, key=lambda found: abs(found[0] - middle))[1]] += word.text
     return heads
+
+
+def _unspread(line: Line) -> list[Word]:
+    """Join the letters of a name that is set wide: 売 上 高."""
+    words: list[Word] = []
+    for word in line.words:
+        near = bool(words) and word.left - words[-1].right < _SPREAD * line.size
+        if near and len(word.text) == 1 and not is_value(word.text):
+            joined = words[-1].text + word.text
+            words[-1] = msgspec.structs.replace(words[-1], text=joined, right=word.right)
+        else:
+            words.append(word)
+    return words
 
 
 def _is_share(word: Word) -> bool:

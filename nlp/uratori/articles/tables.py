@@ -37,8 +37,14 @@ class Column(msgspec.Struct, frozen=True):
 
 @cache
 def _units() -> dict[str, Unit]:
-    rows = read_table("tables", "uratori.articles")
+    rows = [row for row in read_table("tables", "uratori.articles") if row["role"] != "relative"]
     return {row["word"]: Unit(row["unit"], row["role"] == "share") for row in rows}
+
+
+@cache
+def _relative() -> tuple[str, ...]:
+    rows = read_table("tables", "uratori.articles")
+    return tuple(row["word"] for row in rows if row["role"] == "relative")
 
 
 def unit_of(word: str) -> Unit | None:
@@ -107,14 +113,20 @@ def _row_lines(row: Row, columns: Sequence[Column]) -> Iterator[str]:
     parts: list[str] = []
     for at in range(first, len(row)):
         column, cell = columns[at], row[at]
-        share = column.unit is not None and column.unit.share
-        if parts and not share:
+        if parts and not _is_of_amount(column):
             yield " ".join((*label, *parts))
             parts = []
         if cell and cell.strip() not in _NOTHING:
             parts.extend(filter(None, (column.name, with_unit(cell, column.unit))))
     if parts:
         yield " ".join((*label, *parts))
+
+
+def _is_of_amount(column: Column) -> bool:
+    """Tell whether a column goes on with the amount before it: ％ alone, or 前期比."""
+    if column.unit is None or not column.unit.share:
+        return False
+    return not column.name or any(word in column.name for word in _relative())
 
 
 def with_unit(cell: str, unit: Unit | None) -> str:
