@@ -8,7 +8,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import httpx2
 import pytest
@@ -20,7 +19,7 @@ from .test_page import HTMX, checked, until
 ASKS = f"{WRONG}\n2026年1月23日、S&P 500は前日比1.5%上昇した。"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def answered() -> Iterator[tuple[str, threading.Event]]:
     """A provider that says nothing until the event, and then that it has nothing."""
     go = threading.Event()
@@ -42,12 +41,18 @@ def answered() -> Iterator[tuple[str, threading.Event]]:
         thread.join()
 
 
-@pytest.fixture
-def online(answered: tuple[str, threading.Event], tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def online(
+    answered: tuple[str, threading.Event], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """A server that asks that provider, and no other."""
     names = ("FRED", "FRANKFURTER", "BOJ", "FRED_API", "JQUANTS", "EDINET", "YAHOO", "ECB")
     asked = {f"URATORI_{name}_URL": answered[0] for name in names}
-    settings = {"URATORI_OFFLINE": "0", "URATORI_DATA": str(tmp_path), **asked}
+    settings = {
+        "URATORI_OFFLINE": "0",
+        "URATORI_DATA": str(tmp_path_factory.mktemp("data")),
+        **asked,
+    }
     command = [sys.executable, "-m", "uratori", "serve", "--port", "0", "--workers", "1"]
     environment = {**os.environ, **settings}
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
@@ -71,3 +76,14 @@ def test_the_result_at_hand_comes_first(online: str, answered: tuple[str, thread
         whole = until(client, job, "<progress").text
         assert "30.4%" in whole
         assert "http-equiv" not in whole
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433"])
+def test_an_address_of_this_machine_is_not_fetched(online: str, host: str) -> None:
+    url = online.replace("127.0.0.1", host) + "api/health"
+    answer = httpx2.post(f"{online}api/check", json={"url": url}, timeout=30)
+    assert answer.status_code == 422
+    assert "free_workers" not in answer.text
+    with httpx2.Client(base_url=online, timeout=30) as client:
+        job = client.post("/check", data={"way": "url", "url": url}).headers["location"]
+        assert until(client, job, "<progress").status_code == 422

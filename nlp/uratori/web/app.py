@@ -48,6 +48,14 @@ def create_app(setup: Setup | None = None) -> ASGIApp:
         description="Checks the numbers of Japanese market articles.",
         license_info={"name": "Apache-2.0"},
         lifespan=lifespan,
+        # A variable of the environment could otherwise have requests exported, articles and all.
+        telemetry={
+            "tracing": False,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+        },
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

@@ -44,16 +44,11 @@ def work(pipe: Connection, folder: Path | None) -> None:
 
         refreshed.use(refreshed.find_lists(folder))
     warm(folder)
-    pipe.send(("ready", None))
-    while True:
-        try:
+    with contextlib.suppress(EOFError, OSError):  # the server went away
+        pipe.send(("ready", None))
+        while True:
             task = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
             pipe.send(_outcome(task, folder, lambda news: pipe.send(("news", news))))
-        except OSError:
-            return
 
 
 def _outcome(task: Task, folder: Path | None, tell: Tell) -> tuple[str, Any]:
