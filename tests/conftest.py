@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from .browser import browser
+
+__all__ = ["browser"]  # one for all tests: Playwright runs once in a process
+
 # The first example of a test may load a dictionary, so no example is held to a deadline. In CI the
 # same examples are tried in every run: a failure there is one of the change, not of the draw.
 settings.register_profile("uratori", deadline=None, print_blob=True)

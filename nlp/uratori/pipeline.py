@@ -16,6 +16,7 @@ import msgspec
 
 from .articles import article_of
 from .claims import read_claims
+from .claims.body import body_of, promotion_of
 from .errors import SettingsError
 from .mentions import find_names, link_mentions
 from .quantities import read_quantities
@@ -76,8 +77,9 @@ class Analyzer:
         analysis, folded = _read(as_article(text, published))
         held = default_source(offline=offline) if data is None else data
         source = held.until(analysis.article.published) if isinstance(held, Layered) else held
-        inside = check_claims(analysis, folded, lang=lang, strict=strict)
-        outside = verify_claims(analysis, source, lang=lang)
+        body = body_of(analysis)
+        inside = check_claims(body, folded, lang=lang, strict=strict)
+        outside = verify_claims(body, source, lang=lang)
         if data is None and isinstance(held, Layered):
             held.log_lines()
         findings = rank((*inside, *outside), analysis)
@@ -139,13 +141,15 @@ def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecke
     spoken = {quantity for f in findings for quantity in (f.quantity, *f.operands)}
     said_again = {span for claim in analysis.claims for span in claim.duplicates}
     claimed = {claim.quantity: claim for claim in analysis.claims}
+    promotion = promotion_of(analysis.article)
     unchecked = []
     for quantity in analysis.quantities:
         claim = claimed.get(quantity.id)
         context = claim is None and quantity.kind in ("date", "duration")
         if context or quantity.id in spoken or (quantity.start, quantity.end) in said_again:
             continue
-        unchecked.append(Unchecked(quantity=quantity.id, reason=_reason(claim)))
+        reason = "promo" if promotion.holds(quantity.start) else _reason(claim)
+        unchecked.append(Unchecked(quantity=quantity.id, reason=reason))
     return tuple(unchecked)
 
 

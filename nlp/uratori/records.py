@@ -44,8 +44,27 @@ Status = Literal[
 ]  # fmt: skip
 
 
+MarkKind = Literal["promo", "caption", "repeat"]
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A stretch of an article that is no running text of its own; it stays in the text.
+
+    promo: advertising, links to other articles, calls to register. caption: of a picture. repeat:
+    a paragraph that the article had before.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One article as it was read. `text` is the decoded text, untouched."""
+    """One article as it was read.
+
+    `text` is the decoded text, untouched; of HTML and PDF it is the main text, a paragraph, list
+    item or table row a line.
+    """
 
     id: str
     source: str
@@ -55,6 +74,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Hex digest of the text encoded as UTF-8."""
     title: str | None = None
     published: date | None = None
+    author: str | None = None
+    marks: tuple[Mark, ...] = ()
+    """In order of position."""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -17,6 +17,7 @@ from .articles import add_check, add_extract
 from .data import add_data
 from .options import FAILED, INTERRUPTED, PIPE_CLOSED, Help, Parser
 from .scores import add_evaluate
+from .serve import add_serve
 from .streams import complain, drop_stdout, use_utf8
 
 
@@ -64,5 +65,6 @@ def _parser() -> Parser:
     add_check(commands)
     add_extract(commands)
     add_data(commands)
+    add_serve(commands)
     add_evaluate(commands)
     return parser

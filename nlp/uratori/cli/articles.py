@@ -6,26 +6,34 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import SettingsError
+import msgspec
+
+from ..errors import ArticleError, SettingsError
+from ..report.formats import CHECK_FORMATS, EXTRACT_FORMATS, SUFFIXES, Format
 from ..settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
 from .options import FAILED, FOUND, NOTHING_FOUND, Commands, Help, add_folder, day
-from .streams import complain, tell
+from .streams import complain, keep_line_ends, one_line, tell
 
 if TYPE_CHECKING:
+    from ..market import FactSource
     from ..records import Analysis, Article, Report
-    from ..report.output import Format, Style
+    from ..report.output import Fault, Style
+    from ..report.reviews import Reviewed
 
-FORMATS = ("text", "json", "jsonl")
+ARTICLE_HELP = (
+    "a .txt, .md, .html, .pdf, .json or .jsonl file, an http or https address, or - for "
+    "standard input (any of these)"
+)
 
 _FAIL_ON = {
     "never": frozenset[str](),
     "contradicted": frozenset({"contradicted", "inconsistent"}),
     "marginal": frozenset({"contradicted", "inconsistent", "marginal", "definition_dependent"}),
 }
-_SUFFIX_FORMATS: dict[str, Format] = {".txt": "text", ".jsonl": "jsonl"}
 
 
 def add_check(commands: Commands) -> None:
@@ -37,7 +45,7 @@ def add_check(commands: Commands) -> None:
         description="Check articles: findings, each with its arithmetic or its evidence.",
         epilog="example: uratori check article.md --published 2026-01-26 --format json",
     )
-    _add_common(check)
+    _add_common(check, CHECK_FORMATS)
     check.add_argument(
         "--offline", action="store_true", help="no network: the store and the bundled facts"
     )
@@ -49,6 +57,13 @@ def add_check(commands: Commands) -> None:
     )
     check.add_argument(
         "--strict", action="store_true", help="a marginal result counts as inconsistent"
+    )
+    check.add_argument(
+        "--reviewed",
+        type=Path,
+        metavar="FILE",
+        help="findings that a person confirmed: the filled-in CSV, or JSON Lines; for "
+        "--format claimreview, and csv",
     )
     check.set_defaults(run=_check)
 
@@ -62,36 +77,45 @@ def add_extract(commands: Commands) -> None:
         description="Extract quantities, mentions and claims; check nothing.",
         epilog="example: cat article.txt | uratori extract - --format jsonl",
     )
-    _add_common(extract)
-    extract.set_defaults(run=_extract)
+    _add_common(extract, EXTRACT_FORMATS)
+    extract.set_defaults(run=_extract, reviewed=None)
 
 
-def _add_common(command: argparse.ArgumentParser) -> None:
+def _add_common(command: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    command.add_argument("articles", nargs="+", metavar="ARTICLE", help=ARTICLE_HELP)
     command.add_argument(
-        "articles", nargs="+", metavar="ARTICLE", help="a .txt or .md file, or - for standard input"
+        "--allow-private",
+        action="store_true",
+        help="fetch addresses of the local network, too",
     )
     command.add_argument(
         "--published", type=day, metavar="DATE", help="the article's date, if it gives none itself"
     )
     command.add_argument(
         "--format",
-        type=_format,
-        metavar="|".join(FORMATS),
+        type=_one_of(formats),
+        metavar="|".join(formats),
         help="default: text on a terminal, json in a pipe",
     )
     command.add_argument("--output", type=Path, metavar="FILE", help="written whole or not at all")
+    command.add_argument(
+        "--bom", action="store_true", help="begin CSV with a byte order mark, as Excel wants it"
+    )
     command.add_argument(
         "--lang", choices=("ja", "en"), default="ja", help="language of explanations (default: ja)"
     )
     add_folder(command)
 
 
-def _format(text: str) -> str:
-    if text in FORMATS:
-        return text
-    raise argparse.ArgumentTypeError(
-        f"{text!r} is not a format of this version; choose from {', '.join(FORMATS)}"
-    )
+def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text in formats:
+            return text
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a format of this command; choose from {', '.join(formats)}"
+        )
+
+    return read
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -106,7 +130,7 @@ def _check(options: argparse.Namespace) -> int:
         found.append(any(f.status in failing for f in report.findings))
         return report
 
-    failed = _run(options, check)
+    failed = _run(options, check, source)
     for line in source.take_lines():
         tell(line)
     return FAILED if failed else FOUND if any(found) else NOTHING_FOUND
@@ -118,7 +142,11 @@ def _extract(options: argparse.Namespace) -> int:
     return FAILED if _run(options, Analyzer().extract) else NOTHING_FOUND
 
 
-def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysis]) -> bool:
+def _run(
+    options: argparse.Namespace,
+    read: Callable[[Article], Report | Analysis],
+    source: FactSource | None = None,
+) -> bool:
     """Take each article through `read`, write what came of it, and tell whether one failed."""
     from ..report.output import pieces, write_whole
 
@@ -128,35 +156,72 @@ def _run(options: argparse.Namespace, read: Callable[[Article], Report | Analysi
         from ..lexicon import refreshed
 
         refreshed.use(refreshed.find_lists(options.data))
-    failures: list[str] = []
-    parts = pieces(_results(options, read, failures), _style(options))
+    faults: list[Fault] = []
+    done: list[str] = []
+    results, style = _several(
+        _results(options, read, faults, done), _style(options, source), faults
+    )
+    parts = pieces(results, style, faults)
     if options.output is None:
+        if style.format == "csv":
+            keep_line_ends()
         for part in parts:
             sys.stdout.write(part)
             sys.stdout.flush()
-        return bool(failures)
+        return bool(faults)
     text = "".join(parts)
-    if len(failures) < len(options.articles):
+    if done:
         write_whole(options.output, text)
-    return bool(failures)
+    return bool(faults)
+
+
+def _several(
+    results: Iterator[Report | Analysis], style: Style, faults: list[Fault]
+) -> tuple[Iterator[Report | Analysis], Style]:
+    """Look whether the one ARTICLE holds several: then its JSON is an array."""
+    if style.format != "json" or style.several:
+        return results, style
+    first = list(islice(results, 2))
+    several = len(first) + len(faults) > 1
+    return chain(first, results), msgspec.structs.replace(style, several=several)
 
 
 def _results(
     options: argparse.Namespace,
     read: Callable[[Article], Report | Analysis],
-    failures: list[str],
+    faults: list[Fault],
+    done: list[str],
 ) -> Iterator[Report | Analysis]:
     """Yield what comes of each article; one that fails is told of and the others go on."""
-    from ..articles import read_article
+    from ..report.output import Fault
 
     for source in options.articles:
         try:
-            result = read(read_article(source, published=options.published))
+            for article in _articles(options, source):
+                try:
+                    if isinstance(article, ArticleError):
+                        raise article
+                    result = read(article)
+                except Exception as error:
+                    complain(error, source)
+                    faults.append(Fault(source=source, line=one_line(error, source)))
+                else:
+                    done.append(source)
+                    yield result
         except Exception as error:
             complain(error, source)
-            failures.append(source)
-        else:
-            yield result
+            faults.append(Fault(source=source, line=one_line(error, source)))
+
+
+def _articles(options: argparse.Namespace, source: str) -> Iterator[Article | ArticleError]:
+    from ..articles import read_articles
+
+    return read_articles(
+        source,
+        published=options.published,
+        offline=getattr(options, "offline", False),
+        allow_private=options.allow_private,
+    )
 
 
 def _refuse_own_input(options: argparse.Namespace) -> None:
@@ -166,26 +231,52 @@ def _refuse_own_input(options: argparse.Namespace) -> None:
             raise SettingsError(
                 "is one of the articles", where="--output", todo="name another file"
             )
+    if options.reviewed and options.reviewed.resolve() == output:
+        raise SettingsError("is the reviewed file", where="--output", todo="name another file")
 
 
-def _style(options: argparse.Namespace) -> Style:
+def _style(options: argparse.Namespace, source: FactSource | None) -> Style:
     from ..report.output import Style
 
     settings = read_settings()
     terminal = options.output is None and sys.stdout.isatty()
+    form = options.format or _default_format(options, terminal)
+    _refuse_unused(options, form)
     return Style(
-        format=options.format or _default_format(options.output, terminal),
+        format=form,
         lang=options.lang,
         several=len(options.articles) > 1,
         width=min(settings.columns or _columns(terminal), WIDEST_REPORT),
         color=terminal and not settings.no_color and not settings.dumb,
+        bom=options.bom,
+        reviewed=_reviewed(options),
+        source=source,
     )
 
 
-def _default_format(output: Path | None, terminal: bool) -> Format:
-    if output is not None:
-        return _SUFFIX_FORMATS.get(output.suffix.lower(), "json")
-    return "text" if terminal else "json"
+def _refuse_unused(options: argparse.Namespace, form: Format) -> None:
+    """Raise SettingsError for an option that the format has no use for."""
+    if options.bom and form != "csv":
+        raise SettingsError("is for CSV only", where="--bom", todo="leave it out")
+    if options.reviewed and form not in ("csv", "claimreview"):
+        raise SettingsError(
+            f"is not used by {form}", where="--reviewed", todo="use --format claimreview or csv"
+        )
+
+
+def _reviewed(options: argparse.Namespace) -> Reviewed | None:
+    if options.reviewed is None:
+        return None
+    from ..report.reviews import read_reviews
+
+    return read_reviews(options.reviewed)
+
+
+def _default_format(options: argparse.Namespace, terminal: bool) -> Format:
+    if options.output is None:
+        return "text" if terminal else "json"
+    form = SUFFIXES.get(options.output.suffix.lower(), "json")
+    return "claimreview" if form == "annotation" and options.reviewed else form
 
 
 def _columns(terminal: bool) -> int:

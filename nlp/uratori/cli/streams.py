@@ -18,6 +18,12 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+def keep_line_ends() -> None:
+    """Write line ends as they are given: on Windows the LF of CSV's CR LF would become another."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(newline="")
+
+
 def drop_stdout() -> None:
     """Point standard output nowhere, so that the interpreter's last flush cannot fail."""
     with contextlib.suppress(OSError, ValueError):

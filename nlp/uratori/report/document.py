@@ -50,15 +50,21 @@ def report_document(report: Report) -> Document:
     """Give the document of one report: its analysis with findings and unchecked quantities."""
     return {
         **analysis_document(report.analysis),
-        "findings": [_finding(f) for f in report.findings],
+        "findings": [finding_document(f) for f in report.findings],
         "unchecked": [{"quantity": u.quantity, "reason": u.reason} for u in report.unchecked],
     }
 
 
-def to_json(document: Document | list[Document], *, lines: bool = False) -> str:
-    """Write a document indented, or on one line for JSON Lines; no line end is added."""
+def to_json(
+    document: Document | list[Document], *, lines: bool = False, in_page: bool = False
+) -> str:
+    """Write a document indented, or on one line for JSON Lines; no line end is added.
+
+    in_page: so that it may stand in a script element of a page, where ``</script>`` would end it.
+    """
     if not lines:
-        return json.dumps(document, ensure_ascii=False, indent=2)
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        return text.replace("<", "\\u003c") if in_page else text
     line = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
 
@@ -79,6 +85,8 @@ def _article(article: Article) -> Document:
         "published": _day(article.published),
         "text": article.text,
         "sha256": article.sha256,
+        "author": article.author,
+        "marks": [{"start": m.start, "end": m.end, "kind": m.kind} for m in article.marks],
     }
 
 
@@ -175,7 +183,8 @@ def _reference(reference: Reference | None) -> Document | None:
     }
 
 
-def _finding(finding: Finding) -> Document:
+def finding_document(finding: Finding) -> Document:
+    """Give one finding as the document holds it."""
     return {
         "id": finding.id,
         "scope": finding.scope,

@@ -9,20 +9,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 import msgspec
 
-from ..records import Article, Claim, Evidence, Finding, FlipPoint, Quantity, Report
-from ..text.numbers import format_number
-from .width import MARK_CLOSE, MARK_OPEN, flow, pad, printable, shorten, text_width, wrap
-from .words import check_name, definition_name, reason_text, status_style, word
+from ..records import Article, Claim, Finding, Quantity, Report
+from .evidence import evidence_rows
+from .telling import computed_text, flip_text, phrase, sentence_span
+from .width import MARK_CLOSE, MARK_OPEN, flow, pad, printable, shorten, text_width, widest, wrap
+from .words import check_name, reason_text, status_style, word
 
 _NARROWEST = 40
 _LONGEST_SENTENCE = 240
 _REASONS = 6
-_HOLDS = {True: "✓", False: "✗", None: "?"}
-_ADDRESS = re.compile(r"https?://\S+$")
-_UNIT = re.compile(r"-?[0-9,.]+([^0-9]*)")
+_MANY = 10
+"""Findings from which on a report ends with a summary."""
+_ADDRESS = re.compile(r"(?:\[\d{1,4}\] )?https?://\S+$")
+_MARKDOWN = re.compile(r"^ *(?:#{1,6}|[-*+>]) +")
 _COMPACT = frozenset({"insufficient", "not_checkable"})
 
 
@@ -40,8 +43,7 @@ class _Page(msgspec.Struct, frozen=True, kw_only=True):
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and code else text
 
     def phrase(self, quantity_id: str) -> str:
-        start, end = self.quantities[quantity_id].phrase
-        return printable(self.article.text[start:end])
+        return phrase(self.quantities[quantity_id], self.article.text)
 
 
 def render(report: Report, *, lang: str | None = None, width: int = 80, color: bool = False) -> str:
@@ -57,6 +59,7 @@ def render(report: Report, *, lang: str | None = None, width: int = 80, color: b
     blocks += [_block(finding, page) for finding in full]
     blocks += _rest([f for f in findings if _is_compact(f)], page)
     blocks += _unchecked(report, page)
+    blocks += _summary(findings, page)
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -82,14 +85,14 @@ def header_lines(article: Article, counts: str, *, lang: str, width: int) -> lis
     """Give the lines that open a text report: title and date, counts, and a rule."""
     published = article.published
     day = f"{word('published', lang)} {published}" if published else word("undated", lang)
-    title = _title(article, lang, width - text_width(day) - 2)
-    return [f"{title}  {day}", *wrap(counts, width), "─" * width]
+    title = _title(article, lang, width - widest(day) - 2)
+    return [f"{title}  {day}", *wrap(counts, width), "-" * width]
 
 
 def _title(article: Article, lang: str, width: int) -> str:
     """Give the title or, without one, the path; of a long path only the name."""
     title = printable(article.title or article.source or word("no_title", lang))
-    if not article.title and text_width(title) > width:
+    if not article.title and widest(title) > width:
         title = title.rpartition("/")[2] or title
     return shorten(title, width)
 
@@ -129,7 +132,7 @@ def _block(finding: Finding, page: _Page) -> list[str]:
 
 def _row(key: str, value: str, indent: int, page: _Page) -> Iterator[str]:
     """Set one row; an address that is too long begins further to the left."""
-    if _ADDRESS.match(value) and indent + 2 + text_width(value) > page.width:
+    if _ADDRESS.match(value) and indent + 2 + widest(value) > page.width:
         yield "  " + value
         return
     for number, line in enumerate(wrap(value, page.width - indent - 2)):
@@ -140,23 +143,18 @@ def _row(key: str, value: str, indent: int, page: _Page) -> Iterator[str]:
 def _sentence(finding: Finding, page: _Page) -> list[str]:
     """Give the article's sentence, indented, with the number between 【 and 】."""
     text = page.article.text
-    left, right = page.quantities[finding.quantity].phrase
-    start, end = page.claims[finding.claim].sentence if finding.claim else _line(text, left, right)
-    start, end = min(start, left), max(end, right)
-    before, after = printable(text[start:left]), printable(text[right:end])
+    quantity = page.quantities[finding.quantity]
+    left, right = quantity.phrase
+    claim = page.claims[finding.claim] if finding.claim else None
+    start, end = sentence_span(finding, quantity, claim, page.article)
     room = max(_LONGEST_SENTENCE - (right - left), 0) // 2
-    before = "…" + before[-room:] if len(before) > room else before
-    after = after[:room] + "…" if len(after) > room else after
+    first, last = max(start, left - room), min(end, right + room)
+    before, after = printable(text[first:left]), printable(text[right:last])
+    before = "…" + before if first > start else _MARKDOWN.sub("", before)
+    after += "…" if last < end else ""
     marked = f"{before}{MARK_OPEN}{printable(text[left:right])}{MARK_CLOSE}{after}".strip()
     code = status_style(finding.status).colour
     return ["  " + line for line in _mark(wrap(marked, page.width - 2), code, page)]
-
-
-def _line(text: str, left: int, right: int) -> tuple[int, int]:
-    """Give the sentence around a number that no claim takes."""
-    start = max(text.rfind("\n", 0, left), text.rfind("。", 0, left)) + 1
-    ends = [at for at in (text.find("\n", right), text.find("。", right)) if at >= 0]
-    return start, min(ends, default=len(text))
 
 
 def _mark(lines: list[str], code: str, page: _Page) -> Iterator[str]:
@@ -180,12 +178,11 @@ def _rows(finding: Finding, page: _Page) -> Iterator[tuple[str, str]]:
     yield word("stated", lang), page.phrase(finding.quantity)
     if finding.computed is not None:
         key = "computed" if finding.scope == "internal" else "found"
-        yield word(key, lang), _computed(finding, page)
+        yield word(key, lang), printable(computed_text(finding, page.quantities, lang))
     if finding.formula:
         yield word("formula", lang), printable(finding.formula)
-    if finding.flip_point:
-        yield word("flip_point", lang), _flip(finding, page)
     for key, text in (
+        ("flip_point", flip_text(finding, page.quantities, page.article.text, lang)),
         ("assumption", finding.assumption),
         ("explanation", finding.explanation),
         ("suggestion", finding.suggestion),
@@ -197,90 +194,50 @@ def _rows(finding: Finding, page: _Page) -> Iterator[tuple[str, str]]:
     speaker = page.claims[finding.claim].speaker if finding.claim else None
     if speaker:
         yield word("speaker", lang), printable(speaker)
-    for number, evidence in enumerate(finding.evidence):
-        yield word("evidence", lang) if number == 0 else "", _evidence(finding, evidence, page)
-        if evidence.address:
-            yield "", printable(evidence.address)
-
-
-def _computed(finding: Finding, page: _Page) -> str:
-    """Write the recomputed number and its range: 約30.4% (28.9〜31.8%)."""
-    assert finding.computed is not None
-    unit = finding.unit or page.quantities[finding.quantity].unit
-    value = format_number(finding.computed, unit, page.lang)
-    spread = _range(finding, unit, page.lang)
-    # The shown figure is exact where two decimals hold it.
-    places = 10_000 if unit == "ratio" else 100
-    about = "" if (finding.computed * places).denominator == 1 else word("about", page.lang)
-    return f"{about}{value}" + (f" ({spread})" if spread else "")
-
-
-def _range(finding: Finding, unit: str, lang: str) -> str | None:
-    """Write low and high with the unit said once; None where both are the value itself."""
-    low, high = finding.low, finding.high
-    if low == high:
-        return None
-    if low is None:
-        return word("at_most", lang).format(high=format_number(high, unit, lang)) if high else None
-    if high is None:
-        return word("at_least", lang).format(low=format_number(low, unit, lang))
-    first, last = format_number(low, unit, lang), format_number(high, unit, lang)
-    if first == last:
-        return None
-    tail = _UNIT.fullmatch(last)
-    if tail and first.endswith(tail[1]) and _UNIT.fullmatch(first):
-        first = first.removesuffix(tail[1])
-    return word("range", lang).format(low=first, high=last)
-
-
-def _flip(finding: Finding, page: _Page) -> str:
-    points = (_flip_one(point, page) for point in finding.flip_point)
-    return word("flip_all", page.lang).format(points=word("or", page.lang).join(points))
-
-
-def _flip_one(point: FlipPoint, page: _Page) -> str:
-    quantity = page.quantities[point.quantity]
-    more = quantity.value is not None and point.value > quantity.value
-    return word("flip_more" if more else "flip_less", page.lang).format(
-        text=page.phrase(point.quantity),
-        value=format_number(point.value, quantity.unit, page.lang),
-    )
-
-
-def _evidence(finding: Finding, evidence: Evidence, page: _Page) -> str:
-    """Say in one line what one definition gave: its value, its day, and who says so."""
-    lang = page.lang
-    name = definition_name(finding.check, evidence.definition, lang)
-    found = evidence.value is not None
-    parts = [
-        f"{_HOLDS[evidence.holds]} {name}: {_found(evidence, lang)}",
-        f"({evidence.as_of})" if evidence.as_of and found else "",
-        f"— {evidence.source}" if evidence.source else "",
-        f"[{word(evidence.quality, lang)}]" if evidence.quality and found else "",
-        word("retrieved", lang).format(date=evidence.retrieved) if evidence.retrieved else "",
-        f"* {evidence.note}" if evidence.note and found else "",
-    ]
-    return printable(" ".join(part for part in parts if part))
-
-
-def _found(evidence: Evidence, lang: str) -> str:
-    if evidence.value is None:
-        return evidence.note or word("no_value", lang)
-    return format_number(evidence.value, evidence.unit, lang)
+    yield from evidence_rows(finding, lang)
 
 
 def _rest(findings: list[Finding], page: _Page) -> list[list[str]]:
-    """Give the block of what could not be checked, one line each."""
+    """Give the block of what could not be checked: by status, the number and the reason."""
     if not findings:
         return []
     lines = [page.paint(word("rest", page.lang), "1")]
-    for finding in findings:
-        style = status_style(finding.status)
-        text = (
-            f"{style.mark} {style.label(page.lang)}  {page.phrase(finding.quantity)}"
-            f"  {printable(finding.explanation)}"
-        )
-        lines.append("  " + shorten(text.rstrip(), page.width - 2))
+    for status, group in groupby(findings, key=lambda f: f.status):
+        style = status_style(status)
+        told = [(page.phrase(f.quantity), f.explanation or "") for f in group]
+        lines.append("  " + page.paint(f"{style.mark} {style.label(page.lang)}", style.colour))
+        lines += _aligned(told, page)
+    return [lines]
+
+
+def _aligned(rows: list[tuple[str, str]], page: _Page) -> Iterator[str]:
+    """Set numbers beside reasons; a reason takes two lines at the most."""
+    most = max(page.width // 4, _NARROWEST // 4)
+    cells = [shorten(number, most) for number, _ in rows]
+    column = max(map(text_width, cells))
+    room = page.width - column - 6
+    for cell, (_, reason) in zip(cells, rows, strict=True):
+        first, *more = wrap(printable(reason), room)
+        yield f"    {pad(cell, column)}  {first}".rstrip()
+        if more:
+            second = shorten(more[0] + ("…" if more[1:] else ""), room)
+            yield " " * (column + 6) + second
+
+
+def _summary(findings: list[Finding], page: _Page) -> list[list[str]]:
+    """Give a line a status where a report is too long to be seen at once."""
+    if len(findings) < _MANY:
+        return []
+    lines = [page.paint(word("summary", page.lang), "1")]
+    groups = [(status_style(s), list(g)) for s, g in groupby(findings, key=lambda f: f.status)]
+    names = [f"{style.mark} {style.label(page.lang)}" for style, _ in groups]
+    column = max(map(text_width, names))
+    figures = max(len(str(len(group))) for _, group in groups)
+    for name, (style, group) in zip(names, groups, strict=True):
+        numbers = "  ".join(page.phrase(finding.quantity) for finding in group)
+        start = f"{pad(name, column)}  {len(group):>{figures}}"
+        cut = shorten(f"{start}  {numbers}", page.width - 2)
+        lines.append("  " + page.paint(name, style.colour) + cut.removeprefix(name))
     return [lines]
 
 

@@ -1,4 +1,4 @@
-"""The words, statuses and check names of the text report, from the tables beside this file."""
+"""The words, statuses and check names of the reports, from the tables beside this file."""
 
 from __future__ import annotations
 
@@ -33,6 +33,12 @@ def status_style(status: str) -> StatusStyle:
 def word(key: str, lang: str) -> str:
     """Give one word or phrase of the report in Japanese (``ja``) or English (``en``)."""
     ja, en = _words()[key]
+    return ja if lang == "ja" else en
+
+
+def page_word(key: str, lang: str) -> str:
+    """Give one word or phrase of the pages, or of all reports, in `lang` (``ja`` or ``en``)."""
+    ja, en = _page_words().get(key) or _words()[key]
     return ja if lang == "ja" else en
 
 
@@ -71,6 +77,11 @@ def _statuses() -> dict[str, StatusStyle]:
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, str]]:
     return {row["key"]: (row["ja"], row["en"]) for row in read_table("words", _PACKAGE)}
+
+
+@lru_cache(maxsize=1)
+def _page_words() -> dict[str, tuple[str, str]]:
+    return {row["key"]: (row["ja"], row["en"]) for row in read_table("page_words", _PACKAGE)}
 
 
 @lru_cache(maxsize=1)
