@@ -88,7 +88,7 @@ USAGE = [
     (["divine", "a.txt"], "invalid choice: 'divine'"),
     (["check", "a.txt", "--published", "2026-02-30"], "'2026-02-30' is no date"),
     (["check", "a.txt", "--published", "昨日"], "'昨日' is no date"),
-    (["check", "a.txt", "--format", "html"], "'html' is not a format of this version"),
+    (["check", "a.txt", "--format", "docx"], "'docx' is not a format of this command"),
     (["check", "a.txt", "--fail-on", "approx"], "invalid choice: 'approx'"),
     (["check", "a.txt", "--lang", "fr"], "invalid choice: 'fr'"),
     (["extract", "a.txt", "--strict"], "unrecognized arguments: --strict"),
@@ -114,7 +114,8 @@ BAD = [
     ("blank.txt", b"\n \n", "the article is empty"),
     ("binary.txt", b"\x7fELF\x00\x01", "holds a NUL byte at 4"),
     ("scan.txt", b"%PDF-1.7", "is a PDF file"),
-    ("page.html", b"<p>28</p>", "an HTML page is not read"),
+    ("page.html", b"<script>28</script>", "no main text in the page"),
+    ("notes.docx", b"PK", "a Word file is not read"),
     ("broken.txt", GOOD.encode()[:-2], "damaged UTF-8 text at byte 65"),
 ]
 
@@ -132,7 +133,8 @@ def test_a_bad_article(tmp_path: Path, name: str, data: bytes | None, what: str)
 
 
 def test_an_address_and_a_folder(tmp_path: Path) -> None:
-    assert "addresses are not fetched" in error_line(run("check", "https://example.com/a"))
+    done = run("check", "https://example.com/a", "--offline")
+    assert "https://example.com/a: is not fetched offline" in error_line(done)
     assert "is a folder" in error_line(run("check", tmp_path))
 
 
@@ -359,3 +361,43 @@ def test_extract_starts_without_the_heavy_libraries(good: Path) -> None:
         [sys.executable, "-c", code, str(good)], capture_output=True, check=True, timeout=120
     )
     assert done.stderr.decode().strip() == "[]"
+
+
+# Every way an article arrives
+
+PAGE = f"<html><body><nav><a href='/'>top</a></nav><article><p>{GOOD.strip()}</p></article></body>"
+
+
+def test_a_page_by_name_and_by_its_first_bytes(tmp_path: Path) -> None:
+    by_name = run("extract", write(tmp_path, "page.html", PAGE, "euc_jp"))
+    assert json.loads(by_name.stdout)["article"]["text"] == GOOD
+    piped = run("extract", "-", given=PAGE.encode("cp932"))
+    assert json.loads(piped.stdout)["article"]["text"] == GOOD
+
+
+def test_json_of_several_articles_in_one_file(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": GOOD}), "{", json.dumps({"text": WRONG})]
+    path = write(tmp_path, "articles.jsonl", "\n".join(lines))
+    done = run("check", path, "--offline", "--format", "json")
+    assert done.returncode == 2
+    assert "articles.jsonl:2: is no JSON" in error_line(done)
+    assert [d["article"]["text"] for d in json.loads(done.stdout)] == [GOOD, WRONG]
+    one = run("check", write(tmp_path, "one.json", json.dumps({"text": GOOD})), "--offline")
+    assert json.loads(one.stdout)["article"]["text"] == GOOD
+
+
+def test_a_local_address_needs_leave() -> None:
+    environ = {"URATORI_OFFLINE": "0"}
+    done = run("extract", "http://127.0.0.1:9/a.html", environ=environ)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "127.0.0.1 is not on the public network" in error_line(done)
+    allowed = run("extract", "http://127.0.0.1:9/a.html", "--allow-private", environ=environ)
+    assert "cannot be reached" in error_line(allowed)
+
+
+def test_documents_of_every_kind_meet_the_schema(tmp_path: Path) -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    brought = json.dumps({"text": GOOD + "関連記事\n- 3%高\n", "id": "n-1", "author": "山田"})
+    paths = [write(tmp_path, "a.html", PAGE), write(tmp_path, "a.json", brought)]
+    for line in run("extract", *paths, "--format", "jsonl").stdout.splitlines():
+        validator.validate(json.loads(line))

@@ -25,6 +25,16 @@ FETCH_TIMEOUT = 20.0
 """Seconds that a server may be silent."""
 FETCH_DEADLINE = 120.0
 """Seconds in which one file must be there, however slowly it comes."""
+FETCH_SECONDS = 30.0
+"""Seconds in which an article at an address must be there, redirects and all."""
+FETCH_REDIRECTS = 5
+"""Redirects that are followed from the address of an article."""
+READ_SECONDS = 60.0
+"""Seconds in which a PDF or an unusual page must be read."""
+READ_BYTES = 2_000_000_000
+"""Bytes of memory that reading one may take, where the system can hold a process to it."""
+MAX_PAGES = 300
+"""Pages of a PDF; a longer one is no article."""
 
 _YES = frozenset({"1", "true", "yes", "on"})
 _NO = frozenset({"", "0", "false", "no", "off"})

@@ -33,13 +33,15 @@ def test_names_that_are_read(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("source", "what"),
     [
-        ("a.html", "an HTML page is not read"),
-        ("a.HTM", "an HTML page is not read"),
-        ("a.pdf", "a PDF file is not read"),
-        ("a.json", "a JSON file is not read"),
-        ("https://example.com/a", "addresses are not fetched"),
-        ("http://example.com/a.txt", "addresses are not fetched"),
-        ("file:///etc/hosts", "addresses are not fetched"),
+        ("a.docx", "a Word file is not read"),
+        ("a.XLSX", "an Excel file is not read"),
+        ("a.parquet", "a Parquet file is not read"),
+        ("missing.html", "no such file"),
+        ("https://example.com/a", "is not fetched offline"),
+        ("file:///etc/hosts", "file: is not fetched"),
+        ("ftp://example.com/a.txt", "ftp: is not fetched"),
+        ("http://", "is no address"),
+        ("http://[", "is no address"),
         ("missing.txt", "no such file"),
         ("a\0b.txt", "cannot be read"),
     ],
@@ -53,8 +55,8 @@ def test_what_is_not_read(source: str, what: str) -> None:
 
 def test_bytes_in_hand_are_held_to_the_same_formats() -> None:
     assert read_article("upload.txt", BODY.encode("euc_jp")).text == BODY
-    with pytest.raises(ArticleError, match="a PDF file is not read"):
-        read_article("upload.pdf", BODY.encode())
+    with pytest.raises(ArticleError, match="a Word file is not read"):
+        read_article("upload.docx", BODY.encode())
 
 
 def test_a_folder(tmp_path: Path) -> None:

@@ -150,7 +150,11 @@ CASES: list[tuple[str, str, str | None]] = [
 ]  # fmt: skip
 with TABLE.open(encoding="utf-8", newline="") as _rows:
     CASES += [
-        (row["check"], row["text"], None if row["status"] == "silent" else row["status"])
+        (
+            row["check"],
+            row["text"].replace("\\n", "\n"),
+            None if row["status"] == "silent" else row["status"],
+        )
         for row in csv.DictReader(_rows, delimiter="\t")
     ]
 

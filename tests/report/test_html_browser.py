@@ -42,7 +42,7 @@ def open_page(browser, files):
 
     def open_one(name: str = "one.html", **settings: Any) -> Any:
         settings.setdefault("viewport", {"width": 1280, "height": 900})
-        context = browser.new_context(offline=True, **settings)
+        context = browser.new_context(offline=True, reduced_motion="reduce", **settings)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
@@ -72,8 +72,28 @@ def test_hovering_shows_the_finding_beside_the_number(open_page) -> None:
     box = page.locator(".panel:visible").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 1280
+    page.mouse.move(box["x"] + 20, box["y"] + 20)  # it can be gone into, to select or to follow
+    assert shown(page, ".panel") == 1
     page.mouse.move(2, 2)
     assert shown(page, ".panel") == 0
+
+
+_NEXT_FRAME = "new Promise(then => requestAnimationFrame(() => requestAnimationFrame(then)))"
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_a_panel_is_whole_on_the_screen_wherever_its_number_stands(open_page, width) -> None:
+    page = open_page(viewport={"width": width, "height": 700})
+    for mark in page.locator(".m a.n").all():
+        mark.focus()
+        page.evaluate(_NEXT_FRAME)  # in which the browser looks for room anew
+        box = page.locator(".panel:visible").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        place = mark.bounding_box()
+        if 50 < place["y"] < 650:
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= 700
 
 
 def test_the_keyboard_reaches_each_mark_and_its_finding(open_page) -> None:
@@ -84,10 +104,12 @@ def test_the_keyboard_reaches_each_mark_and_its_finding(open_page) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.panel') !== null")
     reached = {first}
-    for _ in range(80):
+    marks = page.evaluate("[...document.querySelectorAll('.m a.n')].map(e => e.id)")
+    for _ in range(4 * len(marks)):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id"))
-    marks = page.evaluate("[...document.querySelectorAll('.m a.n')].map(e => e.id)")
+        if len(reached & set(marks)) == len(marks):
+            break
     assert set(marks) <= reached
     assert len(marks) >= 10
 
@@ -141,14 +163,15 @@ def test_a_tap_opens_the_panel_at_the_foot_of_a_phone(open_page) -> None:
     assert shown(page, ".panel:target") == 0
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 768, 1280])
 @pytest.mark.parametrize("name", ["one.html", "two.html", "hostile.html"])
-def test_nothing_scrolls_sideways(open_page, name, width) -> None:
-    page = open_page(name, viewport={"width": width, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for mark in page.locator(".m a.n").all()[:12]:
-        mark.focus()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_scrolls_sideways(open_page, name) -> None:
+    page = open_page(name)
+    widest = """() => Math.max(document.documentElement.scrollWidth,
+        ...[...document.querySelectorAll('.m a.n')].map(mark => {
+            mark.focus(); return document.documentElement.scrollWidth; }))"""
+    for width in (320, 360, 390, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(widest) <= width
 
 
 _CONTRAST = """() => {
@@ -200,10 +223,9 @@ def test_the_two_schemes_differ(open_page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["one.html", "two.html", "hostile.html"])
+@pytest.mark.parametrize("name", ["one.html", "two.html"])
 def test_axe_finds_nothing_serious(open_page, name, scheme) -> None:
-    page = open_page(name, color_scheme=scheme)
-    assert violations(page) == []
+    assert violations(open_page(name, color_scheme=scheme)) == []
 
 
 def test_axe_finds_nothing_serious_on_a_phone_with_a_panel_open(open_page) -> None:

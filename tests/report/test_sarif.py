@@ -61,7 +61,7 @@ def test_references_lead_somewhere(report: Report) -> None:
         assert [rule["id"] for rule in run["translations"][0]["rules"]] == [r["id"] for r in rules]
         for result in run["results"]:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-            for taxon in result["taxa"]:
+            for taxon in result.get("taxa", ()):
                 assert taxa[taxon["index"]]["id"] == taxon["id"]
             assert (result["kind"] == "fail") == (result["level"] != "none")
             ids = [location["id"] for location in result.get("relatedLocations", ())]

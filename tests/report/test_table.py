@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.report.hostile import HOSTILE, hostile_report
+from uratori.pipeline import Analyzer
 from uratori.records import Analysis, Report
 from uratori.report.cells import csv_lines, csv_records, guarded, unguarded
 from uratori.report.places import fingerprints
@@ -113,6 +114,15 @@ def test_a_hostile_article_comes_back(extracted: bool) -> None:
                                                  report.analysis.article.source)  # fmt: skip
     cells = [cell for row in csv.reader(io.StringIO(written, newline="")) for cell in row]
     assert [cell for cell in cells if cell.startswith(FORMULA)] == []
+
+
+def test_an_article_in_one_line_is_not_written_out_in_every_row() -> None:
+    said = "売上高は820億円から943億円へ25%増え、"
+    report = Analyzer().check("# " + "前置きが続く、" * 2000 + said + "続く、" * 2000, offline=True)
+    assert report.findings
+    assert len(table(report)) < 3000 * len(report.findings)
+    (title,) = {row["title"] for row in rows(table(report))}
+    assert len(title) == 201
 
 
 def test_a_byte_order_mark_is_asked_for(report: Report) -> None:

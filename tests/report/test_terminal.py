@@ -1,17 +1,21 @@
 """The text report: what it says, in what order, and that it fits."""
 
 import re
+from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import msgspec
 import pytest
 
 from uratori.lexicon import read_table
 from uratori.pipeline import WORST_FIRST
-from uratori.records import Analysis, Report
+from uratori.records import Analysis, Evidence, Finding, FlipPoint, Report
+from uratori.report.evidence import evidence_rows
 from uratori.report.listing import render_analysis
+from uratori.report.telling import computed_text, flip_text
 from uratori.report.terminal import render
-from uratori.report.width import text_width
+from uratori.report.width import text_width, widest
 from uratori.report.words import status_style
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -33,8 +37,8 @@ SUPPORTED = """\
   Stated    75ベーシスポイント
   Found     75 bp
   Why       3回の決定と合う。
-  Evidence  ✓ 3回の決定の合計: 75 bp (2025-09-17/2025-12-10) — FOMC statements
-            [primary source] retrieved 2026-11-01
+  Evidence  ✓ 3回の決定の合計: 75 bp (2025-09-17 to 2025-12-10)
+  Source    FOMC statements [primary source] retrieved 2026-11-01
             https://www.federalreserve.gov/monetarypolicy.htm
 """
 
@@ -60,7 +64,7 @@ def test_header(report: Report) -> None:
         (None, "a/b.txt", "a/b.txt  公開 2026-01-26"),
         (None, "folder/" * 12 + "b.txt", "b.txt  公開 2026-01-26"),
         (None, "", "(無題)  公開 2026-01-26"),
-        ("題" * 60, "b.txt", "題" * 31 + "…  公開 2026-01-26"),
+        ("題" * 60, "b.txt", "題" * 30 + "…  公開 2026-01-26"),
     ],
 )
 def test_title(report: Report, title: str | None, source: str, shown: str) -> None:
@@ -77,11 +81,11 @@ def test_worst_first_whatever_the_order(report: Report) -> None:
     assert sorted(blocks[2:]) == ["f5", "f6"]
 
 
-def test_what_cannot_be_checked_takes_a_line_each(report: Report) -> None:
+def test_what_cannot_be_checked_is_told_by_status(report: Report) -> None:
     tail = render(report).split("確かめられなかった主張\n")[1]
     assert tail == (
-        "  ? データ不足  約28倍  記事の出典のほかに資料がない。\n"
-        "  - 検証の対象外  1回  予測は検証しない。\n\n"
+        "  ? データ不足\n    約28倍  記事の出典のほかに資料がない。\n"
+        "  - 検証の対象外\n    1回  予測は検証しない。\n\n"
         "検査しなかった数値 2:  日付 1  回数 1\n"
     )
 
@@ -92,7 +96,8 @@ def test_insufficient_with_values_gets_a_block(report: Report) -> None:
     finding = msgspec.structs.replace(finding, evidence=(tried,))
     text = render(msgspec.structs.replace(report, findings=(finding,)))
     assert "? データ不足  " in text
-    assert "根拠  ? 予想PER: 27倍 — the claim's own source [弱い出典] * 記事の出典と同じ" in text
+    assert "根拠  ? 予想PER: 27倍 * 記事の出典と同じ\n" in text
+    assert "出典  the claim's own source [弱い出典]\n" in text
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
@@ -100,7 +105,7 @@ def test_insufficient_with_values_gets_a_block(report: Report) -> None:
 @pytest.mark.parametrize("color", [False, True])
 def test_every_line_fits(report: Report, width: int, lang: str, color: bool) -> None:
     for line in render(report, lang=lang, width=width, color=color).splitlines():
-        assert text_width(_COLOUR.sub("", line)) <= width or "://" in line
+        assert widest(_COLOUR.sub("", line)) <= width or "://" in line
 
 
 @pytest.mark.parametrize("width", [40, 80])
@@ -129,7 +134,130 @@ def test_the_articles_own_escapes_are_not_printed(report: Report) -> None:
 def test_a_report_without_findings(analysis: Analysis) -> None:
     text = render(Report(analysis=analysis, findings=(), unchecked=()))
     assert "判定はありません。" in text
-    assert text.endswith("─" * 80 + "\n")
+    assert text.endswith("-" * 80 + "\n")
+
+
+def found(**given: Any) -> Evidence:
+    fields: dict[str, Any] = {
+        "source": "A", "series": "index:sp500/close", "definition": "close",
+        "value": Fraction(28), "unit": "points", "as_of": "2026-01-23",
+        "retrieved": date(2026, 1, 24), "address": "https://a.example/1", "holds": True,
+        "quality": "primary",
+    }  # fmt: skip
+    return Evidence(**(fields | given))
+
+
+def rows(*evidence: Evidence, unit: str = "points", lang: str = "ja") -> list[tuple[str, str]]:
+    finding = Finding(
+        id="f1", scope="market", check="close", status="supported", claim=None, quantity="q1",
+        unit=unit, evidence=evidence,
+    )  # fmt: skip
+    return list(evidence_rows(finding, lang))
+
+
+def test_one_source_is_told_once_and_without_a_number() -> None:
+    window = found(as_of="2025-01-06/2026-01-23", holds=False, note="28 - 30", value=Fraction(-2))
+    assert rows(found(), window) == [
+        ("根拠", "✓ 終値: 28ポイント (2026-01-23)"),
+        ("", "✗ 終値: -2ポイント (2025-01-06〜2026-01-23) * 28 - 30"),
+        ("出典", "A [一次資料] 2026-01-24取得"),
+        ("", "https://a.example/1"),
+    ]
+
+
+def test_several_addresses_are_numbered_below_their_source() -> None:
+    other = found(source="B", quality="weak", retrieved=None, address="https://b.example/1")
+    second = found(address="https://a.example/2")
+    assert rows(found(), other, second, found(), lang="en") == [
+        ("Evidence", "✓ close: 28 points (2026-01-23) [1]"),
+        ("", "✓ close: 28 points (2026-01-23) [3]"),
+        ("", "✓ close: 28 points (2026-01-23) [2]"),
+        ("", "✓ close: 28 points (2026-01-23) [1]"),
+        ("Source", "A [primary source] retrieved 2026-01-24"),
+        ("", "[1] https://a.example/1"),
+        ("", "[2] https://a.example/2"),
+        ("", "B [weak source]"),
+        ("", "[3] https://b.example/1"),
+    ]
+
+
+def test_definitions_that_lack_data_share_a_line() -> None:
+    lacking = [
+        found(definition=key, value=None, holds=None, source="", address=None, note="データなし")
+        for key in ("close", "close_adjusted")
+    ]
+    assert rows(*lacking) == [("根拠", "? 終値・分割調整後の終値: データなし")]
+
+
+def test_a_move_of_a_rate_is_no_rate() -> None:
+    rate = found(value=Fraction("0.73"), unit="JPY/USD")
+    assert rows(rate, unit="JPY")[0][1] == "✓ 終値: 0.73円 (2026-01-23)"
+    assert rows(rate, unit="JPY/USD")[0][1] == "✓ 終値: 1ドル=0.73円 (2026-01-23)"
+
+
+def test_a_heading_is_shown_without_its_mark(report: Report) -> None:
+    text = report.analysis.article.text.replace("\n小型株ETF", "\n## 株ETF", 1)
+    article = msgspec.structs.replace(report.analysis.article, text=text)
+    analysis = msgspec.structs.replace(report.analysis, article=article)
+    shown = render(msgspec.structs.replace(report, analysis=analysis))
+    assert "\n  株ETF(IWM)のPERは19.5で" in shown
+
+
+def test_a_long_report_ends_with_a_line_a_status(report: Report) -> None:
+    assert "まとめ" not in render(report)
+    many = msgspec.structs.replace(report, findings=report.findings * 2)
+    assert render(many).split("まとめ\n")[1] == (
+        "  ✗ 数字どうしが合わない  2  1/3を超える  1/3を超える\n"
+        "  ! 丸めの端でだけ合う    2  約50%  約50%\n"
+        "  ? データ不足            2  約28倍  約28倍\n"
+        "  - 検証の対象外          2  1回  1回\n"
+        "  ✓ データの裏付けあり    2  75ベーシスポイント  75ベーシスポイント\n"
+        "  ✓ 数字どうしが合う      2  75ベーシスポイント  75ベーシスポイント\n"
+    )
+    for width in (40, 80):
+        lines = render(many, width=width, color=True, lang="en").splitlines()
+        assert max(widest(_COLOUR.sub("", x)) for x in lines if "://" not in x) <= width
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "shown"),
+    [
+        (None, "29.25", "「約28倍」が29.25倍以上なら合う"),
+        (None, "-29.25", ""),
+        ("up", "-29.25", ""),
+        ("down", "-29.25", "「約28倍」が29.25倍以上なら合う"),
+        ("down", "-20", "「約28倍」が20倍以下なら合う"),
+    ],
+)
+def test_flip_points_are_figures_that_could_be_written(
+    report: Report, direction: Any, value: str, shown: str
+) -> None:
+    point = FlipPoint(quantity="q2", value=Fraction(value))
+    finding = msgspec.structs.replace(report.findings[0], flip_point=(point,))
+    quantities = {q.id: q for q in report.analysis.quantities}
+    quantities["q2"] = msgspec.structs.replace(quantities["q2"], direction=direction)
+    assert flip_text(finding, quantities, report.analysis.article.text, "ja") == shown
+
+
+@pytest.mark.parametrize(
+    ("unit", "lang", "low", "high", "shown"),
+    [
+        ("JPY/USD", "ja", "160.5", "160.52", "1ドル=160.51円 (1ドル=160.5〜160.52円)"),
+        ("JPY", "en", "840.34", "840.36", "JPY 160.51 (JPY 840.34 to 840.36)"),
+        ("JPY", "en", "-1", "2", "JPY 160.51 (JPY -1 to 2)"),
+        ("JPY", "en", "-2", "-1", "JPY 160.51 (JPY -2 to JPY -1)"),
+        ("JPY", "ja", "-4.09", "-4.07", "160.51円 (-4.09〜-4.07円)"),
+        ("percent", "en", "1", "2", "160.51% (1 to 2%)"),
+    ],
+)
+def test_a_range_says_its_unit_once(
+    report: Report, unit: str, lang: str, low: str, high: str, shown: str
+) -> None:
+    finding = msgspec.structs.replace(
+        report.findings[0], unit=unit, computed=Fraction("160.51"), low=Fraction(low),
+        high=Fraction(high),
+    )  # fmt: skip
+    assert computed_text(finding, {}, lang) == shown
 
 
 def test_every_status_has_a_style_in_the_pipelines_order() -> None:

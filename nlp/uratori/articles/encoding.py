@@ -109,7 +109,7 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError, where: str) -> 
 
 def _decode_legacy(data: bytes, where: str) -> str:
     """Decode as Shift_JIS or EUC-JP, whichever fits; the one with fewer half-width kana if both."""
-    readings = [text for text in (_try_cp932(data), _try_euc(data)) if text is not None]
+    readings = [text for text in (_try_cp932(data), try_euc(data)) if text is not None]
     if not readings:
         raise ArticleError(
             "fits none of UTF-8, UTF-16, Shift_JIS, EUC-JP and ISO-2022-JP",
@@ -127,7 +127,8 @@ def _try_cp932(data: bytes) -> str | None:
     return None if re.search(_UNASSIGNED, text) else text
 
 
-def _try_euc(data: bytes) -> str | None:
+def try_euc(data: bytes) -> str | None:
+    """Decode EUC-JP, with Microsoft's extensions where it holds them; None where it is none."""
     try:
         return data.decode("euc_jp")
     except UnicodeDecodeError:

@@ -150,7 +150,7 @@ def _by_edge(line: str, words: Words) -> Sign | None:
         if bare.endswith(ending):
             return sign
     for first, last in words.counted:
-        before, found, after = line.partition(first)
+        _, found, after = line.partition(first)
         number, end, _ = after.partition(last)
         if found and end and number.strip(" :：約").replace(",", "").isdecimal():
             return Sign("promo", "line")
@@ -183,6 +183,9 @@ def _inline(text: str) -> Iterator[Mark]:
     """Yield the captions in brackets within a line: (写真=ロイター)."""
     words = [word for word in _words().inline if word in text]
     if words:
-        inside = rf"[(（\[［](?:{'|'.join(words)})(?:[=＝:：]|は)[^()（）\[\]［］\n]{{0,{_SHORT}}}[)）\]］]"
+        inside = (
+            rf"[(（\[［](?:{'|'.join(words)})(?:[=＝:：]|は)"
+            rf"[^()（）\[\]［］\n]{{0,{_SHORT}}}[)）\]］]"
+        )
         for found in re.finditer(inside, text):
             yield Mark(start=found.start(), end=found.end(), kind="caption")

@@ -1,87 +1,165 @@
-"""A file, standard input or a text in hand -> Article."""
+"""A file, an address, standard input or bytes in hand -> Article.
+
+Each kind of file has a reader of its own, which is imported when such a file comes: a text costs
+none of them.
+"""
 
 from __future__ import annotations
 
-import re
 import sys
+from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
+
+import msgspec
 
 from ..errors import ArticleError
 from ..records import Article
-from ..settings import MAX_ARTICLE_BYTES
-from .dateline import find_dateline
+from ..settings import MAX_ARTICLE_BYTES, read_settings
 from .encoding import decode
-from .marks import find_marks
+from .kinds import UNREAD, Kind, charset_of, named_kind, served_kind, sniffed_kind
+from .page import Page, article_from
 
-_FORMATS = "this version reads .txt and .md files and standard input"
-_UNREAD = {
-    ".html": "an HTML page", ".htm": "an HTML page", ".xhtml": "an HTML page",
-    ".pdf": "a PDF file", ".json": "a JSON file", ".jsonl": "a JSON Lines file",
-    ".xml": "an XML file", ".docx": "a Word file", ".xlsx": "an Excel file",
-    ".parquet": "a Parquet file",
-}  # fmt: skip
-# `re` compiles these when they are asked for; most articles ask for none.
-_ADDRESS = r"[A-Za-z][A-Za-z0-9+.\-]{1,15}://"
-_FIRST_HEADING = r"(?m)^ {0,3}# +(\S.*)$"
-_TOP_HEADING = r"(?m)\s*^ {0,3}## +(\S.*)$"
+_FORMATS = "give text, Markdown, HTML, PDF, JSON or JSON Lines"
+_LARGE_PAGE = 2_000_000
+_LONG_TAG = 20_000
+"""Characters between two signs <; a tag with thousands of attributes takes the square of them."""
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """What came from somewhere, before anyone has read it."""
+
+    name: str
+    data: bytes
+    kind: Kind
+    charset: str | None = None
 
 
 def read_article(
-    source: str | Path, data: bytes | None = None, *, published: date | None = None
+    source: str | Path,
+    data: bytes | None = None,
+    *,
+    published: date | None = None,
+    offline: bool = False,
+    allow_private: bool = False,
 ) -> Article:
-    """Read one article from a path, from standard input (``-``), or from `data` if it is given.
+    """Read one article from a path, an address, standard input (``-``), or `data` if it is given.
 
+    Kinds: text, Markdown, HTML, PDF and JSON, by the server's word, the name, or the first bytes.
     Encodings: UTF-8, UTF-16, Shift_JIS/cp932, EUC-JP, ISO-2022-JP, found without being told.
-    `published` counts when the article's own top lines give no date. Raises ArticleError, with one
-    line that says what, where and what to do, for a missing or unreadable file, a format that is
-    not read, bytes that are no text, an empty article, and one of more than 10 MB.
+    `published` counts when the article gives no date itself. offline: no address is fetched.
+    allow_private: addresses of the local network are. Raises ArticleError, with one line that says
+    what, where and what to do, for what cannot be read, an empty article, one of more than 10 MB,
+    and JSON of several; MissingExtraError for a PDF without the extra ``pdf``.
     """
-    name = str(source)
-    _refuse_format(name)
+    found = list(
+        read_articles(
+            source, data, published=published, offline=offline, allow_private=allow_private
+        )
+    )
+    if len(found) != 1:
+        said = f"holds {len(found)} articles where one is due"
+        raise ArticleError(said, where=str(source), todo="give one of them")
+    if isinstance(found[0], ArticleError):
+        raise found[0]
+    return found[0]
+
+
+def read_articles(
+    source: str | Path,
+    data: bytes | None = None,
+    *,
+    published: date | None = None,
+    offline: bool = False,
+    allow_private: bool = False,
+) -> Iterator[Article | ArticleError]:
+    """Read all articles of a source, as `read_article` does; JSON may hold several.
+
+    One of several that is damaged is given as its error, and the others go on. What keeps the
+    whole source from being read is raised.
+    """
+    held = _held(str(source), data, offline=offline, allow_private=allow_private)
+    if len(held.data) > MAX_ARTICLE_BYTES:
+        raise ArticleError(
+            f"more than {MAX_ARTICLE_BYTES // 10**6} MB", where=held.name, todo="split the article"
+        )
+    for page in _pages(held):
+        try:
+            if isinstance(page, ArticleError):
+                raise page
+            yield article_from(page, source=held.name, published=published)
+        except ArticleError as error:
+            yield error
+
+
+def _held(name: str, data: bytes | None, *, offline: bool, allow_private: bool) -> Held:
+    if data is None and "://" in name:
+        from .addresses import is_address
+
+        if is_address(name):
+            return _fetched(name, offline=offline, allow_private=allow_private)
+    suffix = Path(name).suffix.lower()
+    if suffix in UNREAD:
+        raise ArticleError(f"{UNREAD[suffix]} is not read", where=name, todo=_FORMATS)
     if data is None:
         data = _read_stdin() if name == "-" else _read_file(Path(name))
-    if len(data) > MAX_ARTICLE_BYTES:
+    return Held(name=name, data=data, kind=named_kind(name) or sniffed_kind(data))
+
+
+def _fetched(name: str, *, offline: bool, allow_private: bool) -> Held:
+    from .addresses import shown, site_of
+
+    site_of(name)
+    if offline or read_settings().offline:
+        told = "--offline" if offline else "URATORI_OFFLINE"
         raise ArticleError(
-            f"more than {MAX_ARTICLE_BYTES // 10**6} MB", where=name, todo="split the article"
+            "is not fetched offline", where=shown(name), todo=f"leave {told} out, or give a file"
         )
-    return article_of(decode(data, where=name), source=name, published=published)
+    from .fetch import fetch
 
-
-def article_of(text: str, *, source: str = "", published: date | None = None) -> Article:
-    """Make an Article of a text in hand; the text is kept as it is, line ends included.
-
-    A date in the article's own top lines wins over `published`. Raises ArticleError for a text
-    that is empty, all white space, or not Unicode (a lone surrogate).
-    """
-    if not text or text.isspace():
-        raise ArticleError("the article is empty", where=source, todo="give a text")
-    try:
-        digest = sha256(text.encode("utf-8")).hexdigest()
-    except UnicodeEncodeError as error:
-        raise ArticleError(
-            f"half a surrogate pair at character {error.start}",
-            where=source,
-            todo="decode the text with its own encoding",
-        ) from None
-    return Article(
-        id=digest[:12],
-        source=source,
-        text=text,
-        sha256=digest,
-        title=_title(text),
-        published=find_dateline(text) or published,
-        marks=find_marks(text),
+    found = fetch(name, allow_private=allow_private)
+    kind = served_kind(found.content_type) or named_kind(site_of(found.url).target.split("?")[0])
+    return Held(
+        name=shown(found.url),
+        data=found.content,
+        kind=kind or sniffed_kind(found.content),
+        charset=charset_of(found.content_type),
     )
 
 
-def _refuse_format(name: str) -> None:
-    if "://" in name and re.match(_ADDRESS, name):
-        raise ArticleError("addresses are not fetched", where=name, todo=_FORMATS)
-    kind = _UNREAD.get(Path(name).suffix.lower())
-    if kind:
-        raise ArticleError(f"{kind} is not read", where=name, todo=_FORMATS)
+def _pages(held: Held) -> Iterator[Page | ArticleError]:
+    if held.kind == "json":
+        from .documents import read_documents
+
+        return read_documents(held.data, where=held.name)
+    return iter((_page(held),))
+
+
+def _page(held: Held) -> Page:
+    if held.kind == "pdf":
+        from .apart import read_apart
+
+        return read_apart("pdf", held.data, where=held.name)
+    if held.kind == "html":
+        return _html(held)
+    if held.charset is None:
+        return Page(text=decode(held.data, where=held.name))
+    from .declared import decode_declared
+
+    return Page(text=decode_declared(held.data, held.charset, where=held.name))
+
+
+def _html(held: Held) -> Page:
+    from .declared import decode_declared
+
+    text = decode_declared(held.data, held.charset, where=held.name)
+    if len(text) > _LARGE_PAGE or max(map(len, text.split("<"))) > _LONG_TAG:
+        from .apart import read_apart
+
+        return read_apart("html", text.encode("utf-8", "replace"), where=held.name)
+    from .html import read_html
+
+    return read_html(text, where=held.name)
 
 
 def _read_stdin() -> bytes:
@@ -108,11 +186,3 @@ def _file_error(error: OSError | ValueError, path: Path) -> ArticleError:
         return ArticleError("may not be read", where=where, todo="check its permissions")
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return ArticleError(f"cannot be read: {reason}", where=where, todo="check the path")
-
-
-def _title(text: str) -> str | None:
-    """Give the first level-one Markdown heading, or a level-two one that opens the text."""
-    if "# " not in text:
-        return None
-    heading = re.search(_FIRST_HEADING, text) or re.match(_TOP_HEADING, text)
-    return heading[1].rstrip(" \t\r#") or None if heading else None

@@ -103,6 +103,10 @@ def _told(check: Check, stated: Operand, pair: Sequence[Operand], folded: str, l
         return False
     if stretch.apart and any(_beside(each, stated, folded) for each in pair):
         return False
+    if stretch.levels and _moves(first, folded):
+        return False
+    if _grown_itself(stretch, pair, stated, folded):
+        return False
     if stretch.unless and any(_before(stretch.unless, each, folded, left) for each in pair):
         return False
     right = max(each.quantity.end for each in (*pair, stated)) + _MARK
@@ -114,6 +118,15 @@ def _beside(operand: Operand, stated: Operand, folded: str) -> bool:
     """Tell whether a number is the amount of the rate behind it: 30億円、7.1%の増加."""
     between = folded[operand.quantity.phrase[1] : stated.quantity.phrase[0]]
     return between in _JOINTS and operand.quantity.end <= stated.quantity.start
+
+
+def _grown_itself(stretch: Stretch, pair: Sequence[Operand], stated: Operand, folded: str) -> bool:
+    """Tell whether the figure of before has the rate itself: 前期は2133億円と34%増え."""
+    return any(
+        _marked(stretch, each, folded, 0)
+        and folded[each.quantity.phrase[1] : stated.quantity.phrase[0]] == "と"
+        for each in pair
+    )
 
 
 def _plain(operand: Operand, folded: str) -> bool:

@@ -117,7 +117,8 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     if not sure or best.pairing.unsure or not _far(best):
         return None
     other = _otherwise(best, pool)
-    if other is None and not _explicit(check) and explained(best, pool, folded):
+    told = best.pairing.named or _explicit(check)
+    if other is None and not told and explained(best, pool, folded):
         return None
     return other or best
 
@@ -129,9 +130,7 @@ def _ways(check: Check) -> Callable[[Check, Operand, Pool, str], list[Pairing]]:
 
 def _explicit(check: Check) -> bool:
     """Tell whether the words beside each operand tell its part: 「820億円から943億円へ」."""
-    if check.line is None:
-        return False
-    return all(role.followed_by and role.name in check.line.orders[0] for role in check.roles)
+    return check.line is not None and {"before", "after"} <= set(check.line.orders[0])
 
 
 def _far(result: Result) -> bool:

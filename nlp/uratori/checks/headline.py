@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ..records import Modality, Period, Quantity
+import msgspec
+
+from ..records import Interval, Modality, Period, Quantity
 from ..text.lazy import lazy
 from .cues import ends
 from .operands import Operand, headline_end
@@ -13,6 +15,8 @@ from .remarks import Page, Remark
 
 _MOST = 20
 """Earlier figures of the same digits that one is compared with."""
+_SIZE = 1000
+"""Times over which two figures are not of the same thing, whatever the slip."""
 _TELLING = 3
 """Digits that two figures hardly share by chance."""
 _NOUN_BEFORE = lazy(r"(?P<noun>[一-龥ァ-ヶー]{3,8})(?:は|が|を|も|の|として)?$")
@@ -50,12 +54,27 @@ def restatement(page: Page) -> Iterator[Remark]:
         ]
         if not body or any(start > end for start, _ in head.places):
             continue
-        agreeing = [o for o in body if o.quantity.core.meets(head.quantity.outer)]
+        body = [o for o in body if _of_one_size(head, o)]
+        agreeing = [o for o in body if o.quantity.core.meets(_written(head))]
         named = [o for o in body if o.claim.metric_text] or body
         if agreeing:
             yield _restated(head, agreeing[0], True)
         elif len(named) == 1 and not _told_again(head, page.quantities, end):
             yield _restated(head, named[0], False)
+
+
+def _written(head: Operand) -> Interval:
+    """Give what a headline's number may stand for: headlines round and cut off."""
+    outer, value, place = head.quantity.outer, head.quantity.value, head.quantity.place
+    if head.quantity.modifier is not None or value is None or place is None or outer.high is None:
+        return outer
+    return msgspec.structs.replace(outer, high=max(outer.high, value + place), high_open=True)
+
+
+def _of_one_size(head: Operand, body: Operand) -> bool:
+    """Tell whether two amounts can be one: a total of 410億円 is no price of 2560円."""
+    one, other = head.quantity.value, body.quantity.value
+    return not one or not other or 1 / _SIZE <= abs(one / other) <= _SIZE
 
 
 def _mood(text: str, head: Operand) -> Modality:

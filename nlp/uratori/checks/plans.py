@@ -41,11 +41,18 @@ _PART = Role(
     reading="level",
     moods=_ACTUAL,
     named=True,
+    not_after="<earlier>の?(?:実績)?<is>?<about>",
     ja="累計実績",
     en="result so far",
 )
 _WHOLE = replace(
-    _PART, name="whole", moods=_AHEAD, earlier=True, ja="通期予想", en="full-year forecast"
+    _PART,
+    name="whole",
+    moods=_AHEAD,
+    earlier=True,
+    not_after="",
+    ja="通期予想",
+    en="full-year forecast",
 )
 _PROGRESS = Check(
     key="progress",
@@ -70,7 +77,6 @@ def _progress(before_plan: str, behind_plan: str, behind_result: str, said: str)
                 _PART,
                 relation="any",
                 named=False,
-                not_after="<earlier><is>?<about>",
                 followed_by=behind_result,
             ),
             replace(

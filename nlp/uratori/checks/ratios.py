@@ -180,44 +180,47 @@ _TURNOVER = "(?:総?資産|総資本|棚卸資産|在庫|商品)回転率"
 _PAYOUT = replace(_NAMED, told_as="配当性向")
 _VALUE = replace(_NAMED, dimension="amount")
 
-_OF_SALES = Check(
-    key="margin",
-    metrics=frozenset({ANY}),
-    units=frozenset({"percent"}),
-    roles=tuple(
-        Role(
-            name=name,
-            relation="any",
-            families=frozenset({ANY}),
-            dimension="amount",
-            preceded_by=f"(?:{nouns})(?:額|高)?[はがも]?<about>",
-            not_after=_OTHERWISE,
-            ja=ja,
-            en=en,
-        )
-        for name, nouns, ja, en in (
-            ("part", "利益", "利益", "profit"),
-            ("sales", "売上高|売上収益|営業収益|収益|売り上げ", "売上高", "sales"),
-        )
-    ),
-    formula="part/sales",
-    dimension="ratio",
-    around="利益率<is>?<about>#(?!(?:ポイント|へ|から))",
-    within=0,
-    line=Line(
-        orders=(("sales", "part", "stated"), ("part", "sales", "stated")),
-        gap=20,
-        unless="前|昨年|全社|予想|計画|見込|目標|従来",
-    ),
-    one_metric=False,
-    truncates=True,
-    ja="利益率",
-    en="margin",
-)
-"""「同部門の売上収益は245億円、セグメント利益は61億円で、利益率は24.9%」."""
+
+def _of_sales(kind: str) -> Check:
+    """Declare a margin of whatever part of a firm the figures beside it are of."""
+    return Check(
+        key="margin",
+        metrics=frozenset({ANY}),
+        units=frozenset({"percent"}),
+        roles=tuple(
+            Role(
+                name=name,
+                relation="any",
+                families=frozenset({ANY}),
+                dimension="amount",
+                preceded_by=f"(?:{nouns})(?:額|高)?[はがも]?<about>",
+                not_after=_OTHERWISE,
+                ja=ja,
+                en=en,
+            )
+            for name, nouns, ja, en in (
+                ("part", f"{kind}利益", "利益", "profit"),
+                ("sales", "売上高|売上収益|営業収益|収益|売り上げ", "売上高", "sales"),
+            )
+        ),
+        formula="part/sales",
+        dimension="ratio",
+        around=f"{kind or '(?<![業常純粗総期])'}利益率<is>?<about>#(?!(?:ポイント|へ|から))",
+        within=0,
+        line=Line(
+            orders=(("sales", "part", "stated"), ("part", "sales", "stated")),
+            gap=20,
+            unless="前|昨年|全社|予想|計画|見込|目標|従来",
+        ),
+        one_metric=False,
+        truncates=True,
+        ja="利益率",
+        en="margin",
+    )
+
 
 RATIOS: tuple[Check, ...] = (
-    _OF_SALES,
+    *map(_of_sales, ("", "営業", "経常", "純")),
     *(
         _ratio(
             _MADE_OF, "margin", ratio, (_part("part", own, ja, en), _SALES), "part/sales", ja, en

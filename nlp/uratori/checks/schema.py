@@ -149,6 +149,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """Or both have their dates: 2023年に1850台, 24年に2146台."""
     unless: str = ""
     """Neither of the two stands behind such words."""
+    levels: bool = True
+    """Neither is a change itself: 6万4000人増."""
     apart: bool = True
     """Neither stands right beside the stated number, as its amount does: 30億円、7.1%の増加."""
     says: str = ""

@@ -94,7 +94,11 @@ STRETCHES: tuple[Check, ...] = (
         key="progress",
         formula="low/high",
         around="進捗率?[^。0-9#]{0,12}#|#(?:まで|の|と)?(?:進捗|進ん)|#(?:を|まで)?<word>{0,4}<consumed>",
-        stretch=Stretch(marks="通期|計画|予想|目標|上限|枠", behind="の(?:枠|計画|予想|目標)"),
+        stretch=Stretch(
+            marks="通期|計画|予想|目標|上限|枠",
+            behind="の(?:枠|計画|予想|目標)",
+            unless="中期|長期",
+        ),
         ja="進捗率",
         en="progress",
     ),
@@ -122,7 +126,7 @@ STRETCHES: tuple[Check, ...] = (
             change,
             key="surprise",
             around=around,
-            stretch=Stretch(marks="予想|コンセンサス|計画|見通し|見込み|想定"),
+            stretch=Stretch(marks="予想|コンセンサス|計画|見通し|見込み|想定", levels=False),
             ja="予想との差",
             en="surprise",
         )
@@ -137,7 +141,7 @@ STRETCHES: tuple[Check, ...] = (
         units=None,
         formula="low + high",
         dimension="amount",
-        around="(?:<better>|修正)(?:幅|額)[はが]?<about>#|#の?(?:<better>|上向|好転)",
+        around="^(?![^#]*<plan>[^。、0-9#]{0,4}#)[^#]*(?:(?:<better>|修正)(?:幅|額)[はが]?<about>#|#の?(?:<better>|上向|好転))",
         stretch=Stretch(
             marks="", says="(?=[^。]*赤字)[^。]*黒字|黒字[^。]*。[^。]*赤字|赤字[^。]*。[^。]*黒字"
         ),

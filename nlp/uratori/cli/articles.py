@@ -6,10 +6,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import SettingsError
+import msgspec
+
+from ..errors import ArticleError, SettingsError
 from ..report.formats import CHECK_FORMATS, EXTRACT_FORMATS, SUFFIXES, Format
 from ..settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
 from .options import FAILED, FOUND, NOTHING_FOUND, Commands, Help, add_folder, day
@@ -20,6 +23,11 @@ if TYPE_CHECKING:
     from ..records import Analysis, Article, Report
     from ..report.output import Fault, Style
     from ..report.reviews import Reviewed
+
+ARTICLE_HELP = (
+    "a .txt, .md, .html, .pdf, .json or .jsonl file, an http or https address, or - for "
+    "standard input (any of these)"
+)
 
 _FAIL_ON = {
     "never": frozenset[str](),
@@ -74,8 +82,11 @@ def add_extract(commands: Commands) -> None:
 
 
 def _add_common(command: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    command.add_argument("articles", nargs="+", metavar="ARTICLE", help=ARTICLE_HELP)
     command.add_argument(
-        "articles", nargs="+", metavar="ARTICLE", help="a .txt or .md file, or - for standard input"
+        "--allow-private",
+        action="store_true",
+        help="fetch addresses of the local network, too",
     )
     command.add_argument(
         "--published", type=day, metavar="DATE", help="the article's date, if it gives none itself"
@@ -146,8 +157,11 @@ def _run(
 
         refreshed.use(refreshed.find_lists(options.data))
     faults: list[Fault] = []
-    style = _style(options, source)
-    parts = pieces(_results(options, read, faults), style, faults)
+    done: list[str] = []
+    results, style = _several(
+        _results(options, read, faults, done), _style(options, source), faults
+    )
+    parts = pieces(results, style, faults)
     if options.output is None:
         if style.format == "csv":
             keep_line_ends()
@@ -156,28 +170,58 @@ def _run(
             sys.stdout.flush()
         return bool(faults)
     text = "".join(parts)
-    if len(faults) < len(options.articles):
+    if done:
         write_whole(options.output, text)
     return bool(faults)
+
+
+def _several(
+    results: Iterator[Report | Analysis], style: Style, faults: list[Fault]
+) -> tuple[Iterator[Report | Analysis], Style]:
+    """Look whether the one ARTICLE holds several: then its JSON is an array."""
+    if style.format != "json" or style.several:
+        return results, style
+    first = list(islice(results, 2))
+    several = len(first) + len(faults) > 1
+    return chain(first, results), msgspec.structs.replace(style, several=several)
 
 
 def _results(
     options: argparse.Namespace,
     read: Callable[[Article], Report | Analysis],
     faults: list[Fault],
+    done: list[str],
 ) -> Iterator[Report | Analysis]:
     """Yield what comes of each article; one that fails is told of and the others go on."""
-    from ..articles import read_article
     from ..report.output import Fault
 
     for source in options.articles:
         try:
-            result = read(read_article(source, published=options.published))
+            for article in _articles(options, source):
+                try:
+                    if isinstance(article, ArticleError):
+                        raise article
+                    result = read(article)
+                except Exception as error:
+                    complain(error, source)
+                    faults.append(Fault(source=source, line=one_line(error, source)))
+                else:
+                    done.append(source)
+                    yield result
         except Exception as error:
             complain(error, source)
             faults.append(Fault(source=source, line=one_line(error, source)))
-        else:
-            yield result
+
+
+def _articles(options: argparse.Namespace, source: str) -> Iterator[Article | ArticleError]:
+    from ..articles import read_articles
+
+    return read_articles(
+        source,
+        published=options.published,
+        offline=getattr(options, "offline", False),
+        allow_private=options.allow_private,
+    )
 
 
 def _refuse_own_input(options: argparse.Namespace) -> None:

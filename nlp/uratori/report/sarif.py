@@ -186,7 +186,7 @@ def _results(report: Report, where: Places, artifact: int, seen: _Seen) -> Itera
                                     where.sentence(finding))],
             "partialFingerprints": {"uratoriFinding/v1": marks[finding.id]},
             **_operands(finding, where, artifact, seen.lang),
-            "taxa": _taxa(finding, seen),
+            **_taxa(finding, seen),
             "properties": _properties(finding),
         }  # fmt: skip
 
@@ -251,10 +251,11 @@ def _region(where: Places, span: tuple[int, int]) -> Document:
     }
 
 
-def _taxa(finding: Finding, seen: _Seen) -> list[Document]:
+def _taxa(finding: Finding, seen: _Seen) -> Document:
     """Give the definitions that were tried; which of them hold stands in the properties."""
     named = dict.fromkeys(e.definition for e in finding.evidence if e.definition)
-    return [_reference(f"{finding.check}/{key}", seen.taxon(finding.check, key)) for key in named]
+    taxa = [_reference(f"{finding.check}/{key}", seen.taxon(finding.check, key)) for key in named]
+    return {"taxa": taxa} if taxa else {}
 
 
 def _properties(finding: Finding) -> Document:

@@ -29,6 +29,7 @@ CLAIM_COLUMNS: tuple[str, ...] = (
 """Columns of ``extract --format csv``, in order."""
 
 _DIGITS = 15
+_LONGEST_TITLE = 200
 
 Row = dict[str, str]
 
@@ -78,7 +79,7 @@ def _article(where: Places) -> Row:
     return {
         "article": article.id,
         "source": article.source,
-        "title": article.title or "",
+        "title": _short(article.title or ""),
         "published": article.published.isoformat() if article.published else "",
     }
 
@@ -114,9 +115,7 @@ def _finding(finding: Finding, where: Places, lang: str) -> Row:
         "low": _number(finding.low),
         "high": _number(finding.high),
         "formula": finding.formula or "",
-        "flip_point": flip_text(finding, where.quantities, text, lang)
-        if finding.flip_point
-        else "",
+        "flip_point": flip_text(finding, where.quantities, text, lang),
         "assumption": finding.assumption or "",
         "cause": finding.cause or "",
         "explanation": finding.explanation,
@@ -148,6 +147,11 @@ def _claim(claim: Claim, where: Places) -> Row:
         "negated": "true" if claim.negated else "false",
         "speaker": claim.speaker or "",
     }
+
+
+def _short(title: str) -> str:
+    """Cut a title that stands in every row: the first line of some texts is all of them."""
+    return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE] + "…"
 
 
 def _number(value: Fraction | None) -> str:

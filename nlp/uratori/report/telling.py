@@ -17,6 +17,8 @@ HOLDS = {True: "✓", False: "✗", None: "?"}
 """The mark of a piece of evidence."""
 
 _UNIT = re.compile(r"-?[0-9,.]+([^0-9]*)")
+# JPY 840.34 to 840.36, 1ドル=154.98〜155.05円
+_BEFORE = re.compile(r"[A-Z]{3} (?=[0-9])|1[^0-9=]{1,9}=(?=[0-9])")
 
 Quantities = Mapping[str, Quantity]
 """The quantities of an article by id."""
@@ -71,20 +73,35 @@ def _range(finding: Finding, unit: str, lang: str) -> str | None:
     tail = _UNIT.fullmatch(last)
     if tail and first.endswith(tail[1]) and _UNIT.fullmatch(first):
         first = first.removesuffix(tail[1])
+    elif head := _BEFORE.match(last):
+        last = last.removeprefix(head[0])
+        tail = _UNIT.fullmatch(last)
+        first = first.removesuffix(tail[1]) if tail else first
     return word("range", lang).format(low=first, high=last)
 
 
 def flip_text(finding: Finding, quantities: Quantities, text: str, lang: str) -> str:
-    """Say from which values of its operands the statement would hold."""
-    points = (_flip_one(point, quantities, text, lang) for point in finding.flip_point)
-    return word("flip_all", lang).format(points=word("or", lang).join(points))
+    """Say from which values of its operands the statement would hold.
+
+    Empty where none can be told: a value of the other sign than the one written is no figure that
+    the text could have had, but for a fall, which is written without its minus (402円安).
+    """
+    told = (
+        _flip_one(point, quantities[point.quantity], text, lang) for point in finding.flip_point
+    )
+    points = [each for each in told if each]
+    return word("flip_all", lang).format(points=word("or", lang).join(points)) if points else ""
 
 
-def _flip_one(point: FlipPoint, quantities: Quantities, text: str, lang: str) -> str:
-    quantity = quantities[point.quantity]
-    more = quantity.value is not None and point.value > quantity.value
+def _flip_one(point: FlipPoint, quantity: Quantity, text: str, lang: str) -> str:
+    written, value = quantity.value, point.value
+    if written and written * value < 0:
+        if quantity.direction != "down":
+            return ""
+        value = -value
+    more = written is not None and value > written
     return word("flip_more" if more else "flip_less", lang).format(
-        text=phrase(quantity, text), value=format_number(point.value, quantity.unit, lang)
+        text=phrase(quantity, text), value=format_number(value, quantity.unit, lang)
     )
 
 

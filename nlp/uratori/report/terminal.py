@@ -9,18 +9,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 
 import msgspec
 
 from ..records import Article, Claim, Finding, Quantity, Report
-from .telling import computed_text, evidence_line, flip_text, phrase, sentence_span
-from .width import MARK_CLOSE, MARK_OPEN, flow, pad, printable, shorten, text_width, wrap
+from .evidence import evidence_rows
+from .telling import computed_text, flip_text, phrase, sentence_span
+from .width import MARK_CLOSE, MARK_OPEN, flow, pad, printable, shorten, text_width, widest, wrap
 from .words import check_name, reason_text, status_style, word
 
 _NARROWEST = 40
 _LONGEST_SENTENCE = 240
 _REASONS = 6
-_ADDRESS = re.compile(r"https?://\S+$")
+_MANY = 10
+"""Findings from which on a report ends with a summary."""
+_ADDRESS = re.compile(r"(?:\[\d{1,4}\] )?https?://\S+$")
+_MARKDOWN = re.compile(r"^ *(?:#{1,6}|[-*+>]) +")
 _COMPACT = frozenset({"insufficient", "not_checkable"})
 
 
@@ -54,6 +59,7 @@ def render(report: Report, *, lang: str | None = None, width: int = 80, color: b
     blocks += [_block(finding, page) for finding in full]
     blocks += _rest([f for f in findings if _is_compact(f)], page)
     blocks += _unchecked(report, page)
+    blocks += _summary(findings, page)
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -79,14 +85,14 @@ def header_lines(article: Article, counts: str, *, lang: str, width: int) -> lis
     """Give the lines that open a text report: title and date, counts, and a rule."""
     published = article.published
     day = f"{word('published', lang)} {published}" if published else word("undated", lang)
-    title = _title(article, lang, width - text_width(day) - 2)
-    return [f"{title}  {day}", *wrap(counts, width), "─" * width]
+    title = _title(article, lang, width - widest(day) - 2)
+    return [f"{title}  {day}", *wrap(counts, width), "-" * width]
 
 
 def _title(article: Article, lang: str, width: int) -> str:
     """Give the title or, without one, the path; of a long path only the name."""
     title = printable(article.title or article.source or word("no_title", lang))
-    if not article.title and text_width(title) > width:
+    if not article.title and widest(title) > width:
         title = title.rpartition("/")[2] or title
     return shorten(title, width)
 
@@ -126,7 +132,7 @@ def _block(finding: Finding, page: _Page) -> list[str]:
 
 def _row(key: str, value: str, indent: int, page: _Page) -> Iterator[str]:
     """Set one row; an address that is too long begins further to the left."""
-    if _ADDRESS.match(value) and indent + 2 + text_width(value) > page.width:
+    if _ADDRESS.match(value) and indent + 2 + widest(value) > page.width:
         yield "  " + value
         return
     for number, line in enumerate(wrap(value, page.width - indent - 2)):
@@ -141,10 +147,11 @@ def _sentence(finding: Finding, page: _Page) -> list[str]:
     left, right = quantity.phrase
     claim = page.claims[finding.claim] if finding.claim else None
     start, end = sentence_span(finding, quantity, claim, page.article)
-    before, after = printable(text[start:left]), printable(text[right:end])
     room = max(_LONGEST_SENTENCE - (right - left), 0) // 2
-    before = "…" + before[-room:] if len(before) > room else before
-    after = after[:room] + "…" if len(after) > room else after
+    first, last = max(start, left - room), min(end, right + room)
+    before, after = printable(text[first:left]), printable(text[right:last])
+    before = "…" + before if first > start else _MARKDOWN.sub("", before)
+    after += "…" if last < end else ""
     marked = f"{before}{MARK_OPEN}{printable(text[left:right])}{MARK_CLOSE}{after}".strip()
     code = status_style(finding.status).colour
     return ["  " + line for line in _mark(wrap(marked, page.width - 2), code, page)]
@@ -174,9 +181,8 @@ def _rows(finding: Finding, page: _Page) -> Iterator[tuple[str, str]]:
         yield word(key, lang), printable(computed_text(finding, page.quantities, lang))
     if finding.formula:
         yield word("formula", lang), printable(finding.formula)
-    if finding.flip_point:
-        yield word("flip_point", lang), flip_text(finding, page.quantities, page.article.text, lang)
     for key, text in (
+        ("flip_point", flip_text(finding, page.quantities, page.article.text, lang)),
         ("assumption", finding.assumption),
         ("explanation", finding.explanation),
         ("suggestion", finding.suggestion),
@@ -188,24 +194,50 @@ def _rows(finding: Finding, page: _Page) -> Iterator[tuple[str, str]]:
     speaker = page.claims[finding.claim].speaker if finding.claim else None
     if speaker:
         yield word("speaker", lang), printable(speaker)
-    for number, evidence in enumerate(finding.evidence):
-        yield word("evidence", lang) if number == 0 else "", evidence_line(finding, evidence, lang)
-        if evidence.address:
-            yield "", printable(evidence.address)
+    yield from evidence_rows(finding, lang)
 
 
 def _rest(findings: list[Finding], page: _Page) -> list[list[str]]:
-    """Give the block of what could not be checked, one line each."""
+    """Give the block of what could not be checked: by status, the number and the reason."""
     if not findings:
         return []
     lines = [page.paint(word("rest", page.lang), "1")]
-    for finding in findings:
-        style = status_style(finding.status)
-        text = (
-            f"{style.mark} {style.label(page.lang)}  {page.phrase(finding.quantity)}"
-            f"  {printable(finding.explanation)}"
-        )
-        lines.append("  " + shorten(text.rstrip(), page.width - 2))
+    for status, group in groupby(findings, key=lambda f: f.status):
+        style = status_style(status)
+        told = [(page.phrase(f.quantity), f.explanation or "") for f in group]
+        lines.append("  " + page.paint(f"{style.mark} {style.label(page.lang)}", style.colour))
+        lines += _aligned(told, page)
+    return [lines]
+
+
+def _aligned(rows: list[tuple[str, str]], page: _Page) -> Iterator[str]:
+    """Set numbers beside reasons; a reason takes two lines at the most."""
+    most = max(page.width // 4, _NARROWEST // 4)
+    cells = [shorten(number, most) for number, _ in rows]
+    column = max(map(text_width, cells))
+    room = page.width - column - 6
+    for cell, (_, reason) in zip(cells, rows, strict=True):
+        first, *more = wrap(printable(reason), room)
+        yield f"    {pad(cell, column)}  {first}".rstrip()
+        if more:
+            second = shorten(more[0] + ("…" if more[1:] else ""), room)
+            yield " " * (column + 6) + second
+
+
+def _summary(findings: list[Finding], page: _Page) -> list[list[str]]:
+    """Give a line a status where a report is too long to be seen at once."""
+    if len(findings) < _MANY:
+        return []
+    lines = [page.paint(word("summary", page.lang), "1")]
+    groups = [(status_style(s), list(g)) for s, g in groupby(findings, key=lambda f: f.status)]
+    names = [f"{style.mark} {style.label(page.lang)}" for style, _ in groups]
+    column = max(map(text_width, names))
+    figures = max(len(str(len(group))) for _, group in groups)
+    for name, (style, group) in zip(names, groups, strict=True):
+        numbers = "  ".join(page.phrase(finding.quantity) for finding in group)
+        start = f"{pad(name, column)}  {len(group):>{figures}}"
+        cut = shorten(f"{start}  {numbers}", page.width - 2)
+        lines.append("  " + page.paint(name, style.colour) + cut.removeprefix(name))
     return [lines]
 
 

@@ -1,7 +1,9 @@
 """Columns of a terminal: widths, cuts and line breaks for text that mixes Japanese and Latin.
 
 A character is two columns wide when its East Asian Width is W or F (Unicode Standard Annex 11),
-none when it combines, and one otherwise.
+none when it combines, and one otherwise. Terminals differ on ambiguous ones (…, →, ①, ±): lines are
+broken and cut as if they took two columns, so that no line is too wide on either kind; columns are
+aligned as if they took one, as terminals do unless they are told otherwise.
 """
 
 from __future__ import annotations
@@ -18,9 +20,9 @@ them, while an article may hold the brackets."""
 _WORD = re.compile(r"[!-~\u00a1-\u024f]+|\s+|.", re.DOTALL)
 _NOT_FIRST = frozenset(
     "、。，．・：；？！ー々〜～%％‰℃」』）)】〕］]｝}〉》ぁぃぅぇぉっゃゅょァィゥェォッャュョ…】"
-    + MARK_CLOSE
+    "ヵヶゝゞヽヾ゛゜｡､･｣ｧｨｩｪｫｬｭｮｯｰﾞﾟ" + MARK_CLOSE
 )
-_NOT_LAST = frozenset("「『（(【〔［[｛{〈《＄$￥¥" + MARK_OPEN)
+_NOT_LAST = frozenset("「｢『（(【〔［[｛{〈《＄$￥¥" + MARK_OPEN)
 _MARKS = frozenset(MARK_OPEN + MARK_CLOSE)
 _HOSTILE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _KEPT = frozenset("\u200d\ufe0f")
@@ -35,6 +37,15 @@ def text_width(text: str) -> int:
     return sum(map(_char_width, text))
 
 
+def widest(text: str) -> int:
+    """Give the columns that a line takes where ambiguous characters take two.
+
+    >>> text_width("52,780→51,940…"), widest("52,780→51,940…")
+    (14, 16)
+    """
+    return sum(map(_widest_char, text))
+
+
 def printable(text: str) -> str:
     """Make text from outside safe to print: controls, escapes and bidi marks become U+FFFD.
 
@@ -45,11 +56,11 @@ def printable(text: str) -> str:
 
 def shorten(text: str, width: int) -> str:
     """Cut a line to `width` columns, with … where something was cut off."""
-    if text_width(text) <= width:
+    if widest(text) <= width:
         return text
-    kept, used = [], 1
+    kept, used = [], widest("…")
     for char in text:
-        used += _char_width(char)
+        used += _widest_char(char)
         if used > width:
             break
         kept.append(char)
@@ -69,8 +80,8 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines, line, used = [], "", 0
     for unit in _units(text, max(width, 2)):
-        size = text_width(unit)
-        if used + text_width(unit.rstrip()) > width and line:
+        size = widest(unit)
+        if used + widest(unit.rstrip()) > width and line:
             lines.append(line.rstrip())
             line, used = "", 0
             if unit.isspace():
@@ -84,7 +95,7 @@ def flow(parts: Iterable[str], width: int, *, between: str = "  ") -> list[str]:
     lines: list[str] = []
     for part in parts:
         longer = f"{lines[-1]}{between}{part}" if lines else part
-        if lines and text_width(longer) <= width:
+        if lines and widest(longer) <= width:
             lines[-1] = longer
         else:
             lines += wrap(part, width)
@@ -95,8 +106,10 @@ def _units(text: str, width: int) -> Iterator[str]:
     """Yield the stretches that no line end may cut."""
     unit = ""
     for word in _WORD.findall(text):
-        joined = bool(unit) and (word[0] in _NOT_FIRST or unit[-1] in _NOT_LAST)
-        if joined and not word.isspace() and text_width(unit + word) <= width:
+        joined = bool(unit) and (
+            word[0] in _NOT_FIRST or unit[-1] in _NOT_LAST or _marked(unit, word, width)
+        )
+        if joined and not word.isspace() and widest(unit + word) <= width:
             unit += word
             continue
         if unit:
@@ -107,9 +120,15 @@ def _units(text: str, width: int) -> Iterator[str]:
         yield unit
 
 
+def _marked(unit: str, word: str, width: int) -> bool:
+    """Tell whether a word goes on with the marked number, which stays whole if it is not long."""
+    inside = unit.rfind(MARK_OPEN) > unit.rfind(MARK_CLOSE)
+    return inside and widest(unit) + widest(word) <= width // 2
+
+
 def _chop(word: str, width: int) -> list[str]:
     """Cut a word that is longer than a line; an address stays whole, so that it can be used."""
-    if text_width(word) <= width or "://" in word:
+    if widest(word) <= width or "://" in word:
         return [word]
     step = width if word.isascii() else width // 2
     return [word[i : i + step] for i in range(0, len(word), step)]
@@ -120,6 +139,11 @@ def _char_width(char: str) -> int:
     if category(char) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if east_asian_width(char) in "WF" or char in _MARKS else 1
+
+
+@lru_cache(maxsize=1 << 13)
+def _widest_char(char: str) -> int:
+    return 2 if east_asian_width(char) == "A" and _char_width(char) else _char_width(char)
 
 
 @lru_cache(maxsize=1 << 13)

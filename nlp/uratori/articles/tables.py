@@ -1,0 +1,134 @@
+"""Rows of a table -> lines of text that say of each number what it is.
+
+A number in a table means something by its row, its column and its unit, which stand elsewhere. A
+line brings them together, 「2026年3月期 売上高 48,216百万円 5.2%」, and adds no word of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from ..lexicon import read_table
+
+Row = Sequence[str]
+
+_NUMBER = r"[▲△+＋\-－−]?\s?\d[\d,，]{0,20}(?:[.．]\d{1,10})?"
+_NOTHING = frozenset({"－", "―", "-", "—", "–", "ー", "─", "…", "－－", "N/A", "n/a"})
+_HEADED = r"(?P<name>.{0,80}?)\s*[(（](?:単位\s*[:：]\s*)?(?P<unit>[^()（）]{1,8})[)）]"
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """What is put behind the numbers of a column."""
+
+    text: str
+    share: bool
+
+
+class Column(msgspec.Struct, frozen=True):
+    """What a table says above a column."""
+
+    name: str = ""
+    unit: Unit | None = None
+
+
+@cache
+def _units() -> dict[str, Unit]:
+    rows = [row for row in read_table("tables", "uratori.articles") if row["role"] != "relative"]
+    return {row["word"]: Unit(row["unit"], row["role"] == "share") for row in rows}
+
+
+@cache
+def _relative() -> tuple[str, ...]:
+    rows = read_table("tables", "uratori.articles")
+    return tuple(row["word"] for row in rows if row["role"] == "relative")
+
+
+def unit_of(word: str) -> Unit | None:
+    """Give the unit that a cell names, and nothing else: 百万円, ％, 円 銭."""
+    return _units().get(" ".join(word.split()))
+
+
+def is_number(cell: str) -> bool:
+    """Tell whether a cell is a bare number."""
+    return re.fullmatch(_NUMBER, cell.strip()) is not None
+
+
+def is_value(cell: str) -> bool:
+    """Tell whether a cell is a number or says that there is none (－)."""
+    return cell.strip() in _NOTHING or is_number(cell)
+
+
+def table_lines(rows: Sequence[Row], unit: str = "") -> list[str]:
+    """Give the lines of a table. unit: what stands above it, 単位：百万円, for bare numbers.
+
+    Without headings and units that can be told, a line is the cells of a row with spaces between.
+    """
+    grid = [[" ".join(cell.split()) for cell in row] for row in rows if any(map(str.strip, row))]
+    top = next((at for at, row in enumerate(grid) if _holds_values(row)), 0)
+    columns = _columns(grid[:top], unit_of(unit))
+    lines = [" ".join(filter(None, row)) for row in grid[:top] if not _is_heading(row, columns)]
+    for row in grid[top:]:
+        lines.extend(_row_lines(row, columns))
+    return [line for line in lines if line]
+
+
+def _holds_values(row: Row) -> bool:
+    return any(map(is_number, row[1:]))
+
+
+def _is_heading(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a row above the numbers only names columns or units."""
+    return any(column.name or column.unit for column in columns) and len(row) > 1
+
+
+def _columns(heads: Sequence[Row], above: Unit | None) -> list[Column]:
+    """Read the rows above the numbers: names, which span cells to their right, and units."""
+    width = max((len(row) for row in heads), default=0)
+    names: list[str] = [""] * width
+    units: list[Unit | None] = [above] * width
+    for row in heads:
+        if all(unit_of(cell) for cell in row if cell):
+            units = [unit_of(row[at]) if at < len(row) and row[at] else None for at in range(width)]
+            continue
+        for at, cell in enumerate(row):
+            headed = re.fullmatch(_HEADED, cell)
+            told = unit_of(headed["unit"]) if headed else None
+            if headed and told:
+                cell, units[at] = headed["name"], told
+            names[at] = f"{names[at]} {cell}".strip()
+    return [Column(name, unit) for name, unit in zip(names, units, strict=True)]
+
+
+def _row_lines(row: Row, columns: Sequence[Column]) -> Iterator[str]:
+    """Yield a line for each amount of a row, with the shares that follow it."""
+    label = [cell for at, cell in enumerate(row) if at == 0 and not is_value(cell)]
+    first = len(label)
+    if len(columns) != len(row) or not any(map(is_number, row[first:])):
+        yield " ".join(filter(None, row))
+        return
+    parts: list[str] = []
+    for at in range(first, len(row)):
+        column, cell = columns[at], row[at]
+        if parts and not _is_of_amount(column):
+            yield " ".join((*label, *parts))
+            parts = []
+        if cell and cell.strip() not in _NOTHING:
+            parts.extend(filter(None, (column.name, with_unit(cell, column.unit))))
+    if parts:
+        yield " ".join((*label, *parts))
+
+
+def _is_of_amount(column: Column) -> bool:
+    """Tell whether a column goes on with the amount before it: ％ alone, or 前期比."""
+    if column.unit is None or not column.unit.share:
+        return False
+    return not column.name or any(word in column.name for word in _relative())
+
+
+def with_unit(cell: str, unit: Unit | None) -> str:
+    """Put a unit behind a bare number; any other cell stays as it is."""
+    return f"{cell}{unit.text}" if unit and is_number(cell) else cell
