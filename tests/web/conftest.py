@@ -56,8 +56,8 @@ def server() -> Iterator[str]:
 def tight() -> Iterator[str]:
     """A server with little of everything."""
     limits = Limits(
-        workers=1, waiting=0, check_seconds=0.8, body_bytes=4_000_000, body_seconds=0.5,
-        patience=0.1, kept=2, kept_bytes=30_000,
+        workers=1, waiting=0, check_seconds=2.0, body_bytes=4_000_000, body_seconds=0.5,
+        patience=0.1, kept=2, kept_bytes=20_000,
     )  # fmt: skip
     with running(Place(port=0, limits=limits)) as address:
         yield address

@@ -6,6 +6,7 @@ import httpx2
 import jsonschema
 import pytest
 
+from ..articles.pdfs import pdf_of, wrapped
 from .articles import HOSTILE, WRONG
 
 URL = "/api/check"
@@ -43,6 +44,25 @@ def test_a_file_is_read_in_its_encoding(client: httpx2.Client, verb: str) -> Non
     document = client.post(f"/api/{verb}", files=sent).json()
     assert document["article"]["text"] == WRONG
     assert document["article"]["source"] == "記事.txt"
+
+
+def test_a_page_of_the_web_as_a_file(client: httpx2.Client) -> None:
+    page = (
+        f"<title>割引</title><nav>メニュー</nav><article><h1>割引</h1><p>{WRONG * 3}</p></article>"
+    )
+    document = client.post(URL, files={"file": ("a.html", page.encode())}).json()
+    assert document["article"]["title"] == "割引"
+    assert "メニュー" not in document["article"]["text"]
+    assert document["findings"][0]["status"] == "inconsistent"
+
+
+def test_a_pdf(client: httpx2.Client) -> None:
+    pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
+    sent = pdf_of([wrapped(80, WRONG)])
+    document = client.post(URL, files={"file": ("決算.pdf", sent)}).json()
+    assert document["findings"][0]["status"] == "inconsistent"
+    answer = client.post(URL, files={"file": ("a.pdf", b"%PDF-1.7 x")})
+    assert problem(answer)[:2] == (422, "a.pdf")
 
 
 @pytest.mark.parametrize(

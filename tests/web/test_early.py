@@ -84,6 +84,7 @@ def test_an_address_of_this_machine_is_not_fetched(online: str, host: str) -> No
     answer = httpx2.post(f"{online}api/check", json={"url": url}, timeout=30)
     assert answer.status_code == 422
     assert "free_workers" not in answer.text
+    assert answer.json()["todo"] == "paste its text, or send its file"
     with httpx2.Client(base_url=online, timeout=30) as client:
         job = client.post("/check", data={"way": "url", "url": url}).headers["location"]
         assert until(client, job, "<progress").status_code == 422

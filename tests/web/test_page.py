@@ -203,7 +203,7 @@ def test_old_results_go(tight_client: httpx2.Client) -> None:
 
 
 def test_a_result_that_is_too_large_to_keep(tight_client: httpx2.Client) -> None:
-    job = checked(tight_client, LONG[:20_000]).headers["location"]
+    job = checked(tight_client, LONG[:8_000]).headers["location"]
     answer = until(tight_client, job, "<progress")
     assert answer.status_code == 422
     assert "結果が大きすぎ" in answer.text

@@ -9,7 +9,9 @@ bare numbers.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 import msgspec
@@ -22,7 +24,7 @@ _NOTE = r"[(（※*注]|[^。]*。|.*表示は"
 _NAMES_ABOVE = 3
 _NEAR = 2.2
 """Of the height of the type: names stand at most so far above the units."""
-_SPREAD = 2.5
+_SPREAD = 1.6
 """Of the height of the type: so far apart the letters of one name may stand."""
 _ASCII = r"[A-Za-z0-9,.;:)%]"
 
@@ -144,24 +146,49 @@ def _named(names: Sequence[Line], units: Sequence[Word]) -> list[str]:
             end += 1
         if end > at + 1 and not _is_share(unit):
             middles.append(((unit.left + units[end - 1].right) / 2, at))
-    for line in names:
-        for word in _unspread(line):
+    edges = _edges(units)
+    placed = [_unspread(line, edges) for line in names]
+    over = ""
+    if len(placed) > 1 and len(placed[0]) == 1 < len(units) == len(placed[-1]):
+        over = f"{placed.pop(0)[0].text} "  # 年間配当金, over all of its columns
+    amounts = [at for at, unit in enumerate(units) if not _is_share(unit)]
+    for words in placed:
+        orders = (range(len(units)), amounts)
+        inorder = next((n for n in orders if len(n) == len(words) > 1), None)
+        for number, word in enumerate(words):
             middle = (word.left + word.right) / 2
-            heads[min(middles, key=lambda found: abs(found[0] - middle))[1]] += word.text
-    return heads
+            near = min(middles, key=lambda found: abs(found[0] - middle))[1]
+            heads[near if inorder is None else inorder[number]] += word.text
+    return [over + head for head in heads]
 
 
-def _unspread(line: Line) -> list[Word]:
-    """Join the letters of a name that is set wide: 売 上 高."""
+def _edges(units: Sequence[Word]) -> list[float]:
+    """Give where an amount with its shares ends and the next may begin: a bit behind its unit."""
+    edges = []
+    for unit, after in pairwise(units):
+        if not _is_share(after):
+            air = (after.left - unit.right) / 2
+            edges.append(unit.right + min(air, 0.8 * (unit.bottom - unit.top)))
+    return edges
+
+
+def _unspread(line: Line, edges: Sequence[float]) -> list[Word]:
+    """Join the letters of a name that is set wide, 売 上 高, but not those of two columns."""
     words: list[Word] = []
     for word in line.words:
-        near = bool(words) and word.left - words[-1].right < _SPREAD * line.size
-        if near and len(word.text) == 1 and not is_value(word.text):
-            joined = words[-1].text + word.text
-            words[-1] = msgspec.structs.replace(words[-1], text=joined, right=word.right)
+        letter = len(word.text) == 1 and not is_value(word.text)
+        last = words[-1] if words else word
+        near = 0 < word.left - last.right < _SPREAD * line.size
+        if letter and near and _edge(last, edges) == _edge(word, edges):
+            text = last.text + word.text
+            words[-1] = msgspec.structs.replace(last, text=text, right=word.right)
         else:
             words.append(word)
     return words
+
+
+def _edge(word: Word, edges: Sequence[float]) -> int:
+    return bisect_left(edges, (word.left + word.right) / 2)
 
 
 def _is_share(word: Word) -> bool:
@@ -212,7 +239,8 @@ def _goes_on(above: Line, below: Line, margin: float, left: float) -> bool:
     alike = abs(above.size - below.size) < 0.25 * above.size
     indented = below.left > left + 0.7 * below.size and above.left <= left + 0.7 * above.size
     bullet = re.match(r"[・●■◆○※(（①-⑳]|\d{1,2}[.．)）]", below.text) is not None
-    return full and near and alike and not indented and not bullet
+    begun = above.left <= left + 2.5 * above.size  # else it is set flush right
+    return full and begun and near and alike and not indented and not bullet
 
 
 def _glue(text: str, after: str) -> str:

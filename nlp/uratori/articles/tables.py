@@ -67,13 +67,22 @@ def table_lines(rows: Sequence[Row], unit: str = "") -> list[str]:
 
     Without headings and units that can be told, a line is the cells of a row with spaces between.
     """
-    grid = [[" ".join(cell.split()) for cell in row] for row in rows if any(map(str.strip, row))]
+    grid = [[_closed(cell) for cell in row] for row in rows if any(map(str.strip, row))]
     top = next((at for at, row in enumerate(grid) if _holds_values(row)), 0)
     columns = _columns(grid[:top], unit_of(unit))
     lines = [" ".join(filter(None, row)) for row in grid[:top] if not _is_heading(row, columns)]
     for row in grid[top:]:
         lines.extend(_row_lines(row, columns))
     return [line for line in lines if line]
+
+
+def _closed(cell: str) -> str:
+    """Give the words of a cell; the letters of one that is set wide (売 上 高) closed up."""
+    text = ""
+    for word in cell.split():
+        wide = len(word) == 1 and text[-1:] > "\u2fff" and word > "\u2fff" and not is_value(word)
+        text += word if wide or not text else f" {word}"
+    return text
 
 
 def _holds_values(row: Row) -> bool:
@@ -86,13 +95,18 @@ def _is_heading(row: Row, columns: Sequence[Column]) -> bool:
 
 
 def _columns(heads: Sequence[Row], above: Unit | None) -> list[Column]:
-    """Read the rows above the numbers: names, which span cells to their right, and units."""
+    """Read the rows above the numbers: names, one over all columns perhaps, and units."""
     width = max((len(row) for row in heads), default=0)
     names: list[str] = [""] * width
     units: list[Unit | None] = [above] * width
+    over = ""
+    naming = [row for row in heads if not all(unit_of(cell) for cell in row if cell)]
     for row in heads:
         if all(unit_of(cell) for cell in row if cell):
             units = [unit_of(row[at]) if at < len(row) and row[at] else None for at in range(width)]
+            continue
+        if row is naming[0] is not naming[-1] and len(list(filter(None, row))) == 1 < width - 1:
+            over = next(filter(None, row))
             continue
         for at, cell in enumerate(row):
             headed = re.fullmatch(_HEADED, cell)
@@ -100,7 +114,12 @@ def _columns(heads: Sequence[Row], above: Unit | None) -> list[Column]:
             if headed and told:
                 cell, units[at] = headed["name"], told
             names[at] = f"{names[at]} {cell}".strip()
-    return [Column(name, unit) for name, unit in zip(names, units, strict=True)]
+    return [Column(_over(over, name), unit) for name, unit in zip(names, units, strict=True)]
+
+
+def _over(over: str, name: str) -> str:
+    """Put a name that stands over all columns before that of one; it may be all there is."""
+    return f"{over} {name}".strip() if name or over else ""
 
 
 def _row_lines(row: Row, columns: Sequence[Column]) -> Iterator[str]:

@@ -51,7 +51,9 @@ def refusal_of(error: Exception, retry_after: int) -> Refusal:
     if isinstance(error, Overtime):
         return Refusal(504, "overtime", "the article took too long", todo="send a shorter one")
     if isinstance(error, (ArticleError, SettingsError)):
-        return Refusal(422, "article", error.what, where=error.where, todo=error.todo)
+        # What a command's option would mend, the sender of a request cannot.
+        todo = "paste its text, or send its file" if error.todo.startswith("--") else error.todo
+        return Refusal(422, "article", error.what, where=error.where, todo=todo)
     if isinstance(error, MissingExtraError):
         return Refusal(501, "extra", error.what, todo=error.todo)
     if isinstance(error, UratoriError):
