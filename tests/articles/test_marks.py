@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from time import process_time
 
 import jsonschema
 import pytest
@@ -76,15 +77,16 @@ def test_a_segment_called_advertising_keeps_its_text() -> None:
     "piece", ["関連記事\n", "(写真=", "*", "【PR", "残り", "![", f"{LONG}\n", "・", "写真："]
 )
 def test_marks_are_linear(piece: str) -> None:
-    from time import perf_counter
-
     def took(times: int) -> float:
-        text, begun = piece * times, perf_counter()
-        find_marks(text)
-        return perf_counter() - begun
+        text, tries = piece * times, []
+        for _ in range(3):
+            begun = process_time()
+            find_marks(text)
+            tries.append(process_time() - begun)
+        return min(tries)
 
     took(100)
-    assert took(40_000) < 100 * max(took(2_000), 0.002)
+    assert took(20_000) < 60 * max(took(2_000), 0.001)
 
 
 # What the checks do with them
