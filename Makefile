@@ -60,7 +60,7 @@ lock: ## resolve the dependencies again (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	$(COMPILE) requirements.lock pyproject.toml
 	printf '%s\n' $(BUILD_TOOLS) | $(COMPILE) requirements-build.lock -
-	$(COMPILE) requirements-dev.lock pyproject.toml --extra dev --extra yahoo \
+	$(COMPILE) requirements-dev.lock pyproject.toml --extra dev --extra all \
 		--constraint requirements.lock --constraint requirements-build.lock
 	$(COMPILE) requirements-bench.lock pyproject.toml --extra bench \
 		--constraint requirements-build.lock
