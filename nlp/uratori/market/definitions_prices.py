@@ -179,16 +179,16 @@ def _extremes(topic: str, side: str, words: tuple[str, str]) -> tuple[Definition
         Definition(
             key=topic, metric="return", topic=topic, ja=f"終値の{ja}から",
             en=f"from the {en} close", measure=from_extreme, standing="conventional",
-            needs=("close",),
+            needs=("close",), hours="close",
         ),
         Definition(
             key=f"{topic}_intraday", metric="return", topic=topic, ja=f"取引時間中の{ja}から",
-            en=f"from the intraday {en}", measure=from_extreme, needs=(side,),
+            en=f"from the intraday {en}", measure=from_extreme, needs=(side,), hours="intraday",
         ),
         Definition(
             key=f"{topic}_extreme", metric="return", topic=topic,
             ja=f"終値の{ja}からその後の最大", en=f"from the {en} close to the extreme since",
-            measure=from_extreme, needs=("close",),
+            measure=from_extreme, needs=("close",), hours="close",
         ),
     )  # fmt: skip
 

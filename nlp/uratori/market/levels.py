@@ -68,13 +68,25 @@ def _any_row(question: Question, series: str, days: tuple[date, ...]) -> bool:
 
 
 def adjusted(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the level in the terms of today's shares, where a source has it; it refutes nothing."""
+    """Give the level in the terms of today's shares, where a source has it; it refutes nothing.
+
+    Where no split came since, it is the level itself and no second definition.
+    """
     if not is_listed(question.entity):
         return
     for attempt in on_day(question, definition):
-        if attempt.value is not None:
+        if attempt.value is not None and not _as_traded(question, definition, attempt):
             held = attempt.holds or None
             yield msgspec.structs.replace(attempt, holds=held)
+
+
+def _as_traded(question: Question, definition: Definition, attempt: Attempt) -> bool:
+    """Tell whether the adjusted price of a day is the one that was traded."""
+    plain_rows = msgspec.structs.replace(definition, rows=())
+    return all(
+        any(row.value == each.value for row in _rows(question, plain_rows, "close", each.date))
+        for each in attempt.rows
+    )
 
 
 def _rows(question: Question, definition: Definition, series: str, day: date) -> tuple[Fact, ...]:

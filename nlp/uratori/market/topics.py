@@ -27,9 +27,11 @@ from .phrases import (
     words_around,
 )
 from .questions import Asked, Base, Crossing, Remark
+from .retimed import ago
+from .runs_said import names_average
 from .since import METRIC as SINCE
 from .since import asked_since
-from .windows import duration_of, span_of
+from .windows import duration_of, is_year, span_of
 from .words import first_said, says
 
 _BASES: dict[str, Base] = {
@@ -37,7 +39,7 @@ _BASES: dict[str, Base] = {
     "year_end_before": "year_end",
     "week_before": "week",
     "month_before": "month",
-    "year_ago": "year",
+    "year_ago": "ago",
 }
 _MOVES = frozenset({"return", "price_change", "yield"})
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
@@ -46,6 +48,14 @@ _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
+_CHANGED = re.compile(r"[高安](?![いくかけさ])")
+"""What makes a number the move of the session: 1.2%高, not 1.2%高い."""
+_RECORD_BESIDE = re.compile(r"[高安]値(?:[(（][^()（）]*)?[のは(（]?$")
+_PEAK = r"(?:高値|安値|ピーク|底値)"
+_PEAK_BEHIND = re.compile(r"[^、。0-9]{0,10}?" + _PEAK)
+_PEAK_BEFORE = re.compile(
+    _PEAK + r"(?:[(（][^()（）]{1,8}[)）])?(?:を(?:付け|つけ|記録し|更新し)た|だった|となった)$"
+)
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -78,11 +88,22 @@ def _plainly(
     return _plain(analysis, claim, quantity, entity)
 
 
+def _averaged(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Ask for an average or a distance from one: that is no other basis of its figure."""
+    basis = tuple(each for each in claim.basis if each != "average")
+    return _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
+
+
 def _level(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
     if entity is None:
         return Remark(code="no_entity")
+    before, after = words_around(analysis, claim, quantity)
+    if names_average(before):
+        return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     excluded = OTHER_FIGURES - ({"earlier"} if is_dated(claim) else set())
     if set(claim.basis) & excluded or (
         entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
@@ -90,13 +111,12 @@ def _level(
         return Remark(code="other_figure")
     if is_other_instrument(analysis, claim, entity, level=True):
         return Remark(code="other_figure")
-    before, after = words_around(analysis, claim, quantity)
-    if says("average_line", before):
-        return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     recovered, lost = says("recovered", after), says("lost", after)
-    if says("threshold", before[-REACH:] + after) and not (recovered or lost):
+    words = before + (claim.metric_text or "") + after
+    line = says("threshold", before[-REACH:] + after) and not (recovered or lost)
+    if line and not _RECORD_BESIDE.search(before):
         return Remark(code="threshold")
-    within = is_within_day(analysis, claim, entity)
+    within = is_within_day(analysis, claim, quantity, entity)
     loose = claim.period is None and says("another_time", after[:2]) and not within
     elsewhere = loose or (claim.period is None and says("not_now", sentence_of(analysis, claim)))
     crossing: Crossing = "up" if recovered else "down" if lost else ""
@@ -107,18 +127,31 @@ def _level(
         crossing="" if quantity.modifier else crossing,
         unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
     )
-    return _record(claim, quantity, held, before + (claim.metric_text or "") + after)
+    return _record(analysis, claim, held, words)
 
 
-def _record(claim: Claim, quantity: Quantity, held: Asked, words: str) -> Asked | Remark:
+def _record(analysis: Analysis, claim: Claim, held: Asked, words: str) -> Asked | Remark:
     """Make a question on a record of it where the words say so (史上最高値の6915)."""
-    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
+    scope = _scope(analysis, claim, words)
     extreme = "extreme" in claim.basis or claim.metric in ("high", "low")
     if not extreme or not scope:
         return Remark(code="other_figure") if _odd(claim) else held
     low = says("trough", words) or claim.metric == "low"
     topic = "record_low" if low else "record_high"
-    return msgspec.structs.replace(held, topic=topic, scope=scope)
+    return msgspec.structs.replace(held, topic=topic, scope=scope, intraday=False)
+
+
+def _scope(analysis: Analysis, claim: Claim, words: str) -> str:
+    """Tell over what time a high or a low is one: 今年の最高値 is no record of all time."""
+    said = first_said(("this_year", "two_years", "year_long", "ever"), words)
+    span = span_of(claim.period)
+    if said not in ("", "ever") or says("all_time", words) or span is None:
+        return said
+    published = analysis.article.published
+    if is_year(span) and published is not None and span.start.year == published.year:
+        return "this_year"
+    longer = span.start != span.end and (said or says("highest", words))
+    return "period" if longer else said
 
 
 def _odd(claim: Claim) -> bool:
@@ -139,22 +172,24 @@ def _move(
         return _from_extreme(analysis, claim, quantity, entity, reference + before)
     if _compares(claim, quantity, after):
         return _excess(claim, quantity, entity, after)
-    intraday = is_within_day(analysis, claim, entity)
+    intraday = is_within_day(analysis, claim, quantity, entity)
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
-    base = _base(analysis, claim, reference)
+    back = ago(analysis, claim, quantity)
+    base: Base = "ago" if back else _base(analysis, claim, reference)
     if base == "session" and says("totals", before):
         return Remark(code="other_figure")  # over a run, whose days are not said
-    if base and base != "year":
+    if base and base != "ago":
         topic = f"based_{topic}"
     if intraday:
         topic = f"intraday_{claim.metric}" if claim.metric != "yield" else topic
     flipped, unclear = _side(analysis, claim, entity, after)
     loose = not intraday and not reference and not is_dated(claim) and _loose(analysis, claim, base)
-    loose = loose and after[:1] not in ("高", "安")
+    loose = loose and not _CHANGED.match(after)
     return Asked(
         topic=topic,
         entity=entity,
         base=base,
+        back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
         unsure=unclear or loose or ("earlier" in claim.basis and claim.period is None),
@@ -253,14 +288,13 @@ def _from_extreme(
 
 
 def _peak_days(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[date, date] | None:
-    """Give the days that the text names for the peak: 昨年11月の高値から."""
+    """Give the days that the text names for the peak: 昨年11月の高値から, 高値を付けた16日から."""
     text = analysis.article.text
     for each in reversed(analysis.quantities):
         if each.kind != "date" or not claim.sentence[0] <= each.start < quantity.start:
             continue
-        if re.match(
-            r".{0,4}(?:高値|安値|ピーク|最高値|底値|最安値|の高値|の安値)", text[each.end :][:10]
-        ):
+        behind, before = text[each.end : quantity.start], text[claim.sentence[0] : each.start]
+        if _PEAK_BEHIND.match(behind) or _PEAK_BEFORE.search(before[-REACH:]):
             if each.start_date is None or each.end_date is None:
                 return None
             return each.start_date, each.end_date
@@ -347,8 +381,8 @@ def _runs_ahead(
 Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
 _HANDLERS: dict[str, Handler] = {
     "drawdown": _plainly,
-    "moving_average": _plainly,
-    "deviation": _plainly,
+    "moving_average": _averaged,
+    "deviation": _averaged,
     "price_range": _plainly,
     "close": _level,
     "high": _level,
