@@ -1,4 +1,4 @@
-"""What the words around a number say of a run of sessions and of an average of them."""
+"""What the words around a number say of a run of sessions, of an average, of what it is from."""
 
 from __future__ import annotations
 
@@ -32,6 +32,17 @@ def run_direction(
 @lru_cache(maxsize=1)
 def _line() -> re.Pattern[str]:
     return re.compile(rf"(?:{words_of('average_line')})(?!線?(?:[をよ]|に(?!位)|から|との|まで))")
+
+
+@lru_cache(maxsize=16)
+def _against(group: str) -> re.Pattern[str]:
+    priced = rf"(?:の?(?:{words_of('price_of_a_day')}))?"
+    return re.compile(rf"(?:{words_of(group)}){priced}(?:{words_of('set_against')})")
+
+
+def measured_from(sentence: str, groups: tuple[str, ...]) -> str:
+    """Give the first of some groups of times that a sentence measures from: 昨年末に比べ."""
+    return next((group for group in groups if _against(group).search(sentence)), "")
 
 
 def names_average(before: str) -> bool:

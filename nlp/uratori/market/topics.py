@@ -28,7 +28,7 @@ from .phrases import (
 )
 from .questions import Asked, Base, Crossing, Remark
 from .retimed import ago
-from .runs_said import names_average
+from .runs_said import measured_from, names_average
 from .since import METRIC as SINCE
 from .since import asked_since
 from .windows import duration_of, is_year, span_of
@@ -219,6 +219,9 @@ def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
     if claim.period is not None and (span_of(claim.period) or duration_of(claim.period)):
         return "session" if is_dated(claim) and not _starting(analysis, claim) else ""
     sentence = sentence_of(analysis, claim)
+    told = measured_from(sentence, tuple(_BASES)) if claim.period is None else ""
+    if told:
+        return _BASES[told]
     if says("weekly", sentence):
         return "weekly"
     if says("monthly", sentence):
@@ -246,7 +249,8 @@ def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
         return published is None or published.weekday() not in (5, 6, 0)
     if base == "monthly":
         return published is None or published.day > _MONTHLY
-    return base == "session" and not says("daily", sentence_of(analysis, claim))
+    sentence = sentence_of(analysis, claim)
+    return base == "session" and not says("daily", sentence) and not says("day_before", sentence)
 
 
 def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:
