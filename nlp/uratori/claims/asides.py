@@ -1,4 +1,4 @@
-"""What a cue of mood does not reach: a dated figure in brackets, a fact whose effect is foreseen."""
+"""What a cue of mood leaves alone: a dated figure in brackets, a fact whose effect is foreseen."""
 
 from __future__ import annotations
 

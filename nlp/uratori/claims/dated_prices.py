@@ -7,7 +7,7 @@ from ..text.lazy import lazy
 from .sentence import SentenceView
 
 _DAY = r"(?:[0-9]{1,2}月)?[0-9]{1,2}日(?:[(][月火水木金土日][)])?"
-_OF_A_DAY = lazy(_DAY + r"(?:時点|終値時点|現在)?の$")
+_OF_A_DAY = lazy(_DAY + r"(?:(?:時点|終値時点|現在)?の|、|には?、?)$")
 _CODE = r"(?:[(（][^()（）]{1,12})?[)）]?"
 _IS = lazy(_CODE + r"(?:は|が)、?")
 _ON = lazy(_CODE + r"(?:は|が)" + _DAY + r"(?:に|には|、|時点で)、?")

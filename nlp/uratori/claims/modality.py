@@ -19,8 +19,8 @@ import msgspec
 
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
-from .denials import DENYING, DENYING_LATER, negated
 from .asides import bracketed, tells_effect
+from .denials import DENYING, DENYING_LATER, negated
 from .headed import headed
 from .sentence import SentenceView
 from .speakers import speaker_of, telling_words

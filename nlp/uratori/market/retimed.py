@@ -55,7 +55,8 @@ def _dates(analysis: Analysis, claim: Claim, before: int) -> Iterator[Quantity]:
             yield each
 
 
-def _period(time: Quantity) -> Period:
+def period_of_day(time: Quantity) -> Period:
+    """Give a time of the text as the period of a claim."""
     return Period(
         text=time.text, start_date=time.start_date, end_date=time.end_date, anchor="published",
         timex=time.timex, mod=time.mod,
@@ -69,7 +70,7 @@ def _whole(analysis: Analysis, claim: Claim, length: Duration) -> Period | None:
     named = next(_dates(analysis, claim, at), None) if at >= 0 else None
     if named is None or not _INTO.fullmatch(text[named.end : at]):
         return period
-    time = _period(named)
+    time = period_of_day(named)
     span = span_of(time)
     if span is None or time.mod is not None:
         return period
@@ -84,7 +85,7 @@ def _start(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | Non
     if len(days) != 1 or days[0].start_date is None or days[0].start_date != days[0].end_date:
         return None
     found = _FROM.match(analysis.article.text, days[0].end)
-    return _period(days[0]) if found else None
+    return period_of_day(days[0]) if found else None
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,8 @@ _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
+_BEYOND = re.compile(r"(?:ほど|近く|以上|も)?[高低][いくか]")
+"""How one return lies above another: S&P500より5ポイント高い."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
 _RECORD_BESIDE = re.compile(r"[高安]値(?:[(（][^()（）]*)?[のは(（]?$")
@@ -261,7 +263,7 @@ def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:
         and reference.kind == "entity"
         and reference.entity is not None
         and quantity.unit in _DIFFERENCES
-        and (says("beats", after) or says("beaten", after))
+        and (says("beats", after) or says("beaten", after) or bool(_BEYOND.match(after)))
     )
 
 
@@ -333,13 +335,16 @@ def _spread(
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if entity is None and "日米" in sentence:
         entity = "rate:us_jp_10y"
-    elif entity is None and _TENORS.search(sentence) and "米" in sentence:
+    abroad = "米" in sentence or ("FRB" in analysis.article.text)
+    terms = _TENORS.search(sentence) and not says("of_japan", sentence)
+    bare = terms and not abroad
+    if terms and (abroad or bare) and entity in (None, "rate:jp_2s10s"):
         entity = "rate:us_2s10s"
     if entity is None:
         return Remark(code="no_entity")
     if claim.reference is not None or claim.basis:
         return Remark(code="other_figure")
-    unsure = entity == "rate:us_jp_10y" and "10年" not in sentence
+    unsure = (entity == "rate:us_jp_10y" and "10年" not in sentence) or bool(bare)
     return Asked(entity=entity, unsure=unsure)
 
 

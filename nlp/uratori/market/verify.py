@@ -19,6 +19,7 @@ from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .losses import loss_sign
+from .owners_behind import owned_behind
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
@@ -104,6 +105,7 @@ def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
+    claim = owned_behind(analysis, claim, quantity)
     written, claim = claim, retimed(analysis, claim, quantity)
     try:
         asked = asked_of(analysis, claim, quantity)
