@@ -257,7 +257,8 @@ def _unfinished(question: Question) -> bool:
     span = span_of(period)
     if period is None or span is None or question.published is None:
         return False
-    so_far = says("until_now", question.sentence.partition(period.text)[2][:_SO_FAR])
+    behind = question.sentence.partition(period.text)[2] if period.text else ""
+    so_far = says("until_now", behind[:_SO_FAR])
     return question.published <= span.end and not so_far
 
 

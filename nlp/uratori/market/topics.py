@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 
 import msgspec
 
@@ -27,11 +26,12 @@ from .phrases import (
     words_around,
 )
 from .questions import Asked, Base, Crossing, Remark
+from .ranks import beside_record, from_extreme_asked, of_record
 from .retimed import ago
 from .runs_said import measured_from, names_average
 from .since import METRIC as SINCE
 from .since import asked_since
-from .windows import duration_of, is_year, span_of
+from .windows import duration_of, span_of
 from .words import first_said, says
 
 _BASES: dict[str, Base] = {
@@ -52,12 +52,6 @@ _BEYOND = re.compile(r"(?:ほど|近く|以上|も)?[高低][いくか]")
 """How one return lies above another: S&P500より5ポイント高い."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
-_RECORD_BESIDE = re.compile(r"[高安]値(?:[(（][^()（）]*)?[のは(（]?$")
-_PEAK = r"(?:高値|安値|ピーク|底値)"
-_PEAK_BEHIND = re.compile(r"[^、。0-9]{0,10}?" + _PEAK)
-_PEAK_BEFORE = re.compile(
-    _PEAK + r"(?:[(（][^()（）]{1,8}[)）])?(?:を(?:付け|つけ|記録し|更新し)た|だった|となった)$"
-)
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -116,7 +110,7 @@ def _level(
     recovered, lost = says("recovered", after), says("lost", after)
     words = before + (claim.metric_text or "") + after
     line = says("threshold", before[-REACH:] + after) and not (recovered or lost)
-    if line and not _RECORD_BESIDE.search(before):
+    if line and not beside_record(before):
         return Remark(code="threshold")
     within = is_within_day(analysis, claim, quantity, entity)
     loose = claim.period is None and says("another_time", after[:2]) and not within
@@ -129,36 +123,7 @@ def _level(
         crossing="" if quantity.modifier else crossing,
         unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
     )
-    return _record(analysis, claim, held, words)
-
-
-def _record(analysis: Analysis, claim: Claim, held: Asked, words: str) -> Asked | Remark:
-    """Make a question on a record of it where the words say so (史上最高値の6915)."""
-    scope = _scope(analysis, claim, words)
-    extreme = "extreme" in claim.basis or claim.metric in ("high", "low")
-    if not extreme or not scope:
-        return Remark(code="other_figure") if _odd(claim) else held
-    low = says("trough", words) or claim.metric == "low"
-    topic = "record_low" if low else "record_high"
-    return msgspec.structs.replace(held, topic=topic, scope=scope, intraday=False)
-
-
-def _scope(analysis: Analysis, claim: Claim, words: str) -> str:
-    """Tell over what time a high or a low is one: 今年の最高値 is no record of all time."""
-    said = first_said(("this_year", "two_years", "year_long", "ever"), words)
-    span = span_of(claim.period)
-    if said not in ("", "ever") or says("all_time", words) or span is None:
-        return said
-    published = analysis.article.published
-    if is_year(span) and published is not None and span.start.year == published.year:
-        return "this_year"
-    longer = span.start != span.end and (said or says("highest", words))
-    return "period" if longer else said
-
-
-def _odd(claim: Claim) -> bool:
-    """Tell whether a number is some peak or low that is not told closer."""
-    return "extreme" in claim.basis and claim.metric not in ("high", "low")
+    return of_record(analysis, claim, held, words)
 
 
 def _move(
@@ -171,7 +136,7 @@ def _move(
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
     if "extreme" in claim.basis or says("peak", reference) or says("trough", reference):
-        return _from_extreme(analysis, claim, quantity, entity, reference + before)
+        return from_extreme_asked(analysis, claim, quantity, entity, reference + before)
     if _compares(claim, quantity, after):
         return _excess(claim, quantity, entity, after)
     intraday = is_within_day(analysis, claim, quantity, entity)
@@ -273,38 +238,6 @@ def _excess(claim: Claim, quantity: Quantity, entity: str, after: str) -> Asked:
     return Asked(
         topic="excess_return", entity=entity, against=against, base=base, unsure=base == "session"
     )
-
-
-def _from_extreme(
-    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, words: str
-) -> Asked | Remark:
-    """Make a question on a fall from a high, or a rise from a low."""
-    down = (claim.direction or quantity.direction) == "down"
-    if claim.metric != "return" or quantity.unit != "percent" or says("trough", words) == down:
-        return Remark(code="other_figure")
-    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
-    since = _peak_days(analysis, claim, quantity)
-    return Asked(
-        topic="from_peak" if down else "from_trough",
-        entity=entity,
-        scope=scope,
-        since=since,
-        unsure=not scope and since is None,
-    )
-
-
-def _peak_days(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[date, date] | None:
-    """Give the days that the text names for the peak: 昨年11月の高値から, 高値を付けた16日から."""
-    text = analysis.article.text
-    for each in reversed(analysis.quantities):
-        if each.kind != "date" or not claim.sentence[0] <= each.start < quantity.start:
-            continue
-        behind, before = text[each.end : quantity.start], text[claim.sentence[0] : each.start]
-        if _PEAK_BEHIND.match(behind) or _PEAK_BEFORE.search(before[-REACH:]):
-            if each.start_date is None or each.end_date is None:
-                return None
-            return each.start_date, each.end_date
-    return None
 
 
 def _side(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bool, bool]:

@@ -278,8 +278,8 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
         back = _DURATION.fullmatch(question.asked.back)
         if back is None:
             raise Unresolved(Remark(code="period_unclear"))
-        length = Duration(count=int(back[1]), letter=back[2])
-        return WINDOWS[kind](question, calendar, length, base_end(question, calendar))
+        far = Duration(count=int(back[1]), letter=back[2])
+        return WINDOWS[kind](question, calendar, far, base_end(question, calendar))
     if period is None:
         raise Unresolved(Remark(code="no_period"))
     length = duration_of(period)

@@ -12,6 +12,7 @@ from ..lexicon import read_table
 from ..records import Direction, Interval, Kind, Modifier
 from . import intervals
 from .context import Around, around, direction_after, result_after
+from .date_patterns import RUN_OF
 from .durations import length_timex, length_unit
 from .intervals import Pair
 from .measure import measure
@@ -25,7 +26,6 @@ from .patterns import (
     ONE_IN,
     PER_EACH,
     RANGE,
-    RUN_OF,
     SPLIT,
     VAGUE,
 )  # fmt: skip

@@ -37,7 +37,7 @@ _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
 )
 _YEAR_NAMED = lazy(r"(?:19|20)[0-9]{2}|[0-9]{2}年|令和|平成|昭和|[昨来翌同今一]年?")
 _DAY_ALONE = lazy(r"[0-9]{1,2}日")
-_ITS_DAY = lazy(r"[、の]?|に[^、。\n]{1,12}た。")
+_ITS_DAY = lazy(r"[、の]?|[に、][^。\n]{1,16}た。")
 """What stands between a month of a named year and a day of it."""
 _OF_YEAR = lazy(r"[はの][^、。\n0-9]{0,24}[はがで]、?|[はのに]、?")
 """What stands between a year and a month of it: 2022年の米消費者物価指数は6月に."""
@@ -75,8 +75,8 @@ def after_named(page: str, named: Sequence[Reading], reading: Reading) -> Readin
     later = reading.start_date.month >= last.start_date.month
     years = last.start_date.year + (0 if later else 1) - reading.start_date.year
     # Told from the day of publication it lies nearer: 12月短観の調査期間は11月11日から
-    named = _same_month(page, last, reading) or _YEAR_NAMED.match(page, last.start)
-    tied = years < 0 or named or page[last.end : reading.start] in _TO
+    told = _same_month(page, last, reading) or _YEAR_NAMED.match(page, last.start)
+    tied = years < 0 or told or page[last.end : reading.start] in _TO
     return years_on(reading, years) if years and tied else reading
 
 
