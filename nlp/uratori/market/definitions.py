@@ -44,6 +44,11 @@ _RETURNS = (
         measure=price_return, needs=("close", "return"), window="week_end",
     ),
     Definition(
+        key="weeks_apart", metric="return", ja="週末から遡った週末比",
+        en="week-end closes, back from the last", measure=price_return,
+        needs=("close", "return"), window="weeks_apart",
+    ),
+    Definition(
         key="month_end", metric="return", ja="月末比", en="month-end closes",
         measure=price_return, needs=("close", "return"), window="month_end",
     ),

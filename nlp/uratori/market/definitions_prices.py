@@ -16,6 +16,7 @@ from .streaks import streak
 _KINDS = (
     ("same_day", "同日比", "same-day window"),
     ("week_end", "週末比", "week-end closes"),
+    ("weeks_apart", "週末から遡った週末比", "week-end closes, back from the last"),
     ("month_end", "月末比", "month-end closes"),
     ("calendar_years", "暦年", "calendar years"),
 )

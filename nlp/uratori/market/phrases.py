@@ -73,7 +73,7 @@ def is_within_day(analysis: Analysis, claim: Claim, quantity: Quantity, entity: 
     near = before + (claim.metric_text or "") + after
     if says("closing", near) and not says("part_of_day", near):
         return False
-    if says("within_hours", before):
+    if says("within_hours", before) or says("scene", after):
         return True
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if claim.metric == "open":

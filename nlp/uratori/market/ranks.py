@@ -15,10 +15,23 @@ from .words import first_said, says
 
 _RECORD_BESIDE = re.compile(r"[高安]値(?:[(（][^()（）]*)?[のは(（]?$")
 _PEAK = r"(?:高値|安値|ピーク|底値)"
+_FROM_PEAK = re.compile(
+    r"(?:年初来|昨年来|史上最|直近)?"
+    + _PEAK
+    + r"(?:[(（][^()（）]{1,8}[)）])?(?:から|に比べ|と比べ)、"
+    r"[^、。0-9]{0,20}(?:[0-9]{1,5}[^、。0-9]{0,12})?$"
+)
 _PEAK_BEHIND = re.compile(r"[^、。0-9]{0,10}?" + _PEAK)
 _PEAK_BEFORE = re.compile(
     _PEAK + r"(?:[(（][^()（）]{1,8}[)）])?(?:を(?:付け|つけ|記録し|更新し)た|だった|となった)$"
 )
+
+
+def from_peak_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
+    """Give the high or low from which the sentence counts a move: 2日の年初来高値から、…は."""
+    before = analysis.article.text[claim.sentence[0] : quantity.phrase[0]]
+    found = _FROM_PEAK.search(before)
+    return found[0] if found else ""
 
 
 def beside_record(before: str) -> bool:

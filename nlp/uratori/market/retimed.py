@@ -16,12 +16,12 @@ from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold
 from .phrases import on_its_day, sentence_of
 from .windows import Duration, duration_of, span_of
-from .words import words_of
+from .words import says, words_of
 
 _MOVES = frozenset({"return", "price_change"})
 _DAILY = _MOVES | {
     "close", "high", "low", "open", "yield", "streak", "moving_average", "deviation", "spread",
-    "turnover_value", "turnover_volume", "price_range", "nt_ratio",
+    "turnover_value", "turnover_volume", "price_range", "nt_ratio", "outperformance_streak",
 }  # fmt: skip
 _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した")
 """What stands between a time and its length: 昨年の1年間, 8月は1カ月間で."""
@@ -36,7 +36,7 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
-    claim = on_its_day(analysis, claim)
+    claim = _directed(on_its_day(analysis, claim), quantity)
     if is_day_before(analysis, claim, quantity):
         basis = tuple(each for each in claim.basis if each != "earlier")
         return msgspec.structs.replace(claim, period=None, basis=basis)
@@ -46,6 +46,16 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
     return claim
+
+
+def _directed(claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move the direction that its name tells: 下落率は、…3%に達した."""
+    if claim.metric != "return" or claim.direction or quantity.direction:
+        return claim
+    rises, falls = (says(each, claim.metric_text or "") for each in ("rising", "falling"))
+    if rises == falls:
+        return claim
+    return msgspec.structs.replace(claim, direction="up" if rises else "down")
 
 
 def _dates(analysis: Analysis, claim: Claim, before: int) -> Iterator[Quantity]:
@@ -91,7 +101,8 @@ def _start(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | Non
 @lru_cache(maxsize=1)
 def _day_before() -> re.Pattern[str]:
     """Give the pattern of the day before, where nothing is measured against it."""
-    against = rf"(?:の?(?:{words_of('price_of_a_day')}))?(?:{words_of('set_against')})"
+    price = rf"{words_of('price_of_a_day')}|{words_of('extreme_of_a_day')}"
+    against = rf"(?:の?(?:{price}))?(?:{words_of('set_against')})"
     said = rf"(?:に[^、はがも]{{0,12}}$|(?!に|{against}))"
     return re.compile(rf"(?:{words_of('day_before')}){said}")
 

@@ -204,7 +204,8 @@ def _lead_end(question: Question, calendar: str) -> date:
 def _floor(question: Question) -> int:
     """Give how many sessions before the end a run may have ended."""
     span = span_of(question.claim.period)
-    return 0 if span is not None and span.start == span.end else _LAG
+    named = span is not None and span.start == span.end
+    return 0 if named or question.asked.morning else _LAG
 
 
 def _leads(

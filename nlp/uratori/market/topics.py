@@ -26,7 +26,7 @@ from .phrases import (
     words_around,
 )
 from .questions import Asked, Base, Crossing, Remark
-from .ranks import beside_record, from_extreme_asked, of_record
+from .ranks import beside_record, from_extreme_asked, from_peak_before, of_record
 from .retimed import ago
 from .runs_said import measured_from, names_average
 from .since import METRIC as SINCE
@@ -135,8 +135,10 @@ def _move(
         return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
-    if "extreme" in claim.basis or says("peak", reference) or says("trough", reference):
-        return from_extreme_asked(analysis, claim, quantity, entity, reference + before)
+    ranked = "extreme" in claim.basis or says("peak", reference) or says("trough", reference)
+    peak = from_peak_before(analysis, claim, quantity)
+    if ranked or peak:
+        return from_extreme_asked(analysis, claim, quantity, entity, reference + before + peak)
     if _compares(claim, quantity, after):
         return _excess(claim, quantity, entity, after)
     intraday = is_within_day(analysis, claim, quantity, entity)

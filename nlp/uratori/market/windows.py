@@ -210,6 +210,13 @@ def _week_end(question: Question, calendar: str, length: Duration, end: date) ->
     return None if start >= last else Window(start=start, end=last)
 
 
+def _weeks_apart(question: Question, calendar: str, length: Duration, end: date) -> Window | None:
+    """Give the time back from the last close of a week, not from the as-of date."""
+    if length.letter in "DB":
+        return None
+    return _week_end(question, calendar, length, _last_of_week(calendar, end))
+
+
 def _last_of_week(calendar: str, day: date) -> date:
     """Give the close of the last whole week at or before a day."""
     friday = day + timedelta(4 - day.weekday()) if day.weekday() < 5 else day
@@ -256,6 +263,7 @@ def _calendar_years(
 WINDOWS: dict[str, WindowRule] = {
     "same_day": _same_day,
     "week_end": _week_end,
+    "weeks_apart": _weeks_apart,
     "month_end": _month_end,
     "calendar_years": _calendar_years,
 }

@@ -37,7 +37,7 @@ _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
 )
 _YEAR_NAMED = lazy(r"(?:19|20)[0-9]{2}|[0-9]{2}年|令和|平成|昭和|[昨来翌同今一]年?")
 _DAY_ALONE = lazy(r"[0-9]{1,2}日")
-_ITS_DAY = lazy(r"[、の]?|[に、][^。\n]{1,16}た。")
+_ITS_DAY = lazy(r"[、の]?|[に、は][^。\n]{1,16}た。")
 """What stands between a month of a named year and a day of it."""
 _OF_YEAR = lazy(r"[はの][^、。\n0-9]{0,24}[はがで]、?|[はのに]、?")
 """What stands between a year and a month of it: 2022年の米消費者物価指数は6月に."""
