@@ -38,12 +38,7 @@ def verify_claims(
     A claim on a metric without declared definitions gives none. Nothing is looked up beyond
     `source`; nothing is changed.
     """
-    defined = [
-        claim
-        for claim in analysis.claims
-        if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
-    ]
-    defined += claims_since(analysis)
+    defined = claims_on_data(analysis)
     if not defined:
         return ()
     quantities = {quantity.id: quantity for quantity in analysis.quantities}
@@ -56,6 +51,16 @@ def verify_claims(
         msgspec.structs.replace(finding, id=f"m{number}")
         for number, finding in enumerate(found, start=1)
     )
+
+
+def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give the claims that can be looked up; without any, no source needs to be opened."""
+    defined = [
+        claim
+        for claim in analysis.claims
+        if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
+    ]
+    return (*defined, *claims_since(analysis))
 
 
 def _finding(
