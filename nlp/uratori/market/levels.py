@@ -121,7 +121,8 @@ def days_of(question: Question) -> tuple[date, ...]:
         if period.mod == "END" and end.month < _YEAR_END:  # this year's is still to come
             raise Unresolved(Remark(code="after_as_of", values=(span.end.isoformat(),)))
         return (end if period.mod == "END" else _first_session(calendar, span),)
-    if period.mod == "END" and period.start_date == period.end_date:  # 10月末, not 10月下旬
+    day = period.start_date
+    if period.mod == "END" and day is not None and day == period.end_date:  # 10月末, not 10月下旬
         return (capped(question, calendar, span),)
     span = third_of(span, period.mod) if period.mod is not None else span
     held = sessions_between(calendar, span.start, capped(question, calendar, span))
