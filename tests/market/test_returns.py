@@ -69,7 +69,7 @@ def test_75_percent_shows_all_that_was_tried() -> None:
     windows = {row.definition: row.as_of for row in finding.evidence}
     assert windows == {
         "same_day": "2023-01-23/2026-01-23",
-        "week_end": "2023-01-20/2026-01-23",
+        "week_end+weeks_apart": "2023-01-20/2026-01-23",
         "month_end+calendar_years": "2022-12-30/2025-12-31",
         "total_return": None,
     }
