@@ -72,20 +72,31 @@ class Analyzer:
         the explanations. strict: what holds only at the edge of rounding counts as inconsistent.
         """
         from .checks import check_claims
-        from .market import Layered, default_source, verify_claims
 
         analysis, folded = _read(as_article(text, published))
-        held = default_source(offline=offline) if data is None else data
-        source = held.until(analysis.article.published) if isinstance(held, Layered) else held
         body = body_of(analysis)
         inside = check_claims(body, folded, lang=lang, strict=strict)
-        outside = verify_claims(body, source, lang=lang)
-        if data is None and isinstance(held, Layered):
-            held.log_lines()
+        outside = _against_data(body, data, offline=offline, lang=lang)
         findings = rank((*inside, *outside), analysis)
         return Report(
             analysis=analysis, findings=findings, unchecked=left_over(analysis, findings), lang=lang
         )
+
+
+def _against_data(
+    analysis: Analysis, data: FactSource | None, *, offline: bool, lang: Literal["ja", "en"]
+) -> tuple[Finding, ...]:
+    """Look up the claims of an article; where it has none, no source is opened."""
+    from .market import Layered, claims_on_data, default_source, verify_claims
+
+    if not claims_on_data(analysis):
+        return ()
+    held = default_source(offline=offline) if data is None else data
+    source = held.until(analysis.article.published) if isinstance(held, Layered) else held
+    found = verify_claims(analysis, source, lang=lang)
+    if data is None and isinstance(held, Layered):
+        held.log_lines()
+    return found
 
 
 def _read(article: Article) -> tuple[Analysis, str]:

@@ -63,13 +63,13 @@ def test_three_years_of_the_sp500(value: str | int, half: str | int, status: str
 def test_75_percent_shows_all_that_was_tried() -> None:
     finding = only(rise(75))
     assert holds(finding) == {
-        "same_day": False, "week_end": False, "month_end+calendar_years": False,
+        "same_day": False, "week_end+weeks_apart": False, "month_end+calendar_years": False,
         "total_return": None,
     }  # fmt: skip
     windows = {row.definition: row.as_of for row in finding.evidence}
     assert windows == {
         "same_day": "2023-01-23/2026-01-23",
-        "week_end": "2023-01-20/2026-01-23",
+        "week_end+weeks_apart": "2023-01-20/2026-01-23",
         "month_end+calendar_years": "2022-12-30/2025-12-31",
         "total_return": None,
     }

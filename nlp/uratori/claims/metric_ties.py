@@ -30,6 +30,11 @@ _LOOSE = ("relative", "price", "rate", "valuation")
 _CLOSED = lazy(r"(?:を|の|が)?(?:閉店|退店|閉鎖|撤退|解約)")
 _STORES = frozenset({"store_openings", "stores"})
 """What shops that were closed are no number of: 「2店舗退店した」."""
+_OF_LEADS = ("points", "percentage_point")
+_LEADS = lazy(
+    r"(?:ほど|近く|以上)?の?(?:アウトパフォーム|アンダーパフォーム|勝[っりる]|劣後|しの[いぐ]|凌)"
+)
+"""What makes of points how far one thing was ahead of another: 5ポイントアウトパフォームした."""
 _OF_RATES = ("bp", "percentage_point")
 """Units in which nothing but a rate moves by a bare verb: 50bp引き上げた."""
 _SHARED_WORDS = ("rate", "relative")
@@ -149,6 +154,8 @@ def _is_barred(
     """Tell whether a number cannot be of a metric though its unit is: a price it arrived at."""
     if metric.key in RESULTS:
         return (side == "verb" and arrives(view, quantity)) or is_in_unit(view, cue)
+    if metric.key == "close" and quantity.unit in _OF_LEADS:
+        return _LEADS.match(view.folded, quantity.end, view.sentence.end) is not None
     if metric.key in _STORES:
         return _CLOSED.match(view.folded, quantity.end, view.sentence.end) is not None
     if metric.family != "rate" or side != "verb" or quantity.unit in _OF_RATES:

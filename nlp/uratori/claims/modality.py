@@ -19,6 +19,7 @@ import msgspec
 
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
+from .asides import bracketed, tells_effect
 from .denials import DENYING, DENYING_LATER, negated
 from .headed import headed
 from .sentence import SentenceView
@@ -162,6 +163,9 @@ def _ranked(
     view: SentenceView, quantity: Quantity, cues: tuple[Cue, ...], at: int
 ) -> Iterator[tuple[Modality, Cue | None]]:
     """Yield what a number is, the closest tie first; a fact where nothing farther can reach it."""
+    if (aside := bracketed(view, quantity)) is not None:
+        start = view.sentence.start
+        cues = tuple([cue for cue in cues if aside[0] <= cue.start + start < aside[1]])
     sides = {cue.side for cue in cues}
     for cue in cues:
         if cue.side == "tag" and cue.numbers[0] <= at < cue.numbers[1]:
@@ -272,6 +276,8 @@ def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
     if opened >= 0 and view.folded.find("」", left - 2, left) >= 0:
         return False  # a verb that tells what the quotation says, not what stands before it
     if cue.side == "behind" and _is_subject_of_likeness(view, quantity, left, cue):
+        return False
+    if cue.side == "behind" and tells_effect(view, start, left):
         return False
     shifted = _NEW_TOPIC.search(view.folded, start, left)
     if shifted and not _NEW_TOPIC.search(view.folded, view.sentence.start, quantity.start):

@@ -15,6 +15,7 @@ import msgspec
 from ..lexicon import read_table
 from ..records import Mention, Quantity
 from ..text.lazy import lazy
+from .dated_prices import told_of_a_day
 from .entity_ties import EntityTie, Topic, entity_ties
 from .metric_ties import MetricTie
 from .metrics import Cue
@@ -64,6 +65,8 @@ _BEATS = lazy(
     r"(?:ほど|近く|以上|も)?の?(?:[上下]回|負け|勝|劣後|劣|しの|凌|アウトパフォーム"
     r"|アンダーパフォーム|リード|超過|出遅れ|先行)"
 )
+_BEYOND = lazy(r"(?:ほど|近く|以上|も)?(?:高|低)[いくか]")
+"""How one return lies above another: 年初来の上昇率はS&P500より5ポイント高い."""
 _BEATEN = lazy(
     r"[)）]{0,2}(?:[(（][^()（）]{1,12}[)）])?(?:の(?:騰落率|上昇率|下落率|リターン|パフォーマンス))?(?:の?(?:[+\-−▲]|プラス|マイナス)?[0-9]{1,3}(?:\.[0-9]{1,2})?%)?(?:を|に|より|に対し)[^、。はが]{0,6}"
 )
@@ -151,6 +154,8 @@ def _level(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> M
             return _tie(quantity, "close", _SURE)
         if rest.startswith(_CROSSES) and _owns(view, owner, quantity):
             return _tie(quantity, "close", _SURE)
+        if told_of_a_day(view, owner.mention, quantity):
+            return _tie(quantity, "close", _LIKELY)
         if traded and owner.score >= _NEAR and _owns(view, owner, quantity):
             return _tie(quantity, "close", _LIKELY)
     return None
@@ -237,14 +242,23 @@ def _against(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether points are those by which one beats another: 「TOPIXを3ポイント上回る」."""
     if quantity.unit not in ("percentage_point", "points"):
         return False
-    if not _BEATS.match(view.folded, quantity.end, view.sentence.end):
+    beyond = _BEYOND.match(view.folded, quantity.end, view.sentence.end)
+    if not (beyond or _BEATS.match(view.folded, quantity.end, view.sentence.end)):
         return False
     if _AVERAGE.search(view.between(quantity.phrase[0] - _BEFORE, quantity.phrase[0])):
         return True
     near = [m for m in view.mentions if m.end <= quantity.phrase[0]]
     if not near or near[-1].type not in _PRICED:
         return False
-    return _BEATEN.fullmatch(view.between(near[-1].end, quantity.phrase[0])) is not None
+    gap = view.between(near[-1].end, quantity.phrase[0])
+    if beyond and not (gap.startswith("より") and _RETURNS.search(_before_of(view, near[-1]))):
+        return False
+    return _BEATEN.fullmatch(gap) is not None
+
+
+def _before_of(view: SentenceView, mention: Mention) -> str:
+    """Give the text of the sentence before a name."""
+    return view.between(view.sentence.start, mention.start)
 
 
 def _unmoved(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> MetricTie | None:

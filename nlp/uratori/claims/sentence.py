@@ -20,6 +20,10 @@ REACH, BEHIND = 240, 80
 """Characters before and behind a number in which its owner and its metric are looked for."""
 STREAK = ("連続", "続伸", "続落", "連騰", "連勝", "続騰", "連敗", "にわたり", "にわたって", "続け")
 TEMPORAL = frozenset({"date", "duration"})
+_LONG_RUN = lazy(
+    r"連続(?:[でのし]て?)?(?:上昇|下落|値上がり|値下がり|続[伸落]|上げ|下げ|プラス|マイナス)"
+)
+"""What makes of weeks and months a run: 3週連続で上昇."""
 
 
 _WHEN = (
@@ -241,4 +245,6 @@ def _carries_claim(folded: str, quantity: Quantity) -> bool:
     if quantity.kind != "duration":
         return True
     around = folded[quantity.start : max(quantity.end, quantity.phrase[1]) + 6]
+    if quantity.unit in ("weeks", "months"):
+        return _LONG_RUN.search(folded, quantity.end, quantity.end + 12) is not None
     return quantity.unit in {"business_days", "days"} and any(word in around for word in STREAK)

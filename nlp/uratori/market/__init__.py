@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from .facts import Fact, Facts, FactSource, bundled_facts
 from .sources import Layered, default_source
-from .verify import verify_claims
+from .verify import claims_on_data, verify_claims
 
 __all__ = [
     "Fact",
@@ -18,6 +18,7 @@ __all__ = [
     "Facts",
     "Layered",
     "bundled_facts",
+    "claims_on_data",
     "default_source",
     "verify_claims",
 ]

@@ -17,7 +17,10 @@ _REACH = 300
 """Characters before a number in which a time still counts."""
 _NEAR = timedelta(10)
 """Days before publication that are still those of a daily report."""
-_BESIDE = re.compile(r"以来|から|比|に比べ|に続|時点の予想|付|発表|公表")
+_BESIDE = re.compile(
+    r"(?:の?(?:終値|水準|高値|安値))?(?:以来|から|比|に比べ|と比べ|より|を(?:[0-9]|[上下]回))"
+    r"|に続|時点の予想|付|発表|公表"
+)
 _NUMBERED = re.compile(r"[0-9０-９]")
 _MONTH = re.compile(r"月")
 _YEAR = re.compile(r"[0-9０-９]{2,4}年|昨年|前年|一昨年")

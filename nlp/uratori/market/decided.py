@@ -7,6 +7,7 @@ tells the rate in force; how long after a decision a rate comes into force is da
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -15,7 +16,8 @@ from itertools import pairwise
 import msgspec
 
 from ..lexicon import read_table
-from .facts import Fact, usable
+from .facts import Fact
+from .kept import all_usable, once_a_series
 from .questions import Question, Remark, Unresolved
 from .windows import Window
 
@@ -30,33 +32,52 @@ def _lags() -> dict[str, int]:
     return {row["entity"]: int(row["days"]) for row in rows}
 
 
+class Daily(msgspec.Struct, frozen=True, kw_only=True):
+    """A rate for every day: its days since the last gap, and where a new rate begins."""
+
+    days: tuple[date, ...]
+    first: date
+    start: Fact
+    moves: tuple[Fact, ...]
+
+
+@once_a_series
+def _listed(rows: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(row for row in all_usable(rows) if row.definition != DAILY)
+
+
+@once_a_series
+def _daily(rows: Sequence[Fact]) -> Daily | None:
+    held = [row for row in all_usable(rows) if row.definition == DAILY]
+    if not held:
+        return None
+    pairs = [*pairwise(held)]
+    gaps = [new.date for old, new in pairs if new.date - old.date > _GAP]
+    return Daily(
+        days=tuple(row.date for row in held),
+        first=gaps[-1] if gaps else held[0].date,
+        start=held[0],
+        moves=tuple(new for old, new in pairs if new.value != old.value),
+    )
+
+
 def rate_rows(question: Question, metric: str) -> tuple[Fact, ...]:
     """Give the rows of one bound, each at the day of its decision.
 
     Rows of a list as they are; of a daily series those that begin a new rate, moved back by the
     bank's lag, outside the days that the list covers.
     """
-    rows = usable(question.source.facts(question.entity, metric))
-    listed = tuple(row for row in rows if row.definition != DAILY)
-    daily = [row for row in rows if row.definition == DAILY]
-    if not daily:
+    rows = question.source.facts(question.entity, metric)
+    listed, daily = _listed(rows), _daily(rows)
+    if daily is None:
         return listed
     span = question.source.complete(question.entity, metric) if listed else None
+    lag = timedelta(_lags().get(question.entity, 0))
+    moved = (msgspec.structs.replace(row, date=row.date - lag) for row in daily.moves)
     begun = [
-        row for row in _begun(question, daily) if span is None or not span[0] <= row.date <= span[1]
+        row for row in (daily.start, *moved) if span is None or not span[0] <= row.date <= span[1]
     ]
     return tuple(sorted([*listed, *begun], key=lambda row: row.date))
-
-
-def _begun(question: Question, daily: Sequence[Fact]) -> list[Fact]:
-    """Give the first row and every row that begins a new rate, at the day of its decision."""
-    lag = timedelta(_lags().get(question.entity, 0))
-    moved = [
-        msgspec.structs.replace(new, date=new.date - lag)
-        for old, new in pairwise(daily)
-        if new.value != old.value
-    ]
-    return [daily[0], *moved]
 
 
 def covered(question: Question, metric: str, window: Window) -> bool:
@@ -71,33 +92,27 @@ def covered(question: Question, metric: str, window: Window) -> bool:
 
 def _daily_span(question: Question, metric: str) -> tuple[date, date] | None:
     """Give the days of whose decisions the end of the daily series knows, without a gap."""
-    rows = usable(question.source.facts(question.entity, metric))
-    days = [row.date for row in rows if row.definition == DAILY]
-    if not days:
+    daily = _daily(question.source.facts(question.entity, metric))
+    if daily is None:
         return None
-    first = days[0]
-    for old, new in pairwise(days):
-        if new - old > _GAP:
-            first = new
-    return first, days[-1] - timedelta(_lags().get(question.entity, 0))
+    return daily.first, daily.days[-1] - timedelta(_lags().get(question.entity, 0))
 
 
 def last_seen(question: Question, metric: str, day: date) -> date | None:
     """Give the last day whose rate is known, where it lies some days at most before a day."""
-    rows = usable(question.source.facts(question.entity, metric))
-    days = [row.date for row in rows if row.definition == DAILY and row.date <= day]
-    return days[-1] if days and day - days[-1] <= _GAP else None
+    daily = _daily(question.source.facts(question.entity, metric))
+    at = bisect_right(daily.days, day) if daily is not None else 0
+    if daily is None or not at:
+        return None
+    return daily.days[at - 1] if day - daily.days[at - 1] <= _GAP else None
 
 
 def require_clear_edges(question: Question, metric: str, window: Window) -> None:
     """Raise Unresolved where a daily series leaves open on which side of an edge a move lies."""
     if question.entity in _lags():
         return
-    rows = usable(question.source.facts(question.entity, metric))
-    daily = [row for row in rows if row.definition == DAILY]
-    for old, new in pairwise(daily):
-        if old.value == new.value:
-            continue
+    daily = _daily(question.source.facts(question.entity, metric))
+    for row in daily.moves if daily is not None else ():
         for edge in (window.start, window.end):
-            if timedelta(0) <= new.date - edge <= _DOUBT:
+            if timedelta(0) <= row.date - edge <= _DOUBT:
                 raise Unresolved(Remark(code="effect_unclear"))

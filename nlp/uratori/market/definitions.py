@@ -44,6 +44,11 @@ _RETURNS = (
         measure=price_return, needs=("close", "return"), window="week_end",
     ),
     Definition(
+        key="weeks_apart", metric="return", ja="週末から遡った週末比",
+        en="week-end closes, back from the last", measure=price_return,
+        needs=("close", "return"), window="weeks_apart",
+    ),
+    Definition(
         key="month_end", metric="return", ja="月末比", en="month-end closes",
         measure=price_return, needs=("close", "return"), window="month_end",
     ),
@@ -110,10 +115,11 @@ _POLICY = (
     Definition(
         key="upper", metric="policy_rate", ja="誘導目標(上限)", en="upper bound of the target",
         measure=in_force, standing="conventional", needs=("policy_rate_upper",),
+        sentence_names=("上限",),
     ),
     Definition(
         key="lower", metric="policy_rate", ja="誘導目標の下限", en="lower bound of the target",
-        measure=in_force, needs=("policy_rate_lower",),
+        measure=in_force, needs=("policy_rate_lower",), sentence_names=("下限",),
     ),
     Definition(
         key="decisions", metric="policy_rate_moves", ja="決定の回数", en="number of decisions",
@@ -225,12 +231,14 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
 
 def _closes(question: Question) -> bool:
     """Tell whether a number is said to be a close; beside other hours only by its own words."""
-    if question.claim.metric not in ("close", SINCE):
+    ranked = question.topic.startswith(("record_", "from_"))
+    if question.claim.metric not in ("close", SINCE) and not ranked:
         return False
     sentence = question.sentence
     if not says("closing", sentence):
         return False
-    if not says("other_hours", sentence) or question.claim.metric == SINCE:
+    others = "within_hours" if ranked else "other_hours"
+    if not says(others, sentence) or question.claim.metric == SINCE:
         return True
     end = question.quantity.end - question.claim.sentence[0]
     near = sentence[max(0, end - len(question.quantity.text) - 8) : end + 10]

@@ -16,6 +16,7 @@ from .streaks import streak
 _KINDS = (
     ("same_day", "同日比", "same-day window"),
     ("week_end", "週末比", "week-end closes"),
+    ("weeks_apart", "週末から遡った週末比", "week-end closes, back from the last"),
     ("month_end", "月末比", "month-end closes"),
     ("calendar_years", "暦年", "calendar years"),
 )
@@ -179,16 +180,16 @@ def _extremes(topic: str, side: str, words: tuple[str, str]) -> tuple[Definition
         Definition(
             key=topic, metric="return", topic=topic, ja=f"終値の{ja}から",
             en=f"from the {en} close", measure=from_extreme, standing="conventional",
-            needs=("close",),
+            needs=("close",), hours="close",
         ),
         Definition(
             key=f"{topic}_intraday", metric="return", topic=topic, ja=f"取引時間中の{ja}から",
-            en=f"from the intraday {en}", measure=from_extreme, needs=(side,),
+            en=f"from the intraday {en}", measure=from_extreme, needs=(side,), hours="intraday",
         ),
         Definition(
             key=f"{topic}_extreme", metric="return", topic=topic,
             ja=f"終値の{ja}からその後の最大", en=f"from the {en} close to the extreme since",
-            measure=from_extreme, needs=("close",),
+            measure=from_extreme, needs=("close",), hours="close",
         ),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from .fluid import around, fluidity, moved, softened
 from .prices import Price, prices
 from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from .returns import comparable, plain
-from .windows import base_end, require_as_of, return_window
+from .windows import base_end, require_as_of, return_window, span_of
 from .words import says
 
 _YEAR = timedelta(364)  # 52 weeks
@@ -59,7 +59,9 @@ def record(question: Question, definition: Definition) -> Iterator[Attempt]:
 def _span(question: Question, definition: Definition, metric: str, end: date) -> Span:
     """Give the prices of the scope that the words name; Unresolved where the end has none."""
     scope = question.asked.scope
+    span = span_of(question.claim.period)
     start = {
+        "period": span.start if span else date.min,
         "this_year": end.replace(month=1, day=1),
         "two_years": date(end.year - 1, 1, 1),
         "year_long": end - _YEAR,

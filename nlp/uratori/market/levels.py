@@ -68,13 +68,25 @@ def _any_row(question: Question, series: str, days: tuple[date, ...]) -> bool:
 
 
 def adjusted(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the level in the terms of today's shares, where a source has it; it refutes nothing."""
+    """Give the level in the terms of today's shares, where a source has it; it refutes nothing.
+
+    Where no split came since, it is the level itself and no second definition.
+    """
     if not is_listed(question.entity):
         return
     for attempt in on_day(question, definition):
-        if attempt.value is not None:
+        if attempt.value is not None and not _as_traded(question, definition, attempt):
             held = attempt.holds or None
             yield msgspec.structs.replace(attempt, holds=held)
+
+
+def _as_traded(question: Question, definition: Definition, attempt: Attempt) -> bool:
+    """Tell whether the adjusted price of a day is the one that was traded."""
+    plain_rows = msgspec.structs.replace(definition, rows=())
+    return all(
+        any(row.value == each.value for row in _rows(question, plain_rows, "close", each.date))
+        for each in attempt.rows
+    )
 
 
 def _rows(question: Question, definition: Definition, series: str, day: date) -> tuple[Fact, ...]:
@@ -109,6 +121,9 @@ def days_of(question: Question) -> tuple[date, ...]:
         if period.mod == "END" and end.month < _YEAR_END:  # this year's is still to come
             raise Unresolved(Remark(code="after_as_of", values=(span.end.isoformat(),)))
         return (end if period.mod == "END" else _first_session(calendar, span),)
+    day = period.start_date
+    if period.mod == "END" and day is not None and day == period.end_date:  # 10月末, not 10月下旬
+        return (capped(question, calendar, span),)
     span = third_of(span, period.mod) if period.mod is not None else span
     held = sessions_between(calendar, span.start, capped(question, calendar, span))
     if not held:

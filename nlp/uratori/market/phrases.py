@@ -62,10 +62,19 @@ def is_dated(claim: Claim) -> bool:
     return span is not None and span.start == span.end
 
 
-def is_within_day(analysis: Analysis, claim: Claim, entity: str) -> bool:
-    """Tell whether a number is one of within a day: 一時, 午前の終値, 午後1時時点."""
+def is_within_day(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) -> bool:
+    """Tell whether a number is one of within a day: 一時, 午前の終値, 午後1時時点.
+
+    What is said to be a close is none, unless it is that of a morning.
+    """
     if entity.startswith("fx:"):
         return False
+    before, after = words_around(analysis, claim, quantity)
+    near = before + (claim.metric_text or "") + after
+    if says("closing", near) and not says("part_of_day", near):
+        return False
+    if says("within_hours", before) or says("scene", after):
+        return True
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if claim.metric == "open":
         return False

@@ -28,9 +28,12 @@ from .windows import (
     span_of,
     third_of,
 )
+from .words import says
 
 UPPER, LOWER = "policy_rate_upper", "policy_rate_lower"
 _FAMILY = ("policy_rate_moves", "policy_rate_change")
+_SO_FAR = 10
+"""Characters behind a span in which it is told to end now: 2026年に入って."""
 _TOTAL = re.compile(
     r"(?:合計|累計|総計|通算|合わせて|あわせて|トータル|(?<![統設家会推集余])計)[^0-9０-９]{0,6}$"
 )
@@ -250,8 +253,13 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 def _unfinished(question: Question) -> bool:
     """Tell whether the claim's span goes on after the article: 今年 in January may yet see more."""
-    span = span_of(period_of(question))
-    return span is not None and question.published is not None and question.published <= span.end
+    period = period_of(question)
+    span = span_of(period)
+    if period is None or span is None or question.published is None:
+        return False
+    behind = question.sentence.partition(period.text)[2] if period.text else ""
+    so_far = says("until_now", behind[:_SO_FAR])
+    return question.published <= span.end and not so_far
 
 
 def _least(question: Question) -> Fraction:

@@ -79,14 +79,34 @@ def prices(
     best: dict[date, Fact] = {}
     for row in rows:
         best.setdefault(row.date, row)
-    found = tuple(_price(question, row, end) for row in best.values())
+    later = _split_since(question, definition, metric, best.get(end), end)
+    found = tuple(_price(question, row, end, later) for row in best.values())
     require_whole(entity, found)
     return found
 
 
-def _price(question: Question, row: Fact, end: date) -> Price:
+def _split_since(
+    question: Question, definition: Definition, metric: str, last: Fact | None, end: date
+) -> Fraction:
+    """Give how many shares a share of the end has become in the terms of adjusted prices."""
+    if last is None or not last.definition.endswith("_adjusted") or not last.value:
+        return Fraction(1)
+    rows = rows_between(question.source, question.entity, metric, end, end, by=question.published)
+    traded = [row for row in rows if definition.keeps(row) and row.source == last.source]
+    if not traded or abs(traded[0].value - last.value) <= last.place:
+        return Fraction(1)
+    held = question.source.facts(question.entity, "split")
+    factor = Fraction(1)
+    for row in held:
+        if end < row.date and row.value > 0:
+            factor *= row.value
+    exact = factor * last.value
+    return factor if abs(exact - traded[0].value) <= factor * last.place else Fraction(1)
+
+
+def _price(question: Question, row: Fact, end: date, later: Fraction) -> Price:
     raw = not row.definition.endswith("_adjusted")
-    factor = splits(question, row.entity, row.date, end) if raw else Fraction(1)
+    factor = splits(question, row.entity, row.date, end) if raw else 1 / later
     return Price(day=row.date, value=row.value / factor, half=row.place / 2 / factor, row=row)
 
 

@@ -48,9 +48,9 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
         return (value - self.offset) / self.factor
 
 
-Base = Literal["", "session", "week", "month", "year_end", "year", "weekly", "monthly"]
+Base = Literal["", "session", "week", "month", "year_end", "ago", "weekly", "monthly"]
 """What a move is counted from: the close before, the last of the week, month or year before; the
-same day a year ago; or a whole week or month (週間で, 月間で). Empty: what the period says."""
+same day a time ago; or a whole week or month (週間で, 月間で). Empty: what the period says."""
 
 
 Crossing = Literal["", "up", "down"]
@@ -67,14 +67,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     against: str | None = None
     """The other entity of a comparison (S&P500を上回った)."""
     base: Base = ""
+    back: str = ""
+    """How long ago it is counted from, where `base` is ``ago``: ``P1Y``."""
+    morning: bool = False
+    """Whether the words name the session before the article's day (前日の終値)."""
     unsure: bool = False
     """Whether another reading is as likely: what does not hold is then not refuted."""
     intraday: bool = False
     flipped: bool = False
     """Whether the words speak of a pair's second currency: 円は対ドルで1.2%上昇."""
     scope: str = ""
-    """Over what time a high or a low is one: ``ever``, ``this_year``, ``two_years``, ``year_long``;
-    empty where it is not said."""
+    """Over what time a high or a low is one: ``ever``, ``this_year``, ``two_years``, ``year_long``,
+    ``period`` for that of the claim; empty where it is not said."""
     since: tuple[date, date] | None = None
     """The days in which a high or a low that something is counted from was reached."""
     crossing: Crossing = ""

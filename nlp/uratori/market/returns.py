@@ -220,15 +220,24 @@ def _cited(question: Question, entity: str, basis: str, window: Window) -> Itera
 
 
 def pairs(
-    question: Question, definition: Definition, entity: str, series: str, window: Window
+    question: Question,
+    definition: Definition,
+    entity: str,
+    series: str,
+    window: Window,
+    *,
+    traded: bool = False,
 ) -> Iterator[tuple[Fact, Fact, Fraction]]:
     """Give the first and the last row of a window, of one source where it has both, and the split.
+
+    traded: whether prices as they were traded are read, even where there are adjusted ones: a
+    move in yen is told in the shares of its day.
 
     Raises Unresolved where a share moved so far that a split may lie between.
     """
     source, by = question.source, question.published
     keep: Keep = definition.keeps
-    if is_listed(entity):
+    if is_listed(entity) and not traded:
         keep = keeps(question, definition, entity, series, window.end)
     base = rows_on(source, entity, series, window.start, keep=keep, by=by)
     for last in rows_on(source, entity, series, window.end, keep=keep, by=by):
@@ -297,7 +306,8 @@ def difference(question: Question, definition: Definition) -> Iterator[Attempt]:
     window = return_window(question, calendar_of(entity), definition.window)
     if window is None:
         return
-    found = list(pairs(question, definition, entity, series, window))
+    found = list(pairs(question, definition, entity, series, window, traded=True))
+    found = found or list(pairs(question, definition, entity, series, window))
     seen = [_difference(*each, flipped=question.asked.flipped) for each in found]
     if not seen or not comparable(question, seen[0].rows[0].unit):
         yield missing(definition, entity, "no_window", f"{entity}/{series}", str(window))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 import msgspec
 
-from ..calendars import calendar_of, session_at_or_before, sessions_back
+from ..calendars import (
+    calendar_of,
+    session_at_or_before,
+    sessions_back,
+    sessions_between,
+)
 from ..mentions import named
 from ..records import Interval
 from .facts import Fact, has_rows, usable
@@ -20,6 +25,12 @@ from .windows import base_end, last_close, require_as_of, span_of
 
 _LAG = 10  # sessions since the end of a run after which it is no longer news
 _LONGEST = 60  # sessions; no index has risen longer in a row
+_LONG = 600  # sessions over which weeks and months in a row are counted
+_AHEAD = 20  # days within which the next session comes
+_LAST_OF: dict[str, Callable[[date], object]] = {
+    "weeks": lambda day: day.isocalendar()[:2],
+    "months": lambda day: (day.year, day.month),
+}
 
 
 def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -33,17 +44,32 @@ def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
         return
     calendar = calendar_of(entity)
     end = base_end(question, calendar)
-    start = sessions_back(calendar, end, _LONGEST + 1)
+    long = question.scale.base in _LAST_OF
+    start = sessions_back(calendar, end, (_LONG if long else _LONGEST) + 1)
     found = prices(question, definition, metric, start, end)
     if not found or found[-1].day != end:
         yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
         return
+    found = _closed(question, calendar, found) if long else found
     run = _run(found, up=(question.claim.direction == "up") != question.asked.flipped)
     if len(run) == len(found):
         raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
     base = max(len(found) - len(run) - 1, 0)
-    require_every_day(question, calendar, found[base].day, end, found[base:])
+    if not long:
+        require_every_day(question, calendar, found[base].day, end, found[base:])
     yield unrefuted(question, _counted(question, definition, Fraction(len(run) - 1), run))
+
+
+def _closed(question: Question, calendar: str, found: tuple[Price, ...]) -> tuple[Price, ...]:
+    """Keep the last price of each week, or month, that had ended: 3週連続で上昇."""
+    last: dict[object, Price] = {}
+    for each in found:
+        last[_LAST_OF[question.scale.base](each.day)] = each
+    held = tuple(last.values())
+    end = found[-1].day
+    due = sessions_between(calendar, end, end + timedelta(_AHEAD))[1]
+    rule = _LAST_OF[question.scale.base]
+    return held[:-1] if rule(due) == rule(end) else held
 
 
 def _run(found: tuple[Price, ...], *, up: bool) -> tuple[Price, ...]:
@@ -69,7 +95,7 @@ def _counted(
             definition=definition,
             entity=question.entity,
             value=count,
-            unit="business_days",
+            unit=question.scale.base,
             as_of=f"{run[0].day}/{run[-1].day}",
             rows=(run[0].row, run[-1].row),
         ),
@@ -178,7 +204,8 @@ def _lead_end(question: Question, calendar: str) -> date:
 def _floor(question: Question) -> int:
     """Give how many sessions before the end a run may have ended."""
     span = span_of(question.claim.period)
-    return 0 if span is not None and span.start == span.end else _LAG
+    named = span is not None and span.start == span.end
+    return 0 if named or question.asked.morning else _LAG
 
 
 def _leads(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 
 import msgspec
 
@@ -27,6 +26,9 @@ from .phrases import (
     words_around,
 )
 from .questions import Asked, Base, Crossing, Remark
+from .ranks import beside_record, from_extreme_asked, from_peak_before, of_record
+from .retimed import ago
+from .runs_said import measured_from, names_average
 from .since import METRIC as SINCE
 from .since import asked_since
 from .windows import duration_of, span_of
@@ -37,7 +39,7 @@ _BASES: dict[str, Base] = {
     "year_end_before": "year_end",
     "week_before": "week",
     "month_before": "month",
-    "year_ago": "year",
+    "year_ago": "ago",
 }
 _MOVES = frozenset({"return", "price_change", "yield"})
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
@@ -46,6 +48,10 @@ _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
+_BEYOND = re.compile(r"(?:ほど|近く|以上|も)?[高低][いくか]")
+"""How one return lies above another: S&P500より5ポイント高い."""
+_CHANGED = re.compile(r"[高安](?![いくかけさ])")
+"""What makes a number the move of the session: 1.2%高, not 1.2%高い."""
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -78,11 +84,22 @@ def _plainly(
     return _plain(analysis, claim, quantity, entity)
 
 
+def _averaged(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Ask for an average or a distance from one: that is no other basis of its figure."""
+    basis = tuple(each for each in claim.basis if each != "average")
+    return _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
+
+
 def _level(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
     if entity is None:
         return Remark(code="no_entity")
+    before, after = words_around(analysis, claim, quantity)
+    if names_average(before):
+        return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     excluded = OTHER_FIGURES - ({"earlier"} if is_dated(claim) else set())
     if set(claim.basis) & excluded or (
         entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
@@ -90,13 +107,12 @@ def _level(
         return Remark(code="other_figure")
     if is_other_instrument(analysis, claim, entity, level=True):
         return Remark(code="other_figure")
-    before, after = words_around(analysis, claim, quantity)
-    if says("average_line", before):
-        return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     recovered, lost = says("recovered", after), says("lost", after)
-    if says("threshold", before[-REACH:] + after) and not (recovered or lost):
+    words = before + (claim.metric_text or "") + after
+    line = says("threshold", before[-REACH:] + after) and not (recovered or lost)
+    if line and not beside_record(before):
         return Remark(code="threshold")
-    within = is_within_day(analysis, claim, entity)
+    within = is_within_day(analysis, claim, quantity, entity)
     loose = claim.period is None and says("another_time", after[:2]) and not within
     elsewhere = loose or (claim.period is None and says("not_now", sentence_of(analysis, claim)))
     crossing: Crossing = "up" if recovered else "down" if lost else ""
@@ -107,23 +123,7 @@ def _level(
         crossing="" if quantity.modifier else crossing,
         unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
     )
-    return _record(claim, quantity, held, before + (claim.metric_text or "") + after)
-
-
-def _record(claim: Claim, quantity: Quantity, held: Asked, words: str) -> Asked | Remark:
-    """Make a question on a record of it where the words say so (史上最高値の6915)."""
-    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
-    extreme = "extreme" in claim.basis or claim.metric in ("high", "low")
-    if not extreme or not scope:
-        return Remark(code="other_figure") if _odd(claim) else held
-    low = says("trough", words) or claim.metric == "low"
-    topic = "record_low" if low else "record_high"
-    return msgspec.structs.replace(held, topic=topic, scope=scope)
-
-
-def _odd(claim: Claim) -> bool:
-    """Tell whether a number is some peak or low that is not told closer."""
-    return "extreme" in claim.basis and claim.metric not in ("high", "low")
+    return of_record(analysis, claim, held, words)
 
 
 def _move(
@@ -135,26 +135,30 @@ def _move(
         return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
-    if "extreme" in claim.basis or says("peak", reference) or says("trough", reference):
-        return _from_extreme(analysis, claim, quantity, entity, reference + before)
+    ranked = "extreme" in claim.basis or says("peak", reference) or says("trough", reference)
+    peak = from_peak_before(analysis, claim, quantity)
+    if ranked or peak:
+        return from_extreme_asked(analysis, claim, quantity, entity, reference + before + peak)
     if _compares(claim, quantity, after):
         return _excess(claim, quantity, entity, after)
-    intraday = is_within_day(analysis, claim, entity)
+    intraday = is_within_day(analysis, claim, quantity, entity)
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
-    base = _base(analysis, claim, reference)
+    back = ago(analysis, claim, quantity)
+    base: Base = "ago" if back else _base(analysis, claim, reference)
     if base == "session" and says("totals", before):
         return Remark(code="other_figure")  # over a run, whose days are not said
-    if base and base != "year":
+    if base and base != "ago":
         topic = f"based_{topic}"
     if intraday:
         topic = f"intraday_{claim.metric}" if claim.metric != "yield" else topic
     flipped, unclear = _side(analysis, claim, entity, after)
     loose = not intraday and not reference and not is_dated(claim) and _loose(analysis, claim, base)
-    loose = loose and after[:1] not in ("高", "安")
+    loose = loose and not _CHANGED.match(after)
     return Asked(
         topic=topic,
         entity=entity,
         base=base,
+        back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
         unsure=unclear or loose or ("earlier" in claim.basis and claim.period is None),
@@ -184,6 +188,9 @@ def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
     if claim.period is not None and (span_of(claim.period) or duration_of(claim.period)):
         return "session" if is_dated(claim) and not _starting(analysis, claim) else ""
     sentence = sentence_of(analysis, claim)
+    told = measured_from(sentence, tuple(_BASES)) if claim.period is None else ""
+    if told:
+        return _BASES[told]
     if says("weekly", sentence):
         return "weekly"
     if says("monthly", sentence):
@@ -211,7 +218,8 @@ def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
         return published is None or published.weekday() not in (5, 6, 0)
     if base == "monthly":
         return published is None or published.day > _MONTHLY
-    return base == "session" and not says("daily", sentence_of(analysis, claim))
+    sentence = sentence_of(analysis, claim)
+    return base == "session" and not says("daily", sentence) and not says("day_before", sentence)
 
 
 def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:
@@ -222,7 +230,7 @@ def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:
         and reference.kind == "entity"
         and reference.entity is not None
         and quantity.unit in _DIFFERENCES
-        and (says("beats", after) or says("beaten", after))
+        and (says("beats", after) or says("beaten", after) or bool(_BEYOND.match(after)))
     )
 
 
@@ -232,39 +240,6 @@ def _excess(claim: Claim, quantity: Quantity, entity: str, after: str) -> Asked:
     return Asked(
         topic="excess_return", entity=entity, against=against, base=base, unsure=base == "session"
     )
-
-
-def _from_extreme(
-    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, words: str
-) -> Asked | Remark:
-    """Make a question on a fall from a high, or a rise from a low."""
-    down = (claim.direction or quantity.direction) == "down"
-    if claim.metric != "return" or quantity.unit != "percent" or says("trough", words) == down:
-        return Remark(code="other_figure")
-    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
-    since = _peak_days(analysis, claim, quantity)
-    return Asked(
-        topic="from_peak" if down else "from_trough",
-        entity=entity,
-        scope=scope,
-        since=since,
-        unsure=not scope and since is None,
-    )
-
-
-def _peak_days(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[date, date] | None:
-    """Give the days that the text names for the peak: 昨年11月の高値から."""
-    text = analysis.article.text
-    for each in reversed(analysis.quantities):
-        if each.kind != "date" or not claim.sentence[0] <= each.start < quantity.start:
-            continue
-        if re.match(
-            r".{0,4}(?:高値|安値|ピーク|最高値|底値|最安値|の高値|の安値)", text[each.end :][:10]
-        ):
-            if each.start_date is None or each.end_date is None:
-                return None
-            return each.start_date, each.end_date
-    return None
 
 
 def _side(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bool, bool]:
@@ -295,13 +270,16 @@ def _spread(
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if entity is None and "日米" in sentence:
         entity = "rate:us_jp_10y"
-    elif entity is None and _TENORS.search(sentence) and "米" in sentence:
+    abroad = "米" in sentence or ("FRB" in analysis.article.text)
+    terms = _TENORS.search(sentence) and not says("of_japan", sentence)
+    bare = terms and not abroad
+    if terms and (abroad or bare) and entity in (None, "rate:jp_2s10s"):
         entity = "rate:us_2s10s"
     if entity is None:
         return Remark(code="no_entity")
     if claim.reference is not None or claim.basis:
         return Remark(code="other_figure")
-    unsure = entity == "rate:us_jp_10y" and "10年" not in sentence
+    unsure = (entity == "rate:us_jp_10y" and "10年" not in sentence) or bool(bare)
     return Asked(entity=entity, unsure=unsure)
 
 
@@ -347,8 +325,8 @@ def _runs_ahead(
 Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
 _HANDLERS: dict[str, Handler] = {
     "drawdown": _plainly,
-    "moving_average": _plainly,
-    "deviation": _plainly,
+    "moving_average": _averaged,
+    "deviation": _averaged,
     "price_range": _plainly,
     "close": _level,
     "high": _level,

@@ -26,9 +26,10 @@ from .earnings import (
     Earned,
     last_end,
 )
-from .facts import usable
+from .facts import rows_on
 from .firm_doubts import price_doubt, split_since
 from .groups import group_value
+from .kept import all_usable
 from .levels import dated_value, days_of, on_day
 from .questions import Attempt, Definition, Question, Remark, Standing, missing
 
@@ -69,7 +70,7 @@ def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
     if "forward" in question.claim.basis and COMPANY_FORECAST not in way.earned:
         return
     found: list[Attempt] = []
-    if usable(question.source.facts(question.entity, way.given)):
+    if all_usable(question.source.facts(question.entity, way.given)):
         stated = msgspec.structs.replace(definition, needs=(way.given,))
         near = drift_of("stated") if definition.settled and _is_firm(question) else Fraction(0)
         found += (drifted(question, each, near) for each in on_day(question, stated))
@@ -129,10 +130,12 @@ def _standing(question: Question, definition: Definition, earned: Earned) -> Sta
 
 def closes_on(question: Question, day: date) -> tuple[Figure, ...]:
     """Give the closes of a day as they were traded, not adjusted for later splits."""
-    rows = usable(
-        row
-        for row in question.source.facts(question.entity, _CLOSE)
-        if row.date == day and row.start is None and row.definition == _CLOSE
+    rows = rows_on(
+        question.source,
+        question.entity,
+        _CLOSE,
+        day,
+        keep=lambda row: row.definition == _CLOSE,
     )
     return tuple(figure_of(row) for row in rows)
 
@@ -192,7 +195,7 @@ def market_cap(question: Question, definition: Definition) -> Iterator[Attempt]:
     Of a group, the sum over its members.
     """
     found: list[Attempt] = []
-    if usable(question.source.facts(question.entity, "market_cap")):
+    if all_usable(question.source.facts(question.entity, "market_cap")):
         room = drift_of("stated")
         found += (drifted(question, each, room) for each in dated_value(question, definition))
     if question.entity.startswith("group:"):

@@ -19,8 +19,10 @@ from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .losses import loss_sign
-from .phrases import on_its_day
+from .owners_behind import owned_behind
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
+from .retimed import is_day_before, is_of_publication, retimed
+from .runs_said import run_direction
 from .since import METRIC as SINCE
 from .since import claims_since
 from .topics import asked_of
@@ -36,12 +38,7 @@ def verify_claims(
     A claim on a metric without declared definitions gives none. Nothing is looked up beyond
     `source`; nothing is changed.
     """
-    defined = [
-        claim
-        for claim in analysis.claims
-        if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
-    ]
-    defined += claims_since(analysis)
+    defined = claims_on_data(analysis)
     if not defined:
         return ()
     quantities = {quantity.id: quantity for quantity in analysis.quantities}
@@ -54,6 +51,16 @@ def verify_claims(
         msgspec.structs.replace(finding, id=f"m{number}")
         for number, finding in enumerate(found, start=1)
     )
+
+
+def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give the claims that can be looked up; without any, no source needs to be opened."""
+    defined = [
+        claim
+        for claim in analysis.claims
+        if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
+    ]
+    return (*defined, *claims_since(analysis))
 
 
 def _finding(
@@ -103,13 +110,17 @@ def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
-    claim = on_its_day(analysis, claim)
+    claim = owned_behind(analysis, claim, quantity)
+    written, claim = claim, retimed(analysis, claim, quantity)
     try:
         asked = asked_of(analysis, claim, quantity)
     except Unresolved as unresolved:
         return unresolved.remark
     if isinstance(asked, Remark):
         return asked
+    if is_day_before(analysis, written, quantity):
+        unsure = asked.unsure or not is_of_publication(analysis, quantity)
+        asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
     topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":
@@ -119,7 +130,7 @@ def _question(
         return Remark(code="no_unit")
     if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
-    direction = claim.direction or quantity.direction
+    direction = claim.direction or quantity.direction or run_direction(analysis, claim, quantity)
     claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
     core = _crossed(asked, scale.onto(_priced(quantity)))
     signed = topic in TURNED or _signed_change(claim, quantity)
@@ -179,6 +190,9 @@ def _crossed(asked: Asked, claimed: Interval) -> Interval:
 
 
 _EXACT = frozenset({"policy_rate_change", "streak", "outperformance_streak"})
+_LEVELS = frozenset({"close", "high", "low", "open", "moving_average"})
+_FAR = 15
+"""How many times a price lies apart from what is no slip of a digit but another thing's number."""
 _HALF_PERCENT = Fraction(1, 200)
 _PRICES = frozenset({"close", "high", "low", "open", "price_change", "moving_average", "yield"})
 
@@ -219,11 +233,21 @@ def _answer(question: Question, lang: Lang) -> Finding:
 def _attempts(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
         for attempt in _read_twice(question, definition):
-            if attempt.holds is False and question.asked.unsure:
+            if attempt.holds is False and (question.asked.unsure or _is_far(question, attempt)):
                 unsure = Remark(code="unsure")
                 yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
             else:
                 yield attempt
+
+
+def _is_far(question: Question, attempt: Attempt) -> bool:
+    """Tell whether a price is so far off that the number must be of something else."""
+    stated, value = question.quantity.value, attempt.value
+    if question.claim.metric not in _LEVELS or question.quantity.kind != "level":
+        return False
+    if stated is None or not value or attempt.unit == "percent":
+        return False
+    return not abs(value) / _FAR <= abs(stated * question.scale.factor) <= abs(value) * _FAR
 
 
 def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ...]:
@@ -239,9 +263,18 @@ def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ..
     if not morning or settled or not _evening(question, morning):
         return morning
     evening = _measured(msgspec.structs.replace(question, evening=True), definition)
+    if question.asked.morning:
+        return tuple(map(_unless_evening, morning, evening))
     if len(evening) != len(morning):
         return min(morning, evening, key=lambda each: min(map(_rank, each), default=3))
     return tuple(chain.from_iterable(map(_better, morning, evening)))
+
+
+def _unless_evening(morning: Attempt, evening: Attempt) -> Attempt:
+    """Take back the refusal of the session before where the article's own day has the number."""
+    if morning.holds is False and evening.holds:
+        return msgspec.structs.replace(morning, holds=None, remark=Remark(code="unsure"))
+    return morning
 
 
 def _better(morning: Attempt, evening: Attempt) -> tuple[Attempt, ...]:

@@ -30,7 +30,10 @@ _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
-_SINCE = re.compile(r"から|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比", re.ASCII)
+_SINCE = re.compile(
+    r"(?:の?(?:終値|大引け|水準|株価))?から|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
+    re.ASCII,
+)
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 _MAX_SESSIONS = 10  # 5日間 is five sessions; 90日間 is days of the calendar
 
@@ -207,6 +210,13 @@ def _week_end(question: Question, calendar: str, length: Duration, end: date) ->
     return None if start >= last else Window(start=start, end=last)
 
 
+def _weeks_apart(question: Question, calendar: str, length: Duration, end: date) -> Window | None:
+    """Give the time back from the last close of a week, not from the as-of date."""
+    if length.letter in "DB":
+        return None
+    return _week_end(question, calendar, length, _last_of_week(calendar, end))
+
+
 def _last_of_week(calendar: str, day: date) -> date:
     """Give the close of the last whole week at or before a day."""
     friday = day + timedelta(4 - day.weekday()) if day.weekday() < 5 else day
@@ -253,6 +263,7 @@ def _calendar_years(
 WINDOWS: dict[str, WindowRule] = {
     "same_day": _same_day,
     "week_end": _week_end,
+    "weeks_apart": _weeks_apart,
     "month_end": _month_end,
     "calendar_years": _calendar_years,
 }
@@ -269,11 +280,14 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
     base = question.asked.base
     if kind == "base":
         return base_window(question, calendar) if base else None
-    if base not in ("", "year"):
+    if base not in ("", "ago"):
         return None
-    if base == "year":
-        year = Duration(count=1, letter="Y")
-        return WINDOWS[kind](question, calendar, year, base_end(question, calendar))
+    if base == "ago":
+        back = _DURATION.fullmatch(question.asked.back)
+        if back is None:
+            raise Unresolved(Remark(code="period_unclear"))
+        far = Duration(count=int(back[1]), letter=back[2])
+        return WINDOWS[kind](question, calendar, far, base_end(question, calendar))
     if period is None:
         raise Unresolved(Remark(code="no_period"))
     length = duration_of(period)
@@ -322,7 +336,7 @@ def base_end(question: Question, calendar: str) -> date:
     Raises Unresolved where the article names a day on which there was none, or a longer time.
     """
     span = span_of(question.claim.period)
-    if span is None or question.asked.base in ("year_end", "year"):
+    if span is None or question.asked.base in ("year_end", "ago"):
         return last_close(question, calendar)
     if span.start != span.end:
         if question.asked.base == "session":

@@ -9,11 +9,21 @@ from ..lexicon import read_table
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[str, re.Pattern[str]]:
+def _rows() -> dict[str, str]:
     return {
-        row["group"]: re.compile("|".join(map(re.escape, row["words"].split("|"))))
+        row["group"]: "|".join(map(re.escape, row["words"].split("|")))
         for row in read_table("market_words", package="uratori.reference")
     }
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, re.Pattern[str]]:
+    return {group: re.compile(words) for group, words in _rows().items()}
+
+
+def words_of(group: str) -> str:
+    """Give the words of a group as alternatives of a pattern."""
+    return _rows()[group]
 
 
 def says(group: str, text: str) -> bool:

@@ -173,3 +173,4 @@ TENSE = pattern(
     "に新しい指導部を迎え",
     "に",
 )
+RUN_OF = pattern("run_of", r"連騰(?!率)", "連騰", "連勝")

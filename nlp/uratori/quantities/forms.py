@@ -12,6 +12,7 @@ from ..lexicon import read_table
 from ..records import Direction, Interval, Kind, Modifier
 from . import intervals
 from .context import Around, around, direction_after, result_after
+from .date_patterns import RUN_OF
 from .durations import length_timex, length_unit
 from .intervals import Pair
 from .measure import measure
@@ -33,6 +34,7 @@ from .units import Unit, unit_at
 
 _NOT_BEFORE_VAGUE = "〇零一二三四五六七八九十百千万億兆数0123456789複回人件口手点日年"
 _TWO_DIGITS = 10
+_LONGEST_RUN = 40
 _REACH = 12
 """Characters in which the sign of a special form must show: the 分 of 10万分の1."""
 
@@ -48,6 +50,7 @@ def read_form(page: str, at: int) -> Reading | None:
         or (("桁" in near or "タ" in near or "た" in near) and _digits(page, at))
         or ("分" in near and _parts(page, at))
         or ("に" in near and _one_in(page, at))
+        or ("連" in near and _run(page, at))
         or ("数" in near and _vague(page, at))
         or None
     )
@@ -114,6 +117,22 @@ def _split(page: str, at: int) -> Reading | None:
     return Reading(
         start=at, end=found.end("of"), phrase=(at, found.end("of")), kind="level", unit="ratio",
         rule="split", value=value, core=exact, outer=exact,
+    )  # fmt: skip
+
+
+def _run(page: str, at: int) -> Reading | None:
+    """Read the bare number of a run of sessions: 5連騰."""
+    number = NUMERAL.match(page, at)
+    found = RUN_OF.match(page, number.end()) if number else None
+    read = read_numeral(number[0]) if number and found else None
+    if number is None or read is None or not 1 < read.value <= _LONGEST_RUN:
+        return None
+    value = Fraction(read.value)
+    exact = Interval(low=value, high=value)
+    return Reading(
+        start=at, end=number.end(), phrase=(at, number.end()), kind="duration",
+        unit="business_days", rule="run", value=value, place=Fraction(1), core=exact, outer=exact,
+        direction="up", timex=length_timex("days", value),
     )  # fmt: skip
 
 

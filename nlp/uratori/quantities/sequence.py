@@ -36,6 +36,15 @@ _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
     (lazy(r"[0-9]{4}-[0-9]{2}/[0-9]{4}-[0-9]{2}"), "part"),
 )
 _YEAR_NAMED = lazy(r"(?:19|20)[0-9]{2}|[0-9]{2}年|令和|平成|昭和|[昨来翌同今一]年?")
+_DAY_ALONE = lazy(r"[0-9]{1,2}日")
+_ITS_DAY = lazy(r"[、の]?|[に、は][^。\n]{1,16}た。")
+"""What stands between a month of a named year and a day of it."""
+_OF_YEAR = lazy(r"[はの][^、。\n0-9]{0,24}[はがで]、?|[はのに]、?")
+"""What stands between a year and a month of it: 2022年の米消費者物価指数は6月に."""
+_THEN = lazy(r"[^。\nはが0-9]{1,24}、(?:その後の?)?")
+"""What stands between a month and a later one told on without a new subject."""
+_SAID_AGAIN = 40
+"""Characters within which a month said again is the same one."""
 _TO = ("から", "より", "~")
 _OF_SENTENCE = frozenset({"前年", "前年度"})
 """Words that lean within their sentence only: publication tells them else."""
@@ -57,6 +66,8 @@ def after_named(page: str, named: Sequence[Reading], reading: Reading) -> Readin
         return reading
     if said := _SAID.fullmatch(word):
         return _at(reading, timex.month(last.start_date.year + (said[1] == "翌"), int(said[2])))
+    if reading.start_date is not None and _DAY_ALONE.fullmatch(word):
+        return _day_of_month(page, last, reading)
     if reading.start_date is None or not _BARE.match(page, reading.start):
         return reading
     if not _goes_on(page, last, reading):
@@ -64,7 +75,8 @@ def after_named(page: str, named: Sequence[Reading], reading: Reading) -> Readin
     later = reading.start_date.month >= last.start_date.month
     years = last.start_date.year + (0 if later else 1) - reading.start_date.year
     # Told from the day of publication it lies nearer: 12月短観の調査期間は11月11日から
-    tied = years < 0 or _YEAR_NAMED.match(page, last.start) or page[last.end : reading.start] in _TO
+    told = _same_month(page, last, reading) or _YEAR_NAMED.match(page, last.start)
+    tied = years < 0 or told or page[last.end : reading.start] in _TO
     return years_on(reading, years) if years and tied else reading
 
 
@@ -112,10 +124,45 @@ def grain_of(reading: Reading) -> Grain | None:
     return next((grain for form, grain in _GRAINS if form.fullmatch(value)), None)
 
 
+def _day_of_month(page: str, last: Reading, reading: Reading) -> Reading:
+    """Give a bare day the month of a year named right before it: 2025年4月に急落した。8日は."""
+    between, start = page[last.end : reading.start], last.start_date
+    if start is None or reading.start_date is None or grain_of(last) != "month":
+        return reading
+    if not _YEAR_NAMED.match(page, last.start) or not _ITS_DAY.fullmatch(between):
+        return reading
+    try:
+        there = start.replace(day=reading.start_date.day)
+    except ValueError:
+        return reading
+    return _at(reading, Span(timex=there.isoformat(), start=there, end=there))
+
+
+def _same_month(page: str, last: Reading, reading: Reading) -> bool:
+    """Tell whether a bare month is the bare one named just before: 8月が転機だった。8月20日は."""
+    if last.start_date is None or reading.start_date is None:
+        return False
+    named = _BARE.match(page, last.start)
+    return (
+        named is not None
+        and page.startswith(named[0], reading.start)
+        and reading.start - last.end <= _SAID_AGAIN
+    )
+
+
 def _goes_on(page: str, last: Reading, reading: Reading) -> bool:
     between = page[last.end : reading.start]
-    if "。" in between or "\n" in between:
+    if "\n" in between:
         return False
+    if _same_month(page, last, reading):
+        return True
+    if "。" in between:
+        return False
+    grain = grain_of(last)
+    if grain == "year" and _YEAR_NAMED.match(page, last.start) and _OF_YEAR.fullmatch(between):
+        return True
+    if grain in ("month", "day") and _THEN.fullmatch(between):
+        return True
     reach = {"month": NEAR_MONTH, "day": NEAR_MONTH, "quarter": NEAR_MONTH, "year": NEAR_YEAR}
     return len(between) <= reach.get(grain_of(last) or "", 0)
 

@@ -1,0 +1,140 @@
+"""The time of a claim where its sentence tells it otherwise than in the claim's period.
+
+昨年の1年間 is the year and not the last twelve months, 前日の終値 the close before the article's
+own day, 9月16日から7%下落 a move from the close of that day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from ..records import Analysis, Claim, Period, Quantity
+from ..text.fold import fold
+from .phrases import on_its_day, sentence_of
+from .windows import Duration, duration_of, span_of
+from .words import says, words_of
+
+_MOVES = frozenset({"return", "price_change"})
+_DAILY = _MOVES | {
+    "close", "high", "low", "open", "yield", "streak", "moving_average", "deviation", "spread",
+    "turnover_value", "turnover_volume", "price_range", "nt_ratio", "outperformance_streak",
+}  # fmt: skip
+_INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した")
+"""What stands between a time and its length: 昨年の1年間, 8月は1カ月間で."""
+_FROM = re.compile(r"(?:の?(?:終値|大引け|高値|安値))?から")
+_MONTHS = {"Y": 12, "Q": 3, "M": 1}
+_AGO = re.compile(
+    r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前(?:の(?:水準|終値|時点|同じ?時期|同時期|株価))?"
+    r"(?:[とに](?:比|対)|との比較|を|より|から|比)"
+)
+_UNITS = {"年": "Y", "週": "W", "週間": "W"}
+
+
+def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a claim with the time that its sentence tells."""
+    claim = _directed(on_its_day(analysis, claim), quantity)
+    if is_day_before(analysis, claim, quantity):
+        basis = tuple(each for each in claim.basis if each != "earlier")
+        return msgspec.structs.replace(claim, period=None, basis=basis)
+    length = duration_of(claim.period) if claim.period else None
+    if length is not None:
+        return msgspec.structs.replace(claim, period=_whole(analysis, claim, length))
+    if claim.period is None and claim.metric in _MOVES:
+        return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
+    return claim
+
+
+def _directed(claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move the direction that its name tells: 下落率は、…3%に達した."""
+    if claim.metric != "return" or claim.direction or quantity.direction:
+        return claim
+    rises, falls = (says(each, claim.metric_text or "") for each in ("rising", "falling"))
+    if rises == falls:
+        return claim
+    return msgspec.structs.replace(claim, direction="up" if rises else "down")
+
+
+def _dates(analysis: Analysis, claim: Claim, before: int) -> Iterator[Quantity]:
+    """Give the times of a claim's sentence before a place, the nearest first."""
+    for each in reversed(analysis.quantities):
+        if each.kind == "date" and claim.sentence[0] <= each.start and each.end <= before:
+            yield each
+
+
+def period_of_day(time: Quantity) -> Period:
+    """Give a time of the text as the period of a claim."""
+    return Period(
+        text=time.text, start_date=time.start_date, end_date=time.end_date, anchor="published",
+        timex=time.timex, mod=time.mod,
+    )  # fmt: skip
+
+
+def _whole(analysis: Analysis, claim: Claim, length: Duration) -> Period | None:
+    """Give the time named right before a length of the same size, or else the claim's own."""
+    period, text = claim.period, analysis.article.text
+    at = text.find(period.text, *claim.sentence) if period is not None and period.text else -1
+    named = next(_dates(analysis, claim, at), None) if at >= 0 else None
+    if named is None or not _INTO.fullmatch(text[named.end : at]):
+        return period
+    time = period_of_day(named)
+    span = span_of(time)
+    if span is None or time.mod is not None:
+        return period
+    held = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month + 1
+    same = span.start.day == 1 and held == length.count * _MONTHS.get(length.letter, 0)
+    return time if same else period
+
+
+def _start(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the day from whose close a move is counted: 9月16日から、…は7%下落."""
+    days = tuple(_dates(analysis, claim, quantity.start))
+    if len(days) != 1 or days[0].start_date is None or days[0].start_date != days[0].end_date:
+        return None
+    found = _FROM.match(analysis.article.text, days[0].end)
+    return period_of_day(days[0]) if found else None
+
+
+@lru_cache(maxsize=1)
+def _day_before() -> re.Pattern[str]:
+    """Give the pattern of the day before, where nothing is measured against it."""
+    price = rf"{words_of('price_of_a_day')}|{words_of('extreme_of_a_day')}"
+    against = rf"(?:の?(?:{price}))?(?:{words_of('set_against')})"
+    said = rf"(?:に[^、はがも]{{0,12}}$|(?!に|{against}))"
+    return re.compile(rf"(?:{words_of('day_before')}){said}")
+
+
+def is_day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is of the session before the article's day: 前日の終値は."""
+    period = claim.period
+    if claim.metric not in _DAILY:
+        return False
+    if period is not None and (period.start_date is not None or duration_of(period) is not None):
+        return False
+    if analysis.article.text.startswith("から", quantity.phrase[1]):
+        return False
+    before = analysis.article.text[claim.sentence[0] : quantity.start]
+    return bool(_day_before().search(before))
+
+
+def is_of_publication(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether 前日 is told from the article's own day, and from no other that it names."""
+    for each in reversed(analysis.quantities):
+        if each.kind == "date" and each.end <= quantity.start and each.start_date is not None:
+            return each.start_date == analysis.article.published
+    return True
+
+
+def ago(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
+    """Give how long before the article a move is counted from: 半年前に比べ gives ``P6M``."""
+    sentence = sentence_of(analysis, claim)
+    before = fold(sentence[: max(0, quantity.start - claim.sentence[0])])
+    found = [*_AGO.finditer(before)][-1:]
+    if not found:
+        return ""
+    if found[0][1] == "半":
+        return "P6M" if found[0][2] == "年" else ""
+    return f"P{found[0][1]}{_UNITS.get(found[0][2], 'M')}"
