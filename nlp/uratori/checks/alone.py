@@ -174,12 +174,13 @@ def _grown_itself(stretch: Stretch, pair: Sequence[Operand], stated: Operand, fo
 
 
 def _plain(operand: Operand, folded: str) -> bool:
-    """Tell whether a number is a figure with two ends, no average and no base: 2020年=100."""
+    """Tell whether a number is a figure with two ends, no average, base or split: 2020年=100."""
     core, value = operand.quantity.core, operand.quantity.value or 0
     start = operand.quantity.phrase[0]
     bounded = value > 0 and None not in (core.low, core.high)
     own = ends("=|平均(?:で|は)?<about>", folded[max(0, start - _MARK) : start])
-    return bounded and operand.quantity.modifier != "range" and not own
+    split = compiled("[^。、]{0,6}分割").match(folded, operand.quantity.phrase[1])
+    return bounded and operand.quantity.modifier != "range" and not own and split is None
 
 
 def _moves(operand: Operand, folded: str) -> bool:
