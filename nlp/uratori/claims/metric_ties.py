@@ -103,8 +103,8 @@ def _beside(ties: list[MetricTie]) -> list[MetricTie]:
 
 def _by_direction(view: SentenceView, quantity: Quantity) -> list[MetricTie]:
     """Read 「512円(1.3%)高」 as a change of the price of whatever the clause speaks of."""
-    if quantity.kind != "change":
-        return []
+    if quantity.kind != "change" or quantity.modifier == "band":
+        return []  # 5万5000円台回復 is a level
     rows = [row for row in map(metric_row, RESULTS) if quantity.unit in row.units]
     if not rows or grown(view, quantity) or view.other_subject(quantity):
         return []

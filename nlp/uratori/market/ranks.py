@@ -86,6 +86,10 @@ def from_extreme_asked(
     )
 
 
+_UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
+"""Behind the day up to which a fall is told: 14日終値までに最高値から."""
+
+
 def _peak_days(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[date, date] | None:
     """Give the days that the text names for the peak: 昨年11月の高値から, 高値を付けた16日から."""
     text = analysis.article.text
@@ -93,6 +97,8 @@ def _peak_days(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[da
         if each.kind != "date" or not claim.sentence[0] <= each.start < quantity.start:
             continue
         behind, before = text[each.end : quantity.start], text[claim.sentence[0] : each.start]
+        if _UNTIL.match(behind):
+            continue
         if _PEAK_BEHIND.match(behind) or _PEAK_BEFORE.search(before[-REACH:]):
             if each.start_date is None or each.end_date is None:
                 return None
