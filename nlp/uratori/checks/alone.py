@@ -47,6 +47,19 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
     return []
 
 
+def most_beside(check: Check) -> int | None:
+    """Give how many other numbers the sentence of a result may hold, None for any number."""
+    if check.stretch is None:
+        return None
+    return LONGEST_RUN + 1 if check.stretch.parts else _PAIR
+
+
+def beside(stated: Operand, pool: Pool, folded: str) -> int:
+    """Count the other figures in the sentence of a number."""
+    left, right = _start(stated, folded), _end(stated.quantity.end, folded)
+    return len(_others(stated, pool, left, right))
+
+
 def _all_parts(
     check: Check, stretch: Stretch, stated: Operand, pool: Pool, folded: str
 ) -> list[Pairing]:

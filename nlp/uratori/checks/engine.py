@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from ..records import Analysis, Finding, FlipPoint, Interval
-from .alone import alone
+from .alone import alone, beside
 from .compute import HOLDS, Result, compute, scale_of
 from .cues import compiled, ends
 from .doubt import explained
@@ -64,7 +64,10 @@ def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
         filled |= roles_filled(operand.kind)
     stating: dict[int, list[Operand]] = defaultdict(list)
     for operand in pool.operands:
+        crowd = beside(operand, pool, folded)
         for cues, checks in open_checks(operand.kind, filled, min(others, MOST)):
+            if cues.most is not None and crowd > cues.most:
+                continue
             if _told(cues, operand, folded):
                 for index in checks:
                     stating[index].append(operand)

@@ -10,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from ..claims import metric
+from .alone import most_beside
 from .kinds import Kind, factor_of, of_kind
 from .rules import CHECKS
 from .runs import LEAST_PARTS
@@ -60,9 +61,11 @@ class Cues(msgspec.Struct, frozen=True):
     preceded_by: str
     told_as: str
     around: str
+    most: int | None
+    """Other numbers that its sentence may hold; None for as many as there are."""
 
 
-_CUES = tuple(Cues(c.against, c.preceded_by, c.told_as, c.around) for c in CHECKS)
+_CUES = tuple(Cues(c.against, c.preceded_by, c.told_as, c.around, most_beside(c)) for c in CHECKS)
 
 
 @lru_cache(maxsize=1 << 13)
