@@ -287,7 +287,7 @@ CHANGES: tuple[Check, ...] = (
         ),
         formula="after/before - 1",
         dimension="ratio",
-        around="(?<![がもは])<since_january><is>?<return>?<is>?<about>#",
+        around="(?<![がも])(?<!株指数は)<since_january><is>?<return>?<is>?<about>#",
         within=200,
         any_time=True,
         one_metric=False,
