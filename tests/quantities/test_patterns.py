@@ -35,8 +35,8 @@ def test_one_match_costs_a_bounded_time(pattern: Pattern) -> None:
         costs = []
         for length in LENGTHS:
             text = piece * (length // len(piece))
-            start = time.perf_counter()
+            start = time.thread_time()
             for _ in range(5):
                 pattern.regex.match(text)
-            costs.append(time.perf_counter() - start)
+            costs.append(time.thread_time() - start)
         assert min(costs[-1], costs[-2]) < 0.05, (piece, costs)
