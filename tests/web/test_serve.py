@@ -12,10 +12,17 @@ import httpx2
 import pytest
 
 
+def _hear_interrupts() -> None:
+    """Undo what a shell does to the commands that it runs in the background: it deafens them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextmanager
 def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     command = [sys.executable, "-m", "uratori", "serve", "--port", "0", "--workers", "1", *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_interrupts
+    ) as process:
         assert process.stderr is not None
         lines = [process.stderr.readline()]
         if "0.0.0.0" in options:
