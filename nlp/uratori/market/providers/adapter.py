@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 import msgspec
 
 from ..facts import Fact
-from .client import Client, Session
+from .client import Session
 from .listings import Listing
 from .points import Point, screened
 from .protocol import Answer, Gap, Reason, Series, Wanted
-from .wire import Body, Fault, Key, Pace, Patience, malformed
+from .served import Served
+from .wire import Body, Fault, malformed
 
 _MOST_PAGES = 200
 _OK = frozenset({200})
@@ -54,40 +53,13 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
 
 
-class Adapter(ABC):
+class Adapter(Served, ABC):
     """A `Provider` over HTTP. A subclass says what to ask and reads what came."""
 
-    name: ClassVar[str]
-    key: ClassVar[str | None] = None
     title: ClassVar[str]
     """What a row's `source` begins with, ``FRED``."""
-    home: ClassVar[str]
-    """The address of the public server."""
-    pace: ClassVar[Pace] = Pace(requests=2, seconds=1.0)
     accept: ClassVar[frozenset[int]] = _OK
     """The statuses whose bodies `read` wants to see."""
-
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        secret: str | None = None,
-        patience: Patience | None = None,
-        pace: Pace | None = None,
-        cache: Path | None = None,
-        offline: bool = False,
-        today: Callable[[], datetime.date] = datetime.date.today,
-    ) -> None:
-        self._today = today
-        self._client = Client(
-            provider=self.name,
-            base_url=base_url or self.home,
-            pace=pace or self.pace,
-            patience=patience,
-            key=self.placed(secret) if secret else None,
-            cache=cache,
-            offline=offline,
-        )
 
     @abstractmethod
     def listings(self, series: Series) -> tuple[Listing, ...]:
@@ -100,10 +72,6 @@ class Adapter(ABC):
     @abstractmethod
     def read(self, job: Job, body: Body) -> Page:
         """Read one answer; raise Fault where it is not what the documentation promises."""
-
-    def placed(self, secret: str) -> Key:
-        """Say where the server wants its key."""
-        return Key(value=secret)
 
     def offers(self, series: Series) -> bool:
         """Tell, with no network, whether it has such a series."""

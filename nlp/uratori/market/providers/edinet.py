@@ -9,20 +9,20 @@ Source of the format: EDINET API specification, version 2 (Financial Services Ag
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from ..facts import Fact
 from ..rows import RESULTS
 from .answers import read_json
-from .client import Client, Session
+from .client import Session
 from .edinet_report import Report, read_report, report_facts
 from .edinet_seasons import Season, seasons
 from .jquants import share_code
 from .protocol import Answer, Gap, Reason, Series, Wanted
-from .wire import Body, Fault, Key, Pace, Patience, malformed
+from .served import Served
+from .wire import Body, Fault, Key, Pace, malformed
 
 NAME = "edinet"
 BASE_URL = "https://api.edinet-fsa.go.jp/api/v2"
@@ -78,33 +78,17 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
-class Edinet:
+class Edinet(Served):
     """The provider; `today` is the last day whose filings are looked for."""
 
     name = NAME
     key = KEY
+    home = BASE_URL
+    pace = PACE
 
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        secret: str | None = None,
-        patience: Patience | None = None,
-        pace: Pace | None = None,
-        cache: Path | None = None,
-        offline: bool = False,
-        today: Callable[[], datetime.date] = datetime.date.today,
-    ) -> None:
-        self._today = today
-        self._client = Client(
-            provider=NAME,
-            base_url=base_url or BASE_URL,
-            pace=pace or PACE,
-            patience=patience,
-            key=Key(value=secret, parameter=PARAMETER) if secret else None,
-            cache=cache,
-            offline=offline,
-        )
+    def placed(self, secret: str) -> Key:
+        """Say where the server wants its key."""
+        return Key(value=secret, parameter=PARAMETER)
 
     def offers(self, series: Series) -> bool:
         """Tell whether the series is a result of a company listed in Tokyo."""

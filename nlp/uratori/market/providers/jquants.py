@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from pathlib import Path
 
 import msgspec
 
@@ -20,10 +19,11 @@ from ...lexicon import read_table
 from ..facts import Fact
 from ..rows import RESULTS
 from .answers import Row, day_in, number_in, read_json
-from .client import Client, Session
+from .client import Session
 from .protocol import Answer, Gap, Reason, Series, Wanted
 from .results import Statement, statement_facts
-from .wire import Body, Fault, Key, Pace, Patience, malformed
+from .served import Served
+from .wire import Body, Fault, Key, Pace, malformed
 
 NAME = "jquants"
 BASE_URL = "https://api.jquants.com/v2"
@@ -71,33 +71,17 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, params=kept + span)
 
 
-class JQuants:
+class JQuants(Served):
     """The provider; `today` is the day that rows are retrieved on."""
 
     name = NAME
     key = KEY
+    home = BASE_URL
+    pace = FREE_PLAN
 
-    def __init__(
-        self,
-        *,
-        base_url: str | None = None,
-        secret: str | None = None,
-        patience: Patience | None = None,
-        pace: Pace | None = None,
-        cache: Path | None = None,
-        offline: bool = False,
-        today: Callable[[], datetime.date] = datetime.date.today,
-    ) -> None:
-        self._today = today
-        self._client = Client(
-            provider=NAME,
-            base_url=base_url or BASE_URL,
-            pace=pace or FREE_PLAN,
-            patience=patience,
-            key=Key(value=secret, header=HEADER) if secret else None,
-            cache=cache,
-            offline=offline,
-        )
+    def placed(self, secret: str) -> Key:
+        """Say where the server wants its key."""
+        return Key(value=secret, header=HEADER)
 
     def offers(self, series: Series) -> bool:
         """Tell whether the series is one of a Japanese share or index."""
