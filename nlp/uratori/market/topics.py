@@ -55,6 +55,11 @@ _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
+_OF_HOURS = frozenset({"high", "low"})
+"""Levels that are of the whole session unless the words say otherwise."""
+_OF_CLOSES = re.compile("終値(?:ベース|での|の)(?:の|での)?(?:最?[高安]値)")
+
+
 def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Remark:
     """Give what a claim asks for, or the reason why it cannot be looked up."""
     entity = _ALIASES.get(claim.entity or "", claim.entity)
@@ -64,7 +69,15 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
     asked = handler(analysis, claim, quantity, entity)
     if isinstance(asked, Asked) and not asked.since and is_elsewhen(analysis, claim, quantity):
         return msgspec.structs.replace(asked, unsure=True)
-    return asked
+    if not isinstance(asked, Asked) or (asked.topic or claim.metric) not in _OF_HOURS:
+        return asked
+    closes = _speaks_of_closes(analysis, claim)
+    return msgspec.structs.replace(asked, topic="close", intraday=False) if closes else asked
+
+
+def _speaks_of_closes(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a high may be one of closes: 終値ベースの高値は."""
+    return _OF_CLOSES.search(analysis.article.text[slice(*claim.sentence)]) is not None
 
 
 def _plain(
