@@ -13,7 +13,14 @@ from fractions import Fraction
 
 from .cues import compiled, ends
 from .lines import one_kind
-from .operands import LONGEST_RUN, Operand, Pool, one_subject
+from .operands import (
+    LONGEST_RUN,
+    Operand,
+    Pool,
+    can_be_of_one,
+    sentence_end,
+    sentence_start,
+)
 from .pairing import Pairing
 from .runs import total_of
 from .schema import Check, Stretch
@@ -28,7 +35,6 @@ _DATED = "[0-9]{2,4}年度?(?:は|に|の|末)|[0-9]{1,2}月末"
 _PAIR = 2
 _NEAR = Fraction(5, 3)
 """Times that a total and its parts may differ; figures farther apart are of other things."""
-_ENDS = "。\n"
 
 
 def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairing]:
@@ -42,7 +48,9 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
         if len(others) > _PAIR:
             return []
         if len(others) == _PAIR:
-            fits = _fits(check, stated, others) and _told(check, stated, others, folded, left)
+            fits = _fits(check, stated, others) and _told(
+                check.stretch, stated, others, folded, left
+            )
             return [_pairing(check, stated, others)] if fits else []
     return []
 
@@ -56,7 +64,10 @@ def most_beside(check: Check) -> int | None:
 
 def beside(stated: Operand, pool: Pool, folded: str) -> int:
     """Count the other figures in the sentence of a number."""
-    left, right = _start(stated, folded), _end(stated.quantity.end, folded)
+    left, right = (
+        sentence_start(folded, stated.quantity.start),
+        sentence_end(folded, stated.quantity.end),
+    )
     return len(_others(stated, pool, left, right))
 
 
@@ -65,8 +76,6 @@ def _all_parts(
 ) -> list[Pairing]:
     """Give the sum of all numbers before a total in its sentence, or in the one before as well."""
     for left, right in itertools.islice(_stretches(stretch, stated, folded), 2):
-        if left > stated.quantity.start or right < stated.quantity.end:
-            continue
         others = _others(stated, pool, left, right)
         parts = [each for each in others if not _counts(each)]
         counted = {each.quantity.value for each in others if _counts(each)}
@@ -97,27 +106,21 @@ def _counts(operand: Operand) -> bool:
     return operand.quantity.kind == "count" and value <= LONGEST_RUN
 
 
-def _start(stated: Operand, folded: str) -> int:
-    return max(folded.rfind(mark, 0, stated.quantity.start) for mark in _ENDS) + 1
-
-
-def _end(offset: int, folded: str) -> int:
-    ends = [at for mark in _ENDS if (at := folded.find(mark, offset)) >= 0]
-    return min(ends, default=len(folded))
-
-
 def _stretches(stretch: Stretch, stated: Operand, folded: str) -> Iterator[tuple[int, int]]:
     """Yield the sentence of a number, then it with the one before, then with the one behind."""
-    left, right = _start(stated, folded), _end(stated.quantity.end, folded)
+    left, right = (
+        sentence_start(folded, stated.quantity.start),
+        sentence_end(folded, stated.quantity.end),
+    )
     if right - left > _LONGEST:
         return
     yield left, right
     if not stretch.beside:
         return
-    before = max(folded.rfind(mark, 0, max(0, left - 1)) for mark in _ENDS) + 1
+    before = sentence_start(folded, max(0, left - 1))
     if 0 < left - before <= _LONGEST:
         yield before, right
-    behind = _end(right + 1, folded)
+    behind = sentence_end(folded, right + 1)
     if right < behind <= right + _LONGEST:
         yield left, behind
 
@@ -144,23 +147,22 @@ def _fits(check: Check, stated: Operand, pair: Sequence[Operand]) -> bool:
     return len(units) == 1 and None not in factors
 
 
-def _told(check: Check, stated: Operand, pair: Sequence[Operand], folded: str, left: int) -> bool:
+def _told(
+    stretch: Stretch, stated: Operand, pair: Sequence[Operand], folded: str, left: int
+) -> bool:
     """Tell whether two numbers can be set against each other, and one has its part told."""
-    stretch = check.stretch
-    if stretch is None or not all(_plain(each, folded) for each in pair):
+    if not all(_plain(each, folded) for each in pair):
         return False
     first, second = pair
-    if _moves(first, folded) != _moves(second, folded):
+    moving = _moves(first, folded)
+    if moving != _moves(second, folded) or (moving and stretch.levels):
         return False
     tied = not (first.bare() or second.bare())
     if tied and stretch.one_metric and not one_kind(first, second):
         return False
-    named = (None, None) not in (first.owner(), second.owner())
-    if tied and named and not one_subject(first, second):
+    if tied and not can_be_of_one(first, second):
         return False
     if stretch.apart and any(_beside(each, stated, folded) for each in pair):
-        return False
-    if stretch.levels and _moves(first, folded):
         return False
     if _grown_itself(stretch, pair, stated, folded):
         return False

@@ -14,7 +14,7 @@ import msgspec
 from ..records import Quantity
 from .compute import Result, compute
 from .cues import compiled
-from .operands import Operand, Pool, one_subject
+from .operands import Operand, Pool, can_be_of_one
 from .pairing import named_before
 
 REACH = 300
@@ -46,7 +46,7 @@ def explained(result: Result, pool: Pool, folded: str) -> bool:
 def _told_elsewhere(result: Result, pool: Pool) -> bool:
     """Tell whether another number is what was computed, to three digits at least."""
     stated, came = result.stated, abs(result.computed)
-    taken = {each.quantity.id for each in result.pairing.operands.values()} | stated.said_as
+    taken = _taken(result)
     return any(
         distance <= REACH
         and other.quantity.id not in taken
@@ -55,6 +55,11 @@ def _told_elsewhere(result: Result, pool: Pool) -> bool:
         and (came in other.quantity.core or -came in other.quantity.core)
         for distance, other in pool.neighbours(stated, REACH)
     )
+
+
+def _taken(result: Result) -> frozenset[str]:
+    """Give the numbers that a result is made of."""
+    return result.stated.said_as | {each.quantity.id for each in result.pairing.operands.values()}
 
 
 def _tells(quantity: Quantity) -> bool:
@@ -69,14 +74,14 @@ def _others(result: Result, name: str, pool: Pool) -> Iterator[Operand]:
     What stands in a later sentence was not yet told.
     """
     operand, stated = result.pairing.operands[name], result.stated
-    taken = {each.quantity.id for each in result.pairing.operands.values()} | stated.said_as
+    taken = _taken(result)
     owned = result.pairing.roles[name].relation in ("own", "same")
     for distance, other in pool.neighbours(stated, REACH):
         if distance > REACH:
             return
         told = other.quantity.start < stated.claim.sentence[1]
         free = told and other.quantity.id not in taken
-        if free and _alike(operand, other) and (not owned or _one_owner(operand, other)):
+        if free and _alike(operand, other) and (not owned or can_be_of_one(operand, other)):
             yield other
 
 
@@ -93,9 +98,3 @@ def _alike(operand: Operand, other: Operand) -> bool:
         and set(other.claim.basis) <= set(operand.claim.basis)
         and (before is None or now is not None)
     )
-
-
-def _one_owner(left: Operand, right: Operand) -> bool:
-    """Tell whether two numbers can be of one owner, as far as that is told."""
-    told = (None, None) not in (left.owner(), right.owner())
-    return not told or one_subject(left, right)

@@ -45,13 +45,13 @@ def check_claims(
     if not analysis.quantities:
         return ()
     page = Page(text=folded, analysis=analysis)
-    alone = page.one_figure()
-    results = [] if alone else list(_results(page.pool, folded, strict))
+    single = page.one_figure()
+    results = [] if single else list(_results(page.pool, folded, strict))
     findings: list[Finding] = []
     for result in results:
         cause = _cause(result, results[: len(findings)], findings)
         findings.append(_finding(result, f"i{len(findings) + 1}", cause, lang))
-    for judge in JUDGES if alone else (*JUDGES, *COMPARING):
+    for judge in JUDGES if single else (*JUDGES, *COMPARING):
         for remark in judge(page):
             findings.append(_remarked(remark, f"i{len(findings) + 1}", page.pool, lang))
     return tuple(findings)

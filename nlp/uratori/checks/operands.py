@@ -26,6 +26,7 @@ LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
 _HEADLINE = 80
 """Characters of a headline."""
+_ENDS = "。\n"
 _EXACT = frozenset({"occurrences"})
 _RATE_SPAN = Fraction(1, 4)
 _BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
@@ -180,11 +181,20 @@ def _in_body(claim: Claim, analysis: Analysis, at: dict[tuple[int, int], str]) -
     """Give a headline's claim where the body first makes it, in the words that it is checked by."""
     start, end = claim.duplicates[0]
     text = analysis.article.text
-    left = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-    marks = [found for mark in "。\n" if (found := text.find(mark, end)) >= 0]
+    right = min(sentence_end(text, end) + 1, len(text))
     return msgspec.structs.replace(
-        claim, quantity=at[start, end], sentence=(left, min(marks, default=len(text) - 1) + 1)
+        claim, quantity=at[start, end], sentence=(sentence_start(text, start), right)
     )
+
+
+def sentence_start(text: str, offset: int) -> int:
+    """Give where the sentence or line of an offset begins."""
+    return max(text.rfind(mark, 0, offset) for mark in _ENDS) + 1
+
+
+def sentence_end(text: str, offset: int) -> int:
+    """Give where it ends, before its mark."""
+    return min((at for mark in _ENDS if (at := text.find(mark, offset)) >= 0), default=len(text))
 
 
 def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]:
@@ -315,6 +325,12 @@ def one_subject(left: Operand, right: Operand) -> bool:
     if left.claim.entity is None and right.claim.entity is None:
         return left.claim.subject is not None and left.claim.subject == right.claim.subject
     return related(left.claim.entity, right.claim.entity)
+
+
+def can_be_of_one(left: Operand, right: Operand) -> bool:
+    """Tell whether two numbers can be of one owner, as far as owners are told."""
+    told = (None, None) not in (left.owner(), right.owner())
+    return not told or one_subject(left, right)
 
 
 def related(left: str | None, right: str | None) -> bool:

@@ -77,7 +77,7 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
 
 def _speaks_of_closes(analysis: Analysis, claim: Claim) -> bool:
     """Tell whether a high may be one of closes: 終値ベースの高値は."""
-    return _OF_CLOSES.search(analysis.article.text[slice(*claim.sentence)]) is not None
+    return _OF_CLOSES.search(sentence_of(analysis, claim)) is not None
 
 
 def _plain(
