@@ -1,0 +1,1 @@
+"""Many articles: items in shards, a cluster, tables that are written once."""
