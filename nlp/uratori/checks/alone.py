@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ..claims import metric
 from .cues import compiled, ends
 from .lines import one_kind
 from .operands import (
@@ -30,9 +31,18 @@ _LONGEST = 160
 _MARK = 24
 """Characters before a number in which its mark stands."""
 _MOVED = "(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>|<above>|<below>|[高安](?!値)|取り崩し)"
-_JOINTS = ("、", "・", "(", "、(", " ", "")
-_DATED = "[0-9]{2,4}年度?(?:は|に|の|末)|[0-9]{1,2}月末"
+_JOINTS = "(?:、|・|[(]|、[(]| |)(率(?:で|にして)は?)?"
+_DATED = "[0-9]{2,4}年(?:度|[0-9]{1,2}月期)?(?:は|に|の|末)|[0-9]{1,2}月末"
+_TOPIC = (
+    "(?<=[^ぁ-ん])(?<![率幅額分差年月期日回合])(?<!シェア)(?<!その)は"
+    "|(?<=[^ぁ-ん])(?<![率幅額分差合上下広])が"
+)
+"""What the next words are about, where it is no change and no time."""
 _PAIR = 2
+_APART = 6
+"""Times that a figure changes by at most, where its change is told as an amount."""
+_OF_AMOUNT = 3
+"""Times that a figure is larger than what it has grown by, at least."""
 _NEAR = Fraction(5, 3)
 """Times that a total and its parts may differ; figures farther apart are of other things."""
 
@@ -44,7 +54,7 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
     if check.stretch.parts:
         return _all_parts(check, check.stretch, stated, pool, folded)
     for left, right in _stretches(check.stretch, stated, folded):
-        others = _others(stated, pool, left, right)
+        others = _of_one_unit(_others(stated, pool, left, right))
         if len(others) > _PAIR:
             return []
         if len(others) == _PAIR:
@@ -59,7 +69,7 @@ def most_beside(check: Check) -> int | None:
     """Give how many other numbers the sentence of a result may hold, None for any number."""
     if check.stretch is None:
         return None
-    return LONGEST_RUN + 1 if check.stretch.parts else _PAIR
+    return LONGEST_RUN + 1 if check.stretch.parts else _PAIR + 1
 
 
 def beside(stated: Operand, pool: Pool, folded: str) -> int:
@@ -77,8 +87,8 @@ def _all_parts(
     """Give the sum of all numbers before a total in its sentence, or in the one before as well."""
     for left, right in itertools.islice(_stretches(stretch, stated, folded), 2):
         others = _others(stated, pool, left, right)
-        parts = [each for each in others if not _counts(each)]
-        counted = {each.quantity.value for each in others if _counts(each)}
+        parts = [each for each in others if not _counts(each, stated)]
+        counted = {each.quantity.value for each in others if _counts(each, stated)}
         if len(parts) < _PAIR:
             continue
         if counted - {len(parts)}:
@@ -100,10 +110,10 @@ def _of_size(stated: Operand, parts: Sequence[Operand]) -> bool:
     return came <= stated.value("plain") * _NEAR and stated.value("plain") <= came * _NEAR
 
 
-def _counts(operand: Operand) -> bool:
+def _counts(operand: Operand, stated: Operand) -> bool:
     """Tell whether a number counts the parts: 3会場で計."""
-    value = operand.quantity.value or 0
-    return operand.quantity.kind == "count" and value <= LONGEST_RUN
+    value, kind = operand.quantity.value or 0, operand.quantity.kind
+    return kind == "count" and value <= LONGEST_RUN and operand.measure() != stated.measure()
 
 
 def _stretches(stretch: Stretch, stated: Operand, folded: str) -> Iterator[tuple[int, int]]:
@@ -138,9 +148,25 @@ def _others(stated: Operand, pool: Pool, left: int, right: int) -> list[Operand]
     return list(found.values())
 
 
+def _of_one_unit(others: list[Operand]) -> list[Operand]:
+    """Leave out a count of something else beside two numbers of one unit: 12人の予想平均."""
+    if len(others) != _PAIR + 1:
+        return others
+    for odd in others:
+        rest = [each for each in others if each is not odd]
+        if odd.quantity.kind == "count" and len({each.measure() for each in rest}) == 1:
+            return rest if odd.measure() != rest[0].measure() else others
+    return others
+
+
 def _fits(check: Check, stated: Operand, pair: Sequence[Operand]) -> bool:
-    """Tell whether two numbers are in one unit, which the check can take."""
+    """Tell whether two numbers are in one unit, which the check can take.
+
+    「1リットル184.6円。前の週は175.4円だった」 says only once what the price is of.
+    """
     units = {operand.measure() for operand in pair}
+    if len(units) == _PAIR and len({unit.partition("/")[0] for unit in units}) == 1:
+        units = {unit for unit in units if "/" not in unit}
     if check.dimension == "amount":
         units.add(stated.measure())
     factors = [o.factor(role.dimension) for o, role in zip(pair, check.roles, strict=True)]
@@ -154,37 +180,102 @@ def _told(
     if not all(_plain(each, folded) for each in pair):
         return False
     first, second = pair
-    moving = _moves(first, folded)
-    if moving != _moves(second, folded) or (moving and stretch.levels):
+    if stretch.amount and not _may_be_change(stated, pair):
+        return False
+    if first.quantity.value == second.quantity.value or _of_else(stretch, stated, pair, folded):
+        return False
+    if not _of_one_sort(stretch, first, second, folded):
         return False
     tied = not (first.bare() or second.bare())
     if tied and stretch.one_metric and not one_kind(first, second):
         return False
     if tied and not can_be_of_one(first, second):
         return False
-    if stretch.apart and any(_beside(each, stated, folded) for each in pair):
+    if stretch.apart and _has_amount(stated, pair, folded):
         return False
-    if _grown_itself(stretch, pair, stated, folded):
+    if _grown_itself(stretch, pair, stated, folded) or _measured(stretch, pair, stated, folded):
         return False
-    if stretch.unless and any(_before(stretch.unless, each, folded, left) for each in pair):
+    if _by_others(stretch, pair, stated, folded, left):
         return False
     right = max(each.quantity.end for each in (*pair, stated)) + _MARK
     says = not stretch.says or compiled(stretch.says).search(folded, left, right) is not None
-    return says and _one_marked(stretch, pair, folded, left)
+    return says and _one_marked(stretch, pair, stated, folded, left)
 
 
-def _beside(operand: Operand, stated: Operand, folded: str) -> bool:
-    """Tell whether a number is the amount of the rate behind it: 30億円、7.1%の増加."""
-    between = folded[operand.quantity.phrase[1] : stated.quantity.phrase[0]]
-    return between in _JOINTS and operand.quantity.end <= stated.quantity.start
+def _by_others(
+    stretch: Stretch, pair: Sequence[Operand], stated: Operand, folded: str, left: int
+) -> bool:
+    """Tell whether one of two numbers is of others: 市場の予想, not 予想をAからBに."""
+    if not stretch.unless or _from_to(pair, folded):
+        return False
+    return any(_before(stretch.unless, each, [*pair, stated], folded, left) for each in pair)
+
+
+def _from_to(pair: Sequence[Operand], folded: str) -> bool:
+    first, second = sorted(pair, key=lambda operand: operand.quantity.start)
+    between = folded[first.quantity.phrase[1] : second.quantity.phrase[0]]
+    return compiled("(?:<from>|を)[^。]{0,12}").fullmatch(between) is not None
+
+
+def _of_one_sort(stretch: Stretch, first: Operand, second: Operand, folded: str) -> bool:
+    """Tell whether two numbers are both levels, or both changes where the check takes them.
+
+    The rates of growth of a figure that is no rate are.
+    """
+    name = first.claim.metric
+    if name and name == second.claim.metric and _is_rate(name, first.quantity.unit):
+        return True
+    moving = _moves(first, folded)
+    return moving == _moves(second, folded) and not (moving and stretch.levels)
+
+
+def _is_rate(name: str, unit: str) -> bool:
+    """Tell whether a number of a metric is its growth, and not its level."""
+    row = metric(name)
+    return row.kind == "change" or unit not in row.units
+
+
+def _of_else(stretch: Stretch, stated: Operand, pair: Sequence[Operand], folded: str) -> bool:
+    """Tell whether words between two numbers and what follows them make it another thing's.
+
+    「赤字が42億円から15億円に縮み、売上高が2.4倍になった」; a name of the change itself is none.
+    """
+    ended = [o.quantity.phrase[1] for o in pair if o.quantity.end <= stated.quantity.start]
+    if not stretch.one_topic or len(ended) < _PAIR:
+        return False
+    between = folded[max(ended) : stated.quantity.phrase[0]]
+    return compiled(_TOPIC).search(between) is not None
+
+
+def _may_be_change(stated: Operand, pair: Sequence[Operand]) -> bool:
+    """Tell whether an amount is of the size of what two others can differ by."""
+    low, high = sorted(each.value("plain") for each in pair)
+    return stated.value("plain") < high and high < low * _APART
+
+
+def _has_amount(stated: Operand, pair: Sequence[Operand], folded: str) -> bool:
+    """Tell whether a number is the amount of the rate right behind it: 30億円、7.1%の増加."""
+    low, high = sorted(pair, key=lambda operand: operand.quantity.value or 0)
+    between = folded[low.quantity.phrase[1] : stated.quantity.phrase[0]]
+    joint = compiled(_JOINTS).fullmatch(between)
+    small = low.value("plain") * _OF_AMOUNT < high.value("plain")
+    return joint is not None and (small or joint[1] is not None)
 
 
 def _grown_itself(stretch: Stretch, pair: Sequence[Operand], stated: Operand, folded: str) -> bool:
     """Tell whether the figure of before has the rate itself: 前期は2133億円と34%増え."""
     return any(
-        _marked(stretch, each, folded, 0)
+        _marked(stretch, each, [*pair, stated], folded, 0)
         and folded[each.quantity.phrase[1] : stated.quantity.phrase[0]] == "と"
         for each in pair
+    )
+
+
+def _measured(stretch: Stretch, pair: Sequence[Operand], stated: Operand, folded: str) -> bool:
+    """Tell whether the rate names its base, which is neither: AからBに修正した(前期比3%増)."""
+    base = folded[max(0, stated.quantity.phrase[0] - _MARK) : stated.quantity.phrase[0]]
+    return ends("<earlier>比[^。、%]{0,8}", base) and not any(
+        _before(stretch.marks, each, [*pair, stated], folded, 0) for each in pair
     )
 
 
@@ -193,7 +284,7 @@ def _plain(operand: Operand, folded: str) -> bool:
     core, value = operand.quantity.core, operand.quantity.value or 0
     start = operand.quantity.phrase[0]
     bounded = value > 0 and None not in (core.low, core.high)
-    own = ends("=|平均(?:で|は)?<about>", folded[max(0, start - _MARK) : start])
+    own = ends("=|(?<!予想)平均(?:で|は)?<about>", folded[max(0, start - _MARK) : start])
     split = compiled("[^。、]{0,6}分割").match(folded, operand.quantity.phrase[1])
     return bounded and operand.quantity.modifier != "range" and not own and split is None
 
@@ -202,32 +293,38 @@ def _moves(operand: Operand, folded: str) -> bool:
     """Tell whether a number is itself a change: 13円安, 350億円の上積み, 上げ幅は2000億円."""
     start, end = operand.quantity.phrase
     return (
-        operand.kind.reading == "change"
+        operand.quantity.kind == "change"
         or compiled(_MOVED).match(folded, end) is not None
         or ends("<width>[はがも]?<about>", folded[max(0, start - _MARK) : start])
     )
 
 
-def _one_marked(stretch: Stretch, pair: Sequence[Operand], folded: str, left: int) -> bool:
+def _one_marked(
+    stretch: Stretch, pair: Sequence[Operand], stated: Operand, folded: str, left: int
+) -> bool:
     """Tell whether a mark stands with one of the two only, or dates with both."""
     if not stretch.marks:
         return True
-    marked = [_marked(stretch, operand, folded, left) for operand in pair]
-    dated = [_before(_DATED, operand, folded, left) for operand in pair]
+    told = [*pair, stated]
+    marked = [_marked(stretch, operand, told, folded, left) for operand in pair]
+    dated = [_before(_DATED, operand, told, folded, left) for operand in pair]
     return sum(marked) == 1 or (not any(marked) and stretch.dated and all(dated))
 
 
-def _marked(stretch: Stretch, operand: Operand, folded: str, left: int) -> bool:
+def _marked(
+    stretch: Stretch, operand: Operand, told: Sequence[Operand], folded: str, left: int
+) -> bool:
     end = operand.quantity.phrase[1]
     behind = stretch.behind and compiled(stretch.behind).match(folded, end)
-    return bool(behind) or _before(stretch.marks, operand, folded, left)
+    return bool(behind) or _before(stretch.marks, operand, told, folded, left)
 
 
-def _before(marks: str, operand: Operand, folded: str, left: int) -> bool:
-    """Tell whether the words before a number in its clause have a mark."""
+def _before(marks: str, operand: Operand, told: Sequence[Operand], folded: str, left: int) -> bool:
+    """Tell whether the words between a number and the one before it in its clause have a mark."""
     start = operand.quantity.phrase[0]
-    before = folded[max(left, start - _MARK) : start]
-    return ends(f"(?:{marks})[^。、%円人台件社]{{0,12}}", before)
+    ended = [o.quantity.phrase[1] for o in told if o.quantity.phrase[1] <= start]
+    before = folded[max(left, start - _MARK, *ended) : start]
+    return ends(f"(?:{marks})[^。、%]{{0,12}}", before)
 
 
 def _pairing(check: Check, stated: Operand, pair: Sequence[Operand]) -> Pairing:

@@ -28,6 +28,11 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     assumed: Assumed | None = None
 
+    def numbers(self) -> frozenset[str]:
+        """Give the ids of the numbers that it is made of, the stated one among them."""
+        operands = self.pairing.operands.values()
+        return self.stated.said_as | {operand.quantity.id for operand in operands}
+
 
 def compute(
     check: Check, stated: Operand, pairing: Pairing, pool: Pool, strict: bool

@@ -46,7 +46,7 @@ def explained(result: Result, pool: Pool, folded: str) -> bool:
 def _told_elsewhere(result: Result, pool: Pool) -> bool:
     """Tell whether another number is what was computed, to three digits at least."""
     stated, came = result.stated, abs(result.computed)
-    taken = _taken(result)
+    taken = result.numbers()
     return any(
         distance <= REACH
         and other.quantity.id not in taken
@@ -55,11 +55,6 @@ def _told_elsewhere(result: Result, pool: Pool) -> bool:
         and (came in other.quantity.core or -came in other.quantity.core)
         for distance, other in pool.neighbours(stated, REACH)
     )
-
-
-def _taken(result: Result) -> frozenset[str]:
-    """Give the numbers that a result is made of."""
-    return result.stated.said_as | {each.quantity.id for each in result.pairing.operands.values()}
 
 
 def _tells(quantity: Quantity) -> bool:
@@ -74,7 +69,7 @@ def _others(result: Result, name: str, pool: Pool) -> Iterator[Operand]:
     What stands in a later sentence was not yet told.
     """
     operand, stated = result.pairing.operands[name], result.stated
-    taken = _taken(result)
+    taken = result.numbers()
     owned = result.pairing.roles[name].relation in ("own", "same")
     for distance, other in pool.neighbours(stated, REACH):
         if distance > REACH:

@@ -31,6 +31,10 @@ from .wording import assumption_text, explain, formula_text, suggest
 
 _BEFORE = 24
 """Characters before a number in which what must precede it stands."""
+_ALIKE = 50
+"""The part of a rate that two rounded amounts may miss it by."""
+_FARTHEST = 12
+"""Times that a number and what two that stand alone come to may differ."""
 _AROUND = 40
 """Characters on each side of a number in which its cue stands."""
 
@@ -58,7 +62,32 @@ def check_claims(
 
 
 def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
-    """Yield what each check finds at each number; of entries with one key, the first that can."""
+    """Yield what each check finds at each number; of entries with one key, the first that can.
+
+    A slip that one check tells is not told again of another of its numbers by their standing alone.
+    """
+    stating = _stating(pool, folded)
+    said: set[tuple[str, str]] = set()
+    missed: set[frozenset[str]] = set()
+    for index in sorted(stating):
+        check = CHECKS[index]
+        for stated in stating[index]:
+            place = (check.key, stated.quantity.id)
+            result = None if place in said else _result(check, stated, pool, folded, strict)
+            if result is None:
+                continue
+            said.add(place)
+            numbers = result.numbers()
+            again = check.stretch is not None and numbers in missed
+            wrong = result.verdict.status not in HOLDS
+            if wrong:
+                missed.add(numbers)
+            if not (wrong and again):
+                yield result
+
+
+def _stating(pool: Pool, folded: str) -> dict[int, list[Operand]]:
+    """Give the numbers that the words around them make the result of each check."""
     filled, others = 0, len(pool.places) - 1
     for operand in pool.operands:
         filled |= roles_filled(operand.kind)
@@ -71,15 +100,7 @@ def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
             if _told(cues, operand, folded):
                 for index in checks:
                     stating[index].append(operand)
-    said: set[tuple[str, str]] = set()
-    for index in sorted(stating):
-        check = CHECKS[index]
-        for stated in stating[index]:
-            result = _result(check, stated, pool, folded, strict)
-            place = (check.key, stated.quantity.id)
-            if result is not None and place not in said:
-                said.add(place)
-                yield result
+    return stating
 
 
 def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
@@ -117,7 +138,7 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     owned = all(role.relation != "other" for role in check.roles)
     wrong = owned and all(result.verdict.status == "inconsistent" for result in results)
     sure = best.pairing.named or alike or wrong or check.chain
-    if not sure or best.pairing.unsure or not _far(best):
+    if not sure or best.pairing.unsure or not _far(best) or _of_else(best):
         return None
     other = _otherwise(best, pool)
     told = best.pairing.named or _explicit(check)
@@ -141,6 +162,22 @@ def _far(result: Result) -> bool:
     stated, beyond = result.stated.quantity.value or Fraction(0), result.check.beyond
     low, high = sorted((abs(stated), abs(result.computed)))
     return beyond == 1 or low * beyond <= high
+
+
+def _of_else(result: Result) -> bool:
+    """Tell whether numbers that stand alone are too far from a result to be meant as its operands.
+
+    Or whether the smaller is the amount of the change: 4億円となり、前期に比べ3億円、300%の増加.
+    """
+    quantity = result.stated.quantity
+    factor = result.stated.factor("ratio")
+    if result.check.stretch is None or result.check.dimension != "ratio" or not factor:
+        return False
+    stated, came = abs(quantity.value or Fraction(0)), abs(result.computed)
+    low, high = (each.value("plain") for each in result.pairing.operands.values())
+    rates = (low / base / factor for base in (high - low, high + low) if base)
+    moved = any(abs(rate - stated) * _ALIKE <= stated for rate in rates)
+    return moved or max(stated, came) > _FARTHEST * min(stated, came)
 
 
 def _otherwise(result: Result, pool: Pool) -> Result | None:
@@ -174,6 +211,7 @@ def _told(cues: Cues, stated: Operand, folded: str) -> bool:
 
 def _said_around(pattern: str, stated: Operand, folded: str) -> bool:
     left, right = stated.quantity.phrase
+    left += folded[left] == "+"
     written = f"{folded[max(0, left - _AROUND) : left]}#{folded[right : right + _AROUND]}"
     return compiled(pattern).search(written) is not None
 

@@ -160,6 +160,10 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     beside: bool = True
     """Whether the sentence before or behind may belong to it."""
     one_metric: bool = True
+    amount: bool = False
+    """The stated number is the difference of the two, in their unit."""
+    one_topic: bool = True
+    """Nothing else is named between the two and a number behind them."""
 
 
 class Check(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,20 +11,29 @@ from msgspec.structs import replace
 from .schema import ANY, UNTIED, Check, Dimension, Role, Stretch
 
 _ANY = frozenset({ANY})
-_OWN_BASE = "年初来|年初から|週間|月間|年平均|年率|この間|そこから|それから|間に|率にして|率で|率に"
+_OWN_BASE = (
+    "年初来|年初から|週間|月間|年平均|年率|この間|そこから|それから|間に|今年の|平均|合計|全体|累計|通算"
+    "|前回|現在|足元"
+)
 _NO_OTHER = f"^(?![^#]*(?:{_OWN_BASE}|<expected>)[^。、0-9#]{{0,10}}#)[^#]*"
-"""The rate has no base of its own: 年初来では96%高い, 65円、率で2.0%増えた."""
-_HEDGE = "(?:の|も|ほど|程度|超|強|弱|近く|余り|近い){0,2}"
+"""The rate has no base of its own: 年初来では96%高い."""
+_HEDGE = "(?:の|も|ほど|程度|超|強|弱|近く|余り|近い|分){0,2}"
+_THING = "(?:の[^。、0-9#のをがに]{0,5})?"
+"""What has changed, between the rate and its noun: 24%の受注増."""
 _UP = (
     rf"{_NO_OTHER}(?:(?:<rate>|<width>)[^。0-9#]{{0,6}}#|(?:\+|プラス)#"
-    f"|#{_HEDGE}(?:<growing>|<above>|[高多](?:い|く|かった)))"
+    f"|#{_THING}{_HEDGE}(?:<risen>|<above>|高かった))"
 )
-_DOWN = f"{_NO_OTHER}#{_HEDGE}(?:<shrinking>|<below>|[低少安](?:い|く|な))"
+_DOWN = f"{_NO_OTHER}#{_THING}{_HEDGE}(?:<fallen>|<below>|[低少安](?:い|く|な))"
+_EITHER = f"{_NO_OTHER}(?:#{_THING}{_HEDGE}<moved>|(?:<width>|<rate>)[^。0-9#]{{0,6}}#)"
 _THEN = (
-    "<earlier>|前回|前の|昨年|去年|昨春|昨夏|先月|先週|[0-9]年前|月前|週間前|四半期前|期初|期首|年初"
-    "|ピーク"
+    "<earlier>|前回|前の|昨年|去年|昨春|昨夏|昨秋|昨冬|先月|先週|[0-9]年前|月前|週間前|四半期前|期初|期首|年初"
+    "|ピーク|改定前|拡張前|変更前|値上げ前|値下げ前"
 )
-_WAS = "[^。、0-9]{0,3}(?:だった|あった)(?:前|昨|先)"
+_WAS = (
+    "(?:[^。、0-9]{0,3}(?:だった|あった)(?:の[がは]|もの[がは]|[一-龠ァ-ヶA-Z])|<from>(?!に?(?:先|後))"
+    "|(?:に|と)(?:比べ|比較)|(?:に|と)対し|を起点)"
+)
 
 
 def _sides(dimension: Dimension) -> tuple[Role, ...]:
@@ -34,6 +43,30 @@ def _sides(dimension: Dimension) -> tuple[Role, ...]:
     )
 
 
+_OUT_OF = "(?:ある|の)?[^。、0-9]{0,6}(?:のうち|中[、で0-9]|[にを]占め|に対)"
+"""Behind a whole: 議決権1250万個のうち, 40カ国中."""
+_SHARE = Stretch(
+    marks="全|総|発行済み",
+    behind=f"{_OUT_OF}|の(?=[0-9])",
+    beside=False,
+    apart=False,
+    one_metric=False,
+    one_topic=False,
+)
+_OWN = "^(?![^#]*<earlier>比[^。0-9#]{0,8}#)[^#]*"
+_GAP = "(?:か|乖)離[^。0-9#]{0,6}#|予想比[はで]?"
+_ABOVE = (
+    f"{_OWN}(?:{_GAP}(?:\\+|プラス)?#(?!の?(?:減|マイナス))"
+    "|#(?:ほど|程度|の)?(?:<above>|[高多](?:い|く|かった)|上振れ))"
+)
+_BELOW = (
+    f"{_OWN}(?:{_GAP}(?:-|マイナス)?#の?減"
+    "|#(?:ほど|程度|の)?(?:<below>|[低少安](?:い|く|な)|未達|下振れ))"
+)
+_SURPRISE = Stretch(
+    marks="予想|コンセンサス|計画|見通し|見込み|想定", levels=False, one_topic=False
+)
+_CHANGED = Stretch(marks=_THEN, behind=_WAS, dated=True, unless="<expected>|市場")
 _RISE = Check(
     key="change_percent",
     metrics=_ANY,
@@ -42,12 +75,13 @@ _RISE = Check(
     formula="high/low - 1",
     dimension="ratio",
     around=_UP,
-    stretch=Stretch(marks=_THEN, behind=_WAS, dated=True, unless="<expected>|市場"),
+    stretch=_CHANGED,
     truncates=True,
     ja="増減率",
     en="percent change",
 )
 _FALL = replace(_RISE, formula="1 - low/high", around=_DOWN)
+_MOVE = replace(_RISE, or_else=("1 - low/high", "ratio"), around=_EITHER)
 
 STRETCHES: tuple[Check, ...] = (
     replace(
@@ -58,13 +92,13 @@ STRETCHES: tuple[Check, ...] = (
         formula="{added}",
         dimension="amount",
         around=(
-            f"{_NO_OTHER}(?:<total>(?![上画算])|総額|しめて|足す|加え)[^。0-9#]{{0,16}}#"
+            "^(?![^#]*(?:[日週月年]間|この間|<expected>)[^。、0-9#]{0,10}#)[^#]*(?:<total>(?![上画算])|総額|しめて|足す|加え|合わせ)[^。0-9#]{0,16}#"
             "(?!の?(?:<growing>|<shrinking>)|から|[)])"
         ),
         stretch=Stretch(
             marks="",
-            says="と合わせて|うち|など|ほか|除|以外|各|ずつ|比|から|前[期年月週日]|予想|見込|平均|累計|来|達|上回|下回|"
-            "連結消去|調整|買い|売り|差し引き",
+            says="と合わせて|うち|など|ほか|除|含|以外|各|ずつ|比|から|前[期年月週日]|予想|見込|平均|累計|来(?!場)|達成|上回|下回|"
+            "連結消去|調整|(?<!社株)買い|売り|差し引き",
             parts=True,
         ),
         ja="合計",
@@ -72,24 +106,29 @@ STRETCHES: tuple[Check, ...] = (
     ),
     _FALL,
     _RISE,
+    _MOVE,
     *(
         replace(
             change,
             key="change_amount",
             units=None,
-            around=f"^(?![^#]*(?:赤字|黒字))(?=[^#]*#(?!の?[赤黒]字))(?:{change.around[1:]})",
+            around=(
+                "^(?![^#]*(?:[赤黒]字(?![幅額])|差損))(?=[^#]*#(?!の?[赤黒]字))"
+                f"(?:{change.around[1:]}|[^#]*#を<paid>)"
+            ),
             formula="high - low",
+            stretch=replace(_CHANGED, amount=True),
             dimension="amount",
             ja="増減額",
             en="change",
         )
-        for change in (_FALL, _RISE)
+        for change in (_FALL, _RISE, replace(_MOVE, or_else=None))
     ),
     *(
         replace(
             change,
             key="percent_or_point",
-            units=frozenset({"bp", "percentage_point"}),
+            units=frozenset({"bp", "percentage_point", "points"}),
             roles=_sides("bp"),
             formula="high - low",
             dimension="bp",
@@ -97,7 +136,7 @@ STRETCHES: tuple[Check, ...] = (
             ja="変化幅",
             en="change",
         )
-        for change in (_FALL, _RISE)
+        for change in (_FALL, _RISE, replace(_MOVE, or_else=None))
     ),
     replace(
         _RISE,
@@ -105,7 +144,8 @@ STRETCHES: tuple[Check, ...] = (
         metrics=frozenset({UNTIED, "results", "business", "macro", "fund", "internals", "return"}),
         units=frozenset({"times"}),
         formula="high/low",
-        around="#(?:以上|超|強|弱|近く|余り|増)?(?:に|へ|と|の|、|。|だ|$)",
+        or_else=("low/high", "ratio"),
+        around="#(?:以上|超|強|弱|近く|余り|増)?(?:に|へ|と|の|、|。|だ|\\s|$)",
         ja="倍率",
         en="multiple",
     ),
@@ -113,11 +153,12 @@ STRETCHES: tuple[Check, ...] = (
         _RISE,
         key="progress",
         formula="low/high",
-        around="進捗率?[^。0-9#]{0,12}#|#(?:まで|の|と)?(?:進捗|進ん)|#(?:を|まで)?<word>{0,4}<consumed>",
+        around="進捗[^。#]{0,40}#|#(?:まで|の|と)?(?:進捗|進ん)|#(?:を|まで)?<word>{0,4}<consumed>",
         stretch=Stretch(
             marks="通期|計画|予想|目標|上限|枠",
-            behind="の(?:枠|計画|予想|目標)",
+            behind="の(?:枠|計画|予想|目標|うち)",
             unless="中期|長期",
+            one_topic=False,
         ),
         ja="進捗率",
         en="progress",
@@ -125,19 +166,26 @@ STRETCHES: tuple[Check, ...] = (
     replace(
         _RISE,
         key="share_of_count",
-        metrics=frozenset({UNTIED}),
+        metrics=frozenset({UNTIED, "index_weight"}),
         formula="low/high",
         around=(
             "(?:割合|比率|シェア)[^。0-9#]{0,8}#|#(?:程度|強|弱|近く|超)?(?:を|に|が|の)?"
-            "(?:占め|当た|あた|相当|達|残る|支持)|[(]#[)]"
+            "(?:占め|当た|あた|相当|達|残る|支持|賛成|反対|稼|保有|握)|[(]#[)]|比率にして#"
         ),
-        stretch=Stretch(
-            marks="全|総|発行済み",
-            behind="[^。、0-9]{0,2}(?:のうち|中[、で]|[にを]占め|に対)|の(?=[0-9])",
-            beside=False,
-            apart=False,
-            one_metric=False,
+        stretch=_SHARE,
+        ja="割合",
+        en="share",
+    ),
+    replace(
+        _RISE,
+        key="share_of_count",
+        metrics=frozenset({UNTIED, "index_weight"}),
+        formula="low/high",
+        around=(
+            "(?:割合|比率|シェア)[^。0-9#]{0,8}#|^[^#]{0,20}#(?:程度|強|弱|近く|超)?(?:を|に|が|の)?"
+            "(?:占め|支持|賛成|反対|稼|保有|握)|比率にして#"
         ),
+        stretch=replace(_SHARE, marks="全", behind=_OUT_OF, beside=True),
         ja="割合",
         en="share",
     ),
@@ -146,14 +194,25 @@ STRETCHES: tuple[Check, ...] = (
             change,
             key="surprise",
             around=around,
-            stretch=Stretch(marks="予想|コンセンサス|計画|見通し|見込み|想定", levels=False),
+            stretch=_SURPRISE,
             ja="予想との差",
             en="surprise",
         )
-        for change, around in (
-            (_RISE, "#(?:ほど|程度)?(?:<above>|[高多](?:い|く|かった))|比[はで]?(?:\\+|プラス)#"),
-            (_FALL, "#(?:ほど|程度|の)?(?:<below>|[低少安](?:い|く|な)|未達|下振れ)"),
+        for change, around in ((_RISE, _ABOVE), (_FALL, _BELOW))
+    ),
+    *(
+        replace(
+            _RISE,
+            key="surprise",
+            units=None,
+            formula="high - low",
+            dimension="amount",
+            around=around,
+            stretch=replace(_SURPRISE, amount=True),
+            ja="予想との差",
+            en="surprise",
         )
+        for around in (_ABOVE, _BELOW)
     ),
     replace(
         _RISE,

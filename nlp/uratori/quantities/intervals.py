@@ -82,11 +82,13 @@ def bound(value: Fraction, effect: str) -> Pair:
 
 
 def nearly(value: Fraction, place: Fraction) -> Pair:
-    """Give 28に迫る: [26.6, 28), outer up to 28.5."""
-    low = value - value * widths()["near_core"]
-    outer = value + place * widths()["near_outer"]
-    core = Interval(low=low, high=value, high_open=True)
-    return core, Interval(low=low, high=outer, high_open=True)
+    """Give 28に迫る: [26.6, 28), outer up to 28.5; of 4割近く [38, 40), outer from 35 to 45."""
+    width = widths()
+    below = value * width["near_core"]
+    half = place * width["near_outer"]
+    outer = max(below, min(half, value * width["near_outer_below"]))
+    core = Interval(low=value - below, high=value, high_open=True)
+    return core, Interval(low=value - outer, high=value + half, high_open=True)
 
 
 def edge(value: Fraction, place: Fraction, grain: Fraction, effect: str) -> Pair:

@@ -37,6 +37,8 @@ _GAUGE_OWN = lazy(
 )
 """What makes points an index's own even behind a rate: 「TOPIXが1.2%安、VIXは0.85ポイント高」."""
 _MONEY = frozenset({"JPY", "USD", "EUR", "GBP", "CNY", "KRW"})
+_PRICED = ("の株価", "の終値", "の時価")
+"""Behind what is the price of a share: 3200円の株価."""
 
 
 def is_valuation(page: str, at: int) -> bool:
@@ -79,6 +81,8 @@ def _bare(page: str, term: Term) -> str:
 
 def _is_of_a_share(page: str, term: Term) -> bool:
     """Tell what a company earns, owns or pays a share (1株50円の配当) from the price of one."""
+    if page.startswith(_PRICED, term.end):
+        return False
     window = _window(page, term)
     head = SHARE_BASIS.search(window) if "株" in window or "PS" in window else None
     if head and SHARE_MEASURE.search(head[0] + page[term.end : term.end + 4]):
