@@ -28,17 +28,24 @@ from .schema import Check, Stretch
 
 _LONGEST = 160
 """Characters of a sentence that is looked at."""
+_LINE = 40
+"""Characters of a line of a list; two of them may belong to the sentence behind."""
 _MARK = 24
 """Characters before a number in which its mark stands."""
 _MOVED = "(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>|<above>|<below>|[高安](?!値)|取り崩し)"
 _JOINTS = "(?:、|・|[(]|、[(]| |)(率(?:で|にして)は?)?"
 _DATED = "[0-9]{2,4}年(?:度|[0-9]{1,2}月期)?(?:は|に|の|末)|[0-9]{1,2}月末"
 _TOPIC = (
-    "(?<=[^ぁ-ん])(?<![率幅額分差年月期日回合])(?<!シェア)(?<!その)は"
-    "|(?<=[^ぁ-ん])(?<![率幅額分差合上下広])が"
+    "(?<=[^ぁ-ん])(?<![率幅額分差年月期日回合])(?<!シェア)(?<!その)(?<!損益)(?<!収支)は"
+    "|(?<=[^ぁ-ん])(?<![率幅額分差合上下広])が|(?<=[^ぁ-ん])も(?!と)"
 )
 """What the next words are about, where it is no change and no time."""
 _PAIR = 2
+_BASE = "(<earlier>)(?:比|より|から|に比べ|と比べ)[^。、%0-9]{0,8}$"
+"""Before a change, what it is measured from: 前日より595円高い."""
+_RATES = frozenset({"percent", "ratio", "times", "bp", "percentage_point", "points"})
+_CROWD = 8
+"""Other numbers at most among which the two are looked for."""
 _APART = 6
 """Times that a figure changes by at most, where its change is told as an amount."""
 _OF_AMOUNT = 3
@@ -55,21 +62,68 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
         return _all_parts(check, check.stretch, stated, pool, folded)
     for left, right in _stretches(check.stretch, stated, folded):
         others = _of_one_unit(_others(stated, pool, left, right))
-        if len(others) > _PAIR:
+        pair = others if len(others) == _PAIR else _told_apart(check, stated, others, folded, left)
+        if len(pair) == _PAIR and _fits(check, stated, pair):
+            told = _told(check.stretch, stated, pair, folded, left)
+            return [_pairing(check, stated, pair)] if told else []
+        if len(others) > _CROWD:
             return []
-        if len(others) == _PAIR:
-            fits = _fits(check, stated, others) and _told(
-                check.stretch, stated, others, folded, left
-            )
-            return [_pairing(check, stated, others)] if fits else []
     return []
+
+
+def _told_apart(
+    check: Check, stated: Operand, others: Sequence[Operand], folded: str, left: int
+) -> list[Operand]:
+    """Give the one number that is marked as what was before, and the one that it compares with.
+
+    They stand before the stated one, and nothing that it may be of instead stands between.
+    """
+    stretch = check.stretch
+    if stretch is None or not stretch.marks or len(others) <= _PAIR:
+        return []
+    if stretch.one_topic and any(_rival(each, stated, folded) for each in others):
+        return []
+    told = [*others, stated]
+    marked = [each for each in others if _marked(stretch, each, told, folded, left)]
+    if len(marked) != 1:
+        return []
+    (base,) = marked
+    rest = [
+        each
+        for each in others
+        if each is not base
+        and each.measure() == base.measure()
+        and _comparable(base, each)
+        and (not stretch.one_metric or each.bare() or base.bare() or _of_one_kind(each, base))
+        and (check.formula != "low/high" or each.value("plain") < base.value("plain"))
+    ]
+    if len(rest) != 1 or stated.quantity.start < max(base.quantity.end, rest[0].quantity.end):
+        return []
+    pair = sorted((base, *rest), key=lambda each: each.quantity.start)
+    ended = pair[1].quantity.phrase[1]
+    between = folded[ended : stated.quantity.phrase[0]]
+    parted = any(ended < each.quantity.start < stated.quantity.start for each in others)
+    return [] if parted or compiled(_TOPIC).search(between) else pair
+
+
+def _comparable(base: Operand, other: Operand) -> bool:
+    """Tell whether two figures are of one order of size."""
+    low, high = sorted((base.value("plain"), other.value("plain")))
+    return high < low * _APART
+
+
+def _rival(operand: Operand, stated: Operand, folded: str) -> bool:
+    """Tell whether a number may be what the two come to as well as the stated one."""
+    if stated.quantity.unit in _RATES:
+        return operand.quantity.unit in _RATES
+    return operand.measure() == stated.measure() and _moves(operand, folded)
 
 
 def most_beside(check: Check) -> int | None:
     """Give how many other numbers the sentence of a result may hold, None for any number."""
     if check.stretch is None:
         return None
-    return LONGEST_RUN + 1 if check.stretch.parts else _PAIR + 1
+    return LONGEST_RUN + 1 if check.stretch.parts else _CROWD
 
 
 def beside(stated: Operand, pool: Pool, folded: str) -> int:
@@ -130,6 +184,9 @@ def _stretches(stretch: Stretch, stated: Operand, folded: str) -> Iterator[tuple
     before = sentence_start(folded, max(0, left - 1))
     if 0 < left - before <= _LONGEST:
         yield before, right
+        lines = sentence_start(folded, max(0, before - 1))
+        if 0 < before - lines <= _LINE and folded[before - 1] == folded[left - 1] == "\n":
+            yield lines, right
     behind = sentence_end(folded, right + 1)
     if right < behind <= right + _LONGEST:
         yield left, behind
@@ -187,13 +244,13 @@ def _told(
     if not _of_one_sort(stretch, first, second, folded):
         return False
     tied = not (first.bare() or second.bare())
-    if tied and stretch.one_metric and not one_kind(first, second):
+    if tied and stretch.one_metric and not _of_one_kind(first, second):
         return False
     if tied and not can_be_of_one(first, second):
         return False
     if stretch.apart and _has_amount(stated, pair, folded):
         return False
-    if _grown_itself(stretch, pair, stated, folded) or _measured(stretch, pair, stated, folded):
+    if _grown_itself(stretch, pair, stated, folded) or _measured(pair, stated, folded):
         return False
     if _by_others(stretch, pair, stated, folded, left):
         return False
@@ -227,6 +284,13 @@ def _of_one_sort(stretch: Stretch, first: Operand, second: Operand, folded: str)
         return True
     moving = _moves(first, folded)
     return moving == _moves(second, folded) and not (moving and stretch.levels)
+
+
+def _of_one_kind(first: Operand, second: Operand) -> bool:
+    """Tell whether two figures are of one metric, or both are prices: 初値 and 公開価格."""
+    names = (first.claim.metric, second.claim.metric)
+    prices = all(name is not None and metric(name).family == "price" for name in names)
+    return prices or one_kind(first, second)
 
 
 def _is_rate(name: str, unit: str) -> bool:
@@ -271,12 +335,13 @@ def _grown_itself(stretch: Stretch, pair: Sequence[Operand], stated: Operand, fo
     )
 
 
-def _measured(stretch: Stretch, pair: Sequence[Operand], stated: Operand, folded: str) -> bool:
-    """Tell whether the rate names its base, which is neither: AからBに修正した(前期比3%増)."""
-    base = folded[max(0, stated.quantity.phrase[0] - _MARK) : stated.quantity.phrase[0]]
-    return ends("<earlier>比[^。、%]{0,8}", base) and not any(
-        _before(stretch.marks, each, [*pair, stated], folded, 0) for each in pair
-    )
+def _measured(pair: Sequence[Operand], stated: Operand, folded: str) -> bool:
+    """Tell whether the rate names a base that is neither: AからBに修正した(前期比3%増)."""
+    start = stated.quantity.phrase[0]
+    base = compiled(_BASE).search(folded[max(0, start - _MARK) : start])
+    if base is None:
+        return False
+    return not any(_before(base[1][:2], each, [*pair, stated], folded, 0) for each in pair)
 
 
 def _plain(operand: Operand, folded: str) -> bool:
@@ -307,6 +372,8 @@ def _one_marked(
         return True
     told = [*pair, stated]
     marked = [_marked(stretch, operand, told, folded, left) for operand in pair]
+    if stretch.weak and not any(marked):
+        marked = [_before(stretch.weak, operand, told, folded, left) for operand in pair]
     dated = [_before(_DATED, operand, told, folded, left) for operand in pair]
     return sum(marked) == 1 or (not any(marked) and stretch.dated and all(dated))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 
 import msgspec
 
@@ -12,6 +13,7 @@ from ..text.lazy import lazy
 from .cues import ends
 from .operands import Operand, headline_end
 from .remarks import Page, Remark
+from .titles import told_of_noun
 
 _MOST = 20
 """Earlier figures of the same digits that one is compared with."""
@@ -44,23 +46,57 @@ def restatement(page: Page) -> Iterator[Remark]:
     end = headline_end(page.text)
     if not end:
         return
-    told = [o for o in page.pool.operands if o.claim.metric]
-    for head in (o for o in told if o.quantity.end <= end):
-        mood = _mood(page.text, head)
-        body = [
-            o
-            for o in told
-            if o.quantity.start > end and _same(head, o, mood) and not _of_before(page.text, o)
-        ]
-        if not body or any(start > end for start, _ in head.places):
+    for head in (o for o in page.pool.operands if o.quantity.end <= end):
+        if any(start > end for start, _ in head.places):
             continue
-        body = [o for o in body if _of_one_size(head, o)]
-        agreeing = [o for o in body if o.quantity.core.meets(_written(head))]
-        named = [o for o in body if o.claim.metric_text] or body
-        if agreeing:
-            yield _restated(head, agreeing[0], True)
-        elif len(named) == 1 and not _told_again(head, page.quantities, end):
-            yield _restated(head, named[0], False)
+        by_claim = _judged(page, head, end) if head.claim.metric else None
+        if (remark := by_claim or _by_noun(page, head, end)) is not None:
+            yield remark
+
+
+def _judged(page: Page, head: Operand, end: int) -> Remark | None:
+    """Hold a claim of the headline against the body's claims that say the same."""
+    mood = _mood(page.text, head)
+    body = [
+        o
+        for o in page.pool.operands
+        if o.claim.metric
+        and o.quantity.start > end
+        and _same(head, o, mood)
+        and not _of_before(page.text, o)
+        and _of_one_size(head, o)
+    ]
+    agreeing = [o for o in body if o.quantity.core.meets(_written(head))]
+    named = [o for o in body if o.claim.metric_text] or body
+    if agreeing:
+        return _restated(head, agreeing[0], True)
+    if len(named) == 1 and not _told_again(head, page.quantities, end):
+        return _restated(head, named[0], False)
+    return None
+
+
+def _by_noun(page: Page, head: Operand, end: int) -> Remark | None:
+    """Hold a number of the headline against the body by the noun that stands with both."""
+    other = None if _told_again(head, page.quantities, end) else told_of_noun(page, head, end)
+    if other is None or _of_before(page.text, other) or _of_one_value(head, other):
+        return None
+    return _restated(head, other, False)
+
+
+def _of_one_value(head: Operand, body: Operand) -> bool:
+    """Tell whether two numbers can be one; of an upper or lower bound the bound itself counts."""
+    one, other = head.quantity, body.quantity
+    if _bounded(one) and _bounded(other):
+        return other.core.meets(_written(head))
+    return _apart(one, other) <= max(one.place or 0, other.place or 0)
+
+
+def _bounded(quantity: Quantity) -> bool:
+    return None not in (quantity.core.low, quantity.core.high)
+
+
+def _apart(one: Quantity, other: Quantity) -> Fraction:
+    return abs((one.value or Fraction(0)) - (other.value or Fraction(0)))
 
 
 def _written(head: Operand) -> Interval:
@@ -89,7 +125,7 @@ def _of_before(text: str, operand: Operand) -> bool:
     """Tell whether a number is what was said before: 従来予想の260億円."""
     start = operand.quantity.phrase[0]
     return ends(
-        "(?:従来|前回|これまで|<earlier>(?=[は(]))(?:[(][^()]{1,12}[)])?<word>{0,6}",
+        "(?:従来|前回|これまで|<earlier>(?=[はの(]))(?:[(][^()]{1,12}[)])?<word>{0,6}",
         text[max(0, start - _OPENS) : start],
     )
 
@@ -99,10 +135,16 @@ def _told_again(head: Operand, quantities: tuple[Quantity, ...], end: int) -> bo
     return any(
         q.start > end
         and (q.unit == head.quantity.unit or {q.unit, head.quantity.unit} <= _NO_UNIT)
-        and q.core.meets(head.quantity.outer)
+        and _meets(q, head.quantity)
         and (q.place or 0) <= (head.quantity.place or 0)
         for q in quantities
     )
+
+
+def _meets(one: Quantity, head: Quantity) -> bool:
+    if _bounded(one) and _bounded(head):
+        return one.core.meets(head.outer)
+    return one.value == head.value
 
 
 def scale_slip(page: Page) -> Iterator[Remark]:

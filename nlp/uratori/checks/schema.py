@@ -143,6 +143,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
     marks: str
     """What stands before one of the two numbers and gives it its part: 前年, 計画."""
+    weak: str = ""
+    """What does where nothing of the former stands with either: 昨年12月は, 前年の12月は."""
     behind: str = ""
     """Or right behind it: 96社だった前年を."""
     dated: bool = False

@@ -12,27 +12,38 @@ from .schema import ANY, UNTIED, Check, Dimension, Role, Stretch
 
 _ANY = frozenset({ANY})
 _OWN_BASE = (
-    "年初来|年初から|週間|月間|年平均|年率|この間|そこから|それから|間に|今年の|平均|合計|全体|累計|通算"
+    "年初来|年初から|年平均|年率|この間|そこから|それから|間に|今年の|平均|合計|全体|累計|通算"
     "|前回|現在|足元"
 )
-_NO_OTHER = f"^(?![^#]*(?:{_OWN_BASE}|<expected>)[^。、0-9#]{{0,10}}#)[^#]*"
+_NO_OTHER = (
+    f"^(?![^#]*(?:{_OWN_BASE}|<expected>)[^。、0-9#]{{0,10}}#)"
+    "(?!(?![^#]*[前先]週)[^#]*週間[^。、0-9#]{0,10}#)(?!(?![^#]*[前先]月)[^#]*月間[^。、0-9#]{0,10}#)[^#]*"
+)
 """The rate has no base of its own: 年初来では96%高い."""
-_HEDGE = "(?:の|も|ほど|程度|超|強|弱|近く|余り|近い|分){0,2}"
+_HEDGE = "(?:の|も|ほど|程度|超|強|弱|近く|余り|近い|分){0,2}(?:値を|水準を)?"
 _THING = "(?:の[^。、0-9#のをがに]{0,5})?"
 """What has changed, between the rate and its noun: 24%の受注増."""
+_OF = "(?:率|幅|額|分|数)[^。0-9#の]{0,6}#"
+"""Between the name of a change and its number: 下落率は5.6%."""
 _UP = (
-    rf"{_NO_OTHER}(?:(?:<rate>|<width>)[^。0-9#]{{0,6}}#|(?:\+|プラス)#"
-    f"|#{_THING}{_HEDGE}(?:<risen>|<above>|高かった))"
+    f"{_NO_OTHER}(?:(?:増加|増収|増益|増配|伸び|上昇|値上がり|値上げ|成長|上げ|拡大){_OF}|伸び[はが]#"
+    rf"|(?:\+|プラス)#|#{_THING}{_HEDGE}(?:<risen>|<above>|高かった))"
 )
-_DOWN = f"{_NO_OTHER}#{_THING}{_HEDGE}(?:<fallen>|<below>|[低少安](?:い|く|な))"
-_EITHER = f"{_NO_OTHER}(?:#{_THING}{_HEDGE}<moved>|(?:<width>|<rate>)[^。0-9#]{{0,6}}#)"
+_DOWN = (
+    f"{_NO_OTHER}(?:(?:減少|減収|減益|減配|下落|低下|値下がり|値下げ|下げ|縮小){_OF}|落ち込み[はが]#"
+    f"|#{_THING}{_HEDGE}(?:<fallen>|<below>|[低少安](?:い|く|な)))"
+)
+_EITHER = f"{_NO_OTHER}(?:#{_THING}{_HEDGE}<moved>|(?:<width>|<rate>)[^。0-9#の]{{0,6}}#)"
 _THEN = (
-    "<earlier>|前回|前の|昨年|去年|昨春|昨夏|昨秋|昨冬|先月|先週|[0-9]年前|月前|週間前|四半期前|期初|期首|年初"
+    "(?!昨年(?![同度]))<earlier>|前回|前の|[0-9]年前|月前|週間前|四半期前|期初|期首|年初"
     "|ピーク|改定前|拡張前|変更前|値上げ前|値下げ前"
 )
+_ONCE = "昨年|去年|昨春|昨夏|昨秋|昨冬|先月|先週"
+"""What either figure may be of; the other one is older where it has one of the words above."""
 _WAS = (
     "(?:[^。、0-9]{0,3}(?:だった|あった)(?:の[がは]|もの[がは]|[一-龠ァ-ヶA-Z])|<from>(?!に?(?:先|後))"
-    "|(?:に|と)(?:比べ|比較)|(?:に|と)対し|を起点)"
+    "|(?:に|と)(?:比べ|比較)|(?:に|と)対し|を起点"
+    "|を約?[0-9.,]{1,8}[^。、0-9]{1,12}(?:上回|下回|超え|割り込))"
 )
 
 
@@ -43,7 +54,7 @@ def _sides(dimension: Dimension) -> tuple[Role, ...]:
     )
 
 
-_OUT_OF = "(?:ある|の)?[^。、0-9]{0,6}(?:のうち|中[、で0-9]|[にを]占め|に対)"
+_OUT_OF = "(?:ある|の)?[^。、0-9]{0,6}(?:のうち|中[、で0-9]|[にを]占め|に対(?!応))"
 """Behind a whole: 議決権1250万個のうち, 40カ国中."""
 _SHARE = Stretch(
     marks="全|総|発行済み",
@@ -66,7 +77,7 @@ _BELOW = (
 _SURPRISE = Stretch(
     marks="予想|コンセンサス|計画|見通し|見込み|想定", levels=False, one_topic=False
 )
-_CHANGED = Stretch(marks=_THEN, behind=_WAS, dated=True, unless="<expected>|市場")
+_CHANGED = Stretch(marks=_THEN, weak=_ONCE, behind=_WAS, dated=True, unless="<expected>|市場")
 _RISE = Check(
     key="change_percent",
     metrics=_ANY,
@@ -141,7 +152,9 @@ STRETCHES: tuple[Check, ...] = (
     replace(
         _RISE,
         key="multiple",
-        metrics=frozenset({UNTIED, "results", "business", "macro", "fund", "internals", "return"}),
+        metrics=frozenset(
+            {UNTIED, "results", "business", "macro", "fund", "internals", "return", "price"}
+        ),
         units=frozenset({"times"}),
         formula="high/low",
         or_else=("low/high", "ratio"),
@@ -153,10 +166,10 @@ STRETCHES: tuple[Check, ...] = (
         _RISE,
         key="progress",
         formula="low/high",
-        around="進捗[^。#]{0,40}#|#(?:まで|の|と)?(?:進捗|進ん)|#(?:を|まで)?<word>{0,4}<consumed>",
+        around="(?:進捗|到達|達成|消化)[率度]?[^。#]{0,40}#|#(?:まで|の|と)?(?:進捗|進ん)|#(?:を|まで)?<word>{0,4}<consumed>",
         stretch=Stretch(
             marks="通期|計画|予想|目標|上限|枠",
-            behind="の(?:枠|計画|予想|目標|うち)",
+            behind="の(?:枠|計画|予想|目標)",
             unless="中期|長期",
             one_topic=False,
         ),
