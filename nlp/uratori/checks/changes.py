@@ -127,7 +127,7 @@ _AMOUNTS = Check(
             ("before", "after", "stated"),
             ("before", "stated", "after"),
         ),
-        unless=r"修正|[はがも]|来|一時|取引時間",
+        unless=r"修正|[はがも]|来|一時|取引時間|であり|中間|期末",
     ),
     directed=True,
     truncates=True,

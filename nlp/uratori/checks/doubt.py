@@ -7,6 +7,7 @@ explain away is not sure enough to report.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -15,7 +16,7 @@ from ..records import Quantity
 from .compute import Result, compute
 from .cues import compiled
 from .operands import Operand, Pool, can_be_of_one
-from .pairing import named_before
+from .pairing import fillers, named_before
 
 REACH = 300
 """Characters from the stated number within which another operand is looked for."""
@@ -40,6 +41,25 @@ def explained(result: Result, pool: Pool, folded: str) -> bool:
             instead = compute(result.check, result.stated, pairing, pool, strict=False)
             if instead is not None and instead.verdict.status == "consistent":
                 return True
+    return False
+
+
+def paired_otherwise(result: Result, pool: Pool, folded: str) -> bool:
+    """Tell whether the check holds with other numbers that can fill its roles, of whatever time.
+
+    「営業利益率は19.6%」 of the whole firm stands beside its regions' sales and profits as well.
+    """
+    check, stated = result.check, result.stated
+    single = check.line is None and check.stretch is None and not check.chain
+    if not single or check.dimension not in ("ratio", "share"):
+        return False
+    filling = [fillers(check, role, stated, pool, folded) for role in check.roles]
+    for chosen in itertools.product(*filling):
+        operands = dict(zip(result.pairing.roles, chosen, strict=True))
+        pairing = msgspec.structs.replace(result.pairing, operands=operands)
+        instead = compute(check, stated, pairing, pool, strict=False)
+        if instead is not None and instead.verdict.status == "consistent":
+            return True
     return False
 
 

@@ -17,7 +17,7 @@ from ..records import Analysis, Finding, FlipPoint, Interval
 from .alone import alone, beside
 from .compute import HOLDS, Result, compute, scale_of
 from .cues import compiled, ends
-from .doubt import explained
+from .doubt import explained, paired_otherwise
 from .formula import evaluate, solve
 from .operands import Operand, Pool
 from .pairing import Pairing, name_of_ratio, pairings
@@ -143,6 +143,8 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     other = _otherwise(best, pool)
     told = best.pairing.named or _explicit(check)
     if other is None and not told and explained(best, pool, folded):
+        return None
+    if other is None and paired_otherwise(best, pool, folded):
         return None
     return other or best
 

@@ -70,7 +70,7 @@ _AFTER = _level(
     "after",
     "最後",
     "last level",
-    "<to>|だっ|と[、な]",
+    "<to>|だっ|と[、な0-9]",
     earlier=False,
 )
 _ENDS = tuple(

@@ -66,7 +66,7 @@ def _judged(page: Page, head: Operand, end: int) -> Remark | None:
         and not _of_before(page.text, o)
         and _of_one_size(head, o)
     ]
-    agreeing = [o for o in body if o.quantity.core.meets(_written(head))]
+    agreeing = [o for o in body if _of_one_value(head, o)]
     named = [o for o in body if o.claim.metric_text] or body
     if agreeing:
         return _restated(head, agreeing[0], True)
@@ -84,7 +84,7 @@ def _by_noun(page: Page, head: Operand, end: int) -> Remark | None:
 
 
 def _of_one_value(head: Operand, body: Operand) -> bool:
-    """Tell whether two numbers can be one; of an upper or lower bound the bound itself counts."""
+    """Tell whether two numbers can be one; of a limit the limit itself counts."""
     one, other = head.quantity, body.quantity
     if _bounded(one) and _bounded(other):
         return other.core.meets(_written(head))
@@ -92,7 +92,8 @@ def _of_one_value(head: Operand, body: Operand) -> bool:
 
 
 def _bounded(quantity: Quantity) -> bool:
-    return None not in (quantity.core.low, quantity.core.high)
+    """Tell whether a number is no limit that somebody sets: 上限421億円."""
+    return quantity.modifier not in ("at_most", "at_least")
 
 
 def _apart(one: Quantity, other: Quantity) -> Fraction:
@@ -142,9 +143,9 @@ def _told_again(head: Operand, quantities: tuple[Quantity, ...], end: int) -> bo
 
 
 def _meets(one: Quantity, head: Quantity) -> bool:
-    if _bounded(one) and _bounded(head):
-        return one.core.meets(head.outer)
-    return one.value == head.value
+    if not (_bounded(one) and _bounded(head)):
+        return abs(one.value or 0) == abs(head.value or 0)
+    return one.core.meets(head.outer) or (-one.core).meets(head.outer)
 
 
 def scale_slip(page: Page) -> Iterator[Remark]:

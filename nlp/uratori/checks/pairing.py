@@ -50,7 +50,7 @@ def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pai
     roles = {role.name: role for role in check.roles}
     candidates = []
     for role in check.roles:
-        candidates.append(_candidates(check, role, stated, pool, folded))
+        candidates.append(fillers(check, role, stated, pool, folded))
         if not candidates[-1]:
             return []
     found = []
@@ -66,9 +66,7 @@ def pairings(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pai
     return found
 
 
-def _candidates(
-    check: Check, role: Role, stated: Operand, pool: Pool, folded: str
-) -> list[Operand]:
+def fillers(check: Check, role: Role, stated: Operand, pool: Pool, folded: str) -> list[Operand]:
     """Give the operands that can fill a role, nearest first."""
     within = _within(check, role)
     anywhere = check.within or check.line
@@ -159,7 +157,12 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     if role.relation == "any":
         return True
     if role.relation == "same":
-        return operand.bare() or stated.bare() or stated.owner() == operand.owner()
+        return (
+            operand.bare()
+            or stated.bare()
+            or stated.owner() == operand.owner()
+            or (_of_a_firm(stated, operand))
+        )
     against = _against(stated)
     if against is None:
         return entity is not None or operand.claim.subject is not None
@@ -171,6 +174,12 @@ def _stands(role: Role, stated: Operand, operand: Operand) -> bool:
     if claim.entity is None and claim.subject is None:
         return stated.distance(operand) <= UNNAMED_WITHIN and not related(entity, against.entity)
     return one_subject(stated, operand)
+
+
+def _of_a_firm(stated: Operand, operand: Operand) -> bool:
+    """Tell whether a sentence gives an operand no owner and the result only the market it is in."""
+    here = operand.owner() == (None, None) and operand.claim.sentence == stated.claim.sentence
+    return here and (stated.claim.entity or "").startswith("index:")
 
 
 def _fits(

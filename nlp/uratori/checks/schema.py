@@ -128,7 +128,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """The sequences of roles that can stand so; ``stated`` is the result itself."""
     gap: int = 12
     """Characters between two neighbours at most; no other number stands there."""
-    unless: str = r"修正|[はがも]|比|来|年平均|年率"
+    unless: str = r"修正|[はがも]|比|来|年平均|年率|であり|中間|期末"
     """What between them says that the result is of something else."""
     only: str = ""
     """What must stand between them, whole; empty admits anything that `unless` does not name."""
@@ -162,6 +162,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     beside: bool = True
     """Whether the sentence before or behind may belong to it."""
     one_metric: bool = True
+    whole: bool = False
+    """The one that is marked is the larger: a plan, all that there are."""
     amount: bool = False
     """The stated number is the difference of the two, in their unit."""
     one_topic: bool = True

@@ -336,7 +336,6 @@ STEPS: tuple[Check, ...] = (
         dimension="bp",
         within=120,
         one_metric=False,
-        one_mood=True,
         ja="実質金利",
         en="real interest rate",
     ),

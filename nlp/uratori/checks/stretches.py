@@ -59,6 +59,7 @@ _OUT_OF = "(?:ある|の)?[^。、0-9]{0,6}(?:のうち|中[、で0-9]|[にを]�
 _SHARE = Stretch(
     marks="全|総|発行済み",
     behind=f"{_OUT_OF}|の(?=[0-9])",
+    whole=True,
     beside=False,
     apart=False,
     one_metric=False,
@@ -171,6 +172,7 @@ STRETCHES: tuple[Check, ...] = (
             marks="通期|計画|予想|目標|上限|枠",
             behind="の(?:枠|計画|予想|目標)",
             unless="中期|長期",
+            whole=True,
             one_topic=False,
         ),
         ja="進捗率",

@@ -62,7 +62,7 @@ _ALL_PARTS = (
     r"^(?=[\s\S]*(?:寄与|押し[上下]げ))[\s\S]*(?:内訳|分け|分解|すべて|全て|<demand>[^。]*<demand>)"
 )
 """What says that contributions are told, and all of them."""
-_FIRST = "(?:^|。)(?![^。%#]*<a_year>)[^。%#]*#(?!から|より)"
+_FIRST = "(?:^|。)(?![^。%#]*(?:<a_year>|名目))[^。%#]*#(?!から|より)"
 """The first percentage of its sentence; others are annualised, or against another time."""
 _BREAKDOWN = Check(
     key="sum",

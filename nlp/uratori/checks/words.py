@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from fractions import Fraction
 
 from ..records import Quantity
 from ..text.lazy import lazy
+from .day import days_told
 from .operands import Operand, one_subject
 from .remarks import Page, Remark
 
@@ -127,10 +129,11 @@ def ordering(page: Page) -> Iterator[Remark]:
     if not page.says("終", "引け"):
         return
     told: set[str] = set()
-    for close, bounds in _listed(page):
-        told.add(close.id)
-        slips = [bound for bound in bounds if not _in_order(close, *bound)]
-        yield _ordered(close, *(slips or bounds)[0])
+    for close, bounds in itertools.chain(_listed(page), days_told(page)):
+        if close.id not in told:
+            told.add(close.id)
+            slips = [bound for bound in bounds if not _in_order(close, *bound)]
+            yield _ordered(close, *(slips or bounds)[0])
     for operand in page.pool.operands:
         close = operand.quantity
         if operand.claim.metric != "close" or operand.claim.modality != "fact":
