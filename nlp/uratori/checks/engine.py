@@ -94,10 +94,11 @@ def _stating(pool: Pool, folded: str) -> dict[int, list[Operand]]:
     stating: dict[int, list[Operand]] = defaultdict(list)
     for operand in pool.operands:
         crowd = beside(operand, pool, folded)
+        around = _Surroundings(operand, folded)
         for cues, checks in open_checks(operand.kind, filled, min(others, MOST)):
             if cues.most is not None and crowd > cues.most:
                 continue
-            if _told(cues, operand, folded):
+            if _told(cues, operand, around, folded):
                 for index in checks:
                     stating[index].append(operand)
     return stating
@@ -195,7 +196,26 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
     return other if other is not None and other.verdict.status in HOLDS else None
 
 
-def _told(cues: Cues, stated: Operand, folded: str) -> bool:
+class _Surroundings:
+    """What stands beside a number, and which patterns are in it; many checks ask for the same."""
+
+    __slots__ = ("_known", "written")
+
+    def __init__(self, stated: Operand, folded: str) -> None:
+        left, right = stated.quantity.phrase
+        left += folded[left] == "+"
+        self.written = f"{folded[max(0, left - _AROUND) : left]}#{folded[right : right + _AROUND]}"
+        self._known: dict[str, bool] = {}
+
+    def have(self, pattern: str) -> bool:
+        """Tell whether a pattern of a declaration matches; the number is written #."""
+        known = self._known.get(pattern)
+        if known is None:
+            known = self._known[pattern] = compiled(pattern).search(self.written) is not None
+        return known
+
+
+def _told(cues: Cues, stated: Operand, around: _Surroundings, folded: str) -> bool:
     """Tell whether the words beside a claim make it what checks with these cues recompute."""
     if stated.quantity.modifier == "vague":
         return False
@@ -208,14 +228,9 @@ def _told(cues: Cues, stated: Operand, folded: str) -> bool:
             return False
     if cues.told_as and name_of_ratio(cues.told_as, stated, folded) is None:
         return False
-    return not cues.around or _said_around(cues.around, stated, folded)
-
-
-def _said_around(pattern: str, stated: Operand, folded: str) -> bool:
-    left, right = stated.quantity.phrase
-    left += folded[left] == "+"
-    written = f"{folded[max(0, left - _AROUND) : left]}#{folded[right : right + _AROUND]}"
-    return compiled(pattern).search(written) is not None
+    if cues.around and not around.have(cues.around):
+        return False
+    return not (cues.unless and around.have(cues.unless))
 
 
 def _cause(result: Result, earlier: Sequence[Result], findings: Sequence[Finding]) -> str | None:

@@ -198,6 +198,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the ratio that stands before the number, of the owner spoken of: 配当利回り."""
     around: str = ""
     """Regular expression for the surroundings of the stated number, which is written # in it."""
+    unless: str = ""
+    """Regular expression that must not match them."""
     beyond: Fraction = Fraction(1)
     """A miss by less than this factor is no finding: the figures are not of one definition."""
     within: int = FARTHEST

@@ -61,11 +61,14 @@ class Cues(msgspec.Struct, frozen=True):
     preceded_by: str
     told_as: str
     around: str
+    unless: str
     most: int | None
     """Other numbers that its sentence may hold; None for as many as there are."""
 
 
-_CUES = tuple(Cues(c.against, c.preceded_by, c.told_as, c.around, most_beside(c)) for c in CHECKS)
+_CUES = tuple(
+    Cues(c.against, c.preceded_by, c.told_as, c.around, c.unless, most_beside(c)) for c in CHECKS
+)
 
 
 @lru_cache(maxsize=1 << 13)

@@ -15,25 +15,25 @@ _OWN_BASE = (
     "年初来|年初から|年平均|年率|この間|そこから|それから|間に|今年の|平均|合計|全体|累計|通算"
     "|前回|現在|足元"
 )
-_NO_OTHER = (
-    f"^(?![^#]*(?:{_OWN_BASE}|<expected>)[^。、0-9#]{{0,10}}#)"
-    "(?!(?![^#]*[前先]週)[^#]*週間[^。、0-9#]{0,10}#)(?!(?![^#]*[前先]月)[^#]*月間[^。、0-9#]{0,10}#)[^#]*"
+_ITS_OWN = (
+    f"(?:{_OWN_BASE}|<expected>)[^。、0-9#]{{0,10}}#"
+    "|^(?![^#]*[前先]週)[^#]*週間[^。、0-9#]{0,10}#|^(?![^#]*[前先]月)[^#]*月間[^。、0-9#]{0,10}#"
 )
-"""The rate has no base of its own: 年初来では96%高い."""
+"""The rate has a base of its own: 年初来では96%高い."""
 _HEDGE = "(?:の|も|ほど|程度|超|強|弱|近く|余り|近い|分){0,2}(?:値を|水準を)?"
 _THING = "(?:の[^。、0-9#のをがに]{0,5})?"
 """What has changed, between the rate and its noun: 24%の受注増."""
 _OF = "(?:率|幅|額|分|数)[^。0-9#の]{0,6}#"
 """Between the name of a change and its number: 下落率は5.6%."""
 _UP = (
-    f"{_NO_OTHER}(?:(?:増加|増収|増益|増配|伸び|上昇|値上がり|値上げ|成長|上げ|拡大){_OF}|伸び[はが]#"
+    f"(?:(?:増加|増収|増益|増配|伸び|上昇|値上がり|値上げ|成長|上げ|拡大){_OF}|伸び[はが]#"
     rf"|(?:\+|プラス)#|#{_THING}{_HEDGE}(?:<risen>|<above>|高かった))"
 )
 _DOWN = (
-    f"{_NO_OTHER}(?:(?:減少|減収|減益|減配|下落|低下|値下がり|値下げ|下げ|縮小){_OF}|落ち込み[はが]#"
+    f"(?:(?:減少|減収|減益|減配|下落|低下|値下がり|値下げ|下げ|縮小){_OF}|落ち込み[はが]#"
     f"|#{_THING}{_HEDGE}(?:<fallen>|<below>|[低少安](?:い|く|な)))"
 )
-_EITHER = f"{_NO_OTHER}(?:#{_THING}{_HEDGE}<moved>|(?:<width>|<rate>)[^。0-9#の]{{0,6}}#)"
+_EITHER = f"(?:#{_THING}{_HEDGE}<moved>|(?:<width>|<rate>)[^。0-9#の]{{0,6}}#)"
 _THEN = (
     "(?!昨年(?![同度]))<earlier>|前回|前の|[0-9]年前|月前|週間前|四半期前|期初|期首|年初"
     "|ピーク|改定前|拡張前|変更前|値上げ前|値下げ前"
@@ -65,14 +65,14 @@ _SHARE = Stretch(
     one_metric=False,
     one_topic=False,
 )
-_OWN = "^(?![^#]*<earlier>比[^。0-9#]{0,8}#)[^#]*"
+_AGAINST_PAST = "<earlier>比[^。0-9#]{0,8}#"
 _GAP = "(?:か|乖)離[^。0-9#]{0,6}#|予想比[はで]?"
 _ABOVE = (
-    f"{_OWN}(?:{_GAP}(?:\\+|プラス)?#(?!の?(?:減|マイナス))"
+    f"(?:{_GAP}(?:\\+|プラス)?#(?!の?(?:減|マイナス))"
     "|#(?:ほど|程度|の)?(?:<above>|[高多](?:い|く|かった)|上振れ))"
 )
 _BELOW = (
-    f"{_OWN}(?:{_GAP}(?:-|マイナス)?#の?減"
+    f"(?:{_GAP}(?:-|マイナス)?#の?減"
     "|#(?:ほど|程度|の)?(?:<below>|[低少安](?:い|く|な)|未達|下振れ))"
 )
 _SURPRISE = Stretch(
@@ -87,6 +87,7 @@ _RISE = Check(
     formula="high/low - 1",
     dimension="ratio",
     around=_UP,
+    unless=_ITS_OWN,
     stretch=_CHANGED,
     truncates=True,
     ja="増減率",
@@ -103,8 +104,9 @@ STRETCHES: tuple[Check, ...] = (
         roles=(),
         formula="{added}",
         dimension="amount",
+        unless="(?:[日週月年]間|この間|<expected>)[^。、0-9#]{0,10}#",
         around=(
-            "^(?![^#]*(?:[日週月年]間|この間|<expected>)[^。、0-9#]{0,10}#)[^#]*(?:<total>(?![上画算])|総額|しめて|足す|加え|合わせ)[^。0-9#]{0,16}#"
+            "(?:<total>(?![上画算])|総額|しめて|足す|加え|合わせ)[^。0-9#]{0,16}#"
             "(?!の?(?:<growing>|<shrinking>)|から|[)])"
         ),
         stretch=Stretch(
@@ -124,10 +126,8 @@ STRETCHES: tuple[Check, ...] = (
             change,
             key="change_amount",
             units=None,
-            around=(
-                "^(?![^#]*(?:[赤黒]字(?![幅額])|差損))(?=[^#]*#(?!の?[赤黒]字))"
-                f"(?:{change.around[1:]}|[^#]*#を<paid>)"
-            ),
+            around=f"(?:{change.around}|#を<paid>)",
+            unless=f"{change.unless}|^[^#]*(?:[赤黒]字(?![幅額])|差損)|#の?[赤黒]字",
             formula="high - low",
             stretch=replace(_CHANGED, amount=True),
             dimension="amount",
@@ -159,6 +159,7 @@ STRETCHES: tuple[Check, ...] = (
         units=frozenset({"times"}),
         formula="high/low",
         or_else=("low/high", "ratio"),
+        unless="",
         around="#(?:以上|超|強|弱|近く|余り|増)?(?:に|へ|と|の|、|。|だ|\\s|$)",
         ja="倍率",
         en="multiple",
@@ -166,6 +167,7 @@ STRETCHES: tuple[Check, ...] = (
     replace(
         _RISE,
         key="progress",
+        unless="",
         formula="low/high",
         around="(?:進捗|到達|達成|消化)[率度]?[^。#]{0,40}#|#(?:まで|の|と)?(?:進捗|進ん)|#(?:を|まで)?<word>{0,4}<consumed>",
         stretch=Stretch(
@@ -181,6 +183,7 @@ STRETCHES: tuple[Check, ...] = (
     replace(
         _RISE,
         key="share_of_count",
+        unless="",
         metrics=frozenset({UNTIED, "index_weight"}),
         formula="low/high",
         around=(
@@ -194,6 +197,7 @@ STRETCHES: tuple[Check, ...] = (
     replace(
         _RISE,
         key="share_of_count",
+        unless="",
         metrics=frozenset({UNTIED, "index_weight"}),
         formula="low/high",
         around=(
@@ -209,6 +213,7 @@ STRETCHES: tuple[Check, ...] = (
             change,
             key="surprise",
             around=around,
+            unless=_AGAINST_PAST,
             stretch=_SURPRISE,
             ja="予想との差",
             en="surprise",
@@ -223,6 +228,7 @@ STRETCHES: tuple[Check, ...] = (
             formula="high - low",
             dimension="amount",
             around=around,
+            unless=_AGAINST_PAST,
             stretch=replace(_SURPRISE, amount=True),
             ja="予想との差",
             en="surprise",
@@ -235,7 +241,8 @@ STRETCHES: tuple[Check, ...] = (
         units=None,
         formula="low + high",
         dimension="amount",
-        around="^(?![^#]*<plan>[^。、0-9#]{0,4}#)[^#]*(?:(?:<better>|修正)(?:幅|額)[はが]?<about>#|#の?(?:<better>|上向|好転))",
+        unless="<plan>[^。、0-9#]{0,4}#",
+        around="(?:(?:<better>|修正)(?:幅|額)[はが]?<about>#|#の?(?:<better>|上向|好転))",
         stretch=Stretch(
             marks="", says="(?=[^。]*赤字)[^。]*黒字|黒字[^。]*。[^。]*赤字|赤字[^。]*。[^。]*黒字"
         ),
@@ -249,6 +256,7 @@ STRETCHES: tuple[Check, ...] = (
         roles=_sides("bp"),
         formula="high - low",
         dimension="bp",
+        unless="",
         around="(?<!較)<gap>[はが]?[^。0-9#]{0,6}#",
         stretch=Stretch(marks="", says="利回り|金利|債", beside=True, one_metric=False),
         truncates=False,
