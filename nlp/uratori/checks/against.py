@@ -155,7 +155,7 @@ def _formed(check: Check, form: _Form, *, gap: int = 0, followed_by: str = "") -
     return replace(
         check,
         roles=(replace(base, followed_by=followed_by or behind), now),
-        line=Line(orders=(order,), gap=gap or usual, unless=unless),
+        line=Line(orders=(order,), gap=gap or usual, unless=f"{unless}|\n"),
     )
 
 

@@ -38,6 +38,8 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
         return _all_parts(check, check.stretch, stated, pool, folded)
     for left, right in _stretches(check.stretch, stated, folded):
         others = _of_one_unit(_others(stated, pool, left, right))
+        if check.stretch.still:
+            others = [each for each in others if not moves(each, folded)]
         pair = others if len(others) == _PAIR else _told_apart(check, stated, others, folded, left)
         if len(pair) == _PAIR and _fits(check, stated, pair):
             told = can_be_set(check.stretch, stated, pair, folded, left)
@@ -61,13 +63,14 @@ def _told_apart(
         return []
     told = [*others, stated]
     marked = [each for each in others if is_marked(stretch, each, told, folded, left)]
-    if len(marked) != 1:
+    ahead = [each for each in marked if each.quantity.start < stated.quantity.start]
+    if not ahead or (len(marked) > 1 and stretch.one_topic):
         return []
-    (base,) = marked
+    base = ahead[-1]
     rest = [
         each
         for each in others
-        if each is not base
+        if each not in marked
         and each.measure() == base.measure()
         and comparable(base, each)
         and (not stretch.one_metric or each.bare() or base.bare() or of_one_kind(each, base))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..claims import metric
 from .cues import compiled, ends
 from .lines import one_kind
-from .operands import Operand, can_be_of_one
+from .operands import Operand, can_be_of_one, sentence_start
 from .schema import Stretch
 
 _MARK = 24
@@ -20,7 +20,7 @@ _TOPIC = (
     "|(?<=[^ぁ-ん])(?<![率幅額分差合上下広])が|(?<=[^ぁ-ん])も(?!と)"
 )
 """What the next words are about, where it is no change and no time."""
-_BASE = "(<earlier>)(?:比|より|から|に比べ|と比べ)[^。、%0-9]{0,8}$"
+_BASE = "(<earlier>)(?:比|より|から|に比べ|と比べ)[^。、%0-9]{0,8}$|(計画|予想|見通し)を約?$"
 """Before a change, what it is measured from: 前日より595円高い."""
 _APART = 6
 """Times that a figure changes by at most, where its change is told as an amount."""
@@ -47,6 +47,7 @@ def can_be_set(
         or (stretch.amount and not _may_be_change(stated, pair))
         or not _of_one_sort(stretch, first, second, folded)
         or (tied and stretch.one_metric and not of_one_kind(first, second))
+        or (tied and stretch.two_metrics and first.claim.metric == second.claim.metric)
         or (tied and not can_be_of_one(first, second))
         or _of_else(stretch, stated, pair, folded)
         or (stretch.apart and _has_amount(stated, pair, folded))
@@ -112,7 +113,15 @@ def _of_else(stretch: Stretch, stated: Operand, pair: Sequence[Operand], folded:
     「赤字が42億円から15億円に縮み、売上高が2.4倍になった」; a name of the change itself is none.
     """
     ended = [o.quantity.phrase[1] for o in pair if o.quantity.end <= stated.quantity.start]
-    if not stretch.one_topic or len(ended) < len(pair):
+    if not stretch.one_topic:
+        return False
+    later = max(pair, key=lambda operand: operand.quantity.start).quantity.phrase[0]
+    opened = sentence_start(folded, later)
+    opening = folded[opened:later] if opened > min(o.quantity.start for o in pair) else ""
+    marks = "|".join(filter(None, (stretch.marks, stretch.weak)))
+    if names_another(opening) and (not marks or not compiled(marks).search(opening)):
+        return True
+    if len(ended) < len(pair):
         return False
     return names_another(folded[max(ended) : stated.quantity.phrase[0]])
 
@@ -142,12 +151,16 @@ def _grown_itself(stretch: Stretch, pair: Sequence[Operand], stated: Operand, fo
 
 
 def _measured(pair: Sequence[Operand], stated: Operand, folded: str) -> bool:
-    """Tell whether the rate names a base that is neither: AからBに修正した(前期比3%増)."""
+    """Tell whether the rate names a base that is neither.
+
+    「AからBに修正した(前期比3%増)」, 「従来計画を40億円下回る」.
+    """
     start = stated.quantity.phrase[0]
     base = compiled(_BASE).search(folded[max(0, start - _MARK) : start])
     if base is None:
         return False
-    return not any(_before(base[1][:2], each, [*pair, stated], folded, 0) for each in pair)
+    word = base[1][:2] if base[1] else base[2]
+    return not any(_before(word, each, [*pair, stated], folded, 0) for each in pair)
 
 
 def is_plain(operand: Operand, folded: str) -> bool:

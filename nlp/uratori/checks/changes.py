@@ -58,7 +58,10 @@ _AMOUNT = Role(
     signed=True,
 )
 _ANY = frozenset({ANY})
-_UNLESS = r"。|修正|(?<![年度期月間末に率上下幅額数])[はがも]|比|来[期年]|以来|年平均|年率"
+_UNLESS = (
+    "。|修正|(?<![年度期月間末に上下幅額数])(?<![加昇落長下減収益][率])(?<!び率)[はがも]"
+    "|比|来[期年]|以来|年平均|年率"
+)
 _PLAIN_BEFORE = replace(
     _BEFORE,
     families=_ANY,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
-from ..records import Interval
+from ..records import Interval, Quantity
 from .compare import Verdict, compare
 from .formula import evaluate, reach
 from .operands import Operand, Pool
@@ -15,6 +15,10 @@ from .schema import Assumed, Check
 
 HOLDS = ("consistent", "approx")
 """Statuses of a number that agrees with the others."""
+
+_PAIR = 2
+_ZERO = 10
+"""How much coarser a figure may look than the one it is set against: its last digit is a zero."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +80,7 @@ def _computed(
 ) -> Result | None:
     roles = pairing.roles
     values = values_of(stated, pairing)
-    intervals = {n: o.core(roles[n].dimension) for n, o in pairing.operands.items()}
+    intervals = _cores(pairing)
     for name, operand in pairing.operands.items():
         if roles[name].signed and falls(operand, stated):
             intervals[name] = -intervals[name]
@@ -104,6 +108,37 @@ def _computed(
         verdict=verdict,
         assumed=assumed,
     )
+
+
+def _cores(pairing: Pairing) -> dict[str, Interval]:
+    """Give the interval that each operand stands for, in the dimension of its role."""
+    cores = {n: o.core(pairing.roles[n].dimension) for n, o in pairing.operands.items()}
+    for name, place in _finer_places(pairing).items():
+        operand, dimension = pairing.operands[name], pairing.roles[name].dimension
+        half = place / 2 * (operand.factor(dimension) or 1)
+        value = operand.value(dimension)
+        cores[name] = Interval(low=value - half, high=value + half, high_open=True)
+    return cores
+
+
+def _finer_places(pairing: Pairing) -> dict[str, Fraction]:
+    """Give the place of an operand that ends in a zero: 7億円 beside 8億4000万円 is as fine."""
+    operands = pairing.operands
+    if len(operands) != _PAIR or len({each.measure() for each in operands.values()}) != 1:
+        return {}
+    places = {name: _last_digit(each.quantity) for name, each in operands.items()}
+    finer, coarser = sorted(places, key=lambda name: places[name])
+    quantity = operands[coarser].quantity
+    alike = quantity.place == places[finer] * _ZERO and quantity.modifier is None
+    return {coarser: places[finer]} if alike else {}
+
+
+def _last_digit(quantity: Quantity) -> Fraction:
+    """Give the value of one in the last digit that is no zero, at least of the last place."""
+    place, value = quantity.place or Fraction(0), abs(quantity.value or Fraction(0))
+    while place and value and value % (place * _ZERO) == 0:
+        place *= _ZERO
+    return place
 
 
 def values_of(stated: Operand, pairing: Pairing) -> dict[str, Fraction]:
@@ -153,11 +188,11 @@ def _reach_when_cut(
     """Give the range of the recomputed number when the amounts of results were cut off."""
     if not check.truncates or check.assumption is not None:
         return None
-    intervals = {}
+    intervals, places = _cores(pairing), _finer_places(pairing)
     for name, operand in pairing.operands.items():
         role = pairing.roles[name]
-        written = operand.cut() if role.dimension == "amount" else None
-        intervals[name] = written or operand.core(role.dimension)
+        written = operand.cut(places.get(name)) if role.dimension == "amount" else None
+        intervals[name] = written or intervals[name]
         if role.signed and falls(operand, stated):
             intervals[name] = -intervals[name]
     return _scaled(reach(pairing.formula, intervals), scale)

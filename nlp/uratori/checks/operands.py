@@ -97,9 +97,12 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True, gc=False):
             return Interval(low=self.value(dimension), high=self.value(dimension))
         return self.quantity.core.scaled(self.factor(dimension) or Fraction(1))
 
-    def cut(self) -> Interval | None:
-        """Give what the number stands for when its last place was cut off, as results are."""
-        value, place = self.quantity.value, self.quantity.place
+    def cut(self, finer: Fraction | None = None) -> Interval | None:
+        """Give what the number stands for when its last place was cut off, as results are.
+
+        finer: its last place where that is finer than it looks.
+        """
+        value, place = self.quantity.value, finer or self.quantity.place
         if value is None or place is None or self.family() != "results":
             return None
         if value < 0:

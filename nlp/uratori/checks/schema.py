@@ -155,6 +155,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """All the numbers before the stated one are the parts of it."""
     levels: bool = True
     """Neither is a change itself: 6万4000人増."""
+    still: bool = False
+    """Numbers that are changes are passed over: 20円増やし240円とする."""
     apart: bool = True
     """Neither stands right beside the stated number, as its amount does: 30億円、7.1%の増加."""
     says: str = ""
@@ -166,6 +168,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """The one that is marked is the larger: a plan, all that there are."""
     amount: bool = False
     """The stated number is the difference of the two, in their unit."""
+    two_metrics: bool = False
+    """They are of two, as far as they are told."""
     one_topic: bool = True
     """Nothing else is named between the two and a number behind them."""
 

@@ -12,12 +12,11 @@ from .schema import ANY, UNTIED, Check, Dimension, Role, Stretch
 
 _ANY = frozenset({ANY})
 _OWN_BASE = (
-    "年初来|年初から|年平均|年率|この間|そこから|それから|間に|今年の|平均|合計|全体|累計|通算"
-    "|前回|現在|足元"
+    "年平均|年率|この間|そこから|それから|間に|今年の|平均|合計|全体|累計|通算|前回|現在|足元"
 )
 _ITS_OWN = (
     f"(?:{_OWN_BASE}|<expected>)[^。、0-9#]{{0,10}}#"
-    "|^(?![^#]*[前先]週)[^#]*週間[^。、0-9#]{0,10}#|^(?![^#]*[前先]月)[^#]*月間[^。、0-9#]{0,10}#"
+    "|^(?![^#]*年末)[^#]*(?:年初来|年初から)[^。、0-9#]{0,10}#|^(?![^#]*[前先]週)[^#]*週間[^。、0-9#]{0,10}#|^(?![^#]*[前先]月)[^#]*月間[^。、0-9#]{0,10}#"
 )
 """The rate has a base of its own: 年初来では96%高い."""
 _HEDGE = "(?:の|も|ほど|程度|超|強|弱|近く|余り|近い|分){0,2}(?:値を|水準を)?"
@@ -35,7 +34,7 @@ _DOWN = (
 )
 _EITHER = f"(?:#{_THING}{_HEDGE}<moved>|(?:<width>|<rate>)[^。0-9#の]{{0,6}}#)"
 _THEN = (
-    "(?!昨年(?![同度]))<earlier>|前回|前の|[0-9]年前|月前|週間前|四半期前|期初|期首|年初"
+    "(?!昨年(?![同度]))<earlier>|年末|前回|前の|[0-9]年前|月前|週間前|四半期前|期初|期首|年初"
     "|ピーク|改定前|拡張前|変更前|値上げ前|値下げ前"
 )
 _ONCE = "昨年|去年|昨春|昨夏|昨秋|昨冬|先月|先週"
@@ -77,6 +76,9 @@ _BELOW = (
 )
 _SURPRISE = Stretch(
     marks="予想|コンセンサス|計画|見通し|見込み|想定", levels=False, one_topic=False
+)
+_OF_A_SHARE = Stretch(
+    marks="", still=True, apart=False, one_metric=False, two_metrics=True, one_topic=False
 )
 _CHANGED = Stretch(marks=_THEN, weak=_ONCE, behind=_WAS, dated=True, unless="<expected>|市場")
 _RISE = Check(
@@ -159,7 +161,7 @@ STRETCHES: tuple[Check, ...] = (
         units=frozenset({"times"}),
         formula="high/low",
         or_else=("low/high", "ratio"),
-        unless="",
+        unless="平均<about>#",
         around="#(?:以上|超|強|弱|近く|余り|増)?(?:に|へ|と|の|、|。|だ|\\s|$)",
         ja="倍率",
         en="multiple",
@@ -244,7 +246,9 @@ STRETCHES: tuple[Check, ...] = (
         unless="<plan>[^。、0-9#]{0,4}#",
         around="(?:(?:<better>|修正)(?:幅|額)[はが]?<about>#|#の?(?:<better>|上向|好転))",
         stretch=Stretch(
-            marks="", says="(?=[^。]*赤字)[^。]*黒字|黒字[^。]*。[^。]*赤字|赤字[^。]*。[^。]*黒字"
+            marks="",
+            one_topic=False,
+            says="(?=[^。]*赤字)[^。]*黒字|黒字[^。]*。[^。]*赤字|赤字[^。]*。[^。]*黒字",
         ),
         ja="損益の変化",
         en="swing of the result",
@@ -262,5 +266,58 @@ STRETCHES: tuple[Check, ...] = (
         truncates=False,
         ja="利回り差",
         en="yield spread",
+    ),
+    *(
+        replace(
+            _RISE,
+            key=key,
+            metrics=frozenset({key}),
+            units=None,
+            formula=formula,
+            or_else=or_else,
+            around=f"{name}[はがも]?[^。0-9#]{{0,10}}#",
+            unless=f"(?:<others>|<past>)[^。、0-9#]{{0,8}}{name}[^。0-9#]{{0,10}}#|{name}[^。0-9#]{{0,8}}(?:<others>|<past>)[^。0-9#]{{0,8}}#",
+            stretch=replace(_OF_A_SHARE, says=says),
+            ja=ja,
+            en=en,
+        )
+        for key, name, formula, or_else, says, ja, en in (
+            (
+                "dividend_yield",
+                "(?:配当|分配金)利回り",
+                "low/high",
+                None,
+                "株価|終値|時価|価格|円で引け",
+                "配当利回り",
+                "dividend yield",
+            ),
+            (
+                "payout",
+                "配当性向",
+                "low/high",
+                ("high/low", "ratio"),
+                "利益|EPS",
+                "配当性向",
+                "payout ratio",
+            ),
+            (
+                "per",
+                "(?:PER|株価収益率)",
+                "high/low",
+                None,
+                "1株(?:当たり)?(?:純|当期)?利益|EPS",
+                "PER",
+                "price-earnings ratio",
+            ),
+            (
+                "pbr",
+                "(?:PBR|株価純資産倍率)",
+                "high/low",
+                ("low/high", "ratio"),
+                "純資産|BPS",
+                "PBR",
+                "price-book ratio",
+            ),
+        )
     ),
 )

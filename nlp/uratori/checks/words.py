@@ -65,6 +65,8 @@ _ENDED = lazy(
     r"|まで(?:の)?(?:(?P<down>売られ|下げ|下落|値下がり)|(?P<up>買われ|上げ|上昇|値上がり))"
 )
 _DURING = ("一時", "場中", "取引時間中", "寄り付き", "前場", "朝方", "割り込", "割れ", "失")
+_NOW = lazy(r"(?:前後|近辺)?で(?:取引され|推移し)")
+_CLOSE_ABOVE = lazy(r"終値は前日(?:を|比|より|に比べ)[^。、]{1,20}(?:高い|安い|上回る|下回る)$")
 _WINDOW = 12
 _REACH = 32
 """Characters before a change in which the word of its direction stands."""
@@ -222,10 +224,10 @@ def band(page: Page) -> Iterator[Remark]:
 
 def _back_above(page: Page) -> Iterator[Remark]:
     """Hold a close against a band that was regained: 4万円台を回復し3万9980円で終えた."""
-    if not page.says("終え", "引け", "終了"):
+    if not page.says("回復", "乗せ", "奪回"):
         return
     for close in page.pool.operands:
-        if _CLOSED.match(page.text, close.quantity.phrase[1]) is None:
+        if not _is_level_now(page.text, close.quantity):
             continue
         for mark in page.pool.before(close):
             if not _regained(page, mark, close):
@@ -246,6 +248,16 @@ def _back_above(page: Page) -> Iterator[Remark]:
                 mend_ja="水準か終値のどちらかを確かめる。",
                 mend_en="Verify the mark or the close.",
             )
+
+
+def _is_level_now(text: str, level: Quantity) -> bool:
+    """Tell whether a number is where a price ended or stands: 終値は前日より295円高い4万2918円."""
+    start, end = level.phrase
+    return (
+        _CLOSED.match(text, end) is not None
+        or _NOW.match(text, end) is not None
+        or _CLOSE_ABOVE.search(text[max(0, start - _REACH) : start]) is not None
+    )
 
 
 def _passed(page: Page) -> Iterator[Remark]:
