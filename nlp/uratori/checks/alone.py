@@ -42,8 +42,11 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
             others = [each for each in others if not moves(each, folded)]
         pair = others if len(others) == _PAIR else _told_apart(check, stated, others, folded, left)
         if len(pair) == _PAIR and _fits(check, stated, pair):
-            told = can_be_set(check.stretch, stated, pair, folded, left)
-            return [_pairing(check, stated, pair)] if told else []
+            if can_be_set(check.stretch, stated, pair, folded, left):
+                return [_pairing(check, stated, pair)]
+            told = [*pair, stated]
+            if not all(is_marked(check.stretch, each, told, folded, left) for each in pair):
+                return []
         if len(others) > _CROWD:
             return []
     return []

@@ -157,10 +157,20 @@ def _measured(pair: Sequence[Operand], stated: Operand, folded: str) -> bool:
     """
     start = stated.quantity.phrase[0]
     base = compiled(_BASE).search(folded[max(0, start - _MARK) : start])
-    if base is None:
+    if base is None or (_from_to(pair, folded) and _goes_on(pair, stated, folded)):
         return False
     word = base[1][:2] if base[1] else base[2]
     return not any(_before(word, each, [*pair, stated], folded, 0) for each in pair)
+
+
+def _goes_on(pair: Sequence[Operand], stated: Operand, folded: str) -> bool:
+    """Tell whether a rate follows its two figures in one phrase: AからBへと前年同月比で14%減."""
+    ended = max(each.quantity.phrase[1] for each in pair)
+    between = folded[ended : stated.quantity.phrase[0]]
+    return (
+        compiled("(?:へと|に|へ|まで)、?<earlier>(?:比|より|に比べ)で?は?約?").fullmatch(between)
+        is not None
+    )
 
 
 def is_plain(operand: Operand, folded: str) -> bool:

@@ -143,6 +143,7 @@ _PAIR = Check(
     reading="change",
     roles=(_AMOUNT, _LEVEL),
     formula="amount/(level - amount)",
+    smaller=("amount", "level"),
     dimension="ratio",
     units=frozenset({"percent", "ratio"}),
     within=0,

@@ -33,9 +33,10 @@ def explained(result: Result, pool: Pool, folded: str) -> bool:
     if _told_elsewhere(result, pool):
         return True
     for name, operand in result.pairing.operands.items():
-        if not operand.bare() and named_before(result.stated, operand, folded, pool):
-            continue  # 公開価格ベースの時価総額 leaves no choice
+        named = not operand.bare() and named_before(result.stated, operand, folded, pool)
         for other in _others(result, name, pool):
+            if named and other.claim.metric != operand.claim.metric and not other.bare():
+                continue  # 公開価格ベースの時価総額 leaves no choice
             operands = {**result.pairing.operands, name: other}
             pairing = msgspec.structs.replace(result.pairing, operands=operands)
             instead = compute(result.check, result.stated, pairing, pool, strict=False)

@@ -31,6 +31,7 @@ from .wording import assumption_text, explain, formula_text, suggest
 
 _BEFORE = 24
 """Characters before a number in which what must precede it stands."""
+_MYRIAD = 10_000
 _ALIKE = 50
 """The part of a rate that two rounded amounts may miss it by."""
 _FARTHEST = 12
@@ -179,8 +180,21 @@ def _of_else(result: Result) -> bool:
     stated, came = abs(quantity.value or Fraction(0)), abs(result.computed)
     low, high = (each.value("plain") for each in result.pairing.operands.values())
     rates = (low / base / factor for base in (high - low, high + low) if base)
-    moved = any(abs(rate - stated) * _ALIKE <= stated for rate in rates)
-    return moved or max(stated, came) > _FARTHEST * min(stated, came)
+    if any(abs(rate - stated) * _ALIKE <= stated for rate in rates):
+        return True
+    far = max(stated, came) > _FARTHEST * min(stated, came)
+    return far and not _of_another_scale(result, stated * factor)
+
+
+def _of_another_scale(result: Result, stated: Fraction) -> bool:
+    """Tell whether a number would hold if one operand were written with another scale word."""
+    low, high = (each.value("plain") for each in result.pairing.operands.values())
+    for changed in (low * _MYRIAD, low / _MYRIAD):
+        small, large = sorted((changed, high))
+        came = evaluate(result.pairing.formula, {"low": small, "high": large})
+        if abs(came - stated) * _ALIKE <= stated:
+            return True
+    return False
 
 
 def _otherwise(result: Result, pool: Pool) -> Result | None:

@@ -105,6 +105,8 @@ class Operand(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         value, place = self.quantity.value, finer or self.quantity.place
         if value is None or place is None or self.family() != "results":
             return None
+        if self.claim.metric == "dps":  # paid to the yen or the sen
+            return None
         if value < 0:
             return Interval(low=value - place, high=value, low_open=True)
         return Interval(low=value, high=value + place, high_open=True)

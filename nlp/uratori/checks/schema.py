@@ -204,6 +204,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Regular expression for the surroundings of the stated number, which is written # in it."""
     unless: str = ""
     """Regular expression that must not match them."""
+    smaller: tuple[str, str] | None = None
+    """A role whose number is smaller than another's: what a price moved by, than the price."""
     beyond: Fraction = Fraction(1)
     """A miss by less than this factor is no finding: the figures are not of one definition."""
     within: int = FARTHEST
