@@ -1,5 +1,16 @@
 """Feeds, folders, tables and archives -> Item."""
 
-from .items import Item, Media
+from .items import FeedRead, Given, Item, Media, PassedOver, SourceError, Validators
+from .opening import FeedMemory, open_sources
 
-__all__ = ["Item", "Media"]
+__all__ = [
+    "FeedMemory",
+    "FeedRead",
+    "Given",
+    "Item",
+    "Media",
+    "PassedOver",
+    "SourceError",
+    "Validators",
+    "open_sources",
+]

@@ -1,0 +1,59 @@
+"""Days as sources write them: ISO 8601, RFC 822, slashes, kanji."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+
+JAPAN = timezone(timedelta(hours=9))
+_FIRST, _LAST = 1868, 2200
+_LONGEST = 80
+_PARTS = (
+    r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?"
+    r"(?:[\sT(（].{0,40})?",
+    r"(\d{4})(\d{2})(\d{2})",
+)
+
+
+def day_of(said: object) -> date | None:
+    """Give the day that a value names, None for an empty one; raise ValueError where it is none.
+
+    Of a moment it is the day in the zone it is written in; by Japan's clock where that is UTC,
+    which servers write whatever the zone of their publisher.
+    """
+    if isinstance(said, datetime):
+        return _checked(_local(said))
+    if isinstance(said, date):
+        return _checked(said)
+    if said is None or (isinstance(said, str) and not said.strip()):
+        return None
+    if not isinstance(said, str) or len(said) > _LONGEST:
+        raise ValueError("no date")
+    return _checked(_read(said.strip()))
+
+
+def _read(said: str) -> date:
+    try:
+        return _local(datetime.fromisoformat(said.replace("/", "-")))
+    except ValueError:
+        pass
+    for pattern in _PARTS:
+        if found := re.fullmatch(pattern, said):
+            return date(*map(int, found.groups()))
+    try:
+        return _local(parsedate_to_datetime(said))
+    except (TypeError, IndexError, OverflowError):
+        raise ValueError("no date") from None
+
+
+def _local(moment: datetime) -> date:
+    if moment.utcoffset() == timedelta(0):
+        moment = moment.astimezone(JAPAN)
+    return moment.date()
+
+
+def _checked(day: date) -> date:
+    if not _FIRST <= day.year <= _LAST:
+        raise ValueError("no date of a newspaper")
+    return day

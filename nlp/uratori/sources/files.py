@@ -1,0 +1,79 @@
+"""One file of whatever kind -> its Items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ..articles.encoding import decode
+from ..errors import ArticleError, UratoriError
+from ..settings import MAX_ARTICLE_BYTES
+from .bounded import opened
+from .formats import LOOKED_AT, Format, sniffed_format
+from .items import Given, Item, Media, SourceError
+from .jsonl import read_json, read_lines
+from .making import Found, make_item, source_error
+from .terms import Place, Terms
+
+
+def read_file(place: Place, format: Format | None, terms: Terms) -> Iterator[Given]:
+    """Yield what a file holds; what keeps it from being read to its end is its last SourceError.
+
+    format: None for a file whose name says nothing, which is told by how it begins.
+    """
+    try:
+        yield from _read(place, format or _sniffed(place), terms)
+    except UratoriError as error:
+        yield source_error(error, place.shown, id=place.id)
+    except Exception as error:
+        yield source_error(_file_error(error, place), place.shown, id=place.id)
+
+
+def _read(place: Place, format: Format, terms: Terms) -> Iterator[Given]:
+    if format == "jsonl":
+        return _lines(place, terms)
+    if format == "json":
+        return read_json(place, terms)
+    if format in ("text", "html", "pdf"):
+        return iter((_article(place, format, terms),))
+    raise ArticleError("is not read", where=place.shown, todo="give text, HTML, PDF or JSON Lines")
+
+
+def _lines(place: Place, terms: Terms) -> Iterator[Item | SourceError]:
+    with opened(place.path) as file:
+        yield from read_lines(file, place.shown, terms)
+
+
+def _article(place: Place, media: Media, terms: Terms) -> Item | SourceError:
+    with place.path.open("rb") as file:
+        data = file.read(MAX_ARTICLE_BYTES + 1)
+    try:
+        body = decode(data, where=place.shown) if _is_text(data, media) else data
+    except ArticleError as error:
+        return source_error(error, place.shown, id=place.id, data=data)
+    found = Found(source=place.shown, path=place.id, media=media, body=body)
+    return make_item(found, terms.published)
+
+
+def _is_text(data: bytes, media: Media) -> bool:
+    return media == "text" and len(data) <= MAX_ARTICLE_BYTES
+
+
+def _sniffed(place: Place) -> Format:
+    with opened(place.path) as file:
+        return sniffed_format(_top(file))
+
+
+def _top(file: BinaryIO) -> bytes:
+    return file.read(LOOKED_AT)
+
+
+def _file_error(error: Exception, place: Place) -> ArticleError:
+    """Say in one line what a file, gzip or a reader of a format made of it."""
+    if isinstance(error, FileNotFoundError):
+        return ArticleError("no such file", where=place.shown, todo="check the path")
+    if isinstance(error, PermissionError):
+        return ArticleError("may not be read", where=place.shown, todo="check its permissions")
+    told = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    said = f"cannot be read: {told or type(error).__name__}"
+    return ArticleError(said[:200], where=place.shown, todo="check that it is whole")
