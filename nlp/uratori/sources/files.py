@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from ..articles.encoding import decode
 from ..errors import ArticleError, UratoriError
 from ..settings import MAX_ARTICLE_BYTES
 from .bounded import opened
-from .formats import LOOKED_AT, Format, sniffed_format
+from .formats import LOOKED_AT, Format, is_feed, sniffed_format
 from .items import Given, Item, Media, SourceError
 from .jsonl import read_json, read_lines
 from .making import Found, make_item, source_error
@@ -23,10 +22,17 @@ def read_file(place: Place, format: Format | None, terms: Terms) -> Iterator[Giv
     """
     try:
         yield from _read(place, format or _sniffed(place), terms)
-    except UratoriError as error:
-        yield source_error(error, place.shown, id=place.id)
-    except Exception as error:
-        yield source_error(_file_error(error, place), place.shown, id=place.id)
+    except Exception as error:  # a reader of a format raises whatever damage leads it to
+        yield source_error(as_article_error(error, place.shown), place.shown, id=place.id)
+
+
+def holds_feed(place: Place) -> bool:
+    """Tell whether an XML file is RSS or Atom; True where it cannot be read, which is told then."""
+    try:
+        with place.path.open("rb") as file:
+            return is_feed(file.read(LOOKED_AT))
+    except OSError:
+        return True
 
 
 def _read(place: Place, format: Format, terms: Terms) -> Iterator[Given]:
@@ -36,6 +42,26 @@ def _read(place: Place, format: Format, terms: Terms) -> Iterator[Given]:
         return read_json(place, terms)
     if format in ("text", "html", "pdf"):
         return iter((_article(place, format, terms),))
+    if format == "feed":
+        from .feeds import read_feed
+
+        return read_feed(place, terms)
+    return _archive(place, format, terms)
+
+
+def _archive(place: Place, format: Format, terms: Terms) -> Iterator[Given]:
+    if format == "table":
+        from .csv_rows import read_table
+
+        return read_table(place, terms)
+    if format == "parquet":
+        from .parquet import read_parquet
+
+        return read_parquet(place, terms)
+    if format == "warc":
+        from .warc import read_warc
+
+        return read_warc(place, terms)
     raise ArticleError("is not read", where=place.shown, todo="give text, HTML, PDF or JSON Lines")
 
 
@@ -61,19 +87,17 @@ def _is_text(data: bytes, media: Media) -> bool:
 
 def _sniffed(place: Place) -> Format:
     with opened(place.path) as file:
-        return sniffed_format(_top(file))
+        return sniffed_format(file.read(LOOKED_AT))
 
 
-def _top(file: BinaryIO) -> bytes:
-    return file.read(LOOKED_AT)
-
-
-def _file_error(error: Exception, place: Place) -> ArticleError:
+def as_article_error(error: Exception, shown: str) -> UratoriError:
     """Say in one line what a file, gzip or a reader of a format made of it."""
+    if isinstance(error, UratoriError):
+        return error
     if isinstance(error, FileNotFoundError):
-        return ArticleError("no such file", where=place.shown, todo="check the path")
+        return ArticleError("no such file", where=shown, todo="check the path")
     if isinstance(error, PermissionError):
-        return ArticleError("may not be read", where=place.shown, todo="check its permissions")
+        return ArticleError("may not be read", where=shown, todo="check its permissions")
     told = (error.strerror if isinstance(error, OSError) else None) or str(error)
     said = f"cannot be read: {told or type(error).__name__}"
-    return ArticleError(said[:200], where=place.shown, todo="check that it is whole")
+    return ArticleError(said[:200], where=shown, todo="check that it is whole")

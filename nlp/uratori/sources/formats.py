@@ -19,7 +19,9 @@ _SUFFIXES: dict[str, Format] = {
     ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".xml": "feed",
 }  # fmt: skip
 _PACKED: frozenset[Format] = frozenset({"json", "jsonl", "table", "warc"})
-_FEED = rb"<(?:rss|feed|rdf:RDF|(?:\w{1,20}:)feed|channel)[\s>]"
+_COMMENT = rb"(?s)<!--.{0,4000}?-->"
+_ELEMENT = rb"<([A-Za-z_][\w:.-]{0,40})[\s/>]"
+_FEEDS = frozenset({b"rss", b"feed", b"rdf", b"channel"})
 LOOKED_AT = 4096
 """Bytes of a file's beginning."""
 
@@ -38,8 +40,10 @@ def named_format(name: str) -> Format | None:
 
 
 def is_feed(top: bytes) -> bool:
-    """Tell whether bytes begin as RSS or Atom does, in whatever encoding."""
-    return re.search(_FEED, top[:LOOKED_AT].replace(b"\0", b"")) is not None
+    """Tell whether bytes begin as RSS or Atom does, by their first element."""
+    plain = re.sub(_COMMENT, b"", top[:LOOKED_AT].replace(b"\0", b""))
+    first = re.search(_ELEMENT, plain)
+    return first is not None and first[1].rpartition(b":")[2].lower() in _FEEDS
 
 
 def sniffed_format(top: bytes) -> Format:
@@ -48,9 +52,9 @@ def sniffed_format(top: bytes) -> Format:
         return "parquet"
     if top.startswith(b"WARC/"):
         return "warc"
-    kind = sniffed_kind(top)
-    if kind == "text" and is_feed(top):
+    if is_feed(top):
         return "feed"
+    kind = sniffed_kind(top)
     start = top.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")
     if kind == "text" and re.match(rb'\{\0?\s{0,40}\0?"', start):
         return "jsonl"

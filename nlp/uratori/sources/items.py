@@ -47,8 +47,9 @@ class SourceError(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     source: str
     """Where it stands, for a reader."""
     kind: str
-    """The error's class, ``ArticleError`` or ``MissingExtraError``; of feeds also ``FeedGone``
-    (410: ask no more) and ``FeedBusy`` (429, 503: ask again after `retry_after`)."""
+    """The error's class: ``ArticleError``, ``MissingExtraError``; of addresses also
+    ``UnreachableError`` (nobody answers), ``FeedBusyError`` (429 and 5xx: ask again, after
+    `retry_after` if that is told) and ``FeedGoneError`` (410: ask no more)."""
     message: str
     """One line: what, where, what to do."""
     digest: str | None = None

@@ -43,7 +43,7 @@ def read_json(place: Place, terms: Terms) -> Iterator[Item | SourceError]:
             todo="write JSON Lines, an article a line",
         )
     else:
-        yield from _read_whole(top, place, terms)
+        yield from read_whole(top, place.shown, terms)
 
 
 def _is_lines(data: bytes) -> bool:
@@ -58,13 +58,14 @@ def _is_lines(data: bytes) -> bool:
     return True
 
 
-def _read_whole(data: bytes, place: Place, terms: Terms) -> Iterator[Item | SourceError]:
-    value = _decoded(data, place.shown)
+def read_whole(data: bytes, place: str, terms: Terms) -> Iterator[Item | SourceError]:
+    """Yield the articles of JSON in hand; raise ArticleError where it is none."""
+    value = _decoded(data, place)
     if not isinstance(value, list):
-        yield _article(value, place.shown, terms, data)
+        yield _article(value, place, terms, data)
         return
     for number, one in enumerate(value):
-        yield _article(one, f"{place.shown}[{number}]", terms, None)
+        yield _article(one, f"{place}[{number}]", terms, None)
 
 
 def _read_line(line: bytes, where: str, terms: Terms) -> Item | SourceError:

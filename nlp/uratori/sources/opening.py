@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 
-from ..errors import ArticleError
-from .files import read_file
+from ..articles.addresses import is_address
+from ..errors import ArticleError, UratoriError
+from .files import as_article_error, holds_feed, read_file
 from .folders import files_in, files_like, is_pattern, path_id
-from .formats import named_format
+from .formats import Format, named_format
 from .items import Given, PassedOver
 from .jsonl import read_lines
+from .lists import is_list, listed
 from .making import source_error
 from .terms import FeedMemory, Place, Terms
 
@@ -45,19 +47,38 @@ def open_sources(
     """
     terms = Terms(published=published, offline=offline, allow_private=allow_private, memory=memory)
     for name in names:
-        yield from _source(name, terms)
+        yield from _source(name, terms, Path(), ())
 
 
-def _source(name: str, terms: Terms) -> Iterator[Given]:
+def _source(name: str, terms: Terms, base: Path, within: tuple[Path, ...]) -> Iterator[Given]:
+    """Open one source; base: the folder that names of files start from. within: see `listed`."""
     if name == "-":
         return _stdin(terms)
-    path = Path(name)
+    if "://" in name and is_address(name):
+        from .feeds import read_address
+
+        return read_address(name, terms)
+    path = base / name
+    if is_list(name) and not path.is_dir():
+        return _list(base / name.removeprefix("@"), terms, within)
     if path.is_dir():
-        return _folder(path, name, terms)
+        return _folder(path, terms)
     if is_pattern(name) and not path.exists():
-        return _pattern(name, terms)
-    place = Place(path=path, id=path_id(name), shown=path_id(name))
+        return _files(files_like(str(path)), path_id(str(path)), terms)
+    place = Place(path=path, id=path_id(name), shown=path_id(str(path)))
     return read_file(place, named_format(name), terms)
+
+
+def _list(path: Path, terms: Terms, within: tuple[Path, ...]) -> Iterator[Given]:
+    shown = path_id(str(path))
+    try:
+        for name in listed(path, shown, within):
+            if isinstance(name, ArticleError):
+                yield source_error(name, name.where)
+            else:
+                yield from _source(name, terms, path.parent, (*within, path.resolve()))
+    except (UratoriError, OSError, EOFError, ValueError) as error:
+        yield source_error(as_article_error(error, shown), shown)
 
 
 def _stdin(terms: Terms) -> Iterator[Given]:
@@ -68,13 +89,9 @@ def _stdin(terms: Terms) -> Iterator[Given]:
     yield from read_lines(sys.stdin.buffer, "-", terms)
 
 
-def _folder(path: Path, name: str, terms: Terms) -> Iterator[Given]:
-    shown = path_id(name)
+def _folder(path: Path, terms: Terms) -> Iterator[Given]:
+    shown = path_id(str(path))
     return _files(files_in(path, shown), shown, terms)
-
-
-def _pattern(name: str, terms: Terms) -> Iterator[Given]:
-    return _files(files_like(name), name, terms)
 
 
 def _files(places: Iterator[Place | ArticleError], shown: str, terms: Terms) -> Iterator[Given]:
@@ -85,7 +102,7 @@ def _files(places: Iterator[Place | ArticleError], shown: str, terms: Terms) -> 
         found = True
         if isinstance(place, ArticleError):
             yield source_error(place, place.where)
-        elif format := named_format(place.path.name):
+        elif format := _format(place):
             yield from read_file(place, format, terms)
         else:
             passed[_kind(place, passed)] += 1
@@ -94,6 +111,14 @@ def _files(places: Iterator[Place | ArticleError], shown: str, terms: Terms) -> 
         yield source_error(error, shown)
     if passed:
         yield _passed_over(shown, passed)
+
+
+def _format(place: Place) -> Format | None:
+    """Give the kind of a file in a folder; XML counts where it is a feed."""
+    format = named_format(place.path.name)
+    if format == "feed" and place.path.suffix.lower() in (".xml", ".rdf"):
+        return format if holds_feed(place) else None
+    return format
 
 
 def _kind(place: Place, known: Counter[str]) -> str:
