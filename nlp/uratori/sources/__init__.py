@@ -2,6 +2,7 @@
 
 from .items import FeedRead, Given, Item, Media, PassedOver, SourceError, Validators
 from .opening import FeedMemory, open_sources
+from .polling import Pace, Polling
 
 __all__ = [
     "FeedMemory",
@@ -9,7 +10,9 @@ __all__ = [
     "Given",
     "Item",
     "Media",
+    "Pace",
     "PassedOver",
+    "Polling",
     "SourceError",
     "Validators",
     "open_sources",
