@@ -46,10 +46,11 @@ def parsed(data: bytes, *, charset: str | None = None, address: str = "", shown:
     text = feed_text(data, charset, where=shown)
     text, hints = _judged(text, shown)
     found = _parsed(text, shown)
-    if not found["entries"] and not found["version"]:
-        raise ArticleError("is no feed", where=shown, todo="give RSS or Atom")
+    if not found["entries"] and (hints is None or not found["version"]):
+        said = "is no feed" if hints else "is damaged, and no entry of it can be read"
+        raise ArticleError(said, where=shown, todo="give RSS or Atom")
     link = _joined(address, _told(found["feed"], "link"))
-    return Feed(entries=found["entries"], link=link, shown=shown, hints=hints)
+    return Feed(entries=found["entries"], link=link, shown=shown, hints=hints or Hints())
 
 
 def _parsed(text: str, shown: str) -> Any:
@@ -73,8 +74,8 @@ def items_of(feed: Feed, published: date | None) -> Iterator[Item | SourceError]
         yield _item(entry, feed, f"{feed.shown}#{number}", published)
 
 
-def _judged(text: str, shown: str) -> tuple[str, Hints]:
-    """Give the text as it is to be read; what is nearly XML is mended first."""
+def _judged(text: str, shown: str) -> tuple[str, Hints | None]:
+    """Give the text as it is to be read, nearly XML mended; no hints where it is no XML."""
     try:
         return text, judged(text, where=shown)
     except MalformedError:
@@ -83,7 +84,7 @@ def _judged(text: str, shown: str) -> tuple[str, Hints]:
         return text, judged(text, where=shown)
     except MalformedError:
         judge_malformed(text, where=shown)
-        return text, Hints()
+        return text, None
 
 
 def _feedparser(shown: str) -> Any:

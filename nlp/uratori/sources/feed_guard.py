@@ -19,15 +19,22 @@ _MOST_ELEMENTS = 400_000
 _MOST_ENTRIES = 20_000
 _MOST_IN_ENTRY = 5_000
 """Elements of one entry."""
+_MOST_PIECES = 1_500_000
+"""Of text, as expat gives it: a line, a reference, what stands between them."""
 _MOST_ATTRIBUTES = 100
 _MOST_NAMESPACES = 100
+_MOST_TAGS = 200
+"""Categories of one entry, each of which is compared with the others."""
 _MOST_SQUARED = 300_000_000
 """Sum of the squares of the lengths of the names of authors."""
+_MOST_BLANKS = 20_000_000_000
+"""Sum over the entries of their pieces of text, times those of them that are blank."""
 _MOST_MALFORMED = 1_000_000
 """Characters of a feed that is no XML, which takes the slower way."""
 _AUTHORS = frozenset(
     {"author", "creator", "name", "email", "managingeditor", "webmaster", "publisher"}
 )
+_TAGS = frozenset({"category", "keywords", "subject"})
 _HINTS = frozenset({"ttl", "hour", "day", "updateperiod", "updatefrequency"})
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
@@ -54,7 +61,6 @@ def judged(text: str, *, where: str) -> Hints:
     """
     guard = _Guard(where)
     parser = expat.ParserCreate("utf-8", " ")
-    parser.buffer_text = True
     parser.StartElementHandler = guard.start
     parser.EndElementHandler = guard.end
     parser.CharacterDataHandler = guard.data
@@ -84,7 +90,9 @@ class _Guard:
     def __init__(self, where: str) -> None:
         self._where = where
         self._names: list[str] = []
-        self._elements = self._entries = self._in_entry = self._namespaces = self._squared = 0
+        self._elements = self._entries = self._namespaces = self._squared = self._crossed = 0
+        self._all_pieces = 0
+        self._in_entry = self._tags = self._pieces = self._blanks = 0
         self._read = ""
         self._told: list[tuple[str, str]] = []
 
@@ -93,32 +101,48 @@ class _Guard:
         self._names.append(local)
         self._elements += 1
         self._in_entry += 1
+        self._read = ""
         if local in ("item", "entry"):
-            self._entries += 1
-            self._in_entry = 0
+            self._begin_entry()
+        elif local in _TAGS:
+            self._tags += 1
         if len(self._names) > _DEEPEST:
             raise self._refused(f"elements nested more than {_DEEPEST} deep")
         if self._elements > _MOST_ELEMENTS or self._in_entry > _MOST_IN_ENTRY:
             raise self._refused("more elements than a feed has")
-        if self._entries > _MOST_ENTRIES:
-            raise _too_many(self._where)
+        if self._tags > _MOST_TAGS:
+            raise self._refused("more categories than an entry has")
         if len(attributes) > _MOST_ATTRIBUTES:
             raise self._refused("more attributes than an element has")
-        self._read = ""
+
+    def _begin_entry(self) -> None:
+        self._entries += 1
+        if self._entries > _MOST_ENTRIES:
+            raise _too_many(self._where)
+        self._crossed += self._pieces * self._blanks
+        self._in_entry = self._tags = self._pieces = self._blanks = 0
 
     def end(self, name: str) -> None:
         local = self._names.pop()
         if local in _AUTHORS:
             self._squared += len(self._read) ** 2
-            if self._squared > _MOST_SQUARED:
-                raise self._refused("names of authors that are too long")
         elif local in _HINTS and len(self._told) < 100:
             self._told.append((local, self._read.strip()[:40]))
 
     def data(self, text: str) -> None:
-        local = self._names[-1] if self._names else ""
+        self._pieces += 1
+        self._all_pieces += 1
+        if self._all_pieces > _MOST_PIECES:
+            raise self._refused("more pieces of text than a feed has")
+        if text.isspace():
+            self._blanks += 1
+            if self._crossed + self._pieces * self._blanks > _MOST_BLANKS:
+                raise self._refused("more blank lines than a feed has")
+        local = self._names[-1]
         if local in _AUTHORS or local in _HINTS:
-            self._read += text[:_MOST_MALFORMED]
+            self._read += text
+            if self._squared + len(self._read) ** 2 > _MOST_SQUARED:
+                raise self._refused("names of authors that are too long")
 
     def entity(self, name: str, is_parameter: int, *rest: object) -> None:
         if not is_parameter:

@@ -99,8 +99,9 @@ class Polling:
         """
         told = validators or Validators()
         asked = max(60.0 * (told.ttl or 0), float(told.max_age or 0))
-        spread = 1 + self.pace.jitter * self._random.uniform(-1, 1)
-        wait = max(self.pace.interval * spread, min(asked, self.pace.longest_wait))
+        asked = min(asked, self.pace.longest_wait)
+        spread = self.pace.jitter * self._random.uniform(-1, 1)
+        wait = max(self.pace.interval * (1 + spread), asked * (1 + abs(spread)))
         if url in self._feeds:
             self._feeds[url] = _Due(at=_allowed(now + wait, told))
             self._hosts[_host(url)] = _Due(at=now + self.pace.apart)
