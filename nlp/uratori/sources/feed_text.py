@@ -27,10 +27,12 @@ _FEW_BROKEN = 50
 """Characters for each of which one may be damaged; with more of them it is another encoding."""
 _KANA = "[\u3041-\u3096\u30a1-\u30fa]"
 _CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
-_REFERENCE = r"&(?:#(\d{1,10})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));"
+_REFERENCE = (
+    r"&(?!(?:lt|gt|amp|quot|apos);)"
+    r"(?:#(\d{1,10})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][A-Za-z0-9]{1,31}));"
+)
 _BARE = r"&(?!(?:#\d{1,10}|#x[0-9a-fA-F]{1,8}|lt|gt|amp|quot|apos);)"
 _DECLARED = r"^\s*<\?xml\s[^>]{0,300}\?>"
-_OF_XML = frozenset({"lt", "gt", "amp", "quot", "apos"})
 _ESCAPED = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;", "'": "&apos;"}
 
 
@@ -114,7 +116,7 @@ def _character(found: re.Match[str]) -> str:
     """Give the character of a reference that XML does not know; the others stay."""
     number, hexadecimal, name = found.groups()
     if name:
-        known = "" if name in _OF_XML else html5.get(f"{name};", "")
+        known = html5.get(f"{name};", "")
         return "".join(_ESCAPED.get(c, c) for c in known) or found[0]
     code = int(number) if number else int(hexadecimal, 16)
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
