@@ -6,6 +6,7 @@ import codecs
 import gzip
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -18,20 +19,17 @@ _LONGEST_SKIPPED = 1 << 30
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
-def opened(path: Path) -> BinaryIO:
+@contextmanager
+def opened(path: Path) -> Iterator[io.BufferedReader]:
     """Open a file of lines, unpacked where its first bytes are gzip's, in UTF-8 if it was UTF-16.
 
     Raises OSError; reading from it also EOFError and zlib.error where gzip is damaged.
     """
-    file = path.open("rb")
-    try:
-        return unmarked(file)
-    except BaseException:
-        file.close()
-        raise
+    with path.open("rb") as file:
+        yield unmarked(file)
 
 
-def unmarked(file: BinaryIO) -> BinaryIO:
+def unmarked(file: BinaryIO) -> io.BufferedReader:
     """Give a stream without gzip, without a byte order mark, and not in UTF-16."""
     held = _peekable(file)
     if held.peek(2)[:2] == b"\x1f\x8b":

@@ -6,11 +6,11 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from ..articles.encoding import decode, try_euc
 from ..errors import ArticleError
 from ..settings import MAX_ARTICLE_BYTES
 from .bounded import lines, opened
 from .items import Item, SourceError
+from .line_encoding import line_decoder
 from .making import source_error
 from .rows import columns_of, row_item
 from .terms import Place, Terms
@@ -29,7 +29,7 @@ def read_table(place: Place, terms: Terms) -> Iterator[Item | SourceError]:
     may hold line ends. Raises ArticleError where no column is known to hold the text.
     """
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_ROW))
-    decoded = _decoder(_sample(place), place.shown)
+    decoded = line_decoder(_sample(place), where=place.shown)
     with opened(place.path) as file:
         source = _Lines(file, decoded)
         delimiter, names = _header(next(source, ""), place.shown)
@@ -48,8 +48,7 @@ def _sample(place: Place) -> bytes:
     """Give the first lines of a file, whole ones, by which its encoding is told."""
     with opened(place.path) as file:
         sample = file.read(_SAMPLE)
-    whole = sample.rpartition(b"\n")[0] if len(sample) == _SAMPLE else sample
-    return whole or sample
+    return (sample.rpartition(b"\n")[0] if len(sample) == _SAMPLE else sample) or sample
 
 
 class _Lines:
@@ -138,28 +137,3 @@ def _header(line: str, where: str) -> tuple[str, list[str]]:
             ]
     said = "has no column of text" if line.strip() else "is empty"
     raise ArticleError(said, where=where, todo=_TODO)
-
-
-def _decoder(sample: bytes, where: str) -> Callable[[bytes], str]:
-    """Give what decodes a line of the file; the same for all of them, told by the first lines."""
-    text = decode(sample, where=where)
-    for name in ("utf-8", "cp932"):
-        if _as(sample, name) == text:
-            return lambda line: line.decode(name)
-    if b"\x1b" in sample:
-        return lambda line: decode(line)
-    return _euc
-
-
-def _as(sample: bytes, name: str) -> str | None:
-    try:
-        return sample.decode(name)
-    except UnicodeDecodeError:
-        return None
-
-
-def _euc(line: bytes) -> str:
-    text = try_euc(line)
-    if text is None:
-        raise UnicodeError("no EUC-JP")
-    return text

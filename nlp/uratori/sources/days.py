@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 JAPAN = timezone(timedelta(hours=9))
 _FIRST, _LAST = 1868, 2200
 _LONGEST = 80
+_NOT_OF_PRESS = "a year of no newspaper"
 _PARTS = (
     r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})日?"
     r"(?:[\sT(（].{0,40})?",
@@ -48,6 +49,8 @@ def _read(said: str) -> date:
 
 
 def _local(moment: datetime) -> date:
+    if not _FIRST <= moment.year <= _LAST:  # at the ends of the calendar no zone can be changed
+        raise ValueError(_NOT_OF_PRESS)
     if moment.utcoffset() == timedelta(0):
         moment = moment.astimezone(JAPAN)
     return moment.date()
@@ -55,5 +58,5 @@ def _local(moment: datetime) -> date:
 
 def _checked(day: date) -> date:
     if not _FIRST <= day.year <= _LAST:
-        raise ValueError("no date of a newspaper")
+        raise ValueError(_NOT_OF_PRESS)
     return day

@@ -6,7 +6,8 @@ import html
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -164,25 +165,13 @@ def _line(entry: Any, key: str) -> str | None:
 
 
 def _day(entry: Any) -> date | None:
-    """Give the day as written; where the text of it is none that is known, feedparser's."""
+    """Give the day as written; feedparser's reading makes 2 March of 30 February."""
     for key in ("published", "created", "updated"):
-        try:
+        with suppress(ValueError):
             day = day_of(_told(entry, key))
-        except ValueError:
-            day = _parsed_day(dict.get(entry, f"{key}_parsed"))
-        if day and day.year >= _FIRST_YEAR:
-            return day
+            if day and day.year >= _FIRST_YEAR:
+                return day
     return None
-
-
-def _parsed_day(moment: Any) -> date | None:
-    """Give the day of a time as feedparser reads it, by UTC."""
-    if moment is None:
-        return None
-    try:
-        return day_of(datetime(*tuple(moment)[:6]).replace(tzinfo=UTC))
-    except ValueError:
-        return None
 
 
 def _joined(base: str, link: str) -> str:

@@ -12,21 +12,25 @@ from ..errors import ArticleError
 from ..settings import MAX_ARTICLE_BYTES
 from .bounded import lines, opened, unmarked
 from .items import Item, SourceError
+from .line_encoding import Decoded, line_decoder
 from .making import source_error
 from .rows import columns_of, row_item
 from .terms import Place, Terms
 
+_SAMPLE = 1 << 16
 _TODO = 'write {"text": "…", "title": "…", "published": "2026-01-26"}'
 
 
 def read_lines(file: BinaryIO, place: str, terms: Terms) -> Iterator[Item | SourceError]:
     """Yield an Item a line, in bounded memory; a damaged line is a SourceError."""
-    for number, line in enumerate(lines(unmarked(file)), 1):
+    held = unmarked(file)
+    decoded = _legacy(held.peek(_SAMPLE)[:_SAMPLE])
+    for number, line in enumerate(lines(held), 1):
         where = f"{place}:{number}"
         if line is None:
             yield _too_long(where)
         elif not line.isspace():
-            yield _read_line(line, where, terms)
+            yield _read_line(line, where, terms, decoded)
 
 
 def read_json(place: Place, terms: Terms) -> Iterator[Item | SourceError]:
@@ -68,11 +72,27 @@ def read_whole(data: bytes, place: str, terms: Terms) -> Iterator[Item | SourceE
         yield _article(one, f"{place}[{number}]", terms, None)
 
 
-def _read_line(line: bytes, where: str, terms: Terms) -> Item | SourceError:
+def _legacy(sample: bytes) -> Decoded | None:
+    """Give what decodes lines that are not UTF-8, as JSON has to be; None where they are."""
     try:
-        value = _decoded(line, where)
+        whole = sample.rpartition(b"\n")[0] or sample
+        decoded = line_decoder(whole, where="")
+        return None if decoded(whole) == whole.decode("utf-8", "replace") else decoded
+    except (ArticleError, UnicodeError):
+        return None
+
+
+def _read_line(
+    line: bytes, where: str, terms: Terms, decoded: Decoded | None
+) -> Item | SourceError:
+    try:
+        value = _of_text(decoded(line), where) if decoded else _decoded(line, where)
     except ArticleError as error:
         return source_error(error, where, data=line)
+    except UnicodeError:
+        said = "a line that is not in the encoding of the file"
+        todo = "save it as UTF-8"
+        return source_error(ArticleError(said, where=where, todo=todo), where, data=line)
     return _article(value, where, terms, line)
 
 

@@ -93,7 +93,10 @@ def shortened(text: str | None, field: str) -> str | None:
 
 def _clean(text: str) -> str:
     """Give one line without control characters and halves of surrogate pairs."""
-    line = " ".join(text.split()).translate(_CONTROL)
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    line = line.translate(_CONTROL)
     return line if line.isascii() else line.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -63,7 +63,8 @@ class Polling:
         self.pace = pace or Pace()
         self._random = random
         self._feeds = {url: _Due(at=now) for url in urls}
-        self._hosts = {_host(url): _Due(at=now) for url in self._feeds}
+        self._host = {url: _host(url) for url in self._feeds}
+        self._hosts = {host: _Due(at=now) for host in self._host.values()}
 
     def feeds(self) -> tuple[str, ...]:
         """Give the feeds that are still asked for, in the order given."""
@@ -75,9 +76,10 @@ class Polling:
         They are not given again until `read` or `failed` says how it went, or `interval` is over.
         """
         taken: list[str] = []
-        for url in sorted(self._feeds, key=lambda url: self._feeds[url].at):
-            host = _host(url)
-            if self._feeds[url].at <= now and self._hosts[host].at <= now:
+        due = [url for url, feed in self._feeds.items() if feed.at <= now]
+        for url in sorted(due, key=lambda url: self._feeds[url].at):
+            host = self._host[url]
+            if self._hosts[host].at <= now:
                 taken.append(url)
                 self._hold(url, now + self.pace.interval)
                 self._hold_host(host, now + self.pace.apart)
@@ -88,7 +90,7 @@ class Polling:
 
         Never more than `interval`, so that a clock that is set back stops nothing for long.
         """
-        due = (max(feed.at, self._hosts[_host(url)].at) for url, feed in self._feeds.items())
+        due = (max(feed.at, self._hosts[self._host[url]].at) for url, feed in self._feeds.items())
         return min(max(min(due, default=now + self.pace.interval) - now, 0.0), self.pace.interval)
 
     def read(self, url: str, now: float, validators: Validators | None = None) -> None:
@@ -104,7 +106,7 @@ class Polling:
         wait = max(self.pace.interval * (1 + spread), asked * (1 + abs(spread)))
         if url in self._feeds:
             self._feeds[url] = _Due(at=_allowed(now + wait, told))
-            self._hosts[_host(url)] = _Due(at=now + self.pace.apart)
+            self._hosts[self._host[url]] = _Due(at=now + self.pace.apart)
 
     def failed(self, url: str, now: float, error: SourceError) -> None:
         """Note that a feed could not be read, and put it off; 410 takes it out.
@@ -118,7 +120,7 @@ class Polling:
         if error.kind == _GONE:
             del self._feeds[url]
             return
-        host = _host(url)
+        host = self._host[url]
         at_fault = self._hosts[host] if error.kind in _OF_HOST else self._feeds[url]
         failures = at_fault.failures + 1
         at = now + max(self._backed_off(failures), self._patience(error), self.pace.apart)

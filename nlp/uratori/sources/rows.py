@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..articles.encoding import decode
@@ -15,6 +15,9 @@ from .items import Item, SourceError
 from .making import Found, make_item, source_error
 
 _TODO = 'name it "text", "body" or "content"'
+_SHORT = 2000
+"""Characters of all names of columns; longer ones are not kept."""
+Columns = dict[str, tuple[str, ...]]
 _FIELDS = ("text", "title", "author", "published", "id", "url")
 
 
@@ -25,15 +28,24 @@ def _names() -> dict[str, tuple[str, int]]:
     return {row["name"]: (row["field"], rank) for rank, row in enumerate(rows)}
 
 
-def columns_of(names: Mapping[str, Any] | list[str]) -> dict[str, tuple[str, ...]]:
+def columns_of(names: Iterable[str]) -> Columns:
     """Give the columns of each field (text, title, author, published, id, url), the best first.
 
     Case and blanks around a name do not count; other columns are left out.
     """
+    told = tuple(names)
+    return _kept_columns(told) if sum(map(len, told)) < _SHORT else _columns(told)
+
+
+def _columns(names: tuple[str, ...]) -> Columns:
     known = _names()
     found = [(known[key], name) for name in names if (key := _key(name)) in known]
     found.sort()
     return {field: tuple(name for (of, _), name in found if of == field) for field in _FIELDS}
+
+
+_kept_columns = lru_cache(maxsize=64)(_columns)
+"""Most rows of a source have the same columns."""
 
 
 def _key(name: object) -> str:
@@ -42,7 +54,7 @@ def _key(name: object) -> str:
 
 def row_item(
     row: Mapping[str, Any],
-    columns: dict[str, tuple[str, ...]],
+    columns: Columns,
     where: str,
     published: date | None,
     data: bytes | None = None,
@@ -59,7 +71,7 @@ def row_item(
     return make_item(found, published, data)
 
 
-def _found(row: Mapping[str, Any], columns: dict[str, tuple[str, ...]], where: str) -> Found:
+def _found(row: Mapping[str, Any], columns: Columns, where: str) -> Found:
     said = _first(row, columns["published"])
     try:
         day = day_of(said)

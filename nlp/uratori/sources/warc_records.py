@@ -19,6 +19,7 @@ _LONGEST = 2 * MAX_ARTICLE_BYTES
 """Bytes of a record, its HTTP head included; chunks and packing may make it longer than a page."""
 _STEP = 1 << 20
 _PLAIN, _PACKED = b"WARC/1.", b"\x1f\x8b\x08"
+_WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _HEAD = (
     "WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
     "Content-Length: {}\r\n\r\n"
@@ -57,23 +58,26 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 def stored_records(file: BinaryIO) -> Iterator[Stored | Damage]:
     """Yield the responses, resources and conversions of an archive, and a Damage for each gap."""
     start: int | None = 0
-    told = False
+    told, seen, plain = False, False, _is_plain(file)
     while start is not None:
         last = after = start
         file.seek(start)
         try:
-            for record in _archive(file):
+            for record in ArchiveIterator(file, parse_http=False):
                 last = start + record.stream_pos
                 after = last + 1
-                yield _stored(record, last)
-                told = False
-                after = last + max(record.content_length, 1) if _is_plain(file) else last + 1
+                if record.record_type & _WANTED:
+                    yield _stored(record, last)
+                told, seen = False, seen or bool(record.headers.get("WARC-Type"))
+                after = last + max(record.content_length, 1) if plain else last + 1
+            if not seen and file.tell() > 0:
+                yield Damage(position=0, what="no record that is whole")
             return
         except OSError as error:
             if not told:
                 yield Damage(position=last, what=str(error)[:100])
-            told = True
-        start = _next_start(file, max(after, start + 1))
+            told = seen = True
+        start = _next_start(file, max(after, start + 1), _PLAIN if plain else _PACKED)
 
 
 def unpacked(block: bytes, most: int) -> Payload:
@@ -93,11 +97,6 @@ def unpacked(block: bytes, most: int) -> Payload:
     return Payload(status=headers.status_code, content_type=kind, data=data)
 
 
-def _archive(file: BinaryIO) -> Any:
-    kinds = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
-    return ArchiveIterator(file, record_types=kinds, parse_http=False)
-
-
 def _stored(record: Any, position: int) -> Stored:
     block = record.reader.read(_LONGEST + 1)
     if len(block) < min(record.content_length, _LONGEST + 1):
@@ -111,16 +110,11 @@ def _stored(record: Any, position: int) -> Stored:
 
 
 def _is_plain(file: BinaryIO) -> bool:
-    place = file.tell()
-    file.seek(0)
-    top = file.read(2)
-    file.seek(place)
-    return top != _PACKED[:2]
+    return file.read(2) != _PACKED[:2]
 
 
-def _next_start(file: BinaryIO, position: int) -> int | None:
+def _next_start(file: BinaryIO, position: int, mark: bytes) -> int | None:
     """Give where the next record begins, from a position on."""
-    mark = _PLAIN if _is_plain(file) else _PACKED
     file.seek(position)
     held = file.read(_STEP)
     while len(held) >= len(mark):
