@@ -97,13 +97,16 @@ def test_patterns(news: Path, pattern: str, ids: list[str]) -> None:
         ("nothing", "nothing: no such file (check the path)"),
         ("news/*.rtf", "news/*.rtf: holds no file (check the name)"),
         ("nothing/*.txt", "nothing: cannot be read: No such file or directory"),
-        ("a\0b", "a b: cannot be read: embedded null byte"),
+        ("a\0b", "ab: cannot be read: embedded null byte"),
+        ("a" * 300, "a" * 300 + ": cannot be read: File name too long"),
+        ("a" * 300 + "*", "a" * 300 + "*: cannot be read: File name too long"),
+        ("@" + "a" * 300, "a" * 300 + ": cannot be read: File name too long"),
     ],
 )
 def test_names_of_nothing(name: str, what: str) -> None:
     (error,) = open_sources([name])
     assert isinstance(error, SourceError)
-    assert error.message.replace("ab:", "a b:").startswith(what)
+    assert error.message.startswith(what)
 
 
 @pytest.mark.usefixtures("news")

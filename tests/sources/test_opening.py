@@ -70,6 +70,19 @@ def test_memory_stays_the_same_over_a_large_file(
     assert peak < 2_000_000  # of 7 MB
 
 
+def test_a_column_of_one_large_row_group_is_not_loaded_whole(tmp_path: Path) -> None:
+    texts = [f"{n}{TEXT}{TEXT}" for n in range(MANY)]
+    path = tmp_path / "a.parquet"
+    table = pyarrow.table({"text": texts})
+    pyarrow.parquet.write_table(table, path, compression="none", use_dictionary=False)
+    assert path.stat().st_size > 10_000_000
+    del table
+    base, most = pyarrow.total_allocated_bytes(), 0
+    for _ in open_sources([str(path)]):
+        most = max(most, pyarrow.total_allocated_bytes() - base)
+    assert 0 < most < 4_000_000
+
+
 @pytest.mark.parametrize(
     ("name", "module", "what"),
     [

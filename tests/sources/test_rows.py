@@ -15,6 +15,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from uratori.lexicon import read_table
 from uratori.sources import Given, Item, SourceError, open_sources
 
 
@@ -75,6 +76,15 @@ def test_the_columns_of_a_row(tmp_path: Path, row: dict[str, Any], fields: tuple
     (other,) = given(tmp_path / "a.json", line)
     assert isinstance(other, Item)
     assert (other.id, other.version) == (item.id, item.version)
+
+
+def test_the_documentation_names_the_columns() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    told: dict[str, list[str]] = {}
+    for row in read_table("columns", "uratori.sources"):
+        told.setdefault(row["field"], []).append(row["name"])
+    assert set(told) == {"text", "title", "author", "published", "id", "url"}
+    assert [field for field, names in told.items() if f"| {', '.join(names)} |" not in text] == []
 
 
 LINES = r"""

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from ..articles.addresses import is_address
-from ..errors import ArticleError, UratoriError
+from ..errors import ArticleError
 from .files import as_article_error, holds_feed, read_file
 from .folders import files_in, files_like, is_pattern, path_id
 from .formats import Format, named_format
@@ -52,17 +52,25 @@ def open_sources(
 
 def _source(name: str, terms: Terms, base: Path, within: tuple[Path, ...]) -> Iterator[Given]:
     """Open one source; base: the folder that names of files start from. within: see `listed`."""
+    shown = name if name == "-" or is_address(name) else path_id(str(base / name.removeprefix("@")))
+    try:
+        yield from _opened(name, terms, base, within)
+    except Exception as error:  # a name that no file system takes, a list that is damaged
+        yield source_error(as_article_error(error, shown), shown)
+
+
+def _opened(name: str, terms: Terms, base: Path, within: tuple[Path, ...]) -> Iterator[Given]:
     if name == "-":
         return _stdin(terms)
-    if "://" in name and is_address(name):
+    if is_address(name):
         from .feeds import read_address
 
         return read_address(name, terms)
     path = base / name
-    if is_list(name) and not path.is_dir():
-        return _list(base / name.removeprefix("@"), terms, within)
     if path.is_dir():
         return _folder(path, terms)
+    if is_list(name):
+        return _list(base / name.removeprefix("@"), terms, within)
     if is_pattern(name) and not path.exists():
         return _files(files_like(str(path)), path_id(str(path)), terms)
     place = Place(path=path, id=path_id(name), shown=path_id(str(path)))
@@ -70,15 +78,12 @@ def _source(name: str, terms: Terms, base: Path, within: tuple[Path, ...]) -> It
 
 
 def _list(path: Path, terms: Terms, within: tuple[Path, ...]) -> Iterator[Given]:
-    shown = path_id(str(path))
-    try:
-        for name in listed(path, shown, within):
-            if isinstance(name, ArticleError):
-                yield source_error(name, name.where)
-            else:
-                yield from _source(name, terms, path.parent, (*within, path.resolve()))
-    except (UratoriError, OSError, EOFError, ValueError) as error:
-        yield source_error(as_article_error(error, shown), shown)
+    shown, inner = path_id(str(path)), (*within, path.resolve())
+    for name in listed(path, shown, within):
+        if isinstance(name, ArticleError):
+            yield source_error(name, name.where)
+        else:
+            yield from _source(name, terms, path.parent, inner)
 
 
 def _stdin(terms: Terms) -> Iterator[Given]:

@@ -10,8 +10,10 @@ from .items import Item, SourceError
 from .rows import columns_of, row_item
 from .terms import Place, Terms
 
-_ROWS = 64
+_ROWS = 16
 """Rows of a batch; each may hold an article of 10 MB, most hold some kilobytes."""
+_BUFFER = 1 << 20
+"""Bytes; without one pyarrow loads a whole column of a row group."""
 _TODO = 'name a column of strings "text", "body" or "content"'
 
 
@@ -26,7 +28,9 @@ def read_parquet(place: Place, terms: Terms) -> Iterator[Item | SourceError]:
         raise MissingExtraError(
             "Parquet needs an extra", where=place.shown, todo='pip install "uratori[batch]"'
         ) from None
-    with parquet.ParquetFile(place.path, memory_map=False, pre_buffer=False) as file:
+    with parquet.ParquetFile(
+        place.path, memory_map=False, pre_buffer=False, buffer_size=_BUFFER
+    ) as file:
         columns = columns_of(list(file.schema_arrow.names))
         if not columns["text"]:
             raise ArticleError("has no column of text", where=place.shown, todo=_TODO)
