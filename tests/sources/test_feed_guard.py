@@ -5,13 +5,18 @@ from __future__ import annotations
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from time import monotonic
 
 import pytest
 
 from uratori.errors import ArticleError
-from uratori.sources import SourceError, open_sources
+from uratori.sources import Item, SourceError, open_sources
 from uratori.sources.feed_entries import parsed
+from uratori.sources.feed_text import feed_text, mended
+from uratori.sources.formats import is_feed, sniffed_format
+
+from .feeds import FORMATS, declared, feed
 
 LAUGHS = "".join(
     f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
@@ -111,3 +116,35 @@ def test_entities_for_letters_as_rss_1_0_declares_them_are_letters() -> None:
     )
     (entry,) = parsed(text.encode(), shown="f").entries
     assert entry.title == "café"
+
+
+HOSTILE = [
+    "&", "&#", "&#1", "&#x", "&a", "&lt", "<", "<a ", "</", "<!--", "<!", "<?xml ", "<![CDATA[",
+    "]]>", "\x0b", " ", "\n", "\u3000", "<item ", "<rdf:", "a:", "\"", "='", "<!ENTITY ", "日",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_text_is_made_and_mended_in_linear_time(unit: str) -> None:
+    begun = monotonic()
+    text = feed_text((unit * (1_000_000 // len(unit))).encode())
+    mended(text)
+    is_feed(text.encode())
+    sniffed_format(text[:4096].encode())
+    assert monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_happens_to_a_feed_it_is_told_in_one_line(tmp_path: Path, seed: int) -> None:
+    random, path = Random(seed), tmp_path / "f.rss"
+    for form in FORMATS:
+        data = bytearray(declared(feed(form), "UTF-8").encode())
+        for _ in range(random.choice((1, 3, 12))):
+            at = random.randrange(len(data))
+            data[at : at + random.choice((0, 1, 9))] = random.choice(HOSTILE).encode()
+        path.write_bytes(data)
+        for one in open_sources([str(path)]):
+            assert isinstance(one, Item | SourceError)
+            if isinstance(one, SourceError):
+                assert one.message.startswith(str(path)) or "://" in one.message
+                assert "\n" not in one.message

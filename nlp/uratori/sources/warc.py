@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ..articles.declared import decode_declared
 from ..articles.kinds import charset_of, served_kind, sniffed_kind
@@ -13,9 +12,7 @@ from ..settings import MAX_ARTICLE_BYTES
 from .items import Given, Item, Media, PassedOver, SourceError
 from .making import Found, make_item, source_error
 from .terms import Place, Terms
-
-if TYPE_CHECKING:
-    from .warc_records import Payload, Stored
+from .warc_records import Damage, Payload, Stored, stored_records, unpacked
 
 _LONGEST_KIND = 40
 _MOST_KINDS = 20
@@ -29,7 +26,7 @@ def read_warc(place: Place, terms: Terms) -> Iterator[Given]:
     SourceError. Raises MissingExtraError where fastwarc is not installed.
     """
     try:
-        from .warc_records import Damage, stored_records
+        import fastwarc  # noqa: F401
     except ImportError:
         todo = 'pip install "uratori[batch]"'
         raise MissingExtraError("WARC needs an extra", where=place.shown, todo=todo) from None
@@ -68,8 +65,6 @@ def _read(stored: Stored, place: Place, terms: Terms) -> Item | SourceError | st
 
 
 def _payload(stored: Stored, where: str) -> Payload:
-    from .warc_records import Payload, unpacked
-
     if stored.is_too_long():
         said = f"more than {2 * MAX_ARTICLE_BYTES // 10**6} MB"
         raise ArticleError(said, where=where, todo="leave it out")

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import msgspec
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from ..settings import MAX_ARTICLE_BYTES
 
@@ -19,7 +18,6 @@ _LONGEST = 2 * MAX_ARTICLE_BYTES
 """Bytes of a record, its HTTP head included; chunks and packing may make it longer than a page."""
 _STEP = 1 << 20
 _PLAIN, _PACKED = b"WARC/1.", b"\x1f\x8b\x08"
-_WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 _HEAD = (
     "WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
     "Content-Length: {}\r\n\r\n"
@@ -56,7 +54,13 @@ class Payload(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def stored_records(file: BinaryIO) -> Iterator[Stored | Damage]:
-    """Yield the responses, resources and conversions of an archive, and a Damage for each gap."""
+    """Yield the responses, resources and conversions of an archive, and a Damage for each gap.
+
+    Raises ImportError where fastwarc is not installed.
+    """
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     start: int | None = 0
     told, seen, plain = False, False, _is_plain(file)
     while start is not None:
@@ -66,7 +70,7 @@ def stored_records(file: BinaryIO) -> Iterator[Stored | Damage]:
             for record in ArchiveIterator(file, parse_http=False):
                 last = start + record.stream_pos
                 after = last + 1
-                if record.record_type & _WANTED:
+                if record.record_type & wanted:
                     yield _stored(record, last)
                 told, seen = False, seen or bool(record.headers.get("WARC-Type"))
                 after = last + max(record.content_length, 1) if plain else last + 1
@@ -86,6 +90,8 @@ def unpacked(block: bytes, most: int) -> Payload:
     Raises OSError where it is damaged. It is read as an archive of its own, so that damage stays
     in it.
     """
+    from fastwarc.warc import WarcRecord
+
     head = _HEAD.format(len(block)).encode("ascii")
     record = WarcRecord.from_bytes(head + block + b"\r\n\r\n")
     record.parse_http(auto_decode="all")
