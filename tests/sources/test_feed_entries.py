@@ -245,3 +245,18 @@ def test_long_fields_are_cut_and_ids_stay_apart() -> None:
     assert first.title == long[:300]
     assert len(first.id) <= 400
     assert first.id != second.id
+
+
+def test_guids_that_are_no_address_are_of_their_site_or_their_file() -> None:
+    data = rss("<title>題</title><guid isPermaLink='false'>7</guid>").encode()
+    ids = [
+        entry.id
+        for feed in (
+            parsed(data, shown="f"),
+            parsed(data, id="a/f.xml", shown="/tmp/a/f.xml"),
+            parsed(data, address="https://x.example/rss", id="a/f.xml", shown="f"),
+            parsed(data.replace(b"<guid", b"<link>http://y.example/7</link><guid"), shown="f"),
+        )
+        for entry in items_of(feed, None)
+    ]
+    assert ids == ["7", "a/f.xml#7", "x.example#7", "y.example#7"]

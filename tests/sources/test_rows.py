@@ -54,6 +54,9 @@ FIELDS = [
      (None, None, None, "https://x.example/7", "https://x.example/7")),
     ({"text": "本文", "url": "7.html"}, (None, None, None, "7.html", None)),
     ({"text": "本文", "id": True, "title": 3, "author": ["山田"]}, ("3", None, None, None, None)),
+    ({"text": "本文", "date": 20260126, "id": 7.0}, (None, None, date(2026, 1, 26), "7", None)),
+    ({"text": "本文", "date": 1769410800}, (None, None, date(2026, 1, 26), None, None)),
+    ({"text": "本文", "date": 1769439600000.0}, (None, None, date(2026, 1, 27), None, None)),
     ({"text": "", "body": "本文"}, (None, None, None, None, None)),
     ({"text": None, "content": "本文"}, (None, None, None, None, None)),
     ({"text": "本文", "content": [{"p": 1}], "extra": {"deep": [1]}},
@@ -143,6 +146,30 @@ def test_errors_have_the_digest_of_their_line_and_the_id_where_it_is_known(tmp_p
     assert isinstance(error, SourceError)
     assert error.id == "x"
     assert error.digest == sha256(b'{"text": "", "id": "x"}').hexdigest()
+
+
+def test_an_item_s_error_has_a_digest_and_a_source_s_has_none(tmp_path: Path) -> None:
+    long = '{"text": "' + "a" * 11_000_000 + '"}'
+    items = [
+        *given(tmp_path / "a.jsonl", "x\n" + long),
+        *given(tmp_path / "a.json", '{"text": 5}'),
+        *given(tmp_path / "a.json", "{"),
+        *given(tmp_path / "a.json", "[" + long + "]"),
+        *given(tmp_path / "a.csv", "text,id\n1\n,2\n"),
+        *given(tmp_path / "a.txt", b"a\0"),
+        *given(tmp_path / "a.html", b" "),
+        *given(tmp_path / "a.rss", "<rss version='2.0'><channel><item/></channel></rss>"),
+        *given(tmp_path / "a.warc", b"WARC/1.1\r\nno"),
+    ]
+    assert [one for one in items if not (isinstance(one, SourceError) and one.digest)] == []
+    assert len(items) == 11
+    whole = [
+        *given(tmp_path / "a.csv", "a,b\n1,2\n"),
+        *given(tmp_path / "a.parquet", b"PAR1"),
+        *given(tmp_path / "a.rss", "<rss"),
+        *open_sources([str(tmp_path / "none"), f"@{tmp_path / 'none'}"]),
+    ]
+    assert [getattr(one, "digest", "") for one in whole] == [None] * 5
 
 
 def test_a_line_that_is_too_long_is_one_error(tmp_path: Path) -> None:
@@ -303,6 +330,11 @@ PARQUET = [
     ({"text": ["一"], "date": pyarrow.array([date(2026, 1, 26)])}, ["一"]),
     ({"text": [["一"]]}, ["parquet#0: text is no text"]),
     ({"text": [5]}, ["parquet#0: text is no text"]),
+    ({"text": ["一"], "date": [float("nan")]}, ["一"]),
+    ({"text": ["一"], "date": [1.5]}, ["parquet#0: published is no date: '1.5'"]),
+    ({"text": ["一"], "date": [float("inf")]}, ["parquet#0: published is no date: 'inf'"]),
+    ({"text": ["一"], "date": [99999999]}, ["parquet#0: published is no date: '99999999'"]),
+    ({"text": ["一"], "date": [True]}, ["parquet#0: published is no date: 'True'"]),
     ({"text": ["a\0b"]}, ["parquet#0: holds NUL, so it is not text"]),
     ({"other": ["一"]}, ["parquet: has no column of text"]),
 ]

@@ -1,6 +1,7 @@
 """Feeds, folders, tables and archives -> Item."""
 
 from .items import FeedRead, Given, Item, Media, PassedOver, SourceError, Validators
+from .lists import expanded
 from .opening import FeedMemory, open_sources
 from .polling import Pace, Polling
 
@@ -15,5 +16,6 @@ __all__ = [
     "Polling",
     "SourceError",
     "Validators",
+    "expanded",
     "open_sources",
 ]

@@ -11,7 +11,7 @@ from ..settings import MAX_ARTICLE_BYTES
 from .bounded import lines, opened
 from .items import Item, SourceError
 from .line_encoding import line_decoder
-from .making import source_error
+from .making import item_error
 from .rows import columns_of, row_item
 from .terms import Place, Terms
 
@@ -38,7 +38,7 @@ def read_table(place: Place, terms: Terms) -> Iterator[Item | SourceError]:
             where = f"{place.shown}:{number}"
             if isinstance(row, str):
                 error = ArticleError(row, where=where, todo="mend the row")
-                yield source_error(error, where)
+                yield item_error(error, where)
             else:
                 fields = dict(zip(names, row, strict=True))
                 yield row_item(fields, columns, where, terms.published)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 JAPAN = timezone(timedelta(hours=9))
@@ -20,18 +20,33 @@ _PARTS = (
 def day_of(said: object) -> date | None:
     """Give the day that a value names, None for an empty one; raise ValueError where it is none.
 
-    Of a moment it is the day in the zone it is written in; by Japan's clock where that is UTC,
-    which servers write whatever the zone of their publisher.
+    A number is 20260126, or seconds or milliseconds since 1970. Of a moment it is the day in the
+    zone it is written in; by Japan's clock where that is UTC, which servers write whatever the
+    zone of their publisher.
     """
     if isinstance(said, datetime):
         return _checked(_local(said))
     if isinstance(said, date):
         return _checked(said)
-    if said is None or (isinstance(said, str) and not said.strip()):
+    if said is None or said != said or (isinstance(said, str) and not said.strip()):
         return None
+    if isinstance(said, int | float) and not isinstance(said, bool):
+        return _checked(_counted(said))
     if not isinstance(said, str) or len(said) > _LONGEST:
         raise ValueError("no date")
     return _checked(_read(said.strip()))
+
+
+def _counted(said: float) -> date:
+    """Read 20260126, or seconds or milliseconds since 1970."""
+    if abs(said) >= 10**14 or said != int(said):
+        raise ValueError("no date")
+    number = int(said)
+    if 10**7 <= number < 10**8:
+        return date(number // 10000, number // 100 % 100, number % 100)
+    if number < 10**8:
+        raise ValueError("no date")
+    return _local(datetime.fromtimestamp(number if number < 10**11 else number // 1000, UTC))
 
 
 def _read(said: str) -> date:

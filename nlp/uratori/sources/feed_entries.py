@@ -18,7 +18,7 @@ from .days import day_of
 from .feed_guard import Hints, MalformedError, judge_malformed, judged
 from .feed_text import DAMAGE, feed_text, mended
 from .items import Item, SourceError
-from .making import Found, make_item, source_error
+from .making import Found, item_error, make_item
 
 _TAG = r"<[^<>]{0,2000}>"
 _MARKUP = r"</?[A-Za-z!]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});"
@@ -34,12 +34,16 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     entries: list[Any]
     link: str
     """Of the site, absolute where the feed or its address tells."""
+    id: str
+    """What a guid that is no address is of, where no address tells its site."""
     shown: str
     hints: Hints
 
 
-def parsed(data: bytes, *, charset: str | None = None, address: str = "", shown: str) -> Feed:
-    """Read a feed; `address` is where it came from, for the links in it.
+def parsed(
+    data: bytes, *, charset: str | None = None, address: str = "", id: str = "", shown: str
+) -> Feed:
+    """Read a feed; `address` is where it came from, for the links in it; `id` that of its file.
 
     Raises ArticleError for what is no feed, damaged beyond reading, or a bomb; MissingExtraError
     where feedparser is not installed.
@@ -51,7 +55,7 @@ def parsed(data: bytes, *, charset: str | None = None, address: str = "", shown:
         said = "is no feed" if hints else "is damaged, and no entry of it can be read"
         raise ArticleError(said, where=shown, todo="give RSS or Atom")
     link = _joined(address, _told(found["feed"], "link"))
-    return Feed(entries=found["entries"], link=link, shown=shown, hints=hints or Hints())
+    return Feed(entries=found["entries"], link=link, id=id, shown=shown, hints=hints or Hints())
 
 
 def _parsed(text: str, shown: str) -> Any:
@@ -101,14 +105,14 @@ def _feedparser(shown: str) -> Any:
 def _item(entry: Any, feed: Feed, where: str, published: date | None) -> Item | SourceError:
     link = _told(entry, "link")
     address = _joined(feed.link, link) or None if link else None
-    named = _id(_told(entry, "id"), address or feed.link)
+    named = _id(_told(entry, "id"), address or feed.link, feed.id)
     title = _line(entry, "title")
     body, is_html = _body(entry)
     text = body or title or ""
     if DAMAGE in text or DAMAGE in (title or ""):
         error = ArticleError("holds a damaged character", where=where, todo="ask its publisher")
         data = text.encode("utf-8")
-        return source_error(error, where, id=named or address, data=data, published=_day(entry))
+        return item_error(error, where, id=named or address, data=data, published=_day(entry))
     found = Found(
         source=address or where,
         body=text,
@@ -129,12 +133,12 @@ def _told(held: Any, key: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _id(told: str, near: str) -> str | None:
+def _id(told: str, near: str, feed: str) -> str | None:
     """Give the guid; one that is no address is of its site only, so the host goes before it."""
     if not told or re.match(_IRI, told):
         return told or None
-    host = _host(near)
-    return f"{host}#{told}" if host else told
+    site = _host(near) or feed
+    return f"{site}#{told}" if site else told
 
 
 def _body(entry: Any) -> tuple[str, bool]:

@@ -58,7 +58,7 @@ def read_feed(place: Place, terms: Terms) -> Iterator[Item | SourceError]:
     if len(data) > MAX_ARTICLE_BYTES:
         said = f"more than {MAX_ARTICLE_BYTES // 10**6} MB"
         raise ArticleError(said, where=place.shown, todo="split the feed")
-    yield from items_of(parsed(data, shown=place.shown), terms.published)
+    yield from items_of(parsed(data, id=place.id, shown=place.shown), terms.published)
 
 
 def read_address(name: str, terms: Terms) -> Iterator[Given]:

@@ -11,7 +11,7 @@ from .bounded import opened
 from .formats import LOOKED_AT, Format, is_feed, sniffed_format
 from .items import Given, Item, Media, SourceError
 from .jsonl import read_json, read_lines
-from .making import Found, make_item, source_error
+from .making import Found, item_error, make_item, source_error
 from .terms import Place, Terms
 
 
@@ -23,7 +23,7 @@ def read_file(place: Place, format: Format | None, terms: Terms) -> Iterator[Giv
     try:
         yield from _read(place, format or _sniffed(place), terms)
     except Exception as error:  # a reader of a format raises whatever damage leads it to
-        yield source_error(as_article_error(error, place.shown), place.shown, id=place.id)
+        yield source_error(as_error(error, place.shown), place.shown, id=place.id)
 
 
 def holds_feed(place: Place) -> bool:
@@ -76,7 +76,7 @@ def _article(place: Place, media: Media, terms: Terms) -> Item | SourceError:
     try:
         body = decode(data, where=place.shown) if _is_text(data, media) else data
     except ArticleError as error:
-        return source_error(error, place.shown, id=place.id, data=data)
+        return item_error(error, place.shown, id=place.id, data=data)
     found = Found(source=place.shown, path=place.id, media=media, body=body)
     return make_item(found, terms.published)
 
@@ -90,9 +90,14 @@ def _sniffed(place: Place) -> Format:
         return sniffed_format(file.read(LOOKED_AT))
 
 
-def as_article_error(error: Exception, shown: str) -> UratoriError:
+def as_error(error: Exception, shown: str) -> UratoriError:
+    """Give an error of ours as it is, any other as `as_article_error` does."""
+    return error if isinstance(error, UratoriError) else as_article_error(error, shown)
+
+
+def as_article_error(error: Exception, shown: str) -> ArticleError:
     """Say in one line what a file, gzip or a reader of a format made of it."""
-    if isinstance(error, UratoriError):
+    if isinstance(error, ArticleError):
         return error
     if isinstance(error, FileNotFoundError):
         return ArticleError("no such file", where=shown, todo="check the path")

@@ -53,8 +53,11 @@ class SourceError(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     message: str
     """One line: what, where, what to do."""
     digest: str | None = None
-    """Hex SHA-256 of the damaged bytes, where they are at hand."""
+    """Of an item: hex SHA-256 of the damaged bytes, or of the message where they are not at hand,
+    so that it need be told once only. None where a whole source cannot be read, which may be
+    otherwise the next time."""
     published: date | None = None
+    """Of an item, where the source tells it."""
     retry_after: float | None = None
     """Seconds in which the server asks not to be asked again, where it says so."""
 

@@ -13,7 +13,7 @@ from ..settings import MAX_ARTICLE_BYTES
 from .bounded import lines, opened, unmarked
 from .items import Item, SourceError
 from .line_encoding import Decoded, line_decoder
-from .making import source_error
+from .making import item_error
 from .rows import columns_of, row_item
 from .terms import Place, Terms
 
@@ -40,14 +40,18 @@ def read_json(place: Place, terms: Terms) -> Iterator[Item | SourceError]:
     if _is_lines(top):
         with opened(place.path) as file:
             yield from read_lines(file, place.shown, terms)
-    elif len(top) > MAX_ARTICLE_BYTES:
-        raise ArticleError(
-            f"more than {MAX_ARTICLE_BYTES // 10**6} MB in one piece",
-            where=place.shown,
-            todo="write JSON Lines, an article a line",
-        )
-    else:
-        yield from read_whole(top, place.shown, terms)
+        return
+    try:
+        yield from read_whole(_whole(top, place.shown), place.shown, terms)
+    except ArticleError as error:
+        yield item_error(error, place.shown, id=place.id, data=top)
+
+
+def _whole(data: bytes, where: str) -> bytes:
+    if len(data) > MAX_ARTICLE_BYTES:
+        said = f"more than {MAX_ARTICLE_BYTES // 10**6} MB in one piece"
+        raise ArticleError(said, where=where, todo="write JSON Lines, an article a line")
+    return data
 
 
 def _is_lines(data: bytes) -> bool:
@@ -88,11 +92,11 @@ def _read_line(
     try:
         value = _of_text(decoded(line), where) if decoded else _decoded(line, where)
     except ArticleError as error:
-        return source_error(error, where, data=line)
+        return item_error(error, where, data=line)
     except UnicodeError:
         said = "a line that is not in the encoding of the file"
         todo = "save it as UTF-8"
-        return source_error(ArticleError(said, where=where, todo=todo), where, data=line)
+        return item_error(ArticleError(said, where=where, todo=todo), where, data=line)
     return _article(value, where, terms, line)
 
 
@@ -102,7 +106,7 @@ def _article(value: Any, where: str, terms: Terms, data: bytes | None) -> Item |
         value = value["article"]
     if not isinstance(value, dict):
         error = ArticleError("is no article", where=where, todo=_TODO)
-        return source_error(error, where, data=data)
+        return item_error(error, where, data=data)
     return row_item(value, columns_of(value), where, terms.published, data)
 
 
@@ -131,4 +135,4 @@ def _no_json(error: Exception, where: str) -> ArticleError:
 def _too_long(where: str) -> SourceError:
     said = f"a line of more than {MAX_ARTICLE_BYTES // 10**6} MB"
     error = ArticleError(said, where=where, todo="write an article a line")
-    return source_error(error, where)
+    return item_error(error, where)

@@ -49,7 +49,7 @@ def make_item(
         body = _body(found.body, found.source)
     except ArticleError as error:
         raw = found.body if isinstance(found.body, bytes) else data
-        return source_error(error, found.source, id=named, data=raw, published=found.published)
+        return item_error(error, found.source, id=named, data=raw, published=found.published)
     title, author = shortened(found.title, "title"), shortened(found.author, "author")
     fields, day = (found.media, found.charset, title, author), found.published or published
     version = _digest(fields, day, body)
@@ -67,7 +67,17 @@ def make_item(
     )
 
 
-def source_error(
+def source_error(error: UratoriError, source: str, *, id: str | None = None) -> SourceError:
+    """Turn what keeps a whole source from being read, now, into the record of it."""
+    return SourceError(
+        id=id or shortened(source, "id") or "",
+        source=shortened(source, "source") or "",
+        kind=type(error).__name__,
+        message=_clean(str(error))[:_LONGEST_MESSAGE],
+    )
+
+
+def item_error(
     error: UratoriError,
     source: str,
     *,
@@ -75,15 +85,10 @@ def source_error(
     data: bytes | None = None,
     published: date | None = None,
 ) -> SourceError:
-    """Turn what was raised into the record of it; `data` is what was damaged."""
-    return SourceError(
-        id=id or shortened(source, "id") or "",
-        source=shortened(source, "source") or "",
-        kind=type(error).__name__,
-        message=_clean(str(error))[:_LONGEST_MESSAGE],
-        digest=None if data is None else sha256(data).hexdigest(),
-        published=published,
-    )
+    """Turn what is wrong with one item into the record of it; `data` is what was damaged."""
+    told = source_error(error, source, id=id)
+    damaged = told.message.encode("utf-8") if data is None else data
+    return msgspec.structs.replace(told, digest=sha256(damaged).hexdigest(), published=published)
 
 
 def shortened(text: str | None, field: str) -> str | None:

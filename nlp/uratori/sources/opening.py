@@ -10,12 +10,12 @@ from pathlib import Path, PurePath
 
 from ..articles.addresses import is_address
 from ..errors import ArticleError
-from .files import as_article_error, holds_feed, read_file
+from .files import as_error, holds_feed, read_file
 from .folders import files_in, files_like, is_pattern, path_id
 from .formats import Format, named_format
 from .items import Given, PassedOver
 from .jsonl import read_lines
-from .lists import is_list, listed
+from .lists import expanded
 from .making import source_error
 from .terms import FeedMemory, Place, Terms
 
@@ -46,44 +46,34 @@ def open_sources(
     the stream asks it and never writes to it (see `FeedRead`).
     """
     terms = Terms(published=published, offline=offline, allow_private=allow_private, memory=memory)
-    for name in names:
-        yield from _source(name, terms, Path(), ())
+    for name in expanded(names):
+        if isinstance(name, ArticleError):
+            yield source_error(name, name.where)
+        else:
+            yield from _source(name, terms)
 
 
-def _source(name: str, terms: Terms, base: Path, within: tuple[Path, ...]) -> Iterator[Given]:
-    """Open one source; base: the folder that names of files start from. within: see `listed`."""
-    shown = name if name == "-" or is_address(name) else path_id(str(base / name.removeprefix("@")))
+def _source(name: str, terms: Terms) -> Iterator[Given]:
+    shown = name if name == "-" or is_address(name) else path_id(name)
     try:
-        yield from _opened(name, terms, base, within)
-    except Exception as error:  # a name that no file system takes, a list that is damaged
-        yield source_error(as_article_error(error, shown), shown)
+        yield from _opened(name, shown, terms)
+    except Exception as error:  # a name that no file system takes
+        yield source_error(as_error(error, shown), shown)
 
 
-def _opened(name: str, terms: Terms, base: Path, within: tuple[Path, ...]) -> Iterator[Given]:
+def _opened(name: str, shown: str, terms: Terms) -> Iterator[Given]:
     if name == "-":
         return _stdin(terms)
     if is_address(name):
         from .feeds import read_address
 
         return read_address(name, terms)
-    path = base / name
+    path = Path(name)
     if path.is_dir():
-        return _folder(path, terms)
-    if is_list(name):
-        return _list(base / name.removeprefix("@"), terms, within)
+        return _files(files_in(path, shown), shown, terms)
     if is_pattern(name) and not path.exists():
-        return _files(files_like(str(path)), path_id(str(path)), terms)
-    place = Place(path=path, id=path_id(name), shown=path_id(str(path)))
-    return read_file(place, named_format(name), terms)
-
-
-def _list(path: Path, terms: Terms, within: tuple[Path, ...]) -> Iterator[Given]:
-    shown, inner = path_id(str(path)), (*within, path.resolve())
-    for name in listed(path, shown, within):
-        if isinstance(name, ArticleError):
-            yield source_error(name, name.where)
-        else:
-            yield from _source(name, terms, path.parent, inner)
+        return _files(files_like(name), shown, terms)
+    return read_file(Place(path=path, id=shown, shown=shown), named_format(name), terms)
 
 
 def _stdin(terms: Terms) -> Iterator[Given]:
@@ -92,11 +82,6 @@ def _stdin(terms: Terms) -> Iterator[Given]:
         yield source_error(error, "-")
         return
     yield from read_lines(sys.stdin.buffer, "-", terms)
-
-
-def _folder(path: Path, terms: Terms) -> Iterator[Given]:
-    shown = path_id(str(path))
-    return _files(files_in(path, shown), shown, terms)
 
 
 def _files(places: Iterator[Place | ArticleError], shown: str, terms: Terms) -> Iterator[Given]:

@@ -12,7 +12,7 @@ from ..errors import ArticleError, UratoriError
 from ..lexicon import read_table
 from .days import day_of
 from .items import Item, SourceError
-from .making import Found, make_item, source_error
+from .making import Found, item_error, make_item
 
 _TODO = 'name it "text", "body" or "content"'
 _SHORT = 2000
@@ -67,7 +67,7 @@ def row_item(
     try:
         found = _found(row, columns, where)
     except UratoriError as error:
-        return source_error(error, where, id=named, data=data)
+        return item_error(error, where, id=named, data=data)
     return make_item(found, published, data)
 
 
@@ -114,4 +114,6 @@ def _word(value: Any) -> str | None:
     """Give a field of one line; numbers count as written, other kinds of value do not count."""
     if isinstance(value, str):
         return value.strip() or None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # a column of whole numbers that has gaps, as pandas keeps it
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else None

@@ -10,7 +10,7 @@ from ..articles.kinds import charset_of, served_kind, sniffed_kind
 from ..errors import ArticleError, MissingExtraError
 from ..settings import MAX_ARTICLE_BYTES
 from .items import Given, Item, Media, PassedOver, SourceError
-from .making import Found, make_item, source_error
+from .making import Found, item_error, make_item
 from .terms import Place, Terms
 from .warc_records import Damage, Payload, Stored, stored_records, unpacked
 
@@ -36,7 +36,7 @@ def read_warc(place: Place, terms: Terms) -> Iterator[Given]:
             if isinstance(stored, Damage):
                 where = f"{place.shown}@{stored.position}"
                 said = f"records that cannot be read: {stored.what}"
-                yield source_error(ArticleError(said, where=where, todo="store it anew"), where)
+                yield item_error(ArticleError(said, where=where, todo="store it anew"), where)
                 continue
             found = _read(stored, place, terms)
             if isinstance(found, str):
@@ -61,7 +61,7 @@ def _read(stored: Stored, place: Place, terms: Terms) -> Item | SourceError | st
             return kind[:_LONGEST_KIND] or "without a kind"
         return make_item(_found(payload, media, stored.address, where), terms.published)
     except ArticleError as error:
-        return source_error(error, where, id=stored.address, data=stored.block)
+        return item_error(error, where, id=stored.address, data=stored.block)
 
 
 def _payload(stored: Stored, where: str) -> Payload:
