@@ -135,3 +135,26 @@ def test_a_file_of_a_feed(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
     path.write_bytes(encoded(declared(feed(), "Shift_JIS"), "cp932"))
     assert_read(items(list(open_sources([str(path)]))))
+
+
+OTHER = [
+    ("日经平均指数上涨402点", "gb18030", "GB2312"),
+    ("日经平均指数上涨402点", "gb18030", "gbk"),
+    ("日經平均指數上漲402點", "big5", "Big5"),
+    ("닛케이 평균 402포인트 상승", "cp949", "EUC-KR"),
+    ("Le Nikkei gagne 1,02\xa0% à 39\xa0812 – résumé", "cp1252", "ISO-8859-1"),
+    ("Индекс Никкей вырос", "cp1251", "windows-1251"),
+    ("日经平均指数上涨402点", "utf-8", "GB2312"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding", "name"), OTHER)
+@pytest.mark.parametrize("by_header", [False, True])
+def test_feeds_of_other_languages_are_not_read_as_japanese(
+    text: str, encoding: str, name: str, by_header: bool
+) -> None:
+    entry = Entry(title=text, body=text, link="https://x.example/1", id="urn:1", author="A")
+    data = declared(feed("rss 2.0", (entry,)), None if by_header else name)
+    data = data.replace("市況", "x").replace("短い", "y")
+    (item,) = read(data.encode(encoding), name if by_header else None)
+    assert item.body.decode() == html_of(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -336,3 +337,26 @@ def test_a_feed_after_one_that_fails_is_read(server: Loopback, tmp_path: Path) -
     assert [type(one).__name__ for one in found] == [
         "SourceError", "Item", "Item", "FeedRead", "SourceError",
     ]  # fmt: skip
+
+
+def test_a_feed_that_has_no_end_is_given_up(server: Loopback) -> None:
+    server.replies["/large"] = reply(b"<rss>" + b"a" * 10_000_000, Content_Type=XML)
+    packed = gzip.compress(b"<rss>" + b" " * 50_000_000)
+    server.replies["/packed"] = reply(packed, Content_Type=XML, Content_Encoding="gzip")
+    for path in ("/large", "/packed"):
+        error = only_error(given(server.address + path))
+        assert "more than 10 MB" in error.message
+        assert error.digest is None
+
+
+def test_entries_are_not_held_against_a_feed_that_was_read(server: Loopback) -> None:
+    server.replies["/f"] = reply(
+        "<rss version='2.0'><channel><item/><item><title>一</title></item></channel></rss>",
+        Content_Type=XML,
+    )
+    error, item, read = given(server.address + "/f")
+    assert isinstance(error, SourceError)
+    assert error.digest is not None
+    assert error.source == server.address + "/f#1"
+    assert isinstance(item, Item)
+    assert isinstance(read, FeedRead)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from html.entities import html5
 
 from ..articles.declared import declared_charset, decode_declared
@@ -22,6 +23,13 @@ DAMAGE = "\U0010fffe"
 _LATIN = frozenset(
     {"iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii", "windows-1252"}
 )
+_FOREIGN = {
+    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "windows-1250": "cp1250", "windows-1251": "cp1251", "koi8-r": "koi8-r",
+    "iso-8859-2": "iso8859-2", "iso-8859-5": "iso8859-5", "iso-8859-15": "iso8859-15",
+}  # fmt: skip
+"""Read as some other Japanese encoding these would be nonsense that nobody notices."""
 _LENIENT = ("utf-8", "cp932", "euc_jis_2004", "iso2022_jp_2004")
 _FEW_BROKEN = 50
 """Characters for each of which one may be damaged; with more of them it is another encoding."""
@@ -66,6 +74,9 @@ def _widened(data: bytes) -> bytes:
 
 def _decoded(data: bytes, charset: str | None, where: str) -> str:
     told = charset if charset and not _is_latin(charset) else None
+    foreign = _foreign(data, charset) or _foreign(data, declared_charset(data))
+    if foreign is not None:
+        return foreign
     try:
         if told is None and _is_latin(declared_charset(data)):
             return _latin_or_not(data, where)
@@ -77,9 +88,22 @@ def _decoded(data: bytes, charset: str | None, where: str) -> str:
         return by_trial if by_trial == by_itself else by_header
     except ArticleError:
         text = _lenient(data)
+        if text is None and _is_latin(charset):
+            return decode_declared(data, charset, where=where)
         if text is None:
             raise
         return text
+
+
+def _foreign(data: bytes, charset: str | None) -> str | None:
+    """Decode what says that it is not Japanese; None where it does not, or is UTF-8 after all."""
+    name = _FOREIGN.get((charset or "").lower())
+    if name is None:
+        return None
+    for encoding in ("utf-8", name):
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return None
 
 
 def _is_latin(charset: str | None) -> bool:
