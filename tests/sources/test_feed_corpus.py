@@ -77,6 +77,9 @@ WRONG = [
     ("jis", "Shift_JIS", "utf-8"),
     ("jis", "UTF-8", "ISO-8859-1"),
     ("utf-16", "UTF-8", "Shift_JIS"),
+    ("utf-16", "UTF-16", "GB2312"),
+    ("utf-8-sig", "GB2312", "EUC-KR"),
+    ("cp932", "Shift_JIS", "x-unknown"),
     ("utf-16-le", "UTF-8", "utf-8"),
 ]
 

@@ -30,6 +30,12 @@ _FOREIGN = {
     "iso-8859-2": "iso8859-2", "iso-8859-5": "iso8859-5", "iso-8859-15": "iso8859-15",
 }  # fmt: skip
 """Read as some other Japanese encoding these would be nonsense that nobody notices."""
+_MARKS = (
+    codecs.BOM_UTF8,
+    codecs.BOM_UTF16_BE,
+    codecs.BOM_UTF16_LE,
+    codecs.BOM_UTF32_BE,
+)
 _LENIENT = ("utf-8", "cp932", "euc_jis_2004", "iso2022_jp_2004")
 _FEW_BROKEN = 50
 """Characters for each of which one may be damaged; with more of them it is another encoding."""
@@ -65,7 +71,7 @@ def mended(text: str) -> str:
 def _widened(data: bytes) -> bytes:
     """Give UTF-16 without a mark its mark; elsewhere NUL is no character, and becomes damage."""
     top = data[:64].lstrip(b"\0 \t\r\n")[:3]
-    if data[:2] in (codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE) or data[:4] == codecs.BOM_UTF32_BE:
+    if data.startswith(_MARKS[1:]):
         return data
     if top[:2] == b"<\0":
         return (codecs.BOM_UTF16_BE if data[:1] == b"\0" else codecs.BOM_UTF16_LE) + data
@@ -84,8 +90,9 @@ def _decoded(data: bytes, charset: str | None, where: str) -> str:
         by_itself = decode_declared(data, None, where=where) if told else by_header
         if by_header == by_itself:
             return by_header
-        by_trial = decode(data, where=where)
-        return by_trial if by_trial == by_itself else by_header
+        with suppress(ArticleError):  # both fit: the bytes decide
+            return by_itself if decode(data, where=where) == by_itself else by_header
+        return by_header
     except ArticleError:
         text = _lenient(data)
         if text is None and _is_latin(charset):
@@ -98,7 +105,7 @@ def _decoded(data: bytes, charset: str | None, where: str) -> str:
 def _foreign(data: bytes, charset: str | None) -> str | None:
     """Decode what says that it is not Japanese; None where it does not, or is UTF-8 after all."""
     name = _FOREIGN.get((charset or "").lower())
-    if name is None:
+    if name is None or data.startswith(_MARKS):
         return None
     for encoding in ("utf-8", name):
         with suppress(UnicodeDecodeError):
