@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -163,6 +164,14 @@ def test_a_length_that_is_wrong_costs_its_record(tmp_path: Path) -> None:
     assert "a record that is cut off" in error.message
     assert isinstance(item, Item)
     assert item.id == "https://x.example/text"
+
+
+@pytest.mark.parametrize("unit", [b"WARC/1.", b"WARC/1.1\r\n", PAGE_GZ[:12]])
+def test_an_archive_of_nothing_but_beginnings_is_given_up(tmp_path: Path, unit: bytes) -> None:
+    begun = monotonic()
+    found = given(tmp_path / "a.warc", unit * 200_000)
+    assert [type(one) for one in found] == [SourceError]
+    assert monotonic() - begun < 10
 
 
 @pytest.mark.parametrize("data", [b"", b"no archive", b"WARC/1.0", b"\x1f\x8b\x08", PAGE_GZ[:30]])

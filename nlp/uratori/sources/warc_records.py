@@ -17,6 +17,8 @@ from ..settings import MAX_ARTICLE_BYTES
 _LONGEST = 2 * MAX_ARTICLE_BYTES
 """Bytes of a record, its HTTP head included; chunks and packing may make it longer than a page."""
 _STEP = 1 << 20
+_MOST_TRIES = 2000
+"""Places in a row that look like the beginning of a record and are none; then nothing follows."""
 _PLAIN, _PACKED = b"WARC/1.", b"\x1f\x8b\x08"
 _HEAD = (
     "WARC/1.1\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
@@ -62,8 +64,9 @@ def stored_records(file: BinaryIO) -> Iterator[Stored | Damage]:
 
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     start: int | None = 0
-    told, seen, plain = False, False, _is_plain(file)
-    while start is not None:
+    told, seen, tries, plain = False, False, 0, _is_plain(file)
+    while start is not None and tries < _MOST_TRIES:
+        tries += 1
         last = after = start
         file.seek(start)
         try:
@@ -72,7 +75,7 @@ def stored_records(file: BinaryIO) -> Iterator[Stored | Damage]:
                 after = last + 1
                 if record.record_type & wanted:
                     yield _stored(record, last)
-                told, seen = False, seen or bool(record.headers.get("WARC-Type"))
+                told, tries, seen = False, 0, seen or bool(record.headers.get("WARC-Type"))
                 after = last + max(record.content_length, 1) if plain else last + 1
             if not seen and file.tell() > 0:
                 yield Damage(position=0, what="no record that is whole")
