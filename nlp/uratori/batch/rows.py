@@ -17,6 +17,9 @@ from ..report.places import Places, places
 from ..sources import Item
 from ..text.numbers import exact_text
 
+VERSION = 1
+"""Of the columns; a change of a column's meaning raises it."""
+
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """One article that was read."""

@@ -7,7 +7,7 @@ A file lies at ``<table>/date=2026-01-26/<name>.parquet``; the day is that of th
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -20,8 +20,6 @@ from .rows import ArticleRow, ClaimRow, ErrorRow, FindingRow, Rows
 Table = Literal["articles", "claims", "findings", "errors"]
 Row: TypeAlias = ArticleRow | ClaimRow | FindingRow | ErrorRow
 TABLES: tuple[Table, ...] = ("articles", "claims", "findings", "errors")
-VERSION = 1
-"""Of the columns; a change of a column's meaning raises it."""
 ROW_GROUP = 65_536
 """Rows of one row group."""
 
@@ -50,6 +48,14 @@ SCHEMAS: dict[Table, pa.Schema] = {table: _schema(row) for table, row in _ROWS.i
 """The columns of each table."""
 
 
+class Made(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of a shard; `path` is below DIR."""
+
+    path: str
+    rows: int
+    data: bytes
+
+
 def join(many: Sequence[Rows]) -> Rows:
     """Give the rows of several items in one, in order."""
     return Rows(
@@ -60,13 +66,12 @@ def join(many: Sequence[Rows]) -> Rows:
     )
 
 
-def parquet_files(rows: Rows, name: str) -> dict[str, bytes]:
-    """Give the files of a shard by their path below DIR; a table without rows has none."""
-    files = {}
+def parquet_files(rows: Rows, name: str) -> Iterator[Made]:
+    """Give the files of a shard; a table without rows has none."""
     for table in TABLES:
         for day, of_day in _by_day(getattr(rows, table)).items():
-            files[file_path(table, day, name)] = parquet_bytes(table, of_day)
-    return files
+            path = file_path(table, day, name)
+            yield Made(path=path, rows=len(of_day), data=parquet_bytes(table, of_day))
 
 
 def file_path(table: str, day: date | None, name: str, suffix: str = "parquet") -> str:

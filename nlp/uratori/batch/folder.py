@@ -1,0 +1,95 @@
+"""What lies where below DIR, and how a file comes to lie there: written aside, then renamed.
+
+::
+
+    lock                      held by the one command that works on DIR
+    ledger.sqlite             what was seen, what is to be done (ledger.py)
+    inputs/<input>.msgpack    the items of a shard that is not done yet
+    aside/                    what is being written; swept at each start
+    facts/<digest>/           the data folder's store and lists as they were at the start
+    <table>/date=.../<shard>.parquet, documents/date=.../<shard>.jsonl
+    shards/<xx>/<input>.json  the manifest, which makes a shard's files count
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from ..errors import SettingsError
+from ..market.locked import locked
+
+PARTITIONED = ("articles", "claims", "findings", "errors", "documents")
+"""The folders below DIR that hold partitions by date."""
+
+
+class Folder:
+    """The paths below DIR. Nothing is made before `prepare`."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.ledger = root / "ledger.sqlite"
+        self.inputs = root / "inputs"
+        self.aside = root / "aside"
+        self.shards = root / "shards"
+        self.facts = root / "facts"
+
+    def prepare(self) -> None:
+        """Make the folders; raise SettingsError where that cannot be."""
+        try:
+            for folder in (self.root, self.inputs, self.aside, self.shards, self.facts):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"cannot be made: {error.strerror}", where=str(self.root), todo="check --out"
+            ) from None
+
+    def input(self, digest: str) -> Path:
+        """Give the file of a shard's items."""
+        return self.inputs / f"{digest}.msgpack"
+
+    def manifest(self, digest: str) -> Path:
+        """Give the manifest of the shard of these items."""
+        return self.shards / digest[:2] / f"{digest}.json"
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file so that it is there whole or not at all, whenever the machine stops."""
+        beside = write_aside(self.aside, data)
+        place(beside, path)
+        keep_folder(path.parent)
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold DIR for this process; DataError where another command works on it."""
+        return locked(self.root, wait=0, name="lock", busy=f"{self.root} is being written")
+
+
+def write_aside(folder: Path, data: bytes) -> Path:
+    """Write a file of a name that is nobody else's, and see it onto the disk."""
+    path = folder / uuid.uuid4().hex
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return path
+
+
+def place(beside: Path, path: Path) -> None:
+    """Rename a file that was written aside; one of that name gives way to it."""
+    try:
+        beside.replace(path)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.replace(path)
+
+
+def keep_folder(folder: Path) -> None:
+    """See the names in a folder onto the disk, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
