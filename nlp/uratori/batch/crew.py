@@ -29,13 +29,13 @@ COUNT_SECONDS = 10.0
 _KILLED = 8
 """Workers that may be lost over one shard before the command counts a failure; a cluster of one's
 own has its own number (``distributed.scheduler.allowed-failures``)."""
+_LOGGERS = ("distributed", "distributed.client", "distributed.gc", "tornado.application")
 _QUIET = {
     "distributed.scheduler.worker-ttl": f"{HUNG_SECONDS}s",
     "distributed.scheduler.allowed-failures": _KILLED,
     "distributed.worker.profile.enabled": False,
     "distributed.admin.log-length": 100,
     "distributed.admin.low-level-log-length": 100,
-    "distributed.logging.distributed": "critical",
 }
 
 
@@ -52,6 +52,10 @@ class Crew(Protocol):
     @property
     def slots(self) -> int:
         """How many shards are worth having in hand at a time."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nobody to do a shard now."""
 
     def give(self, task: Task) -> None:
         """Hand a shard over."""
@@ -74,6 +78,11 @@ class Alone:
     def slots(self) -> int:
         """One at a time."""
         return 1
+
+    @property
+    def empty(self) -> bool:
+        """Never."""
+        return False
 
     def give(self, task: Task) -> None:
         """Keep a shard until `take`."""
@@ -112,11 +121,14 @@ class Cluster:
     @property
     def slots(self) -> int:
         """Two shards a thread: one that is done, one that waits for it."""
-        if monotonic() > self._counted + COUNT_SECONDS:
-            with self._told():
-                self._threads = max(1, sum(self._client.nthreads().values()))
-            self._counted = monotonic()
-        return 2 * self._threads
+        self._count()
+        return 2 * max(self._threads, 1)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether the scheduler has no worker."""
+        self._count()
+        return not self._threads
 
     def give(self, task: Task) -> None:
         """Send a shard to the scheduler."""
@@ -149,6 +161,12 @@ class Cluster:
     def close(self) -> None:
         """Leave the scheduler, or end the processes."""
         self._open.close()
+
+    def _count(self) -> None:
+        if monotonic() > self._counted + COUNT_SECONDS:
+            with self._told():
+                self._threads = sum(self._client.nthreads().values())
+            self._counted = monotonic()
 
     def _look(self) -> None:
         if self._client.status != "running":
@@ -189,7 +207,8 @@ class Cluster:
             ) from None
         make: Any = distributed.Client  # its functions have no types
         self._open.enter_context(dask.config.set(_QUIET))
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in _LOGGERS:  # a lost worker is no news to a user, and a lost scheduler is told
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         if scheduler is not None:
             return self._open.enter_context(_Closing(_client(make, scheduler)))
         cluster = self._open.enter_context(

@@ -104,8 +104,8 @@ class Intake:
 
     def _take(self, one: Item | SourceError) -> Iterator[Shard]:
         if isinstance(one, SourceError):
-            self._told(one)
             if one.digest is None:  # the next run tries again
+                self._told(one)
                 return
             known = Known(id=key(_FAULT + one.id), content=key(one.digest), version=0)
             entry, day = Entry(version=0, item=None, error=one), one.published

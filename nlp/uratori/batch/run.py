@@ -74,7 +74,11 @@ class ShardFailed(msgspec.Struct, frozen=True, kw_only=True):
     final: bool
 
 
-Event = ShardDone | ShardFailed | SourceError | PassedOver | FeedRead
+class NoWorkers(msgspec.Struct, frozen=True, kw_only=True):
+    """The cluster has no worker now; work goes on when one comes."""
+
+
+Event = ShardDone | ShardFailed | NoWorkers | SourceError | PassedOver | FeedRead
 Listen = Callable[[Event], None]
 
 
@@ -111,6 +115,7 @@ class Batch:
         self._hand: dict[str, tuple[Shard, float]] = {}
         self._tries: Counter[str] = Counter()
         self._last = 0
+        self._alone = False
 
     def go_over(self, given: Iterable[Given]) -> None:
         """Do what is to be done, then all that these sources give that is new.
@@ -161,6 +166,10 @@ class Batch:
             feeder.news.wait(_LOOK)
             feeder.news.clear()
             return
+        if self._crew.empty != self._alone:
+            self._alone = not self._alone
+            if self._alone:
+                self._listen(NoWorkers())
         hungry = len(self._hand) < self._crew.slots and not feeder.ended
         back = self._crew.take(_GLANCE if hungry else _LOOK)
         if isinstance(back, Done):
@@ -205,8 +214,7 @@ class Batch:
             self._give(shard)
 
     def _hear(self, told: SourceError | PassedOver | FeedRead) -> None:
-        if isinstance(told, SourceError) and told.digest is None:
-            self.tally.unread += 1
+        self.tally.unread += isinstance(told, SourceError)
         self._listen(told)
 
 

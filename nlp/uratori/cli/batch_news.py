@@ -12,7 +12,7 @@ from typing import IO
 
 import msgspec
 
-from ..batch.run import Event, ShardDone, ShardFailed, Tally
+from ..batch.run import Event, NoWorkers, ShardDone, ShardFailed, Tally
 from ..batch.summary import Count, progress, summary
 from ..errors import SettingsError
 from ..settings import TERMINAL_WIDTH, read_settings
@@ -85,6 +85,9 @@ class News:
             self._write("shard_lost", shard=event.shard.input, final=event.final)
             if event.final:
                 self._tell(f"a shard of {event.shard.items} articles is left: {event.message}")
+        elif isinstance(event, NoWorkers):
+            self._write("no_workers")
+            self._tell("the cluster has no workers: waiting for one (start one with: dask worker)")
         elif isinstance(event, SourceError):
             self._write("source_error", **msgspec.to_builtins(event))
             self._tell(event.message)
