@@ -12,8 +12,8 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from .rows import ArticleRow, ClaimRow, ErrorRow, FindingRow, Rows
 
