@@ -105,12 +105,14 @@ class Batch:
     """One command at work on DIR, from `opened` on."""
 
     def __init__(
-        self, job: Job, folder: Folder, ledger: Ledger, plan: Plan, crew: Crew, listen: Listen
+        self, job: Job, folder: Folder, ledger: Ledger, plan: Plan, listen: Listen
     ) -> None:
+        """Start the crew; `close` ends it."""
         self.ledger = ledger
         self.tally = Tally()
         self.stopping = threading.Event()
-        self._job, self._folder, self._plan, self._crew = job, folder, plan, crew
+        self._job, self._folder, self._plan = job, folder, plan
+        self._crew = _crew(job, plan)
         self._listen = listen
         self._hand: dict[str, tuple[Shard, float]] = {}
         self._tries: Counter[str] = Counter()
@@ -145,6 +147,16 @@ class Batch:
             self._finish_rest()
         finally:
             feeder.stop()
+
+    def renew_crew(self) -> None:
+        """Put fresh processes in the place of those of this machine; nothing may be in hand."""
+        if self._job.scheduler is None:
+            self._crew.close()
+            self._crew = _crew(self._job, self._plan)
+
+    def close(self) -> None:
+        """Let go of the crew."""
+        self._crew.close()
 
     def _hand_over(self, feeder: Feeder) -> None:
         """Fill the crew's hands with what comes next in the ledger."""
@@ -287,8 +299,7 @@ def opened(job: Job, listen: Listen) -> Iterator[Batch]:
         )
         sweep(folder, ledger, keep_input=job.keep_input)
         prepare_tables(folder)
-        with closing(_crew(job, plan)) as crew:
-            batch = Batch(job, folder, ledger, plan, crew, listen)
+        with closing(Batch(job, folder, ledger, plan, listen)) as batch:
             try:
                 yield batch
             finally:

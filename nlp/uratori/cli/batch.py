@@ -16,6 +16,7 @@ from .options import FAILED, FOUND, INTERRUPTED, NOTHING_FOUND, Commands, Help, 
 
 if TYPE_CHECKING:
     from ..batch.run import Batch, Job, Tally
+    from ..sources import Given
 
 TERMINATED = 128 + 15
 SOURCE_HELP = (
@@ -68,6 +69,10 @@ def _add_work(batch: argparse.ArgumentParser) -> None:
     )
     batch.add_argument("--jsonl", action="store_true", help="write the JSON documents, too")
     batch.add_argument("--keep-input", action="store_true", help="keep what shards were made of")
+    batch.add_argument("--watch", action="store_true", help="look again and again, until stopped")
+    batch.add_argument(
+        "--every", type=_every, default=900.0, metavar="TIME", help="with --watch; default: 15m"
+    )
     batch.add_argument("--log", type=Path, metavar="FILE", help="append JSON Lines on what is done")
 
 
@@ -117,13 +122,24 @@ def _batch(options: argparse.Namespace) -> int:
 def _go_over(options: argparse.Namespace, batch: Batch) -> None:
     from ..sources import open_sources
 
-    given = open_sources(
-        options.sources,
-        offline=options.offline,
-        allow_private=options.allow_private,
-        memory=batch.ledger,
-    )
-    batch.go_over(given)
+    def given(names: Sequence[str]) -> Iterator[Given]:
+        return open_sources(
+            names,
+            offline=options.offline,
+            allow_private=options.allow_private,
+            memory=batch.ledger,
+        )
+
+    if not options.watch:
+        batch.go_over(given(options.sources))
+        return
+    from random import Random
+
+    from ..batch.watch import Watch
+    from ..sources import Pace
+
+    pace = Pace(interval=options.every)
+    Watch(batch, options.sources, lambda name: given([name]), pace=pace, random=Random()).run()
 
 
 def _job(options: argparse.Namespace) -> Job:
@@ -163,7 +179,7 @@ def _status(options: argparse.Namespace, tally: Tally, heard: list[int]) -> int:
     if signal.SIGINT in heard:
         return INTERRUPTED
     if heard:
-        return TERMINATED
+        return NOTHING_FOUND if options.watch else TERMINATED
     if tally.unread or tally.failed:
         return FAILED
     found = FAILING[options.fail_on] & tally.findings.keys()
@@ -210,6 +226,17 @@ def _count(text: str) -> int:
 
 def _items(text: str) -> int:
     return _number(text, 1, 100_000)
+
+
+def _every(text: str) -> float:
+    unit = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}.get(text[-1:], 0)
+    try:
+        seconds = float(text[:-1] if unit else text) * (unit or 1)
+    except ValueError:
+        seconds = 0.0
+    if 1 <= seconds <= 86_400:
+        return seconds
+    raise argparse.ArgumentTypeError(f"{text!r} is no time; write 90s, 15m or 1h")
 
 
 def _seconds(text: str) -> float:

@@ -20,7 +20,7 @@ from ..sources import FeedRead, PassedOver, SourceError
 from .streams import tell
 
 MOST_TOLD = 20
-"""Lines on standard error about items and sources; the table and the log have them all."""
+"""Lines an hour on standard error about items and sources; the table and the log have them all."""
 _DRAW_SECONDS = 0.2
 
 
@@ -30,7 +30,7 @@ class News:
     def __init__(self, options: argparse.Namespace) -> None:
         self._options = options
         self._lock = threading.Lock()
-        self._told = 0
+        self._told = self._hour = 0
         self._tally: Tally | None = None
         self._log: IO[bytes] | None = None
         self._drawn = 0.0
@@ -134,6 +134,9 @@ class News:
         self._draw()
 
     def _tell(self, line: str) -> None:
+        hour = int(monotonic() // 3600)
+        if hour != self._hour:
+            self._hour, self._told = hour, 0
         self._told += 1
         if self._told <= MOST_TOLD:
             self._wipe()
