@@ -14,12 +14,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import uuid
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from ..errors import SettingsError
-from ..market.locked import locked
+from ..errors import DataError, SettingsError
 
 PARTITIONED = ("articles", "claims", "findings", "errors", "documents")
 """The folders below DIR that hold partitions by date."""
@@ -60,9 +61,19 @@ class Folder:
         place(beside, path)
         keep_folder(path.parent)
 
-    def locked(self) -> AbstractContextManager[None]:
-        """Hold DIR for this process; DataError where another command works on it."""
-        return locked(self.root, wait=0, name="lock", busy=f"{self.root} is being written")
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold DIR for this process; raise DataError where another command works on it.
+
+        The system lets go of it with the process, however that ends. The file stays: to remove it
+        would let two processes hold two files of one name.
+        """
+        with (self.root / "lock").open("ab") as file:
+            if not _try_lock(file.fileno()):
+                raise DataError(
+                    "another command works on it", where=str(self.root), todo="wait for its end"
+                )
+            yield
 
 
 def write_aside(folder: Path, data: bytes) -> Path:
@@ -93,3 +104,23 @@ def keep_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(file: int) -> bool:
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

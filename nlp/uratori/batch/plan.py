@@ -22,16 +22,14 @@ import msgspec
 from .. import __version__
 from ..errors import DataError, SettingsError
 from ..lexicon import refreshed
-from ..market import Layered
-from ..market.store import Store
-from ..market.tables import FILE
-from ..pipeline import Analyzer
 from ..records import Article, Report
 from .folder import Folder
 from .rows import VERSION
 
 LIBRARIES = ("ahocorasick-rs", "fugashi", "pdfplumber", "trafilatura", "unidic-lite")
 """What else decides how an article is read."""
+STORE = "market.duckdb"
+"""Name of the store in the data folder (`market.tables.FILE`); only who checks loads that room."""
 
 Check = Callable[[Article], Report]
 
@@ -94,6 +92,9 @@ def checker(plan: Plan) -> Check:
     refreshed.use(refreshed.find_lists(facts) if facts else refreshed.BUNDLED)
     if plan.pipeline is not None:
         return named_pipeline(plan.pipeline)
+    from ..market import Layered
+    from ..pipeline import Analyzer
+
     analyzer, source = Analyzer(), Layered(facts)
 
     def check(article: Article) -> Report:
@@ -131,7 +132,10 @@ def _keep_facts(folder: Folder, data: Path) -> str:
     files = _facts_files(data)
     if not files:
         return ""
-    Store(data).all_fetches()  # damage is told now, not by every worker
+    if files[0].name == STORE:
+        from ..market.store import Store
+
+        Store(data).all_fetches()  # damage is told now, not by every worker
     digests = [(str(path.relative_to(data)), _digest(path)) for path in files]
     held = sha256(msgspec.json.encode(digests)).hexdigest()[:32]
     for path in files:
@@ -143,7 +147,7 @@ def _keep_facts(folder: Folder, data: Path) -> str:
 
 
 def _facts_files(data: Path) -> list[Path]:
-    store = data / FILE
+    store = data / STORE
     lists = refreshed.find_lists(data)
     tables = [lists.folder / f"{name}.tsv" for name in refreshed.MADE] if lists.refreshed else []
     index = [data / "lists" / refreshed.INDEX] if tables else []

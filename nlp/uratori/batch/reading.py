@@ -7,7 +7,6 @@ import msgspec
 from ..articles.declared import decode_declared
 from ..articles.page import Page, article_from
 from ..errors import DataError, LexiconError, UratoriError
-from ..pipeline import YEARS
 from ..records import Article
 from ..report import report_document, to_json
 from ..sources import Item, SourceError
@@ -47,6 +46,8 @@ def read_entry(entry: Entry, plan: Plan, check: Check, *, alone: bool) -> Answer
 
 def read_item(item: Item, plan: Plan, *, alone: bool) -> Article:
     """Make the Article of an item: what its source tells of it wins over what the file does."""
+    from ..pipeline import YEARS  # and all that reading takes, which only a reader loads
+
     page = _page(item, alone)
     told = item.published if item.published and item.published.year in YEARS else None
     full = msgspec.structs.replace(

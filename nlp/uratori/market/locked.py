@@ -1,4 +1,4 @@
-"""One writer at a time: a lock file in a folder, let go of when its process ends."""
+"""One writer at a time: a lock file in the data folder, let go of when its process ends."""
 
 from __future__ import annotations
 
@@ -17,19 +17,17 @@ _POLL = 0.05
 
 
 @contextmanager
-def locked(
-    folder: Path, *, wait: float, name: str = LOCK, busy: str = "the store is being written"
-) -> Iterator[None]:
-    """Hold the lock of a folder; raise DataError where another process keeps it for `wait` seconds.
+def locked(folder: Path, *, wait: float) -> Iterator[None]:
+    """Hold the lock of a data folder; raise DataError where another process keeps it for `wait` s.
 
     The error names the process and since when. The lock file itself stays: to remove it would let
     two processes hold two files of one name. Raises OSError where the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
+    path = folder / LOCK
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _take(file, path, monotonic() + wait, busy)
+        _take(file, path, monotonic() + wait)
         _write(file, f"process {os.getpid()} since {datetime.datetime.now():%Y-%m-%d %H:%M:%S}")
         yield
         _write(file, "")
@@ -37,11 +35,11 @@ def locked(
         os.close(file)  # lets go of the lock
 
 
-def _take(file: int, path: Path, until: float, busy: str) -> None:
+def _take(file: int, path: Path, until: float) -> None:
     while not _try_lock(file):
         if monotonic() > until:
             raise DataError(
-                f"{busy} by {_read(file) or 'another process'}",
+                f"the store is being written by {_read(file) or 'another process'}",
                 where=str(path.parent),
                 todo="try again when it is done",
             )
