@@ -49,15 +49,18 @@ class Watch:
             stopping.wait(self._polling.wait(time()))
 
     def _round(self) -> Iterator[Given]:
-        """Give what all sources hold that are due, or are so before long."""
+        """Give what all sources hold that are due, or are so before long; each once."""
         stopping, until = self._batch.stopping, monotonic() + LONGEST_ROUND
-        while not stopping.is_set():
+        left = set(self._polling.feeds())
+        while left and not stopping.is_set():
             for url in self._polling.take_due(time()):
+                left.discard(url)
                 yield from self._look(url)
             wait = self._polling.wait(time())
             if wait > TOGETHER or monotonic() + wait > until:
                 return
-            stopping.wait(wait)
+            if left:
+                stopping.wait(wait)
 
     def _look(self, url: str) -> Iterator[Given]:
         """Give what one source holds, and note how it went."""
