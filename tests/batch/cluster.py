@@ -41,9 +41,10 @@ def kill(pid: int, number: int = signal.SIGKILL) -> None:
 
 
 class Cluster:
-    """`dask scheduler` and two `dask worker`, on this machine."""
+    """`dask scheduler` and `dask worker`, two of these, on this machine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, workers: int = 2) -> None:
+        self.count = workers
         self.address = f"tcp://127.0.0.1:{free_port()}"
         self._folder = folder
         self._scheduler: subprocess.Popen[bytes] | None = None
@@ -65,7 +66,7 @@ class Cluster:
             self._scheduler = self._run("scheduler", "--host", "127.0.0.1", "--port", port)
             _wait_for(int(port))
         self._nannies = [nanny for nanny in self._nannies if nanny.poll() is None]
-        while len(self._nannies) < 2:
+        while len(self._nannies) < self.count:
             self._nannies.append(
                 self._run("worker", self.address, "--nworkers", "1", "--nthreads", "1",
                           "--local-directory", str(self._folder), "--death-timeout", "20")
