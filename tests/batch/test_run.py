@@ -277,3 +277,38 @@ def test_a_killed_command_leaves_no_process(tmp_path: Path) -> None:
     process.kill()
     process.wait()
     until(lambda: not any(alive(child.pid) for child in family))
+
+
+ROWS = """entity,metric,definition,date,value,unit,source,address,retrieved
+index:nikkei225,close,close,2026-01-{day},{value},points,test,https://example.com,2026-02-01
+"""
+
+
+def statuses(out: Path) -> list[tuple[object, ...]]:
+    return rows(out, "SELECT text, status FROM 'findings/**/*.parquet' ORDER BY text")
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_claims_are_held_against_the_data_folder(tmp_path: Path, workers: str) -> None:
+    table = ROWS.format(day=23, value=40200) + ROWS.format(day=26, value=40500).split("\n")[1]
+    (tmp_path / "rows.csv").write_text(table, encoding="utf-8")
+    data, out = tmp_path / "data", tmp_path / "out"
+    assert main(["data", "import", str(tmp_path / "rows.csv"), "--data", str(data)]) == 0
+    lines = [f"日経平均株価の終値は{value}円だった。" for value in ("4万500", "5万500")]
+    source = texts(tmp_path / "in", *lines)
+    words = ["--data", data, "--published", "2026-01-26", "--workers", workers]
+    assert batch(source, "--out", out, *words) == 0
+    assert statuses(out) == [("4万500円", "supported"), ("5万500円", "contradicted")]
+
+
+def test_new_facts_are_another_pipeline(tmp_path: Path) -> None:
+    data, out, source = tmp_path / "data", tmp_path / "out", tmp_path / "in"
+    for number, day in enumerate((23, 26)):
+        (tmp_path / "rows.csv").write_text(ROWS.format(day=day, value=40500), encoding="utf-8")
+        assert main(["data", "import", str(tmp_path / "rows.csv"), "--data", str(data)]) == 0
+        texts(source, *(f"日経平均株価の終値は4万500円だった。{n}" for n in range(number + 1)))
+        words = ["--data", data, "--published", "2026-01-26", "--workers", "0"]
+        assert batch(source, "--out", out, *words) == 0
+    found = rows(out, "SELECT count(DISTINCT pipeline), count(*) FROM 'articles/**/*.parquet'")
+    assert found == [(2, 2)]
+    assert len(list((out / "facts").iterdir())) == 1

@@ -188,6 +188,12 @@ class Cluster:
             yield
         except (UratoriError, KilledWorker):
             raise
+        except ImportError as error:
+            raise SettingsError(
+                f"a worker lacks {error.name or error}",
+                where=self._scheduler or "batch",
+                todo='pip install "uratori[batch]" on every machine',
+            ) from None
         except (FutureCancelledError, OSError) as error:
             if self._client.status == "running" and isinstance(error, OSError):
                 raise DataError(

@@ -70,11 +70,30 @@ def digest_of(plan: Plan) -> str:
 
 
 def make_plan(folder: Folder, data: Path | None, plan: Plan) -> Plan:
-    """Complete a plan: keep the facts of a data folder for it, and give it its digest."""
+    """Complete a plan: keep the facts of a data folder for it, and give it its digest.
+
+    Facts that were kept for another plan are let go of. Raises DataError where the store is
+    damaged.
+    """
     held = "" if data is None else _keep_facts(folder, data)
+    for other in folder.facts.iterdir():
+        if other.name != held:
+            shutil.rmtree(other, ignore_errors=True)
     facts = str((folder.facts / held).resolve()) if held else None
     full = msgspec.structs.replace(plan, held=held, facts=facts)
     return msgspec.structs.replace(full, digest=digest_of(full))
+
+
+def facts_state(data: Path | None) -> tuple[tuple[str, int, int, int], ...]:
+    """Give what tells whether the facts of a data folder are others than before."""
+    if data is None:
+        return ()
+    found = []
+    for path in (data / STORE, data / "lists" / refreshed.INDEX):
+        with suppress(OSError):
+            state = path.stat()
+            found.append((path.name, state.st_ino, state.st_size, state.st_mtime_ns))
+    return tuple(found)
 
 
 def checker(plan: Plan) -> Check:

@@ -27,7 +27,7 @@ from .done import Manifest, finish_shard, prepare_tables, sweep
 from .folder import Folder
 from .intake import Intake, Size
 from .ledger import Ledger, Shard
-from .plan import Plan, make_plan
+from .plan import Plan, facts_state, make_plan
 from .work import Done, Task
 
 TRIES = 3
@@ -104,15 +104,15 @@ class Tally:
 class Batch:
     """One command at work on DIR, from `opened` on."""
 
-    def __init__(
-        self, job: Job, folder: Folder, ledger: Ledger, plan: Plan, listen: Listen
-    ) -> None:
-        """Start the crew; `close` ends it."""
+    def __init__(self, job: Job, folder: Folder, ledger: Ledger, listen: Listen) -> None:
+        """Make the plan and start the crew; `close` ends it."""
         self.ledger = ledger
         self.tally = Tally()
         self.stopping = threading.Event()
-        self._job, self._folder, self._plan = job, folder, plan
-        self._crew = _crew(job, plan)
+        self._job, self._folder = job, folder
+        self._facts = facts_state(job.data)
+        self._plan = _plan(job, folder)
+        self._crew = _crew(job, self._plan)
         self._listen = listen
         self._hand: dict[str, tuple[Shard, float]] = {}
         self._tries: Counter[str] = Counter()
@@ -153,6 +153,14 @@ class Batch:
         if self._job.scheduler is None:
             self._crew.close()
             self._crew = _crew(self._job, self._plan)
+
+    def use_new_facts(self) -> None:
+        """Check what follows against the data folder as it is now; nothing may be in hand."""
+        now = facts_state(self._job.data)
+        if now != self._facts:
+            self._facts, self._plan = now, _plan(self._job, self._folder)
+            if self._job.workers == 0:
+                self.renew_crew()
 
     def close(self) -> None:
         """Let go of the crew."""
@@ -284,26 +292,26 @@ def opened(job: Job, listen: Listen) -> Iterator[Batch]:
     folder = Folder(job.out)
     folder.prepare()
     with folder.locked(), closing(Ledger(folder.ledger)) as ledger:
-        plan = make_plan(
-            folder,
-            job.data,
-            Plan(
-                digest="",
-                lang=job.lang,
-                strict=job.strict,
-                published=job.published,
-                pipeline=job.pipeline,
-                documents=job.documents,
-                seconds=job.seconds,
-            ),
-        )
         sweep(folder, ledger, keep_input=job.keep_input)
         prepare_tables(folder)
-        with closing(Batch(job, folder, ledger, plan, listen)) as batch:
+        with closing(Batch(job, folder, ledger, listen)) as batch:
             try:
                 yield batch
             finally:
                 batch.tally.left = ledger.left()[1]
+
+
+def _plan(job: Job, folder: Folder) -> Plan:
+    plan = Plan(
+        digest="",
+        lang=job.lang,
+        strict=job.strict,
+        published=job.published,
+        pipeline=job.pipeline,
+        documents=job.documents,
+        seconds=job.seconds,
+    )
+    return make_plan(folder, job.data, plan)
 
 
 def _crew(job: Job, plan: Plan) -> Crew:

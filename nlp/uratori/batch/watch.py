@@ -1,7 +1,8 @@
 """`--watch`: looks at each source again and again, when `sources.Polling` says so.
 
 Looks that come close together make one round: what they give is gathered, admitted and done before
-the next round begins. Between rounds nothing is held but a few numbers a feed.
+the next round begins. Between rounds nothing is held but a few numbers a feed; a round is checked
+against the data folder as it is at its beginning, so a `uratori data sync` beside it is of use.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ class Watch:
         stopping, renewed = self._batch.stopping, monotonic()
         while not stopping.is_set() and self._polling.feeds():
             if self._polling.wait(time()) <= 0:
+                self._batch.use_new_facts()
                 self._batch.go_over(self._round())
             if monotonic() > renewed + RENEWED:
                 self._batch.renew_crew()
@@ -52,15 +54,17 @@ class Watch:
         """Give what all sources hold that are due, or are so before long; each once."""
         stopping, until = self._batch.stopping, monotonic() + LONGEST_ROUND
         left = set(self._polling.feeds())
-        while left and not stopping.is_set():
-            for url in self._polling.take_due(time()):
-                left.discard(url)
+        while not stopping.is_set():
+            due = self._polling.take_due(time())
+            for url in due:
                 yield from self._look(url)
-            wait = self._polling.wait(time())
-            if wait > TOGETHER or monotonic() + wait > until:
+            if left.isdisjoint(due):  # what comes again so soon would keep the round open
                 return
-            if left:
-                stopping.wait(wait)
+            left.difference_update(due)
+            wait = self._polling.wait(time())
+            if not left or wait > TOGETHER or monotonic() + wait > until:
+                return
+            stopping.wait(wait)
 
     def _look(self, url: str) -> Iterator[Given]:
         """Give what one source holds, and note how it went."""
