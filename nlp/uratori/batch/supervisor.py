@@ -29,8 +29,9 @@ START_SECONDS = 120.0
 """In which a child must have loaded its dictionaries."""
 MOST_ITEMS = 20_000
 """Items after which a child gives way to a fresh one."""
-MOST_BYTES = 300_000_000
-"""Memory of a child, at its highest, above which a fresh one takes its place after the shard."""
+MOST_BYTES = 240_000_000
+"""Memory of a child, at its highest, above which a fresh one takes its place after the shard, if it
+has also grown by a fifth since its first item: a large store alone is no reason."""
 _AHEAD = 2
 
 
@@ -43,7 +44,7 @@ class Child:
 
     def __init__(self, plan: Plan) -> None:
         """Start it; raise SettingsError, DataError or Lost where it cannot do what is asked."""
-        self.read = self._peak = 0
+        self.read = self._first = self._peak = 0
         command = [sys.executable, "-P", "-W", "ignore", "-m", "uratori.batch.child"]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -74,11 +75,13 @@ class Child:
             raise Lost("Died")
         self.read += 1
         self._peak = said.peak
+        self._first = self._first or said.peak
         return said.answer
 
     def is_worn(self) -> bool:
         """Tell whether it has done enough, or has grown too large."""
-        return self.read >= MOST_ITEMS or self._peak > MOST_BYTES
+        grown = self._peak > max(MOST_BYTES, self._first * 1.2)
+        return grown or self.read >= MOST_ITEMS
 
     def end(self) -> None:
         """End it, whatever it does."""
