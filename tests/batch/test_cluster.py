@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from uratori.errors import SettingsError
 
 from .cluster import ENVIRON, Cluster, command, kill
 from .conftest import entry, plan
-from .test_run import rows, texts
+from .test_run import batch, rows, texts
 from .test_supervisor import OBEY, until
 
 
@@ -57,3 +58,27 @@ def test_a_worker_of_another_version_does_nothing() -> None:
     with pytest.raises(SettingsError, match="other versions"):
         other.read([entry("記事")])
     other.close()
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_hangs_ends_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("uratori.batch.crew.HUNG_SECONDS", 1)
+    monkeypatch.setattr("uratori.batch.crew.COUNT_SECONDS", 0.2)
+    source = texts(tmp_path / "in", *(f"wait\n記事{n}" for n in range(60)))
+    out = tmp_path / "out"
+    with Cluster(tmp_path) as cluster, ThreadPoolExecutor(1) as beside:
+        stopped = beside.submit(stop_when_at_work, cluster, out)
+        words = ["--shard-items", "3", "--pipeline", OBEY, "--scheduler", cluster.address]
+        status = batch(source, "--out", out, *words)
+        stopped.result()
+    assert status == 2
+    assert "the scheduler went away (run the command again" in capsys.readouterr().err
+    assert batch(source, "--out", out, "--workers", "0", *words[:4]) == 0
+    assert rows(out, "SELECT count(*) FROM 'articles/**/*.parquet'") == [(60,)]
+
+
+def stop_when_at_work(cluster: Cluster, out: Path) -> None:
+    until(lambda: len(list(out.glob("shards/*/*.json"))) > 0, 60)
+    kill(cluster.scheduler(), signal.SIGSTOP)

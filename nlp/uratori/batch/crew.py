@@ -100,17 +100,20 @@ class Cluster:
     """Workers of `dask.distributed`: processes of this machine, or those of a scheduler."""
 
     def __init__(
-        self, *, workers: int, scheduler: str | None, dashboard: str | None = None
+        self, *, workers: int | None, scheduler: str | None, dashboard: str | None = None
     ) -> None:
-        """Start `workers` processes, or ask the scheduler at ``tcp://...`` for its own.
+        """Start `workers` processes (None: one a processor), or ask a scheduler for its own.
+
+        scheduler: its address, ``tcp://...``.
 
         Raises MissingExtraError without the extra ``batch``, DataError where no scheduler answers.
         """
         self._open = ExitStack()
         self._back: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._inputs: dict[str, str] = {}
+        self._futures: dict[str, Any] = {}  # one that nobody holds is given up by the scheduler
         self._given = 0
-        self._threads, self._counted = max(workers, 1), float("-inf")
+        self._threads, self._counted = 1, float("-inf")
         self._scheduler = scheduler
         try:
             self._client: Any = self._connected(workers, scheduler, dashboard)
@@ -136,7 +139,7 @@ class Cluster:
         key = f"uratori-{task.input[:16]}-{self._given}"
         with self._told():
             future = self._client.submit(do_shard, task, key=key, pure=False)
-        self._inputs[key] = task.input
+        self._inputs[key], self._futures[key] = task.input, future
         future.add_done_callback(self._back.put)
 
     def take(self, seconds: float) -> Done | Failed | None:
@@ -148,15 +151,20 @@ class Cluster:
         except queue.Empty:
             self._look()
             return None
-        digest = self._inputs.pop(str(future.key))
         try:
             with self._told():
-                done: Done = future.result()
+                done: Done = future.result(timeout=HUNG_SECONDS)
                 return done
         except KilledWorker:
-            return Failed(input=digest, message="the workers that had it were lost")
+            said = "the workers that had it were lost"
+            return Failed(input=self._inputs[str(future.key)], message=said)
+        except TimeoutError:  # its worker was lost after all: it is done anew
+            future.add_done_callback(self._back.put)
+            return None
         finally:
-            future.release()
+            if future.done():
+                self._inputs.pop(str(future.key), None)
+                self._futures.pop(str(future.key), None)
 
     def close(self) -> None:
         """Leave the scheduler, or end the processes."""
@@ -164,8 +172,13 @@ class Cluster:
 
     def _count(self) -> None:
         if monotonic() > self._counted + COUNT_SECONDS:
-            with self._told():
-                self._threads = sum(self._client.nthreads().values())
+            try:
+                with self._told():
+                    asked = self._client.scheduler.ncores
+                    found = self._client.sync(asked, callback_timeout=HUNG_SECONDS)
+            except TimeoutError:
+                raise self._gone() from None
+            self._threads = sum(found.values())
             self._counted = monotonic()
 
     def _look(self) -> None:
@@ -186,7 +199,7 @@ class Cluster:
 
         try:
             yield
-        except (UratoriError, KilledWorker):
+        except (UratoriError, KilledWorker, TimeoutError):
             raise
         except ImportError as error:
             raise SettingsError(
@@ -203,7 +216,7 @@ class Cluster:
                 ) from None
             raise self._gone() from None
 
-    def _connected(self, workers: int, scheduler: str | None, dashboard: str | None) -> Any:
+    def _connected(self, workers: int | None, scheduler: str | None, dashboard: str | None) -> Any:
         try:
             import dask
             import distributed
@@ -222,13 +235,15 @@ class Cluster:
         )
         return self._open.enter_context(_Closing(make(cluster, set_as_default=False)))
 
-    def _local(self, make: Any, workers: int, dashboard: str | None) -> _Closing:
+    def _local(self, make: Any, workers: int | None, dashboard: str | None) -> _Closing:
+        from dask.system import CPU_COUNT  # what a container allows counts
+
         place = self._open.enter_context(
             tempfile.TemporaryDirectory(prefix="uratori-", ignore_cleanup_errors=True)
         )
         return _Closing(
             make(
-                n_workers=workers,
+                n_workers=CPU_COUNT if workers is None else workers,
                 threads_per_worker=1,
                 processes=True,
                 dashboard_address=dashboard,

@@ -76,6 +76,19 @@ class Folder:
             yield
 
 
+@contextmanager
+def told_of(root: Path) -> Iterator[None]:
+    """Raise DataError, one line, for what the disk refuses below `root`."""
+    try:
+        yield
+    except OSError as error:
+        raise DataError(
+            f"cannot be used: {error.strerror or error}",
+            where=str(error.filename or root),
+            todo="mend it and run the command again: it goes on where it stopped",
+        ) from None
+
+
 def write_aside(folder: Path, data: bytes) -> Path:
     """Write a file of a name that is nobody else's, and see it onto the disk."""
     path = folder / uuid.uuid4().hex

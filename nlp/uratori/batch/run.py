@@ -20,11 +20,10 @@ from typing import Literal
 
 import msgspec
 
-from ..errors import DataError
 from ..sources import FeedRead, Given, PassedOver, SourceError
 from .crew import Alone, Cluster, Crew, Failed
 from .done import Manifest, finish_shard, prepare_tables, sweep
-from .folder import Folder
+from .folder import Folder, told_of
 from .intake import Intake, Size
 from .ledger import Ledger, Shard
 from .plan import Plan, facts_state, make_plan
@@ -42,8 +41,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What a command is asked to do."""
 
     out: Path
-    workers: int
-    """Processes of this machine; 0: the bare loop in this one."""
+    workers: int | None = None
+    """Processes of this machine; 0: the bare loop in this one; None: one a processor."""
     scheduler: str | None = None
     dashboard: str | None = None
     data: Path | None = None
@@ -132,7 +131,7 @@ class Batch:
             told=self._hear,
         )
         before = (self.tally.given, self.tally.skipped)
-        feeder = Feeder(intake, given, ahead=self._crew.slots)
+        feeder = Feeder(intake, given, ahead=self._crew.slots, root=self._folder.root)
         feeder.start()
         try:
             while not self.stopping.is_set():
@@ -209,17 +208,11 @@ class Batch:
 
     def _finish(self, done: Done) -> None:
         shard, begun = self._hand.pop(done.input)
-        try:
+        with told_of(self._folder.root):
             manifest = finish_shard(self._folder, shard, done, self._plan)
             self.ledger.finish(shard.number, manifest.shard)
             if not self._job.keep_input:
                 self._folder.input(shard.input).unlink(missing_ok=True)
-        except OSError as error:
-            raise DataError(
-                f"cannot be written: {error.strerror or error}",
-                where=str(error.filename or self._folder.root),
-                todo="mend it and run the command again: it goes on where it stopped",
-            ) from None
         self.tally.add(manifest, done.errors)
         self._listen(ShardDone(manifest=manifest, errors=done.errors, seconds=monotonic() - begun))
 
@@ -241,12 +234,12 @@ class Batch:
 class Feeder(threading.Thread):
     """Admits shards in a thread of its own, no more ahead than is of use."""
 
-    def __init__(self, intake: Intake, given: Iterable[Given], *, ahead: int) -> None:
+    def __init__(self, intake: Intake, given: Iterable[Given], *, ahead: int, root: Path) -> None:
         super().__init__(name="uratori-intake", daemon=True)
         self.news = threading.Event()
         self.ended = False
         self._first = intake.next_number
-        self._intake, self._given = intake, given
+        self._intake, self._given, self._root = intake, given, root
         self._room = threading.Semaphore(ahead)
         self._stopped = False
         self._error: BaseException | None = None
@@ -254,11 +247,12 @@ class Feeder(threading.Thread):
     def run(self) -> None:
         """Go over the sources."""
         try:
-            for _ in self._intake.shards(self._given):
-                self.news.set()
-                self._room.acquire()
-                if self._stopped:
-                    return
+            with told_of(self._root):
+                for _ in self._intake.shards(self._given):
+                    self.news.set()
+                    self._room.acquire()
+                    if self._stopped:
+                        return
         except BaseException as error:
             self._error = error
         finally:
@@ -292,8 +286,9 @@ def opened(job: Job, listen: Listen) -> Iterator[Batch]:
     folder = Folder(job.out)
     folder.prepare()
     with folder.locked(), closing(Ledger(folder.ledger)) as ledger:
-        sweep(folder, ledger, keep_input=job.keep_input)
-        prepare_tables(folder)
+        with told_of(job.out):
+            sweep(folder, ledger, keep_input=job.keep_input)
+            prepare_tables(folder)
         with closing(Batch(job, folder, ledger, listen)) as batch:
             try:
                 yield batch
@@ -311,7 +306,8 @@ def _plan(job: Job, folder: Folder) -> Plan:
         documents=job.documents,
         seconds=job.seconds,
     )
-    return make_plan(folder, job.data, plan)
+    with told_of(job.data or folder.root):
+        return make_plan(folder, job.data, plan)
 
 
 def _crew(job: Job, plan: Plan) -> Crew:

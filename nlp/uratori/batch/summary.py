@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from time import monotonic, sleep
 from typing import Literal
@@ -67,7 +68,11 @@ class Count(threading.Thread):
         self.total: int | None = None
 
     def run(self) -> None:
-        """Go over the sources once."""
+        """Go over the sources once; what goes wrong there is told by who reads them."""
+        with suppress(Exception):
+            self._go_over()
+
+    def _go_over(self) -> None:
         count = 0
         for one in open_sources(self._names, offline=True):
             count += isinstance(one, Item)

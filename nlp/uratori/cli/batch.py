@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -146,10 +145,9 @@ def _job(options: argparse.Namespace) -> Job:
     from ..batch.intake import Size
     from ..batch.run import Job
 
-    workers = options.workers
     return Job(
         out=options.out,
-        workers=(os.cpu_count() or 1) if workers is None else workers,
+        workers=options.workers,
         scheduler=options.scheduler,
         dashboard=options.dashboard,
         data=options.data or _default_folder(),
