@@ -312,3 +312,35 @@ def test_new_facts_are_another_pipeline(tmp_path: Path) -> None:
     found = rows(out, "SELECT count(DISTINCT pipeline), count(*) FROM 'articles/**/*.parquet'")
     assert found == [(2, 2)]
     assert len(list((out / "facts").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    ("made", "more", "told"),
+    [
+        ("out", [], "cannot be made: File exists (check --out)"),
+        ("out/claims", [], "cannot be used: Not a directory"),
+        ("x", ["--pipeline", "no_such_module:f"], "cannot be found"),
+        ("x", ["--workers", "1001"], "is not from 0 to 1000"),
+        ("x", ["--every", "5"], None),
+        ("x", ["--every", "soon"], "is no time; write 90s, 15m or 1h"),
+        ("x", ["--limit-seconds", "0"], "is no number of seconds"),
+        ("x", ["--log", "/no such folder/log"], "No such file or directory (check --log)"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_one_line(
+    tmp_path: Path, made: str, more: list[str], told: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / made).parent.mkdir(exist_ok=True)
+    (tmp_path / made).touch()
+    status = 0
+    try:
+        status = main([*words(tmp_path), *more])
+    except SystemExit as left:
+        status = int(left.code or 0)
+    error = capsys.readouterr().err
+    if told is None:
+        assert (status, error) == (0, "")
+    else:
+        assert status == 2
+        assert told in error
+        assert error.count("\n") == 1

@@ -73,8 +73,10 @@ def make_plan(folder: Folder, data: Path | None, plan: Plan) -> Plan:
     """Complete a plan: keep the facts of a data folder for it, and give it its digest.
 
     Facts that were kept for another plan are let go of. Raises DataError where the store is
-    damaged.
+    damaged, and SettingsError for a pipeline that is not there.
     """
+    if plan.pipeline is not None:
+        named_pipeline(plan.pipeline)
     held = "" if data is None else _keep_facts(folder, data)
     for other in folder.facts.iterdir():
         if other.name != held:

@@ -82,11 +82,14 @@ Listen = Callable[[Event], None]
 
 
 class Tally:
-    """What has been done so far; `given` and `skipped` count what sources gave."""
+    """What has been done so far; `given` and `skipped` count what sources gave.
+
+    before: items that an earlier command had admitted and not done; left: those of this one.
+    """
 
     def __init__(self) -> None:
         self.given = self.skipped = self.items = self.claims = self.failed = self.unread = 0
-        self.left = 0
+        self.before = self.left = 0
         self.read_all = False
         self.errors: Counter[str] = Counter()
         self.findings: Counter[str] = Counter()
@@ -107,6 +110,7 @@ class Batch:
         """Make the plan and start the crew; `close` ends it."""
         self.ledger = ledger
         self.tally = Tally()
+        self.tally.before = ledger.left()[1]
         self.stopping = threading.Event()
         self._job, self._folder = job, folder
         self._facts = facts_state(job.data)

@@ -47,7 +47,7 @@ def progress(tally: Tally, total: int | None, lang: Lang) -> str:
     """Say how far it is; total: of the items that sources give, where it is known."""
     seconds = max(monotonic() - tally.begun, 0.001)
     rate = tally.items / seconds
-    known = None if total is None else max(total - tally.skipped, tally.items)
+    known = None if total is None else max(total - tally.skipped + tally.before, tally.items)
     if known is None or not rate:
         return word("progress", lang).format(articles=f"{tally.items:,}", rate=_rate(rate))
     return word("progress_left", lang).format(
