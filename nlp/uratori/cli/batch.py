@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -172,6 +171,8 @@ def _default_folder() -> Path | None:
 
 
 def _status(options: argparse.Namespace, tally: Tally, heard: list[int]) -> int:
+    import signal  # the enumerations it makes are for this command alone
+
     from .articles import FAILING
 
     if signal.SIGINT in heard:
@@ -187,6 +188,8 @@ def _status(options: argparse.Namespace, tally: Tally, heard: list[int]) -> int:
 @contextmanager
 def _stopped_by_signals(batch: Batch) -> Iterator[list[int]]:
     """Stop cleanly on SIGTERM and the first Ctrl-C; the second one ends the command at once."""
+    import signal
+
     heard: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
