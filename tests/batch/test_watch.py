@@ -14,7 +14,7 @@ import pytest
 
 from uratori.batch import watch as rooms
 from uratori.batch.run import Job, opened
-from uratori.batch.watch import Watch, expanded
+from uratori.batch.watch import Watch, watched
 from uratori.errors import SettingsError
 from uratori.sources import FeedRead, Given, Pace, SourceError, Validators
 
@@ -123,11 +123,11 @@ def test_a_list_is_watched_source_by_source(tmp_path: Path) -> None:
     inner.write_text("https://b.example/rss\nnews\n", encoding="utf-8")
     outer = tmp_path / "feeds.txt"
     outer.write_text(f"# 朝\nhttps://a.example/rss\n{inner}\nnews\n", encoding="utf-8")
-    found = expanded([f"@{outer}", "https://a.example/rss"])
-    assert found == ["https://a.example/rss", "https://b.example/rss", "news"]
+    found = watched([f"@{outer}", "https://a.example/rss"])
+    assert found == ["https://a.example/rss", "https://b.example/rss", str(tmp_path / "news")]
 
 
 @pytest.mark.parametrize("name", ["-", "@no such list"])
 def test_what_cannot_be_watched(name: str) -> None:
     with pytest.raises(SettingsError):
-        expanded([name])
+        watched([name])

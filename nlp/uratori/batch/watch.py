@@ -8,13 +8,11 @@ against the data folder as it is at its beginning, so a `uratori data sync` besi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from random import Random
 from time import monotonic, time
 
 from ..errors import ArticleError, SettingsError
-from ..sources import FeedRead, Given, Pace, Polling, SourceError
-from ..sources.lists import is_list, listed
+from ..sources import FeedRead, Given, Pace, Polling, SourceError, expanded
 from .run import Batch
 
 TOGETHER = 5.0
@@ -36,7 +34,7 @@ class Watch:
         """Look at what the names mean now; raise SettingsError where one cannot be watched."""
         self._batch = batch
         self._open = open_source
-        self._polling = Polling(expanded(names), random=random, now=time(), pace=pace)
+        self._polling = Polling(watched(names), random=random, now=time(), pace=pace)
 
     def run(self) -> None:
         """Return when `stopping` of the batch is set, or no source is left to look at."""
@@ -82,31 +80,15 @@ class Watch:
             self._polling.read(url, time(), read.validators if read else None)
 
 
-def expanded(names: Sequence[str], within: tuple[Path, ...] = ()) -> list[str]:
+def watched(names: Sequence[str]) -> list[str]:
     """Give the sources that names and lists of names mean, each once, so that each has its pace.
 
     Raises SettingsError for a list that cannot be read, and for standard input, which ends.
     """
-    found: list[str] = []
-    for name in names:
+    found = dict.fromkeys(expanded(names))
+    for name in found:
+        if isinstance(name, ArticleError):
+            raise SettingsError(name.what, where=name.where, todo=name.todo)
         if name == "-":
             raise SettingsError("ends, and is not watched", where="-", todo="leave --watch out")
-        found += _of_list(name, within) if is_list(name) and "://" not in name else [name]
-    return list(dict.fromkeys(found))
-
-
-def _of_list(name: str, within: tuple[Path, ...]) -> list[str]:
-    path = Path(name.removeprefix("@"))
-    try:
-        lines = list(listed(path, str(path), within))
-    except OSError as error:
-        raise SettingsError(
-            f"cannot be read: {error.strerror}", where=str(path), todo="check the path"
-        ) from None
-    except ArticleError as error:
-        raise SettingsError(error.what, where=error.where, todo=error.todo) from None
-    for line in lines:
-        if isinstance(line, ArticleError):
-            raise SettingsError(line.what, where=line.where, todo=line.todo)
-    inner = (*within, path.resolve())
-    return expanded([line for line in lines if isinstance(line, str)], inner)
+    return [name for name in found if isinstance(name, str)]
