@@ -215,6 +215,7 @@ def test_dependencies_are_those_imported() -> None:
     # Of the extras; imported where they are asked, and only there.
     foreign -= {"curl_cffi", "pdfplumber"}
     foreign -= {"fastapi", "pydantic", "python_multipart", "starlette", "uvicorn"}
+    foreign -= {"dask", "distributed", "fastwarc", "feedparser", "pyarrow"}
     foreign -= {"markupsafe"}  # jinja2's own
     # fugashi finds its dictionary, unidic-lite, by itself, and trafilatura lxml-html-clean.
     unseen = {"unidic-lite", "lxml-html-clean"}

@@ -12,7 +12,8 @@ import io
 import socket
 import ssl
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from email.message import Message
 from time import monotonic
 from typing import Any
 from urllib.parse import urljoin
@@ -29,11 +30,16 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 _AGAIN = "try again later"
 _HEADERS = {
     "User-Agent": "uratori",
-    "Accept": "text/html, application/pdf, text/plain, application/json;q=0.9, */*;q=0.1",
     "Accept-Language": "ja, en;q=0.5",
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
+_ARTICLE = "text/html, application/pdf, text/plain, application/json;q=0.9, */*;q=0.1"
+_FOR_GOOD = frozenset({301, 308})
+
+
+class UnreachableError(ArticleError):
+    """Nobody answers at an address, or not whole, or not in time: it may do so later."""
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +48,33 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     content: bytes
     content_type: str
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for: a server's Accept header, the kinds that are taken, and other headers."""
+
+    accept: str
+    takes: Callable[[str], bool]
+    """Tells of a Content-Type whether its body is worth loading."""
+    todo: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What a server answers at last, whatever its status; a body of status 200 only."""
+
+    url: str
+    status: int
+    reason: str
+    headers: Message
+    content: bytes = b""
+    moved: str | None = None
+    """Where all redirects up to the first that is for now lead, if that is elsewhere."""
+
+
+class _Redirect(msgspec.Struct, frozen=True, kw_only=True):
+    site: Site
+    for_good: bool
 
 
 class _Clocked(io.RawIOBase):
@@ -98,41 +131,69 @@ def fetch(url: str, *, allow_private: bool = False, seconds: float = FETCH_SECON
     (each redirect is judged again), the server refuses, is slow, sends something else than an
     article or more than `MAX_ARTICLE_BYTES`, packed or unpacked.
     """
-    late, site = monotonic() + seconds, site_of(url)
+    todo = "give the address of a page, a PDF, a text or JSON"
+    wanted = Wanted(accept=_ARTICLE, takes=is_read, todo=todo)
+    found = ask(url, wanted, allow_private=allow_private, seconds=seconds)
+    if found.status != 200:
+        said = f"the server answers {found.status} {found.reason[:60]}".rstrip()
+        raise _failed(found.url, said, "check the address")
+    kind = found.headers.get("Content-Type", "")
+    return Fetched(url=found.url, content=found.content, content_type=kind)
+
+
+def ask(
+    url: str, wanted: Wanted, *, allow_private: bool = False, seconds: float = FETCH_SECONDS
+) -> Answer:
+    """Ask as `fetch` does, but give the answer whatever its status, headers and all.
+
+    Raises UnreachableError, which is an ArticleError, where nobody answers, and ArticleError for
+    the rest of what `fetch` tells.
+    """
+    late, site, for_good = monotonic() + seconds, site_of(url), True
+    moved: str | None = None
     for _ in range(FETCH_REDIRECTS + 1):
-        try:
-            found = _asked(site, allow_private, late)
-        except TimeoutError:
-            raise _failed(url, f"not there after {seconds:g} seconds", _AGAIN) from None
-        except ssl.SSLError as error:
-            said = f"no safe connection: {error.reason or 'TLS fails'}"
-            raise _failed(url, said, "check the address") from None
-        except http.client.HTTPException as error:
-            said = "is cut off" if isinstance(error, http.client.IncompleteRead) else "is no HTTP"
-            raise _failed(url, f"the answer {said}", _AGAIN) from None
-        except OSError as error:
-            said = f"cannot be reached: {error.strerror or type(error).__name__}"
-            raise _failed(url, said, _AGAIN) from None
-        if isinstance(found, Fetched):
-            return found
-        site = found
+        found = _tried(url, site, wanted, allow_private, late, seconds)
+        if isinstance(found, Answer):
+            return msgspec.structs.replace(found, moved=moved)
+        site, for_good = found.site, for_good and found.for_good
+        moved = site.url if for_good else moved
     raise _failed(url, f"more than {FETCH_REDIRECTS} redirects", "check the address")
 
 
-def _asked(site: Site, allow_private: bool, late: float) -> Fetched | Site:
+def _tried(
+    url: str, site: Site, wanted: Wanted, allow_private: bool, late: float, seconds: float
+) -> Answer | _Redirect:
+    """Ask once, and say what goes wrong in one line."""
+    try:
+        return _asked(site, wanted, allow_private, late)
+    except TimeoutError:
+        raise _unreachable(url, f"not there after {seconds:g} seconds") from None
+    except ssl.SSLError as error:
+        said = f"no safe connection: {error.reason or 'TLS fails'}"
+        raise _failed(url, said, "check the address") from None
+    except http.client.HTTPException as error:
+        said = "is cut off" if isinstance(error, http.client.IncompleteRead) else "is no HTTP"
+        raise _unreachable(url, f"the answer {said}") from None
+    except OSError as error:
+        said = f"cannot be reached: {error.strerror or type(error).__name__}"
+        raise _unreachable(url, said) from None
+
+
+def _asked(site: Site, wanted: Wanted, allow_private: bool, late: float) -> Answer | _Redirect:
     """Ask once: give the answer, or where it redirects to."""
     sock = _opened(site, resolved(site, allow_private=allow_private), late)
     connection = _Connection(site, _Wire(sock, late))
     try:
         connection.putrequest("GET", site.target, skip_host=True, skip_accept_encoding=True)
         connection.putheader("Host", site.host_header())
-        for name, value in _HEADERS.items():
+        for name, value in (*_HEADERS.items(), ("Accept", wanted.accept), *wanted.headers):
             connection.putheader(name, value)
         connection.endheaders()
         with connection.getresponse() as response:
             if response.status in _MOVED:
-                return site_of(urljoin(site.url, _location(response)))
-            return _answer(site, response)
+                there = site_of(urljoin(site.url, _location(response)))
+                return _Redirect(site=there, for_good=response.status in _FOR_GOOD)
+            return _answer(site, response, wanted)
     finally:
         sock.close()
 
@@ -168,21 +229,29 @@ def _secured(sock: socket.socket, site: Site) -> socket.socket:
         raise
 
 
-def _answer(site: Site, response: http.client.HTTPResponse) -> Fetched:
-    if response.status != 200:
-        said = f"the server answers {response.status} {response.reason[:60]}".rstrip()
-        raise _failed(site.url, said, "check the address")
+def _answer(site: Site, response: http.client.HTTPResponse, wanted: Wanted) -> Answer:
+    content = _content(site, response, wanted) if response.status == 200 else b""
+    return Answer(
+        url=site.url,
+        status=response.status,
+        reason=response.reason,
+        headers=response.headers,
+        content=content,
+    )
+
+
+def _content(site: Site, response: http.client.HTTPResponse, wanted: Wanted) -> bytes:
     kind = response.headers.get("Content-Type", "")
-    if not is_read(kind):
+    if not wanted.takes(kind):
         said = f"is {kind.partition(';')[0].strip()[:60]}, no article"
-        raise _failed(site.url, said, "give the address of a page, a PDF, a text or JSON")
+        raise _failed(site.url, said, wanted.todo)
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     content = bytearray()
     for part in _unpacked(_parts(response), encoding, site.url):
         content += part
         if len(content) > MAX_ARTICLE_BYTES:
             raise _too_large(site.url)
-    return Fetched(url=site.url, content=bytes(content), content_type=kind)
+    return bytes(content)
 
 
 def _parts(response: http.client.HTTPResponse) -> Iterator[bytes]:
@@ -207,13 +276,17 @@ def _unpacked(parts: Iterator[bytes], encoding: str, url: str) -> Iterator[bytes
                 yield unzip.decompress(part, _STEP)
                 part = unzip.unconsumed_tail
     except zlib.error:
-        raise _failed(url, "damaged gzip", _AGAIN) from None
+        raise _unreachable(url, "damaged gzip") from None
     if not unzip.eof:
-        raise _failed(url, "the answer is cut off within its gzip", _AGAIN)
+        raise _unreachable(url, "the answer is cut off within its gzip")
 
 
 def _too_large(url: str) -> ArticleError:
     return _failed(url, f"more than {MAX_ARTICLE_BYTES // 10**6} MB", "give the text itself")
+
+
+def _unreachable(url: str, what: str) -> UnreachableError:
+    return UnreachableError(what, where=shown(url), todo=_AGAIN)
 
 
 def _failed(url: str, what: str, todo: str) -> ArticleError:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from .. import __version__
 from ..errors import SettingsError
 from .articles import add_check, add_extract
+from .batch import add_batch, joined
 from .data import add_data
 from .options import FAILED, INTERRUPTED, PIPE_CLOSED, Help, Parser
 from .scores import add_evaluate
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(200_000)
     use_utf8()
     try:
-        options = _parser().parse_args(argv)
+        options = _parser().parse_args(joined(sys.argv[1:] if argv is None else argv))
         if sys.stdout is None and not getattr(options, "output", None):
             raise SettingsError("is closed", where="standard output", todo="use --output FILE")
         status: int = options.run(options)
@@ -64,6 +65,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_check(commands)
     add_extract(commands)
+    add_batch(commands)
     add_data(commands)
     add_serve(commands)
     add_evaluate(commands)

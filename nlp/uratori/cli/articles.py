@@ -29,11 +29,12 @@ ARTICLE_HELP = (
     "standard input (any of these)"
 )
 
-_FAIL_ON = {
+FAILING = {
     "never": frozenset[str](),
     "contradicted": frozenset({"contradicted", "inconsistent"}),
     "marginal": frozenset({"contradicted", "inconsistent", "marginal", "definition_dependent"}),
 }
+"""The statuses that make the exit status 1, for each value of ``--fail-on``."""
 
 
 def add_check(commands: Commands) -> None:
@@ -51,7 +52,7 @@ def add_check(commands: Commands) -> None:
     )
     check.add_argument(
         "--fail-on",
-        choices=tuple(_FAIL_ON),
+        choices=tuple(FAILING),
         default="contradicted",
         help="findings that make the exit status 1 (default: contradicted, with inconsistent)",
     )
@@ -122,7 +123,7 @@ def _check(options: argparse.Namespace) -> int:
     from ..market import default_source
     from ..pipeline import Analyzer
 
-    analyzer, failing, found = Analyzer(), _FAIL_ON[options.fail_on], []
+    analyzer, failing, found = Analyzer(), FAILING[options.fail_on], []
     source = default_source(options.data, offline=options.offline)
 
     def check(article: Article) -> Report:
