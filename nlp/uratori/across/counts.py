@@ -19,10 +19,11 @@ _CHECKED = "(internal_status IS NOT NULL OR market_status IS NOT NULL)"
 
 
 def count_rows(engine: DuckDBPyConnection) -> tuple[int, int, int, int]:
-    """Give how many articles, claims, findings and errors there are."""
+    """Give how many articles, claims and findings there are, and items that stayed unread."""
     row = engine.execute(
         "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM claims),"
-        " (SELECT count(*) FROM findings), (SELECT count(DISTINCT article) FROM errors)"
+        " (SELECT count(*) FROM findings),"
+        " (SELECT count(DISTINCT article) FROM errors ANTI JOIN articles USING (article))"
     ).fetchone()
     articles, claims, findings, unread = row or (0, 0, 0, 0)
     return articles, claims, findings, unread
@@ -31,7 +32,7 @@ def count_rows(engine: DuckDBPyConnection) -> tuple[int, int, int, int]:
 def claims_a_day(engine: DuckDBPyConnection) -> tuple[Count, ...]:
     """Give the claims of each day of publication, in order; undated articles are left out."""
     rows = engine.execute(
-        f"SELECT published, count(*), count_if({_WRONG}) FROM claims"
+        f"SELECT published, count(*), count(*) FILTER (WHERE {_WRONG}) FROM claims"
         " WHERE published IS NOT NULL GROUP BY published ORDER BY published"
     ).fetchall()
     return tuple(Count(name=str(day), count=count, wrong=wrong) for day, count, wrong in rows)
@@ -48,7 +49,7 @@ def checked_entities(engine: DuckDBPyConnection) -> tuple[Count, ...]:
     """Give the entities with the most claims that a check spoke of."""
     rows = engine.execute(
         "SELECT coalesce(mode(entity_name), entity), count(*) AS checked,"
-        f" count_if({_WRONG}) FROM claims WHERE entity IS NOT NULL AND {_CHECKED}"
+        f" count(*) FILTER (WHERE {_WRONG}) FROM claims WHERE entity IS NOT NULL AND {_CHECKED}"
         f" GROUP BY entity ORDER BY checked DESC, entity LIMIT {MOST_ENTITIES}"
     ).fetchall()
     return tuple(Count(name=name, count=count, wrong=wrong) for name, count, wrong in rows)

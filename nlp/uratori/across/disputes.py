@@ -132,9 +132,9 @@ def _values(key: Key, voices: Sequence[Voice]) -> list[_Value]:
 def reach_of(voice: Voice, key: Key) -> Interval:
     """Give all that a writer may have meant: the core, and the last written place either side.
 
-    Of a round amount that place is the last digit that is not zero (1兆2,400億円 may be 1兆2,361億円
-    cut up), of a round share a quarter of it. What another hour may show is added to a price that
-    has no close.
+    Of a round amount that place is the last digit that is not zero (1兆2,361億円 may be told as
+    1兆2,400億円), of a round share a quarter of it. What another hour may show is added to a price
+    that has no close.
     """
     core = voice.core
     low, high = _bounds(core)
