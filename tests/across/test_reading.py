@@ -134,7 +134,7 @@ def test_findings_errors_and_entities_are_counted(tmp_path: Path) -> None:
     assert (across.unread, across.findings) == (1, sum(c.count for c in across.statuses))
     assert across.statuses[0].name == "inconsistent"
     assert sum(day.wrong for day in across.claims_a_day) == 1
-    assert ("日経平均株価", 1, 1) in [(e.name, e.count, e.wrong) for e in across.entities]
+    assert ("日経平均株価", 2, 1) in [(e.name, e.count, e.wrong) for e in across.entities]
 
 
 def test_the_order_of_shards_changes_nothing(tmp_path: Path) -> None:
