@@ -149,6 +149,22 @@ def test_the_order_of_shards_changes_nothing(tmp_path: Path) -> None:
     assert one.groups == two.groups
 
 
+def test_a_shard_without_a_manifest_does_not_count(tmp_path: Path) -> None:
+    write_rows(tmp_path, rows_of(Told(text=RIGHT, published=DAY, id="a")), name="a" * 32)
+    write_rows(tmp_path, rows_of(Told(text=WRONG, published=DAY, id="b")), name="b" * 32)
+    assert read_across(tmp_path).contradictions == 1
+    manifest = tmp_path / "shards" / "00" / "00ff.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text('{"shard": "' + "a" * 32 + '", "items": 1}', encoding="utf-8")
+    across = read_across(tmp_path)
+    assert (across.articles, across.contradictions) == (1, 0)
+
+
+def test_signs_of_patterns_in_a_name_mean_themselves(tmp_path: Path) -> None:
+    folder = tmp_path / "it's [a]*?"
+    assert read(folder, Told(text=RIGHT, published=DAY)).articles == 1
+
+
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="holds no table of articles"):
         read_across(tmp_path)

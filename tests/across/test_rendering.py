@@ -1,6 +1,5 @@
 """The report on many articles for terminals, browsers and programs."""
 
-import argparse
 import csv
 import io
 import json
@@ -18,8 +17,7 @@ from uratori.across.document import COLUMNS, across_csv, across_document
 from uratori.across.page import render_page
 from uratori.across.records import Count
 from uratori.across.telling import render_text
-from uratori.cli.batch_report import add_report_options
-from uratori.errors import SettingsError
+from uratori.cli import main
 from uratori.report.width import widest
 
 DAY = date(2026, 1, 26)
@@ -49,11 +47,7 @@ def across(folder: Path) -> Across:
 
 
 def command(*words: str) -> int:
-    parser = argparse.ArgumentParser()
-    add_report_options(parser)
-    options = parser.parse_args(words)
-    status: int = options.run(options)
-    return status
+    return main(["batch", "report", *words])
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -135,9 +129,19 @@ def test_the_command_writes_by_the_name_of_its_file(folder: Path, tmp_path: Path
         assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
 
 
-def test_days_the_wrong_way_round_are_told(folder: Path) -> None:
-    with pytest.raises(SettingsError, match="is after --to"):
-        command(str(folder), "--from", "2026-01-27", "--to", "2026-01-26")
+def test_days_the_wrong_way_round_are_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(str(folder), "--from", "2026-01-27", "--to", "2026-01-26") == 2
+    assert capsys.readouterr().err == (
+        "uratori: --from: is after --to (give the earlier day first)\n"
+    )
+
+
+def test_a_pipe_is_given_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(str(folder), "--to", "2026-01-25") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["to"], document["articles"], document["disputes"]) == ("2026-01-25", 0, [])
 
 
 # --- charts ------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import msgspec
 
 from uratori import Analyzer, Article
 from uratori.batch.rows import Rows, report_rows
-from uratori.batch.tables import join, parquet_files
+from uratori.batch.tables import TABLES, file_path, join, parquet_bytes
 from uratori.records import Report
 from uratori.sources import Item
 
@@ -51,6 +51,9 @@ def write_tables(folder: Path, articles: Iterable[Told], *, checked: bool = Fals
 
 
 def write_rows(folder: Path, rows: Rows, name: str = "0" * 16) -> None:
-    for path, data in parquet_files(rows, name).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
+    for table in TABLES:
+        held = getattr(rows, table)
+        for day in {row.published for row in held}:
+            path = folder / file_path(table, day, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(parquet_bytes(table, [row for row in held if row.published == day]))

@@ -27,7 +27,7 @@ _NEAR = Fraction(3, 2)
 _SLIP_DIGITS = 3
 
 
-class _Value(msgspec.Struct):
+class _Value(msgspec.Struct, frozen=True):
     """Voices that may all mean one value."""
 
     reach: Interval

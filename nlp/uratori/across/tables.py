@@ -6,13 +6,15 @@ that a folder of many millions of claims takes no more memory than a small one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from ..batch.done import EMPTY
 from ..errors import DataError
 from ..lexicon import read_rows
 
@@ -31,6 +33,8 @@ _NUMBER = """CREATE MACRO number(said) AS CASE WHEN contains(said, '/')
     THEN TRY_CAST(split_part(said, '/', 1) AS DOUBLE) / TRY_CAST(split_part(said, '/', 2) AS DOUBLE)
     ELSE TRY_CAST(said AS DOUBLE) END"""
 _LISTS = ("metrics", "references")
+_GLOB = re.compile(r"[*?\[\]]")
+Span: TypeAlias = tuple[date | None, date | None]
 
 
 @contextmanager
@@ -45,7 +49,7 @@ def opened(folder: Path, since: date | None, until: date | None) -> Iterator[Duc
     with TemporaryDirectory(prefix="uratori-") as scratch:
         engine = duckdb.connect(config=_config(scratch))
         try:
-            _prepare(engine, folder, _between(since, until))
+            _prepare(engine, folder, (since, until))
             yield engine
         except duckdb.Error as error:
             line = str(error).splitlines()[0]
@@ -68,13 +72,15 @@ def _config(scratch: str) -> dict[str, str | bool | int | float | list[str]]:
     }
 
 
-def _prepare(engine: DuckDBPyConnection, folder: Path, days: str) -> None:
+def _prepare(engine: DuckDBPyConnection, folder: Path, span: Span) -> None:
+    unfinished = _unfinished(engine, folder)
     for table in (*NEEDED, *_NONE):
-        _add_table(engine, folder, table)
+        _add_table(engine, folder, table, unfinished)
     engine.execute(
         "CREATE TEMP TABLE newest AS SELECT article, max(version) AS version FROM all_articles"
         " GROUP BY article HAVING max(version) > 1"
     )
+    days = _between(*span)
     for table in ("articles", "claims", "findings"):
         engine.execute(
             f"CREATE VIEW {table} AS SELECT * FROM all_{table} ANTI JOIN"
@@ -87,24 +93,56 @@ def _prepare(engine: DuckDBPyConnection, folder: Path, days: str) -> None:
         _add_list(engine, name)
 
 
+def _unfinished(engine: DuckDBPyConnection, folder: Path) -> tuple[str, ...]:
+    """Give the names of files whose shard has no manifest (yet): they do not count."""
+    if next((folder / "shards").glob("*/*.json"), None) is None:
+        return ()  # tables alone, as they may be copied elsewhere
+    rows = engine.execute(
+        "SELECT name FROM (SELECT DISTINCT parse_filename(file, true) AS name FROM glob($tables))"
+        " ANTI JOIN (SELECT shard FROM read_json($manifests, columns = {shard: 'VARCHAR'}))"
+        " ON name = shard WHERE name <> $empty ORDER BY name",
+        {
+            "tables": _pattern(folder, "*", "date=*", "*.parquet"),
+            "manifests": _pattern(folder, "shards", "*", "*.json"),
+            "empty": EMPTY,
+        },
+    ).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def _pattern(folder: Path, *parts: str) -> str:
+    """Give a pattern of files below a folder, whose own name may hold signs of patterns."""
+    return str(Path(_GLOB.sub(r"[\g<0>]", str(folder)), *parts))
+
+
 def _between(since: date | None, until: date | None) -> str:
     bounds = ((">=", since), ("<=", until))
     said = [f"published {sign} DATE '{day.isoformat()}'" for sign, day in bounds if day]
     return " AND ".join(said) or "true"
 
 
-def _add_table(engine: DuckDBPyConnection, folder: Path, table: str) -> None:
-    """Name the files of one table; one without rows has none."""
+def _add_table(
+    engine: DuckDBPyConnection, folder: Path, table: str, unfinished: tuple[str, ...]
+) -> None:
+    """Name the files of one table; one without rows may have none."""
     if next((folder / table).glob("date=*/*.parquet"), None) is not None:
-        files = str(folder / table / "date=*" / "*.parquet").replace("'", "''")
-        source = f"read_parquet('{files}', hive_partitioning = false, union_by_name = true)"
-        engine.execute(f"CREATE VIEW all_{table} AS SELECT * FROM {source}")
+        files = _quoted(_pattern(folder, table, "date=*", "*.parquet"))
+        source = f"read_parquet({files}, hive_partitioning = false, filename = true)"
+        named = ", ".join(map(_quoted, unfinished))
+        where = f" WHERE parse_filename(filename, true) NOT IN ({named})" if unfinished else ""
+        engine.execute(
+            f"CREATE VIEW all_{table} AS SELECT * EXCLUDE (filename) FROM {source}{where}"
+        )
     elif table in _NONE:
         engine.execute(f"CREATE VIEW all_{table} AS SELECT * FROM ({_NONE[table]}) WHERE false")
     else:
         raise DataError(
             f"holds no table of {table}", where=str(folder), todo="run uratori batch --out on it"
         )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _add_list(engine: DuckDBPyConnection, name: str) -> None:

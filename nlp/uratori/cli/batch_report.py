@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import SettingsError
 from ..settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
-from .options import NOTHING_FOUND, day
+from .options import NOTHING_FOUND, Commands, Help, day
 from .streams import keep_line_ends
 
 if TYPE_CHECKING:
@@ -20,8 +20,16 @@ FORMATS = ("text", "json", "csv", "html")
 _SUFFIXES = {".html": "html", ".htm": "html", ".csv": "csv", ".txt": "text", ".json": "json"}
 
 
-def add_report_options(report: argparse.ArgumentParser) -> None:
-    """Add what ``uratori batch report`` takes, and what it runs."""
+def add_batch_report(commands: Commands) -> None:
+    """Add ``batch report``, one word to argparse (`batch.joined`)."""
+    report = commands.add_parser(
+        "batch report",
+        formatter_class=Help,
+        help="what the articles in the tables of batch say together, and where they disagree",
+        description="Tell which claims several articles of DIR make, which of them they make with "
+        "numbers that exclude each other, and how many claims of what kind there are.",
+        epilog="example: uratori batch report checked --from 2026-01-26 --output report.html",
+    )
     report.add_argument(
         "folder", type=Path, metavar="DIR", help="a folder that uratori batch --out wrote"
     )
@@ -40,10 +48,10 @@ def add_report_options(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--lang", choices=("ja", "en"), default="ja", help="language of labels (default: ja)"
     )
-    report.set_defaults(run=run_report)
+    report.set_defaults(run=_report)
 
 
-def run_report(options: argparse.Namespace) -> int:
+def _report(options: argparse.Namespace) -> int:
     """Write the report; what articles disagree about is no error of this command."""
     from ..across import Days, read_across
 
