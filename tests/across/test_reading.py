@@ -8,6 +8,7 @@ import pytest
 
 from tests.across.written import Told, rows_of, write_rows, write_tables
 from uratori.across import Across, Days, read_across
+from uratori.across.groups import MOST_WORDINGS
 from uratori.batch.rows import ErrorRow, Rows
 from uratori.errors import DataError
 
@@ -176,3 +177,18 @@ def test_a_damaged_table_is_told_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be read") as told:
         read_across(tmp_path)
     assert "\n" not in str(told.value)
+
+
+def test_of_many_wordings_so_many_are_read(tmp_path: Path) -> None:
+    told = [
+        Told(
+            text=f"26日の日経平均株価の終値は3万9812円だった（第{n}報）。",
+            published=DAY,
+            id=f"a{n}",
+        )
+        for n in range(MOST_WORDINGS + 5)
+    ]
+    (dispute,) = read(tmp_path, *told, Told(text=WRONG, published=DAY, id="b")).disputes
+    many, one = dispute.sides
+    assert (many.articles, many.at_least) == (MOST_WORDINGS, True)
+    assert (one.articles, one.at_least) == (1, False)

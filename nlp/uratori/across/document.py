@@ -88,6 +88,7 @@ def _side(side: Side) -> Document:
         "high": exact_text(side.high),
         "articles": side.articles,
         "wordings": side.wordings,
+        "at_least": side.at_least,
         "first": _day(side.first),
         "voices": [_voice(voice) for voice in side.voices],
     }

@@ -104,10 +104,10 @@ def candidates(engine: DuckDBPyConnection) -> Iterator[tuple[Key, str, Settled, 
         f" FROM told SEMI JOIN apart USING ({_KEY}) GROUP BY ALL),"
         " ranked AS (SELECT *, row_number() OVER"
         f" (PARTITION BY {_KEY}, low, high, sign ORDER BY copies DESC, published, sentence)"
-        " AS place"
+        f" AS place, count(*) OVER (PARTITION BY {_KEY}, low, high, sign) AS wordings"
         " FROM worded)"
         f" SELECT {_KEY}, name, settled, article, version, articles, copies, sentence, said, value,"
-        " low, high, low_open, high_open, sign, speaker, published FROM ranked"
+        " low, high, low_open, high_open, sign, speaker, published, wordings FROM ranked"
         f" WHERE place <= {MOST_WORDINGS} ORDER BY {_KEY}, published NULLS LAST, article, sentence"
     )
     for key, group in groupby(_fetched(rows), key=_key):
@@ -131,7 +131,7 @@ def _key(row: tuple[Any, ...]) -> Key:
 
 def _voice(row: tuple[Any, ...]) -> Voice:
     article, version, articles, copies, sentence, said, value = row[_FIELDS + 2 : _FIELDS + 9]
-    low, high, low_open, high_open, sign, speaker, published = row[_FIELDS + 9 :]
+    low, high, low_open, high_open, sign, speaker, published, wordings = row[_FIELDS + 9 :]
     core = Interval(low=Fraction(low), high=Fraction(high), low_open=low_open, high_open=high_open)
     return Voice(
         article=article,
@@ -144,4 +144,5 @@ def _voice(row: tuple[Any, ...]) -> Voice:
         core=core if sign > 0 else -core,
         speaker=speaker,
         published=published,
+        wordings=wordings,
     )

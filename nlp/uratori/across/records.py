@@ -45,6 +45,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None
     published: date | None
     """Of the first article."""
+    wordings: int = 1
+    """How many wordings its value has; of many only the first ones are read."""
     source: str | None = None
     address: str | None = None
     title: str | None = None
@@ -58,6 +60,8 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     """What all its voices together allow."""
     articles: int
     wordings: int
+    at_least: bool
+    """Whether there are more, which were not read."""
     voices: tuple[Voice, ...]
     """The earliest ones, at most `MOST_VOICES`."""
     first: date | None

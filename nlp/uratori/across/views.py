@@ -88,8 +88,9 @@ def _dispute(dispute: Dispute, lang: str) -> DisputeView:
 
 
 def _side(side: Side, kind: str, lang: str) -> SideView:
+    more = label("at_least", lang) if side.at_least else "{}"
     articles, wordings = (
-        counted(key, count, lang)
+        more.format(counted(key, count, lang))
         for key, count in (("in_articles", side.articles), ("wordings", side.wordings))
     )
     left = side.wordings - len(side.voices)
