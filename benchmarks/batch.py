@@ -58,8 +58,12 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     wall: float
     processor: float
     """Seconds of processor time of all its processes, each as it was when last looked at."""
+    command: float
+    """Those of the command itself, which reads the sources and counts what is done."""
     written: int
     """Bytes of its Parquet files."""
+    ledger: int
+    """Bytes of what it remembers of items."""
     looks: tuple[Look, ...]
 
 
@@ -95,8 +99,16 @@ def run_batch(source: Path, workers: int) -> Run:
         if process.returncode != 0:
             raise SystemExit(f"uratori batch ended with status {process.returncode}")
         written = sum(path.stat().st_size for path in out.rglob("*.parquet"))
+        ledger = sum(path.stat().st_size for path in out.glob("ledger.sqlite*"))
     used = {pid: spent for look in looks for pid, spent in look.processor}
-    return Run(wall=wall, processor=sum(used.values()), written=written, looks=looks)
+    return Run(
+        wall=wall,
+        processor=sum(used.values()),
+        command=used.get(process.pid, 0.0),
+        written=written,
+        ledger=ledger,
+        looks=looks,
+    )
 
 
 def _looks(process: subprocess.Popen[bytes], begun: float) -> Iterator[Look]:
@@ -147,9 +159,15 @@ def figures_of(count: int, folder: Path) -> tuple[list[Figure], int]:
             value=1000 * (one.processor - first.processor) / count,
             unit="ms/article",
         ),
+        Figure(
+            what="of these the command itself",
+            value=1000 * (one.command - first.command) / count,
+            unit="ms/article",
+        ),
         Figure(what="start-up, one article", value=start, unit="s"),
         *memory_figures(one, two),
         Figure(what="tables", value=one.written / count, unit="bytes/article"),
+        Figure(what="ledger", value=one.ledger / count, unit="bytes/article"),
     ], characters
 
 
