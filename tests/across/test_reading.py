@@ -125,6 +125,15 @@ def test_days_of_publication_are_bounds(tmp_path: Path) -> None:
     assert (later.articles, [c.name for c in later.claims_a_day]) == (1, ["2026-01-27"])
 
 
+def test_files_of_other_days_are_not_opened(tmp_path: Path) -> None:
+    told = [Told(text=RIGHT, published=DAY), Told(text=WRONG, published=date(2026, 1, 27))]
+    write_tables(tmp_path, told)
+    next(tmp_path.glob("claims/date=2026-01-27/*.parquet")).write_bytes(b"PAR1 no parquet PAR1")
+    assert read_across(tmp_path, Days(until=DAY)).claims == 1
+    with pytest.raises(DataError):
+        read_across(tmp_path)
+
+
 def test_findings_errors_and_entities_are_counted(tmp_path: Path) -> None:
     text = "日経平均株価は4万円台を回復し3万9980円で取引を終えた。"
     row = ErrorRow(

@@ -6,6 +6,7 @@ that a folder of many millions of claims takes no more memory than a small one.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MEMORY = "1GB"
 """What DuckDB may hold before it writes to disk."""
+MOST_THREADS = 8
+"""Each of them needs its share of that memory."""
 NEEDED = ("articles", "claims")
 _NONE: dict[str, str] = {
     "findings": "SELECT '' AS article, 1 AS version, '' AS status, NULL::DATE AS published",
@@ -65,6 +68,7 @@ def opened(folder: Path, since: date | None, until: date | None) -> Iterator[Duc
 def _config(scratch: str) -> dict[str, str | bool | int | float | list[str]]:
     return {
         "memory_limit": MEMORY,
+        "threads": min(os.cpu_count() or 1, MOST_THREADS),
         "temp_directory": scratch,
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
@@ -75,7 +79,10 @@ def _config(scratch: str) -> dict[str, str | bool | int | float | list[str]]:
 def _prepare(engine: DuckDBPyConnection, folder: Path, span: Span) -> None:
     unfinished = _unfinished(engine, folder)
     for table in (*NEEDED, *_NONE):
-        _add_table(engine, folder, table, unfinished)
+        # Of articles every day is read: a later version may be of another one.
+        _add_table(
+            engine, folder, table, unfinished, "true" if table == "articles" else _days(*span)
+        )
     engine.execute(
         "CREATE TEMP TABLE newest AS SELECT article, max(version) AS version FROM all_articles"
         " GROUP BY article HAVING max(version) > 1"
@@ -121,17 +128,28 @@ def _between(since: date | None, until: date | None) -> str:
     return " AND ".join(said) or "true"
 
 
+def _days(since: date | None, until: date | None) -> str:
+    """Say the same of the folders of days, so that no file of another day is opened."""
+    bounds = ((">=", since), ("<=", until))
+    said = [f"date {sign} '{day.isoformat()}'" for sign, day in bounds if day]
+    return " AND ".join([*said, "date <> 'unknown'"]) if said else "true"
+
+
 def _add_table(
-    engine: DuckDBPyConnection, folder: Path, table: str, unfinished: tuple[str, ...]
+    engine: DuckDBPyConnection, folder: Path, table: str, unfinished: tuple[str, ...], days: str
 ) -> None:
     """Name the files of one table; one without rows may have none."""
     if next((folder / table).glob("date=*/*.parquet"), None) is not None:
         files = _quoted(_pattern(folder, table, "date=*", "*.parquet"))
-        source = f"read_parquet({files}, hive_partitioning = false, filename = true)"
+        source = (
+            f"read_parquet({files}, filename = true, hive_partitioning = true,"
+            " hive_types = {date: VARCHAR})"
+        )
         named = ", ".join(map(_quoted, unfinished))
-        where = f" WHERE parse_filename(filename, true) NOT IN ({named})" if unfinished else ""
+        where = f" AND parse_filename(filename, true) NOT IN ({named})" if unfinished else ""
         engine.execute(
-            f"CREATE VIEW all_{table} AS SELECT * EXCLUDE (filename) FROM {source}{where}"
+            f"CREATE VIEW all_{table} AS SELECT * EXCLUDE (filename, date) FROM {source}"
+            f" WHERE {days}{where}"
         )
     elif table in _NONE:
         engine.execute(f"CREATE VIEW all_{table} AS SELECT * FROM ({_NONE[table]}) WHERE false")
