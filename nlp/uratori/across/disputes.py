@@ -15,7 +15,6 @@ import msgspec
 
 from ..market.fluid import fluidity
 from ..records import Interval
-from .groups import MOST_WORDINGS
 from .records import MOST_VOICES, Disagreement, Dispute, Key, Settled, Side, Voice
 from .standing import Read, Standing, says_itself, standing_of
 
@@ -210,7 +209,7 @@ def _side(value: _Value) -> Side:
         high=max(low, high),
         articles=value.articles,
         wordings=len(ordered),
-        at_least=any(voice.wordings > MOST_WORDINGS for voice in ordered),
+        at_least=any(voice.more for voice in ordered),
         voices=tuple(ordered[:MOST_VOICES]),
         first=_first(ordered),
     )

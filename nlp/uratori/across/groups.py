@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_WORDINGS = 40
 """Wordings of one value that are read."""
+MOST_OF_CLAIM = 2_000
+"""Wordings of one claim that are read, those of most articles first."""
 _KEY = "entity, metric, unit, kind, first, last, against, basis"
 _FIELDS = 8
 _BATCH = 1_000
@@ -100,15 +102,18 @@ def candidates(engine: DuckDBPyConnection) -> Iterator[tuple[Key, str, Settled, 
         " count(DISTINCT article) AS copies, min(published) AS published,"
         " min_by(article, (published, article)) AS article,"
         " min_by(version, (published, article)) AS version,"
-        f" list_sort(list(DISTINCT article))[:{MOST_IDS}] AS articles"
+        f" list_distinct(min(article, {MOST_IDS})) AS articles"
         f" FROM told SEMI JOIN apart USING ({_KEY}) GROUP BY ALL),"
         " ranked AS (SELECT *, row_number() OVER"
         f" (PARTITION BY {_KEY}, low, high, sign ORDER BY copies DESC, published, sentence)"
-        f" AS place, count(*) OVER (PARTITION BY {_KEY}, low, high, sign) AS wordings"
-        " FROM worded)"
+        f" AS place, row_number() OVER"
+        f" (PARTITION BY {_KEY} ORDER BY copies DESC, published, sentence, said) AS of_claim,"
+        f" count(*) OVER (PARTITION BY {_KEY}, low, high, sign) > {MOST_WORDINGS}"
+        f" OR count(*) OVER (PARTITION BY {_KEY}) > {MOST_OF_CLAIM} AS more FROM worded)"
         f" SELECT {_KEY}, name, settled, article, version, articles, copies, sentence, said, value,"
-        " low, high, low_open, high_open, sign, speaker, published, wordings FROM ranked"
-        f" WHERE place <= {MOST_WORDINGS} ORDER BY {_KEY}, published NULLS LAST, article, sentence"
+        " low, high, low_open, high_open, sign, speaker, published, more FROM ranked"
+        f" WHERE place <= {MOST_WORDINGS} AND of_claim <= {MOST_OF_CLAIM}"
+        f" ORDER BY {_KEY}, published NULLS LAST, article, sentence, said"
     )
     for key, group in groupby(_fetched(rows), key=_key):
         held = list(group)
@@ -131,7 +136,7 @@ def _key(row: tuple[Any, ...]) -> Key:
 
 def _voice(row: tuple[Any, ...]) -> Voice:
     article, version, articles, copies, sentence, said, value = row[_FIELDS + 2 : _FIELDS + 9]
-    low, high, low_open, high_open, sign, speaker, published, wordings = row[_FIELDS + 9 :]
+    low, high, low_open, high_open, sign, speaker, published, more = row[_FIELDS + 9 :]
     core = Interval(low=Fraction(low), high=Fraction(high), low_open=low_open, high_open=high_open)
     return Voice(
         article=article,
@@ -144,5 +149,5 @@ def _voice(row: tuple[Any, ...]) -> Voice:
         core=core if sign > 0 else -core,
         speaker=speaker,
         published=published,
-        wordings=wordings,
+        more=more,
     )

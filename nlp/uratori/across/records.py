@@ -45,8 +45,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None
     published: date | None
     """Of the first article."""
-    wordings: int = 1
-    """How many wordings its value has; of many only the first ones are read."""
+    more: bool = False
+    """Whether its value has more wordings than were read."""
     source: str | None = None
     address: str | None = None
     title: str | None = None
