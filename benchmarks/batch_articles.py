@@ -59,12 +59,13 @@ def _text(chance: random.Random, day: date) -> str:
 
 
 def _close(chance: random.Random, day: date) -> tuple[str, int]:
-    level, move = chance.randint(36_000, 54_000), chance.randint(20, 1_500)
-    _, way, _ = chance.choice(_WAYS)
+    before, move = chance.randint(36_000, 54_000), chance.randint(20, 1_500)
+    sen, up = chance.randint(0, 49), chance.random() < 0.5
+    level, way = (before + move, "高") if up else (before - move, "安")
+    share = f"{100 * (move + sen / 100) / before:.2f}%"
     return (
-        f"{day.day}日の東京株式市場で日経平均株価は前日比{move}円{chance.randint(0, 99):02d}銭"
-        f"({100 * move / level:.2f}%){way}の{level // 10_000}万{level % 10_000:04d}円で"
-        "取引を終えた。",
+        f"{day.day}日の東京株式市場で日経平均株価は前日比{move}円{sen:02d}銭({share}){way}の"
+        f"{level // 10_000}万{level % 10_000:04d}円で取引を終えた。",
         3,
     )
 
