@@ -3,6 +3,7 @@ PYTHON ?= python3
 UV ?= uv
 ARTICLE ?= corpora/articles/russell_rotation.md
 PUBLISHED ?= 2026-01-26
+ARTICLES ?= 2000
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,10 +21,10 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 	--custom-compile-command "make lock" --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint evaluate manifest bench rivals format lists lock clean
+.PHONY: help demo test lint evaluate manifest bench bench-batch rivals format lists lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: $(STAMP) ## check the demo article, with no network
 	@$(BIN)/uratori check $(ARTICLE) --published $(PUBLISHED) --offline --fail-on never --format text
@@ -44,6 +45,9 @@ manifest: $(STAMP) ## pin the gold corpora as they are now, by digest
 
 bench: $(STAMP) ## speed and memory, as ratios measured in one run
 	@$(BIN)/python -m benchmarks.bench
+
+bench-batch: $(STAMP) ## speed and memory of many articles; ARTICLES=200000 for so many
+	@$(BIN)/python -m benchmarks.batch --articles $(ARTICLES)
 
 rivals: $(RIVALS_STAMP) ## install the libraries that make bench compares with
 

@@ -66,6 +66,7 @@ LEVELS = {
     "checks": 7,
     "market": 7,
     "data": 8,
+    "many": 8,
     "report": 8,
     "pipeline": 9,
     "": 10,

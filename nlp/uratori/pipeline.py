@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
 import msgspec
 
@@ -36,6 +37,16 @@ YEARS = range(1900, 2101)
 """Years of publication that dates are told from."""
 
 
+class CheckOptions(TypedDict, total=False):
+    """What `Analyzer.check` takes beside the article; the defaults are its own."""
+
+    published: date | None
+    data: FactSource | None
+    offline: bool
+    lang: Literal["ja", "en"]
+    strict: bool
+
+
 class Analyzer:
     """Reads and checks articles. It holds no state: share it between threads, pickle it freely.
 
@@ -50,9 +61,83 @@ class Analyzer:
         """
         return _read(as_article(text, published))[0]
 
-    def extract_many(self, texts: Iterable[str | Article]) -> Iterator[Analysis]:
-        """Read articles one after the other, keeping none of them."""
-        return (self.extract(text) for text in texts)
+    @overload
+    def extract_many(
+        self,
+        texts: Iterable[str | Article],
+        *,
+        published: date | None = None,
+        errors: Literal["raise"] = "raise",
+        processes: int = 1,
+    ) -> Iterator[Analysis]: ...
+
+    @overload
+    def extract_many(
+        self,
+        texts: Iterable[str | Article],
+        *,
+        published: date | None = None,
+        errors: Literal["return"],
+        processes: int = 1,
+    ) -> Iterator[Analysis | Exception]: ...
+
+    def extract_many(
+        self,
+        texts: Iterable[str | Article],
+        *,
+        published: date | None = None,
+        errors: Literal["raise", "return"] = "raise",
+        processes: int = 1,
+    ) -> Iterator[Analysis] | Iterator[Analysis | Exception]:
+        """Read articles one after the other, keeping none of them: constant memory, same order.
+
+        published: of each article that has no date of its own. errors: ``"return"`` yields the
+        error of an article in its place and goes on, ``"raise"`` stops at it. processes: how many
+        do the work; more than one start as `multiprocessing` spawns them, so that a script needs
+        its ``if __name__ == "__main__":``.
+        """
+        from .many import each, raised
+
+        work = partial(self.extract, published=published)
+        found = each(work, texts, processes=processes)
+        return raised(found) if errors == "raise" else found
+
+    @overload
+    def check_many(
+        self,
+        texts: Iterable[str | Article],
+        *,
+        errors: Literal["raise"] = "raise",
+        processes: int = 1,
+        **options: Unpack[CheckOptions],
+    ) -> Iterator[Report]: ...
+
+    @overload
+    def check_many(
+        self,
+        texts: Iterable[str | Article],
+        *,
+        errors: Literal["return"],
+        processes: int = 1,
+        **options: Unpack[CheckOptions],
+    ) -> Iterator[Report | Exception]: ...
+
+    def check_many(
+        self,
+        texts: Iterable[str | Article],
+        *,
+        errors: Literal["raise", "return"] = "raise",
+        processes: int = 1,
+        **options: Unpack[CheckOptions],
+    ) -> Iterator[Report] | Iterator[Report | Exception]:
+        """Check articles one after the other, keeping none; `options` are those of `check`.
+
+        errors, processes: as of `extract_many`. With several processes, `data` must pickle.
+        """
+        from .many import each, raised
+
+        found = each(partial(self.check, **options), texts, processes=processes)
+        return raised(found) if errors == "raise" else found
 
     def check(
         self,

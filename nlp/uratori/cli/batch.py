@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from ..errors import MissingExtraError, SettingsError
+from .batch_report import add_batch_report
 from .options import FAILED, FOUND, INTERRUPTED, NOTHING_FOUND, Commands, Help, add_folder, day
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ SOURCE_HELP = (
 
 
 def add_batch(commands: Commands) -> None:
-    """Add ``batch`` and, where it is there, ``batch report``."""
+    """Add ``batch`` and ``batch report``."""
     batch = commands.add_parser(
         "batch",
         formatter_class=Help,
@@ -38,6 +39,7 @@ def add_batch(commands: Commands) -> None:
     _add_work(batch)
     _add_reading(batch)
     batch.set_defaults(run=_batch)
+    add_batch_report(commands)
 
 
 def joined(argv: Sequence[str]) -> Sequence[str]:

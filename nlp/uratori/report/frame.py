@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..records import Article, Claim, Finding, Quantity, Report
@@ -30,19 +31,28 @@ def report_frame(report: Report) -> pandas.DataFrame:
     import pandas
 
     quantities = {q.id: q for q in report.analysis.quantities}
-    findings: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        findings.setdefault(finding.claim or "", []).append(finding)
+    findings = findings_by_claim(report.findings)
     rows = [
-        _row(report.analysis.article, claim, quantities[claim.quantity], findings.get(claim.id, []))
+        claim_cells(
+            report.analysis.article, claim, quantities[claim.quantity], findings.get(claim.id, [])
+        )
         for claim in report.analysis.claims
     ]
     return pandas.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
-def _row(
+def findings_by_claim(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Give the findings of each claim by its id, in their order; those of no claim under ""."""
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        found.setdefault(finding.claim or "", []).append(finding)
+    return found
+
+
+def claim_cells(
     article: Article, claim: Claim, quantity: Quantity, findings: list[Finding]
 ) -> dict[str, object]:
+    """Give the cells of one claim by the name of their column in `COLUMNS`."""
     return {
         "article": article.id,
         "claim": claim.id,

@@ -85,6 +85,14 @@ def exact_text(value: Fraction) -> str:
     return f"{sign}{_digits(whole)}" + (f".{_digits(rest).zfill(places)}" if places else "")
 
 
+def nearest_double(value: Fraction | None) -> float | None:
+    """Give the nearest double, for plots; None where there is no number or it is beyond all."""
+    try:
+        return None if value is None else float(value)
+    except OverflowError:
+        return None
+
+
 def _digits(number: int) -> str:
     """Write an integer of any length; `str` refuses one of more than 4,300 digits."""
     return str(Decimal(number))
