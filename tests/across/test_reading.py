@@ -170,6 +170,25 @@ def test_a_shard_without_a_manifest_does_not_count(tmp_path: Path) -> None:
     assert (across.articles, across.contradictions) == (1, 0)
 
 
+def test_hundreds_of_shards_take_no_more_memory(tmp_path: Path) -> None:
+    write_rows(tmp_path, rows_of(Told(text=RIGHT, published=DAY, id="a")), name="a" * 32)
+    for number in range(300):
+        manifest = tmp_path / "shards" / "00" / f"{number:04}.json"
+        manifest.parent.mkdir(parents=True, exist_ok=True)
+        manifest.write_text(f'{{"shard": "{number:032}"}}', encoding="utf-8")
+    manifest.write_text('{"shard": "' + "a" * 32 + '"}', encoding="utf-8")
+    assert read_across(tmp_path).articles == 1
+
+
+def test_a_damaged_manifest_is_told_in_one_line(tmp_path: Path) -> None:
+    write_tables(tmp_path, [Told(text=RIGHT, published=DAY)])
+    manifest = tmp_path / "shards" / "00" / "00ff.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text("{", encoding="utf-8")
+    with pytest.raises(DataError, match="cannot be read"):
+        read_across(tmp_path)
+
+
 def test_signs_of_patterns_in_a_name_mean_themselves(tmp_path: Path) -> None:
     folder = tmp_path / "it's [a]*?"
     assert read(folder, Told(text=RIGHT, published=DAY)).articles == 1

@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
+
 from ..batch.done import EMPTY
 from ..errors import DataError
 from ..lexicon import read_rows
@@ -40,6 +42,13 @@ _GLOB = re.compile(r"[*?\[\]]")
 Span: TypeAlias = tuple[date | None, date | None]
 
 
+class _Manifest(msgspec.Struct, frozen=True):
+    shard: str
+
+
+_JSON = msgspec.json.Decoder(_Manifest)
+
+
 @contextmanager
 def opened(folder: Path, since: date | None, until: date | None) -> Iterator[DuckDBPyConnection]:
     """Open the tables of a folder as the views articles, claims, findings and errors.
@@ -54,7 +63,7 @@ def opened(folder: Path, since: date | None, until: date | None) -> Iterator[Duc
         try:
             _prepare(engine, folder, (since, until))
             yield engine
-        except duckdb.Error as error:
+        except (duckdb.Error, msgspec.DecodeError) as error:
             line = str(error).splitlines()[0]
             raise DataError(
                 f"its tables cannot be read: {line}",
@@ -102,19 +111,16 @@ def _prepare(engine: DuckDBPyConnection, folder: Path, span: Span) -> None:
 
 def _unfinished(engine: DuckDBPyConnection, folder: Path) -> tuple[str, ...]:
     """Give the names of files whose shard has no manifest (yet): they do not count."""
-    if next((folder / "shards").glob("*/*.json"), None) is None:
+    manifests = list((folder / "shards").glob("*/*.json"))
+    if not manifests:
         return ()  # tables alone, as they may be copied elsewhere
-    rows = engine.execute(
-        "SELECT name FROM (SELECT DISTINCT parse_filename(file, true) AS name FROM glob($tables))"
-        " ANTI JOIN (SELECT shard FROM read_json($manifests, columns = {shard: 'VARCHAR'}))"
-        " ON name = shard WHERE name <> $empty ORDER BY name",
-        {
-            "tables": _pattern(folder, "*", "date=*", "*.parquet"),
-            "manifests": _pattern(folder, "shards", "*", "*.json"),
-            "empty": EMPTY,
-        },
+    named = engine.execute(
+        "SELECT DISTINCT parse_filename(file, true) FROM glob($tables)",
+        {"tables": _pattern(folder, "*", "date=*", "*.parquet")},
     ).fetchall()
-    return tuple(row[0] for row in rows)
+    # DuckDB would hold 32 MiB for each of these small files.
+    counted = {_JSON.decode(manifest.read_bytes()).shard for manifest in manifests}
+    return tuple(sorted({name for (name,) in named} - counted - {EMPTY}))
 
 
 def _pattern(folder: Path, *parts: str) -> str:
