@@ -20,7 +20,10 @@ _TOPIC = (
     "|(?<=[^ぁ-ん])(?<![率幅額分差合上下広])が|(?<=[^ぁ-ん])も(?!と)"
 )
 """What the next words are about, where it is no change and no time."""
-_BASE = "(<earlier>)(?:比|より|から|に比べ|と比べ)[^。、%0-9]{0,8}$|(計画|予想|見通し)を約?$"
+_BASE = (
+    "(<earlier>)(?:比|より|から|に比べ|と比べ)[^。、%0-9]{0,8}$"
+    "|(計画|予想|見通し)(?:を|より|比|に比べ|との比較で)[はも]?(?:なお|まだ)?約?$"
+)
 """Before a change, what it is measured from: 前日より595円高い."""
 _APART = 6
 """Times that a figure changes by at most, where its change is told as an amount."""

@@ -17,6 +17,7 @@ HOLDS = ("consistent", "approx")
 """Statuses of a number that agrees with the others."""
 
 _PAIR = 2
+_POINTS = frozenset(".．・")
 _ZERO = 10
 """How much coarser a figure may look than the one it is set against: its last digit is a zero."""
 
@@ -124,7 +125,10 @@ def _cores(pairing: Pairing) -> dict[str, Interval]:
 
 
 def _finer_places(pairing: Pairing) -> dict[str, Fraction]:
-    """Give the place of an operand that ends in a zero: 7億円 beside 8億4000万円 is as fine."""
+    """Give the place of an operand that ends in a zero: 7億円 beside 8億4000万円 is as fine.
+
+    Of decimals a zero would be written: 26倍 beside 18.2倍 is no 26.0.
+    """
     operands = pairing.operands
     if len(operands) != _PAIR or len({each.measure() for each in operands.values()}) != 1:
         return {}
@@ -132,7 +136,9 @@ def _finer_places(pairing: Pairing) -> dict[str, Fraction]:
     finer, coarser = sorted(places, key=lambda name: places[name])
     quantity = operands[coarser].quantity
     alike = quantity.place == places[finer] * _ZERO and quantity.modifier is None
-    return {coarser: places[finer]} if alike else {}
+    if not alike or any(set(each.quantity.text) & _POINTS for each in operands.values()):
+        return {}
+    return {coarser: places[finer]}
 
 
 def _last_digit(quantity: Quantity) -> Fraction:

@@ -52,6 +52,7 @@ def paired_otherwise(result: Result, pool: Pool, folded: str) -> bool:
     """
     check, stated = result.check, result.stated
     single = check.line is None and check.stretch is None and not check.chain
+    single = single and all(role.relation != "other" for role in check.roles)
     if not single or check.dimension not in ("ratio", "share"):
         return False
     filling = [fillers(check, role, stated, pool, folded) for role in check.roles]
