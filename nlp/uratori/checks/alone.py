@@ -113,7 +113,8 @@ def beside(stated: Operand, pool: Pool, folded: str) -> int:
 def _all_parts(
     check: Check, stretch: Stretch, stated: Operand, pool: Pool, folded: str
 ) -> list[Pairing]:
-    """Give the sum of all numbers before a total in its sentence, or in the one before as well."""
+    """Give the sums of all numbers before a total, in its sentence and in the one before as well."""
+    found: list[Pairing] = []
     for left, right in itertools.islice(_stretches(stretch, stated, folded), 2):
         others = _others(stated, pool, left, right)
         parts = [each for each in others if not _counts(each, stated)]
@@ -121,16 +122,17 @@ def _all_parts(
         if len(parts) < _PAIR:
             continue
         if counted - {len(parts)}:
-            return []
+            break
         units = {each.measure() for each in (*parts, stated)}
         before = all(each.quantity.end <= stated.quantity.start for each in parts)
         plain = all(is_plain(each, folded) and not moves(each, folded) for each in parts)
         says = compiled(stretch.says).search(folded, left, right) is not None
         near = len(parts) <= LONGEST_RUN and _of_size(stated, parts)
         if len(units) == 1 and before and plain and not says and near:
-            return [total_of(check, stated, parts, unsure=False)]
-        return []
-    return []
+            found.append(total_of(check, stated, parts, unsure=False))
+        elif not found:
+            break
+    return found
 
 
 def _of_size(stated: Operand, parts: Sequence[Operand]) -> bool:

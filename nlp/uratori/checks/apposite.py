@@ -16,7 +16,7 @@ _MOVED = "(?:の|も|ほど|程度){0,2}(?:<growing>|<shrinking>|<above>|<below>
 _JOINTS = "(?:、|・|[(]|、[(]| |)(率(?:で|にして)は?)?"
 _DATED = "[0-9]{2,4}年(?:度|[0-9]{1,2}月期)?(?:は|に|の|末)|[0-9]{1,2}月末"
 _TOPIC = (
-    "(?<=[^ぁ-ん])(?<![率幅額分差年月期日回合])(?<!シェア)(?<!その)(?<!損益)(?<!収支)は"
+    "(?<=[^ぁ-ん])(?<![率幅額分差年月期日回合])(?<!シェア)(?<!純[増減]数)(?<!その)(?<!損益)(?<!収支)は"
     "|(?<=[^ぁ-ん])(?<![率幅額分差合上下広])が|(?<=[^ぁ-ん])も(?!と)"
 )
 """What the next words are about, where it is no change and no time."""
@@ -53,6 +53,8 @@ def can_be_set(
         or (tied and stretch.two_metrics and first.claim.metric == second.claim.metric)
         or (tied and not can_be_of_one(first, second))
         or _of_else(stretch, stated, pair, folded)
+        or _in_list(stated, pair, folded)
+        or _named_apart(stretch, stated, pair, folded, left)
         or (stretch.apart and _has_amount(stated, pair, folded))
         or _grown_itself(stretch, pair, stated, folded)
         or _measured(pair, stated, folded)
@@ -63,6 +65,29 @@ def can_be_set(
     right = max(each.quantity.end for each in (*pair, stated)) + _MARK
     says = not stretch.says or compiled(stretch.says).search(folded, left, right) is not None
     return says and _one_marked(stretch, pair, stated, folded, left)
+
+
+def _in_list(stated: Operand, pair: Sequence[Operand], folded: str) -> bool:
+    """Tell whether numbers of one unit stand in a list: 32bp、42bp、68bp."""
+    follows = [each for each in pair if each.quantity.start > stated.quantity.start]
+    if not follows or follows[0].quantity.unit != stated.quantity.unit:
+        return False
+    return folded[stated.quantity.phrase[1] : follows[0].quantity.phrase[0]] in ("、", "・", "と")
+
+
+def _named_apart(
+    stretch: Stretch, stated: Operand, pair: Sequence[Operand], folded: str, left: int
+) -> bool:
+    """Tell whether the name of a share has a noun that stands nowhere with the two.
+
+    「171社のうち113社が買った。中国向けの比率は47%」.
+    """
+    start = stated.quantity.phrase[0]
+    named = compiled(stretch.named).search(folded[max(left, start - _MARK) : start])
+    if not stretch.named or named is None or not named[1]:
+        return False
+    ended = max((each.quantity.end for each in pair if each.quantity.end <= start), default=left)
+    return named[1] not in folded[left:ended]
 
 
 def _by_others(
@@ -180,7 +205,8 @@ def is_plain(operand: Operand, folded: str) -> bool:
     """Tell whether a number is a figure with two ends, no average, base or split: 2020年=100."""
     core, value = operand.quantity.core, operand.quantity.value or 0
     start = operand.quantity.phrase[0]
-    bounded = value > 0 and None not in (core.low, core.high)
+    limit = operand.quantity.modifier in ("at_most", "at_least")
+    bounded = value > 0 and (limit or None not in (core.low, core.high))
     own = ends("=|(?<!予想)平均(?:で|は)?<about>", folded[max(0, start - _MARK) : start])
     split = compiled("[^。、]{0,6}分割").match(folded, operand.quantity.phrase[1])
     return bounded and operand.quantity.modifier != "range" and not own and split is None

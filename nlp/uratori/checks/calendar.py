@@ -153,7 +153,10 @@ def _days_told_before(page: Page, since: Quantity) -> list[Quantity]:
     return [
         q
         for q in page.quantities
-        if start <= q.start < since.start and q.end_date is not None and q.kind == "date"
+        if start <= q.start < since.start
+        and q.end_date is not None
+        and q.kind == "date"
+        and not page.text.startswith("以来", q.end)
     ]
 
 

@@ -11,7 +11,7 @@ from .compare import Verdict, compare
 from .formula import evaluate, reach
 from .operands import Operand, Pool
 from .pairing import Pairing
-from .schema import Assumed, Check
+from .schema import Assumed, Check, Dimension
 
 HOLDS = ("consistent", "approx")
 """Statuses of a number that agrees with the others."""
@@ -115,13 +115,22 @@ def _computed(
 
 def _cores(pairing: Pairing) -> dict[str, Interval]:
     """Give the interval that each operand stands for, in the dimension of its role."""
-    cores = {n: o.core(pairing.roles[n].dimension) for n, o in pairing.operands.items()}
+    cores = {n: _core(o, pairing.roles[n].dimension) for n, o in pairing.operands.items()}
     for name, place in _finer_places(pairing).items():
         operand, dimension = pairing.operands[name], pairing.roles[name].dimension
         half = place / 2 * (operand.factor(dimension) or 1)
         value = operand.value(dimension)
         cores[name] = Interval(low=value - half, high=value + half, high_open=True)
     return cores
+
+
+def _core(operand: Operand, dimension: Dimension) -> Interval:
+    """Give the interval of an operand; of 上限500億円 it is the limit itself."""
+    place = operand.quantity.place
+    if operand.quantity.modifier not in ("at_most", "at_least") or place is None:
+        return operand.core(dimension)
+    half, value = place / 2 * (operand.factor(dimension) or 1), operand.value(dimension)
+    return Interval(low=value - half, high=value + half, high_open=True)
 
 
 def _finer_places(pairing: Pairing) -> dict[str, Fraction]:

@@ -168,6 +168,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """The one that is marked is the larger: a plan, all that there are."""
     amount: bool = False
     """The stated number is the difference of the two, in their unit."""
+    named: str = ""
+    """Regular expression for the name before the result; its group stands with the two as well."""
     two_metrics: bool = False
     """They are of two, as far as they are told."""
     one_topic: bool = True
