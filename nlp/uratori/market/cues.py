@@ -66,6 +66,15 @@ def other_subject(question: Question) -> bool:
     )
 
 
+def of_part(question: Question, kind: str) -> bool:
+    """Tell whether a metric's name has words before it that make it a part's: 黒人の失業率."""
+    text, named = before_number(question), question.claim.metric_text or ""
+    before = text.rpartition(named)[0] if named else ""
+    return before.removesuffix("の").endswith(words(kind)) and not before.endswith(
+        words("nonfarm_of")
+    )
+
+
 def _since_name(question: Question) -> str:
     """Give the text from the metric's words, or from the mention, to the number."""
     text, at = before_number(question), question.quantity.start

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
-from ..records import Claim, Quantity
+from ..records import Claim, Direction, Quantity
 from .cues import says, words
 
 PROFITS = ("operating_profit", "ordinary_profit", "net_profit")
 _NEAR = 5  # characters between の and the word: の最終赤字
+
+
+_BETTER_DOWN = frozenset({"unemployment"})
+"""Metrics that improve when they fall."""
+
+
+def improved(text: str, claim: Claim, quantity: Quantity) -> Direction | None:
+    """Give the way a number moved that is only said to have improved or worsened.
+
+    失業率は前月から0.2ポイント改善した is a fall; None of metrics that improve when they rise.
+    """
+    if claim.metric not in _BETTER_DOWN:
+        return None
+    behind = text[max(quantity.end, quantity.phrase[1]) :][:_NEAR].removeprefix("の")
+    if behind.startswith(words("better")):
+        return "down"
+    return "up" if behind.startswith(words("worse")) else None
 
 
 def loss_sign(text: str, claim: Claim, quantity: Quantity) -> int:

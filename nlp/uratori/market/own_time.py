@@ -15,10 +15,18 @@ def of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity, others: se
     """
     if others == {"extreme"}:
         return is_record(analysis.article.text, claim, quantity)
+    if others == {"earlier"} and _is_change_since(claim, quantity):
+        return True
     period = claim.period
     if others != {"earlier"} or period is None or not period.text:
         return False
     return period.text in words("earlier_time") or _right_before(analysis, period.text, quantity)
+
+
+def _is_change_since(claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether it is only what a change is against that is earlier: 1年前に比べ2.3%上昇."""
+    reference = claim.reference
+    return quantity.kind == "change" and reference is not None and reference.kind == "period"
 
 
 def _right_before(analysis: Analysis, time: str, quantity: Quantity) -> bool:

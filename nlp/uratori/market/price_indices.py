@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
 
 from .answers import Figure, growth
-from .cues import reference_of
+from .cues import before_number, last_said, reference_of
 from .facts import Fact
 from .monthly import (
     ON_MONTH,
@@ -33,6 +34,7 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
     """
     if "nominal" in question.claim.basis:
         raise Unresolved(Remark(code="other_figure"))
+    question = msgspec.structs.replace(question, entity=_index_of(question))
     if question.scale.base in ("index", "points", "", "number"):
         yield from or_missing(question, definition, _index_level(question, definition))
         return
@@ -48,6 +50,40 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
             if series == usual:
                 found = or_missing(question, definition, found, series)
             yield from found
+
+
+_ENDED = re.compile("[はが、。]")
+_CORES = {
+    ("macro:jp.cpi", "core"): "macro:jp.core_cpi",
+    ("macro:jp.cpi", "core_core"): "macro:jp.core_core_cpi",
+    ("macro:us.cpi", "core"): "macro:us.core_cpi",
+    ("macro:us.cpi", "core_core"): "macro:us.core_cpi",
+}
+"""Index of all items, and the words that take some out -> the index without them."""
+
+
+def _index_of(question: Question) -> str:
+    """Give the index that the words before a number mean: 生鮮食品を除く…消費者物価指数.
+
+    Raises Unresolved where it is a core that no series is known of.
+    """
+    entity = question.entity
+    said = last_said(("core", "core_core", "whole"), _of_the_index(question))
+    if said in (None, "whole") or "core" in entity:
+        return entity
+    if (entity, said) not in _CORES:
+        raise Unresolved(Remark(code="other_figure"))
+    return _CORES[entity, said]
+
+
+def _of_the_index(question: Question) -> str:
+    """Give the words before a number that speak of its own index: コアは鈍ったが、CPIは has none.
+
+    What stands before the index's name counts where nothing has ended between the two.
+    """
+    text, named = before_number(question), question.claim.metric_text or ""
+    before, name, behind = text.rpartition(named) if named else ("", "", text)
+    return _ENDED.split(before)[-1] + name + behind
 
 
 def _price_change(

@@ -18,7 +18,7 @@ from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
 from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
-from .losses import loss_sign
+from .losses import improved, loss_sign
 from .owners_behind import owned_behind
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
@@ -130,7 +130,8 @@ def _question(
         return Remark(code="no_unit")
     if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
-    direction = claim.direction or quantity.direction or run_direction(analysis, claim, quantity)
+    direction = improved(analysis.article.text, claim, quantity) or claim.direction
+    direction = direction or quantity.direction or run_direction(analysis, claim, quantity)
     claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
     core = _crossed(asked, scale.onto(_priced(quantity)))
     signed = topic in TURNED or _signed_change(claim, quantity)
