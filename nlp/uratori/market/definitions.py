@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from . import groups, macro, results, valuation
+from . import fixings, groups, macro, results, valuation
 from .definitions_prices import PRICES
 from .levels import adjusted, dated_value, intraday, on_day
 from .policy import (
@@ -180,7 +180,7 @@ _DATED = (
 )  # fmt: skip
 
 DEFINITIONS: tuple[Definition, ...] = (
-    *_RETURNS, *_LEVELS, *PRICES, *_POLICY, *_DATED,
+    *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *_POLICY, *_DATED,
     *valuation.DEFINITIONS, *results.DEFINITIONS, *macro.DEFINITIONS, *groups.DEFINITIONS,
 )  # fmt: skip
 """Every definition, the conventional ones of a metric first."""

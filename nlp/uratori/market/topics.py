@@ -33,6 +33,7 @@ from .since import METRIC as SINCE
 from .since import asked_since
 from .windows import duration_of, span_of
 from .words import first_said, says
+from .yield_gaps import gap_of, is_inverted
 
 _BASES: dict[str, Base] = {
     "session_before": "session",
@@ -271,6 +272,8 @@ def _side(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bo
 def _yield(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
+    if gap := gap_of(analysis, claim, quantity):
+        return gap
     turned = claim.direction is not None or quantity.direction is not None
     if quantity.unit in _CHANGES or claim.reference is not None or quantity.kind == "change":
         return _move(analysis, claim, quantity, entity) if turned else Remark(code="other_figure")
@@ -293,7 +296,7 @@ def _spread(
     if claim.reference is not None or claim.basis:
         return Remark(code="other_figure")
     unsure = (entity == "rate:us_jp_10y" and "10年" not in sentence) or bool(bare)
-    return Asked(entity=entity, unsure=unsure)
+    return Asked(entity=entity, unsure=unsure, flipped=is_inverted(claim))
 
 
 def _ratio(

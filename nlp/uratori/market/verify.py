@@ -136,6 +136,7 @@ def _question(
     core = _crossed(asked, scale.onto(_priced(quantity)))
     signed = topic in TURNED or _signed_change(claim, quantity)
     mirrored = signed and _falls(direction, scale, claimed)
+    mirrored = mirrored or (topic == "spread" and asked.flipped)
     mirrored = mirrored or loss_sign(analysis.article.text, claim, quantity) < 0 < _upper(claimed)
     return Question(
         analysis=analysis,

@@ -60,6 +60,11 @@ _OF_WHOM = lazy(
     r"(?:全国|(?:大|中堅|中小)企業・?(?:非?製造業|全産業))(?=(?:コア)?CPI|消費者物価|業況判断|DI)"
 )
 # 米国市場では、 at the head of a sentence sets the scene of all of it.
+_BEHIND = lazy(
+    r"[^。]{0,30}?(?:[、はもが(]|に)(?P<of>[^\W\d_]{1,8}?)(?:の?(?:債券|国債|金融)?市場[でに]|\))"
+)
+"""A market named behind a rate: 2年債の利回りは11日、米国市場で…, …で終えた(米国)."""
+_BONDS_TOLD = lazy(r"(?:債券|国債|債)の?(?:市場|相場)|イールド|長短金利")
 _SCENE = lazy(r"(?:の)?(?:株式|債券|国債|金融)?市場(?:では|は)、?")
 
 
@@ -170,6 +175,8 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
     if found := _earlier(text.folded, earlier, told, kind) or _abroad(talk, kind):
         return found
     stated = kind == "rate" and text.folded[start : start + 1].isdigit()
+    if stated and (found := _beside_market(text, start, here)):
+        return found
     return _abroad_alone(talk, told, earlier[0] if earlier else 0) if stated else HOME
 
 
@@ -180,6 +187,19 @@ def _scene(sentence: str) -> str:
     """
     market = _SCENE.search(sentence)
     return _last(sentence[: market.start()]) if market else ""
+
+
+def _beside_market(text: Text, start: int, here: int) -> str:
+    """Give the country of a market of bonds named behind a rate, or in the sentence just before."""
+    sentences = text.sentences
+    behind = _BEHIND.match(text.folded, start, sentences[here].end)
+    if behind and (found := _written().get(behind["of"], "")):
+        return found
+    if not here:
+        return ""
+    before = text.folded[sentences[here - 1].start : sentences[here].start]
+    market = _BONDS_TOLD.search(before)
+    return _last(before) if market else ""
 
 
 def _earlier(folded: str, starts: Sequence[int], told: Sequence[Told], kind: str) -> str:

@@ -1,0 +1,50 @@
+"""Gaps of yields told as a comparison: 2年債利回りは10年債利回りを11bp上回る, 逆転幅は0.11%."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Analysis, Claim, Mention, Quantity
+from .crosses import difference_of
+from .questions import Asked
+
+_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
+_STANDARD = re.compile(r"(?:の?(?:利回り|金利))?(?:を|より|に対し|[にと]比べ)")
+_AHEAD = re.compile(r"(?:ほど|程度|近く|以上|も)?(?:(?P<above>上回|高[いくか])|(?:下回|低[いくか]))")
+_INVERTED = re.compile(r"逆イールド|逆転|マイナス幅")
+
+
+def gap_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None:
+    """Give the spread that a number is by which one yield lies above another; else None.
+
+    `flipped` where it is the spread's second yield that lies above.
+    """
+    text = analysis.article.text
+    side = _AHEAD.match(text, max(quantity.end, quantity.phrase[1]))
+    if quantity.unit not in _UNITS or side is None:
+        return None
+    named = _named(analysis, claim, quantity)
+    if len(named) < 2 or not _STANDARD.match(text, named[-1].end):
+        return None
+    own, other = named[-2].entity or "", named[-1].entity or ""
+    above = side["above"] is not None
+    for first, second, flipped in ((own, other, not above), (other, own, above)):
+        if spread := difference_of(first, second):
+            return Asked(topic="spread", entity=spread, flipped=flipped)
+    return None
+
+
+def is_inverted(claim: Claim) -> bool:
+    """Tell whether a spread is told by how much it is inverted: 逆転幅は0.11%."""
+    return _INVERTED.search(claim.metric_text or "") is not None
+
+
+def _named(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[Mention, ...]:
+    """Give the rates that the sentence names before a number, each one once, in order."""
+    found: dict[str, Mention] = {}
+    for each in analysis.mentions:
+        if claim.sentence[0] <= each.start and each.end <= quantity.start:
+            if (each.entity or "").startswith("rate:"):
+                found.pop(each.entity or "", None)
+                found[each.entity or ""] = each
+    return tuple(found.values())
