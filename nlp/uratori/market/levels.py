@@ -15,6 +15,7 @@ from ..calendars import (
 )
 from ..lexicon import read_table
 from ..records import Interval
+from .answers import is_size_rounded
 from .facts import Fact, has_rows, rows_on, usable
 from .figures import decimal_text
 from .fluid import around, fluidity, softened
@@ -260,6 +261,8 @@ def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]
     found = _level(question, definition, latest[0].date, latest)
     age = (day - latest[0].date).days
     remark = Remark(code="dated", values=(latest[0].date.isoformat(), str(age)))
+    if found.holds is False and is_size_rounded(question, latest[0].interval):
+        found = msgspec.structs.replace(found, holds=True)
     if found.holds is False and _within(question, latest[0], limit.drift if age else Fraction(0)):
         remark = Remark(
             code="drift",
