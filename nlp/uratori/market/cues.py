@@ -59,7 +59,7 @@ def other_subject(question: Question) -> bool:
 
     米CPIは、ガソリンが前月比1.0%上昇 is no figure of the whole index; 米CPIは上昇率が2.7% is.
     """
-    text = _OPENING.sub("", _since_name(question), count=1)
+    text = _OPENING.sub("", since_name(question), count=1)
     return any(
         not found[1].endswith((*words("growth"), *words("named_on")))
         for found in _SUBJECT.finditer(text)
@@ -75,7 +75,7 @@ def of_part(question: Question, kind: str) -> bool:
     )
 
 
-def _since_name(question: Question) -> str:
+def since_name(question: Question) -> str:
     """Give the text from the metric's words, or from the mention, to the number."""
     text, at = before_number(question), question.quantity.start
     named = question.claim.metric_text or ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from .cues import after_number, before_number, other_subject, says
+from ..mentions import named
+from .cues import after_number, before_number, other_subject, says, words
 from .questions import Question, Remark
 from .vintages import known_day
 
@@ -20,6 +21,8 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
     text = _before(question) + named + after_number(question)
     if says("part", text) or other_subject(question):
         return Remark(code="part_of_firm")
+    if after_number(question).startswith(words("revised")):
+        return Remark(code="revised_plan")
     if says("adjusted", text) or says("total_profit", named):
         return Remark(code="adjusted")
     if question.claim.metric == "dps" and says("interim", text):
@@ -33,7 +36,17 @@ def price_doubt(question: Question) -> Remark | None:
     """Give why a valuation may be of another price, time or firm; None where nothing says so."""
     if says("other_price", _before(question)):
         return Remark(code="other_price")
-    return None
+    return Remark(code="part_of_firm") if _of_group(question) else None
+
+
+def _of_group(question: Question) -> bool:
+    """Tell whether a firm's name goes on to that of its whole group: トヨタグループの時価総額."""
+    text, groups = question.analysis.article.text, words("group_of")
+    for each in question.analysis.mentions:
+        if each.id == question.claim.mention:
+            own = named(each.entity or "").endswith(groups)
+            return not own and (each.text.endswith(groups) or text.startswith(groups, each.end))
+    return False
 
 
 def split_since(question: Question, day: date) -> bool:

@@ -16,7 +16,7 @@ import msgspec
 from ..records import Interval
 from ..text.fold import fold
 from .answers import Figure, answers, figure_of, labelled, less, mean
-from .cues import of_part, other_subject, reference_of, says
+from .cues import of_part, other_subject, reference_of, says, since_name
 from .facts import Fact
 from .questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 from .vintages import known_day, provider_of, standing_at
@@ -25,6 +25,8 @@ from .windows import Window, duration_of, is_since, months_back, span_of
 LEVEL = "level"
 YEAR = 12
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
+_PACED = frozenset({"gdp", "diffusion_index"})
+"""Metrics of which 年率 names a usual figure, or 平均 none."""
 _NEWS = timedelta(3)
 """How long a release is what an article without a month speaks of."""
 _NAMES = {
@@ -207,6 +209,8 @@ def doubt_of(question: Question, step: Step | None) -> Remark | None:
         other_subject(question) or of_part(question, "part_of_people")
     ):
         return Remark(code="part_of_index")
+    if question.claim.metric not in _PACED and says("smoothed", since_name(question)):
+        return Remark(code="smoothed")
     forecast = question.claim.reference is not None and question.claim.reference.kind == "forecast"
     return Remark(code="no_reference") if step is not None and forecast else None
 

@@ -52,10 +52,12 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
             yield from found
 
 
+_LESS = re.compile("除(?:く|いた)(?:総合(?:指数)?)?")
 _ENDED = re.compile("[はが、。]")
 _CORES = {
     ("macro:jp.cpi", "core"): "macro:jp.core_cpi",
     ("macro:jp.cpi", "core_core"): "macro:jp.core_core_cpi",
+    ("macro:jp.core_cpi", "core_core"): "macro:jp.core_core_cpi",
     ("macro:us.cpi", "core"): "macro:us.core_cpi",
     ("macro:us.cpi", "core_core"): "macro:us.core_cpi",
 }
@@ -69,8 +71,10 @@ def _index_of(question: Question) -> str:
     """
     entity = question.entity
     said = last_said(("core", "core_core", "whole"), _of_the_index(question))
-    if said in (None, "whole") or "core" in entity:
+    if said in (None, "whole"):
         return entity
+    if "core" in entity:
+        return _CORES.get((entity, said), entity)
     if (entity, said) not in _CORES:
         raise Unresolved(Remark(code="other_figure"))
     return _CORES[entity, said]
@@ -83,7 +87,7 @@ def _of_the_index(question: Question) -> str:
     """
     text, named = before_number(question), question.claim.metric_text or ""
     before, name, behind = text.rpartition(named) if named else ("", "", text)
-    return _ENDED.split(before)[-1] + name + behind
+    return _LESS.sub("除", _ENDED.split(before)[-1] + name + behind)
 
 
 def _price_change(

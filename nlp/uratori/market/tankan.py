@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ..records import Claim
 from .answers import Figure
-from .cues import before_number, last_said, says
+from .cues import before_number, last_said, says, words
 from .facts import Fact
 from .monthly import (
     ON_QUARTER,
@@ -23,6 +25,7 @@ from .monthly import (
 from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .windows import Window
 
+_SURVEY = "macro:jp.tankan"
 SEGMENTS = (
     "large_manufacturing", "large_nonmanufacturing", "large_all",
     "medium_manufacturing", "medium_nonmanufacturing",
@@ -45,6 +48,10 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
     if step is not None and step.months == 1:
         raise Unresolved(Remark(code="other_reference", values=("",)))
     doubt = None if named else Remark(code="no_segment")
+    if says("other_di", text) or _is_part(text, named):
+        doubt = Remark(code="part_of_index")
+    if says("other_di", text) or _is_part(text, named):
+        doubt = Remark(code="part_of_index")
     found = (
         attempt
         for segment in segments
@@ -53,6 +60,25 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
         )
     )
     yield from or_missing(question, definition, found, named or "")
+
+
+_PART = re.compile(r"([^、。()はがもで]{1,12})の(?:業況判断)?(?:DI|指数)")
+
+
+def _is_part(text: str, segment: str | None) -> bool:
+    """Tell whether a number is of one industry of a segment: 大企業製造業では自動車のDIが8."""
+    if segment is None:
+        return False
+    end = max(text.rfind(word) + len(word) for word in words(segment) if word in text)
+    part = _PART.search(text, end)
+    return part is not None and not part[1].endswith(words("of_the_survey"))
+
+
+def is_outlook(claim: Claim, sentence: str) -> bool:
+    """Tell whether a figure is the outlook that firms gave in the survey, which is a fact of it."""
+    if claim.metric != "diffusion_index" or claim.entity != _SURVEY:
+        return False
+    return says("ahead", sentence) and not says("expected_by", sentence)
 
 
 def _survey(

@@ -64,6 +64,10 @@ WAYS: dict[str, Way] = {
 """Key of a definition -> how it is worked out."""
 
 
+RATIOS = frozenset({"per", "pbr", "dividend_yield", "earnings_yield", "market_cap"})
+"""Metrics that a writer reckons from figures that are known; per_forward rests on a forecast."""
+
+
 def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give a ratio as a source states it, and as the close and the firm's books give it."""
     way = WAYS[definition.key]

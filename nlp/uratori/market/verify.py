@@ -6,6 +6,7 @@ decided in `verdicts`, how it is told in `explain` and `wording`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
@@ -20,12 +21,15 @@ from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .losses import improved, loss_sign
 from .owners_behind import owned_behind
+from .phrases import sentence_of
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
 from .since import METRIC as SINCE
 from .since import claims_since
+from .tankan import is_outlook
 from .topics import asked_of
+from .valuation import RATIOS
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
 
@@ -66,6 +70,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
 def _finding(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource, lang: Lang
 ) -> Finding:
+    claim = _as_fact(analysis, claim, quantity)
     reason = _not_checkable(claim, quantity)
     if reason is not None:
         words = say(lang, reason)
@@ -92,6 +97,20 @@ def _blank(claim: Claim, quantity: Quantity, status: MarketStatus, explanation: 
         stated=quantity.value,
         explanation=explanation,
     )
+
+
+def _as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
+    if claim.modality != "forecast":
+        return claim
+    behind = analysis.article.text[max(quantity.end, quantity.phrase[1]) :]
+    reckoned = claim.metric in RATIOS and _RECKONED.match(behind) is not None
+    if reckoned or is_outlook(claim, sentence_of(analysis, claim)):
+        return msgspec.structs.replace(claim, modality="fact")
+    return claim
+
+
+_RECKONED = re.compile(r"(?:程度|前後|台)?と(?:試算|計算|算出)")
 
 
 def _not_checkable(claim: Claim, quantity: Quantity) -> str | None:
