@@ -39,6 +39,10 @@ _SINCE = lazy(
     r"(?:前年同[期月]|前年度?|前期|前月|前四半期|前の[期月年]|同)(?:比(?:で|べ)?|から|に比べて?)、?$"
 )
 """What a figure of results or of the economy is compared with, and no price is."""
+_OVERTAKEN = lazy(
+    r"(?:前年同[期月]|前年度?|前期|前の[期月年]|昨年|1年前|前四半期|前回調査)(?:の(?:水準|実績))?を$"
+)
+"""An earlier figure of the same that was exceeded: 285億ドルで、1年前を5.7%上回った."""
 _CAUSE = lazy(
     r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、"
     r"|[がも](?:響|重荷|痛手|足かせ|追い風|逆風|効い|効き)"
@@ -138,9 +142,13 @@ def _counted(
 def _came_to(view: SentenceView, quantity: Quantity, last: Sequence[Claim]) -> MetricTie | None:
     """Read what a change came to as a level of the same: 「前期比14%減収の3866億円」."""
     start = _figure_end(view, quantity)
-    if quantity.kind != "level" or last[-1].sentence[0] != view.sentence.start:
+    here = last[-1].sentence[0] == view.sentence.start
+    opened = view.between(view.sentence.start, quantity.phrase[0]) in _words("amount")
+    if quantity.kind != "level" or not (here or opened):
         return None
-    if not view.between(start, quantity.phrase[0]).lstrip(")）").endswith(_words("result")):
+    if not opened and not view.between(start, quantity.phrase[0]).lstrip(")）").endswith(
+        _words("result")
+    ):
         return None
     row = metric_row(last[-1].metric or "")
     rate = row.family in ("rate", "macro")
@@ -148,8 +156,8 @@ def _came_to(view: SentenceView, quantity: Quantity, last: Sequence[Claim]) -> M
         return None
     if quantity.unit == "percent" and not rate:
         return None
-    here = (quantity.start, quantity.start)
-    return MetricTie(row, "level", 0.7, here, f"what {last[-1].quantity} came to")
+    at = (quantity.start, quantity.start)
+    return MetricTie(row, "level", 0.7, at, f"what {last[-1].quantity} came to")
 
 
 def _unclaimed(view: SentenceView, quantity: Quantity, before: Sequence[Claim]) -> bool:
@@ -236,6 +244,8 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
         return 0.0, True
     if quantity.unit == "percent" and _of_prices(view) and _is_item(view, quantity):
         return 0.84, moved or quantity.direction is not None
+    if moved and _OVERTAKEN.search(before):
+        return 0.79, True
     if moved:
         known = told or _COMPARES.search(before) is not None or _part_told(view, quantity, before)
         return (0.7 if known or not view.other_subject(quantity) else 0.0), True

@@ -37,7 +37,7 @@ _VOID = lazy(
 _MEASURE = lazy(
     r"[をは][^、。0-9]{0,8}(?:上回|下回|超[えす]|割り?込)|に(?:は)?(?:届|達|及|反し)|より|並み"
 )
-"""What makes of a number and its stance the measure of another one: 2.6%上昇と、2%目標を上回った."""
+"""What makes of a number and its stance the measure of another: 2.6%上昇と、2%目標を上回った."""
 _COMPOUND = lazy(r"(?:の[^、。はがをの0-9]{0,6})?")
 _ADNOMINAL = lazy(r"(?:との|という|[うくすつぬむぐぶるた]|ない)$")
 _INVERTED = r"と[^、。「」とを]{1,16}[はが]"

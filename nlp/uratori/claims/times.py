@@ -160,3 +160,14 @@ def enclosed(folded: str, time: Quantity) -> bool:
     """Tell whether brackets hold a time and more: (前の期は1624億円の赤字), not (4〜6月)."""
     found = bracket_around(folded, time.start, time.end)
     return found is not None and not (found[0] + 1 == time.start and found[1] - time.end <= 2)
+
+
+_GROWING = ("results", "business")
+"""Families whose multiple of an earlier time is a growth."""
+
+
+def is_base(folded: str, time: Quantity, quantity: Quantity, family: str) -> bool:
+    """Tell whether a time is only what a multiple is of: 前年同期の1.2倍."""
+    if quantity.unit != "times" or family not in _GROWING or time.text[0] not in "前昨":
+        return False
+    return folded[time.end : quantity.phrase[0]] in ("の", "の約", "のほぼ", "のおよそ")

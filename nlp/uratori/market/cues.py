@@ -83,8 +83,19 @@ def since_name(question: Question) -> str:
         return text.rpartition(named)[2]
     for mention in question.analysis.mentions:
         if mention.id == question.claim.mention and mention.end <= at:
-            return text[max(0, len(text) - (at - mention.end)) :]
+            return _since_number(question, text[max(0, len(text) - (at - mention.end)) :])
     return ""
+
+
+def _since_number(question: Question, text: str) -> str:
+    """Leave out what another number stands behind: a claim without a name goes on from that one."""
+    at = question.quantity.start
+    ends = [
+        each.end
+        for each in question.analysis.quantities
+        if each.kind != "date" and at - len(text) < each.end < at and each.unit
+    ]
+    return text[len(text) - (at - max(ends)) :] if ends else text
 
 
 def reference_of(question: Question) -> Reference | None:

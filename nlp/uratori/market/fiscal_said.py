@@ -1,14 +1,14 @@
 """The fiscal period of a figure where its own words leave a part of it out.
 
-2027年3月期の上期 takes its year from the words before, 営業利益は of a second sentence its period from
-the first one, 前期 its year from the firm's books.
+2027年3月期の上期 takes its year from the words before, 営業利益は of a second sentence its period
+from the first one, 前期 its year from the firm's books.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 import msgspec
 

@@ -98,8 +98,8 @@ def targets_from(question: Question, rows: Sequence[Fact]) -> Iterator[Target]:
         raise Unresolved(Remark(code="no_as_of"))
     if rows:
         last = max(rows, key=lambda row: row.date)
-        doubt = Remark(code="no_month", values=(last.date.isoformat()[:7],))
-        doubt = None if _just_out(question, last) else doubt
+        unnamed = Remark(code="no_month", values=(last.date.isoformat()[:7],))
+        doubt = None if _just_out(question, last) else unnamed
         yield Target(window=Window(start=last.date, end=last.date), doubt=doubt)
 
 

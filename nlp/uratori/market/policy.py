@@ -259,7 +259,7 @@ def _unfinished(question: Question) -> bool:
         return False
     behind = question.sentence.partition(period.text)[2] if period.text else ""
     so_far = says("until_now", behind[:_SO_FAR])
-    return question.published <= span.end and not so_far
+    return question.published < span.end and not so_far
 
 
 def _least(question: Question) -> Fraction:

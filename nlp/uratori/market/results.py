@@ -27,7 +27,7 @@ from .answers import (
     same_unit,
 )
 from .books import FORECAST, Basis, bases, booked, paired
-from .cues import after_number, reference_of, says
+from .cues import after_number, before_number, reference_of, says, words
 from .facts import Fact
 from .firm_doubts import firm_doubt
 from .fiscal import Reading, quarter_before, readings, year_before
@@ -124,6 +124,8 @@ _QUARTER = Before(of=quarter_before, ja="前四半期比", en="on the quarter be
 def _before(question: Question) -> tuple[Before, ...]:
     """Give the spans that a change may be against; Unresolved where it is against a plan."""
     reference = reference_of(question)
+    if reference is None and before_number(question, 12).endswith(words("times_of")):
+        return (_YEAR,)
     if reference is None:
         return (msgspec.structs.replace(_YEAR, doubt=Remark(code="no_reference")),)
     if reference.kind != "period" or reference.quantity is not None:

@@ -74,11 +74,16 @@ def _is_part(text: str, segment: str | None) -> bool:
     return part is not None and not part[1].endswith(words("of_the_survey"))
 
 
-def is_outlook(claim: Claim, sentence: str) -> bool:
-    """Tell whether a figure is the outlook that firms gave in the survey, which is a fact of it."""
+def is_outlook(claim: Claim, before: str, behind: str) -> bool:
+    """Tell whether a figure is the outlook that firms gave in the survey, which is a fact of it.
+
+    before, behind: the sentence's text on both sides of the number. 3カ月後に15となる見通し, which
+    foresees by itself, stays a forecast.
+    """
     if claim.metric != "diffusion_index" or claim.entity != _SURVEY:
         return False
-    return says("ahead", sentence) and not says("expected_by", sentence)
+    expected = says("expected_by", before + behind) or says("ahead", behind)
+    return says("ahead", before) and not expected
 
 
 def _survey(

@@ -21,7 +21,6 @@ from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .losses import improved, loss_sign
 from .owners_behind import owned_behind
-from .phrases import sentence_of
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
@@ -103,9 +102,10 @@ def _as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
     if claim.modality != "forecast":
         return claim
-    behind = analysis.article.text[max(quantity.end, quantity.phrase[1]) :]
+    text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
+    before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
     reckoned = claim.metric in RATIOS and _RECKONED.match(behind) is not None
-    if reckoned or is_outlook(claim, sentence_of(analysis, claim)):
+    if reckoned or is_outlook(claim, before, behind):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
 

@@ -10,7 +10,9 @@ from .questions import Asked
 
 _UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
 _STANDARD = re.compile(r"(?:の?(?:利回り|金利))?(?:を|より|に対し|[にと]比べ)")
-_AHEAD = re.compile(r"(?:ほど|程度|近く|以上|も)?(?:(?P<above>上回|高[いくか])|(?:下回|低[いくか]))")
+_AHEAD = re.compile(
+    r"(?:ほど|程度|近く|以上|も)?(?:(?P<above>上回|高[いくか])|(?:下回|低[いくか]))"
+)
 _INVERTED = re.compile(r"逆イールド|逆転|マイナス幅")
 
 
@@ -43,8 +45,8 @@ def _named(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[Mentio
     """Give the rates that the sentence names before a number, each one once, in order."""
     found: dict[str, Mention] = {}
     for each in analysis.mentions:
-        if claim.sentence[0] <= each.start and each.end <= quantity.start:
-            if (each.entity or "").startswith("rate:"):
-                found.pop(each.entity or "", None)
-                found[each.entity or ""] = each
+        own = claim.sentence[0] <= each.start and each.end <= quantity.start
+        if own and (each.entity or "").startswith("rate:"):
+            found.pop(each.entity or "", None)
+            found[each.entity or ""] = each
     return tuple(found.values())
