@@ -44,7 +44,7 @@ _OVERTAKEN = lazy(
 )
 """An earlier figure of the same that was exceeded: 285億ドルで、1年前を5.7%上回った."""
 _CAUSE = lazy(
-    r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、"
+    r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響(?!を除)|ため、"
     r"|[がも](?:響|重荷|痛手|足かせ|追い風|逆風|効い|効き)"
 )
 """What makes of the number before it the reason of what follows."""
@@ -165,7 +165,11 @@ def _unclaimed(view: SentenceView, quantity: Quantity, before: Sequence[Claim]) 
 
     「海外収入は66億円(前期比5%増)」: 5% is of what 66億円 is of, not of what came before.
     """
-    here = [q for q in view.quantities if q.end <= quantity.phrase[0] and q.kind != "count"]
+    here = [
+        q
+        for q in view.quantities
+        if q.end <= quantity.phrase[0] and q.kind not in ("count", "ordinal")
+    ]
     return bool(here) and all(claim.quantity != here[-1].id for claim in before)
 
 

@@ -54,9 +54,17 @@ def owner_of(
         host = claims[-1]
         hosted = [m for m in view.mentions if m.id == host.mention and metric.metric.admits(m.type)]
         outside = not ties or ties[0].mention.start < opened
-        if hosted and outside:
+        if hosted and outside and not _named_since(view, host, opened, metric):
             return EntityTie(hosted[0], 0.9, f"in brackets beside {host.quantity}")
     return ties[0] if ties else _gone_on(view, quantity, metric, topics, claims)
+
+
+def _named_since(view: SentenceView, host: Claim, opened: int, metric: MetricTie) -> bool:
+    """Tell whether another owner stands between a number and a bracket: 日銀の政策金利(1.25%)."""
+    start = next((q.end for q in view.quantities if q.id == host.quantity), opened)
+    return any(
+        start <= each.start < opened and metric.metric.admits(each.type) for each in view.mentions
+    )
 
 
 def _gone_on(

@@ -68,7 +68,7 @@ def part_of(folded: str, time: Quantity) -> Part:
 @lru_cache(maxsize=1 << 6)
 def _part(folded: str, start: int, end: int, timex: str) -> Part:
     """Tell the part of the time at a place; each is asked for by several numbers."""
-    if folded.startswith("前回の", start - 3):
+    if folded.startswith("前回の", start - 3) or folded.startswith("前回", start - 2):
         return "basis"
     behind = folded[end : end + _REACH].partition("\n")[0]
     if _ASIDE.match(behind):

@@ -137,7 +137,7 @@ def _latest(question: Question, rows: Sequence[Fact], period: Period | None) -> 
         return
     last = held[-1].date
     longest = min(row.start for row in held if row.date == last and row.start is not None)
-    yield from _of_last(Window(start=longest, end=last), doubt)
+    yield from _of_last(Window(start=longest, end=last), doubt, "conventional" if part else "unusual")
     if years and years[-1].date != last and years[-1].start is not None and not part:
         window = Window(start=years[-1].start, end=years[-1].date)
         yield reading(window, "year", standing="unusual", doubt=doubt)
@@ -149,12 +149,12 @@ def _just_told(question: Question, rows: Sequence[Fact]) -> bool:
     return day is not None and known is not None and known <= day <= known + _NEWS
 
 
-def _of_last(window: Window, doubt: Remark | None) -> Iterator[Reading]:
+def _of_last(window: Window, doubt: Remark | None, standing: Standing) -> Iterator[Reading]:
     length = (window.end - window.start).days
     yield reading(window, _key_of(length), doubt=doubt)
     if length > 100:
         quarter = Window(start=months_before(window.end, 3), end=window.end)
-        yield reading(quarter, "quarter", standing="unusual", doubt=doubt)
+        yield reading(quarter, "quarter", standing=standing, doubt=doubt)
 
 
 def _months_of(row: Fact) -> int:

@@ -121,10 +121,26 @@ _YEAR = Before(of=year_before, ja="前年同期比", en="on the year before")
 _QUARTER = Before(of=quarter_before, ja="前四半期比", en="on the quarter before", quarter_only=True)
 
 
+def _is_multiple_of(question: Question) -> bool:
+    """Tell whether a number is so many times the year before: 前年同期の1.2倍."""
+    return before_number(question, 12).endswith(words("times_of"))
+
+
+def _is_growth_of(question: Question) -> bool:
+    """Tell whether a percentage is the growth of the figure named right before it: 営業利益は8%増の.
+
+    Such a figure is told against the year before, where nothing else is named.
+    """
+    named = question.claim.metric_text or ""
+    gap = before_number(question).rpartition(named)[2] if named else "-"
+    behind = after_number(question, 4).removeprefix("の")
+    return gap.strip("、") in ("は", "が", "も") and behind.startswith(words("grown"))
+
+
 def _before(question: Question) -> tuple[Before, ...]:
     """Give the spans that a change may be against; Unresolved where it is against a plan."""
     reference = reference_of(question)
-    if reference is None and before_number(question, 12).endswith(words("times_of")):
+    if reference is None and (_is_multiple_of(question) or _is_growth_of(question)):
         return (_YEAR,)
     if reference is None:
         return (msgspec.structs.replace(_YEAR, doubt=Remark(code="no_reference")),)

@@ -40,7 +40,7 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
     if question.scale.base not in ("index", "points", "", "number", "percentage_point"):
         raise Unresolved(Remark(code="no_unit"))
     text = before_number(question)
-    named = last_said(SEGMENTS, text)
+    named = _segment(text)
     ahead = "forward" in question.claim.basis or says("ahead", text)
     segments = (named,) if named else SEGMENTS
     changed = question.quantity.kind == "change"
@@ -62,6 +62,29 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield from or_missing(question, definition, found, named or "")
 
 
+_OTHER = re.compile(r"非?製造業")
+
+
+def _segment(text: str) -> str | None:
+    """Give the segment named last; of one that leaves a size out, of the size named before.
+
+    大企業製造業DIは14、非製造業は35 speaks of large firms twice.
+    """
+    named = last_said(SEGMENTS, text)
+    if named is None:
+        return None
+    later = _OTHER.findall(text, max(_ends(text, named)))
+    if not later:
+        return named
+    kind = "nonmanufacturing" if later[-1].startswith("非") else "manufacturing"
+    return f"{named.partition('_')[0]}_{kind}"
+
+
+def _ends(text: str, segment: str) -> list[int]:
+    """Give where the last of each of a segment's words ends."""
+    return [text.rfind(word) + len(word) for word in words(segment) if word in text]
+
+
 _PART = re.compile(r"([^、。()はがもで]{1,12})の(?:業況判断)?(?:DI|指数)")
 
 
@@ -69,8 +92,7 @@ def _is_part(text: str, segment: str | None) -> bool:
     """Tell whether a number is of one industry of a segment: 大企業製造業では自動車のDIが8."""
     if segment is None:
         return False
-    end = max(text.rfind(word) + len(word) for word in words(segment) if word in text)
-    part = _PART.search(text, end)
+    part = _PART.search(text, max(_ends(text, segment), default=0))
     return part is not None and not part[1].endswith(words("of_the_survey"))
 
 

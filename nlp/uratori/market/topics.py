@@ -33,7 +33,7 @@ from .since import METRIC as SINCE
 from .since import asked_since
 from .windows import duration_of, span_of
 from .words import first_said, says
-from .yield_gaps import gap_of, is_inverted
+from .yield_gaps import gap_of, is_inverted, is_set_beside
 
 _BASES: dict[str, Base] = {
     "session_before": "session",
@@ -114,7 +114,8 @@ def _level(
     before, after = words_around(analysis, claim, quantity)
     if names_average(before):
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
-    excluded = OTHER_FIGURES - ({"earlier"} if is_dated(claim) else set())
+    dated = is_dated(claim) or of_its_time(analysis, claim, quantity, {"earlier"})
+    excluded = OTHER_FIGURES - ({"earlier"} if dated else set())
     if set(claim.basis) & excluded or (
         entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
     ):
@@ -275,7 +276,8 @@ def _yield(
     if gap := gap_of(analysis, claim, quantity):
         return gap
     turned = claim.direction is not None or quantity.direction is not None
-    if quantity.unit in _CHANGES or claim.reference is not None or quantity.kind == "change":
+    against = claim.reference is not None and not is_set_beside(analysis, claim, quantity)
+    if quantity.unit in _CHANGES or against or quantity.kind == "change":
         return _move(analysis, claim, quantity, entity) if turned else Remark(code="other_figure")
     return _level(analysis, claim, quantity, entity)
 

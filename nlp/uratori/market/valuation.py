@@ -71,8 +71,10 @@ RATIOS = frozenset({"per", "pbr", "dividend_yield", "earnings_yield", "market_ca
 def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give a ratio as a source states it, and as the close and the firm's books give it."""
     way = WAYS[definition.key]
-    if "forward" in question.claim.basis and COMPANY_FORECAST not in way.earned:
-        return
+    if "forward" in question.claim.basis:
+        if COMPANY_FORECAST not in way.earned:
+            return
+        definition = msgspec.structs.replace(definition, standing="conventional")
     found: list[Attempt] = []
     if all_usable(question.source.facts(question.entity, way.given)):
         stated = msgspec.structs.replace(definition, needs=(way.given,))

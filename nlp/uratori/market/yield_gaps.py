@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..records import Analysis, Claim, Mention, Quantity
+from ..text.fold import fold
 from .crosses import difference_of
 from .questions import Asked
 
@@ -34,6 +35,15 @@ def gap_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None
         if spread := difference_of(first, second):
             return Asked(topic="spread", entity=spread, flipped=flipped)
     return None
+
+
+def is_set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether what a level is set against stands behind it: 2.020%と、9月末の2.065%から低下."""
+    if claim.reference is None or quantity.kind == "change" or quantity.direction is not None:
+        return False
+    text = fold(analysis.article.text[claim.sentence[0] : claim.sentence[1]])
+    at = quantity.start - claim.sentence[0]
+    return claim.reference.text not in text[:at] and claim.reference.text in text[at:]
 
 
 def is_inverted(claim: Claim) -> bool:

@@ -64,6 +64,9 @@ _BEHIND = lazy(
     r"[^。]{0,30}?(?:[、はもが(]|に)(?P<of>[^\W\d_]{1,8}?)(?:の?(?:債券|国債|金融)?市場[でに]|\))"
 )
 """A market named behind a rate: 2年債の利回りは11日、米国市場で…, …で終えた(米国)."""
+_BRACKETED = lazy(r"[^、。()はがも]{1,14}[(]([^()]{1,8})[)]")
+_LATER = lazy(r"の?(?:インフレ|物価|労働市場|雇用|景気|経済)")
+"""A country whose economy a sentence goes on to speak of: …1.9%上昇と、米国のインフレの根強さを."""
 _BONDS_TOLD = lazy(r"(?:債券|国債|債)の?(?:市場|相場)|イールド|長短金利")
 _SCENE = lazy(r"(?:の)?(?:株式|債券|国債|金融)?市場(?:では|は)、?")
 
@@ -163,7 +166,7 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
     before = text.folded[sentence:start]
     between = _BETWEEN.search(before[-_OPENING:])
     adjacent = before[: len(before) - len(between[0])] if between else before
-    if found := _ending(adjacent):
+    if found := _ending(adjacent) or _in_brackets(text.folded, start):
         return found
     turn = max((match.end() for match in _TURN.finditer(before)), default=0)
     if turn and (found := _scene(before)) and not _last_told(told, sentence, start, kind):
@@ -177,7 +180,23 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
     stated = kind == "rate" and text.folded[start : start + 1].isdigit()
     if stated and (found := _beside_market(text, start, here)):
         return found
+    if kind == "macro" and here >= 0:
+        return _later(text.folded, start, text.sentences[here].end) or HOME
     return _abroad_alone(talk, told, earlier[0] if earlier else 0) if stated else HOME
+
+
+def _later(folded: str, start: int, end: int) -> str:
+    """Give the country whose economy the rest of a sentence speaks of: …と、米国のインフレの…."""
+    for match in _finder().finditer(folded, start, end):
+        if _LATER.match(folded, match.end(), end) and (country := _country_at(match)):
+            return country
+    return ""
+
+
+def _in_brackets(folded: str, start: int) -> str:
+    """Give the country in brackets right behind a name: 失業率(米国)."""
+    behind = _BRACKETED.match(folded, start)
+    return _written().get(behind[1], "") if behind else ""
 
 
 def _scene(sentence: str) -> str:
