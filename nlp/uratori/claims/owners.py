@@ -11,6 +11,7 @@ from .admission import of_nobody
 from .carried import topics_of
 from .central_banks import bank_beside, bank_of_country, has_policy
 from .entity_ties import EntityTie, Topic, entity_ties
+from .measures import indicator_of_country
 from .metric_ties import MetricTie
 from .prices import PRICES, pair_moved, pair_of_unit
 from .sentence import SentenceView
@@ -81,10 +82,20 @@ def _gone_on(
     host = next((claim for claim in reversed(claims) if claim.quantity == found[1]), None)
     if host is None or host.entity is None or stranger_at(view, quantity) is not None:
         return None
+    if _of_another_country(view, quantity, metric, host.entity):
+        return None
     mention = _mention_of(view, topics, host.mention)
     if mention is None:
         return None
     return EntityTie(mention, 0.7, f"as {host.quantity}, of {mention.text}", host.entity)
+
+
+def _of_another_country(
+    view: SentenceView, quantity: Quantity, metric: MetricTie, entity: str
+) -> bool:
+    """Tell whether a number is told of another country than the one it goes on from: 米国の4.1%."""
+    other = indicator_of_country(view, quantity, metric.metric.key)
+    return other is not None and other.partition(".")[0] != entity.partition(".")[0]
 
 
 def _mention_of(view: SentenceView, topics: Sequence[Topic], wanted: str | None) -> Mention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ..mentions import named
@@ -19,7 +20,7 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
     """
     named = question.claim.metric_text or ""
     text = _before(question) + named + after_number(question)
-    if says("part", text) or other_subject(question):
+    if says("part", text) or other_subject(question) or _of_something(question):
         return Remark(code="part_of_firm")
     if after_number(question).startswith(words("revised")):
         return Remark(code="revised_plan")
@@ -30,6 +31,20 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
     if question.claim.metric in _PER_SHARE and since is not None and split_since(question, since):
         return Remark(code="split")
     return None
+
+
+_GENITIVE = re.compile(r"([^、。()はがもの]{1,12})の$")
+
+
+def _of_something(question: Question) -> bool:
+    """Tell whether a figure is of something that is not the firm: 画像センサーの営業利益."""
+    named = question.claim.metric_text or ""
+    before = before_number(question).rpartition(named)[0] if named else ""
+    owner = _GENITIVE.search(before)
+    if owner is None or owner[1].endswith(words("whole_of_firm")):
+        return False
+    names = {each.text for each in question.analysis.mentions if each.entity}
+    return not any(owner[1].endswith(name) or name.endswith(owner[1]) for name in names)
 
 
 def price_doubt(question: Question) -> Remark | None:

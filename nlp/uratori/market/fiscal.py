@@ -137,7 +137,9 @@ def _latest(question: Question, rows: Sequence[Fact], period: Period | None) -> 
         return
     last = held[-1].date
     longest = min(row.start for row in held if row.date == last and row.start is not None)
-    yield from _of_last(Window(start=longest, end=last), doubt, "conventional" if part else "unusual")
+    yield from _of_last(
+        Window(start=longest, end=last), doubt, "conventional" if part else "unusual"
+    )
     if years and years[-1].date != last and years[-1].start is not None and not part:
         window = Window(start=years[-1].start, end=years[-1].date)
         yield reading(window, "year", standing="unusual", doubt=doubt)

@@ -238,6 +238,8 @@ def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]
     """
     metric = definition.needs[0]
     require_as_of(question)
+    if question.quantity.kind == "change":
+        raise Unresolved(Remark(code="other_figure"))
     if not has_rows(question.source, question.entity, metric):
         yield missing(definition, question.entity, "no_series", _series(question, metric))
         return
