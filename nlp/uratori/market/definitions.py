@@ -22,7 +22,7 @@ from .policy import (
     net_change,
 )
 from .questions import Definition, Question
-from .rates import in_force
+from .rates import in_force, just_moved
 from .returns import price_return, total_return
 from .since import METRIC as SINCE
 from .streaks import cited_lead, lead
@@ -155,6 +155,11 @@ _POLICY = (
     Definition(
         key="net", metric="policy_rate_change", ja="差し引きの変化", en="net change",
         measure=net_change, needs=("policy_rate_upper",),
+    ),
+    Definition(
+        key="latest_move", metric="policy_rate_change", ja="直近の決定の幅",
+        en="size of the latest decision", measure=just_moved, standing="conventional",
+        needs=("policy_rate_upper",),
     ),
     Definition(
         key="last_total", metric="policy_rate_change", ja="直近の決定の合計",

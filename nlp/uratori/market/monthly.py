@@ -7,6 +7,7 @@ miss refutes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -87,7 +88,7 @@ def targets_from(question: Question, rows: Sequence[Fact]) -> Iterator[Target]:
     period = question.claim.period
     if period is not None and is_since(question, period):
         raise Unresolved(Remark(code="period_loose"))
-    span = span_of(period)
+    span = span_of(period) or _calendar_quarter(question)
     if span is not None and span.start != span.end:
         yield _named(question, span)
         return
@@ -101,6 +102,22 @@ def targets_from(question: Question, rows: Sequence[Fact]) -> Iterator[Target]:
         unnamed = Remark(code="no_month", values=(last.date.isoformat()[:7],))
         doubt = None if _just_out(question, last) else unnamed
         yield Target(window=Window(start=last.date, end=last.date), doubt=doubt)
+
+
+_QUARTER = re.compile(r"FYXXXX-Q([1-4])", re.ASCII)
+
+
+def _calendar_quarter(question: Question) -> Window | None:
+    """Give the quarter of America's year that 第2四半期 names: the last one that had ended."""
+    period, day = question.claim.period, question.published
+    part = _QUARTER.fullmatch(period.timex or "") if period is not None else None
+    if part is None or day is None or not question.entity.startswith("macro:us."):
+        return None
+    month = 3 * int(part[1]) - 2
+    years = (date(day.year, month, 1), date(day.year - 1, month, 1))
+    ends = (months_back(first, -3) - timedelta(1) for first in years)
+    found = ((first, end) for first, end in zip(years, ends, strict=True) if end < day)
+    return next((Window(start=first, end=end) for first, end in found), None)
 
 
 def _just_out(question: Question, row: Fact) -> bool:
