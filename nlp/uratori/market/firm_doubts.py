@@ -24,7 +24,9 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
         return Remark(code="part_of_firm")
     if after_number(question).startswith(words("revised")):
         return Remark(code="revised_plan")
-    if says("adjusted", text) or says("total_profit", named):
+    if says("adjusted", text) or (
+        says("total_profit", named) and not named.endswith(words("sales_names"))
+    ):
         return Remark(code="adjusted")
     if question.claim.metric == "dps" and says("interim", text):
         return Remark(code="interim_dividend")

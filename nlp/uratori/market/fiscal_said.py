@@ -91,7 +91,8 @@ def _of_sentence_before(question: Question) -> Period | None:
 
 
 def _has_date(question: Question) -> bool:
-    return any(True for _ in _dates(question, *question.claim.sentence))
+    dates = _dates(question, *question.claim.sentence)
+    return any(each.start_date is not None and each.text[0] not in "前昨" for each in dates)
 
 
 def _dates(question: Question, start: int, end: int) -> Iterator[Quantity]:

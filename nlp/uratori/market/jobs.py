@@ -8,7 +8,7 @@ from fractions import Fraction
 import msgspec
 
 from .answers import Figure, growth, less
-from .cues import before_number, last_said, reference_of, says
+from .cues import after_number, before_number, last_said, reference_of, says, words
 from .facts import Fact
 from .monthly import (
     LEVEL,
@@ -109,9 +109,9 @@ def payrolls(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 def _of_payrolls(question: Question) -> Question:
     """Read a figure as one of payrolls; what the words before it call a fall is negative."""
-    fell = (
-        question.quantity.kind != "change"
-        and last_said(("more_people", "fewer_people"), before_number(question)) == "fewer_people"
+    fell = question.quantity.kind != "change" and (
+        last_said(("more_people", "fewer_people"), before_number(question)) == "fewer_people"
+        or after_number(question).startswith(words("fewer_by"))
     )
     return msgspec.structs.replace(
         question,
@@ -125,6 +125,8 @@ def _unlike_payrolls(question: Question) -> Remark | None:
     """Doubt a number that is not told to be a change, or employees that may be others."""
     text = before_number(question)
     told = last_said(("more_people", "fewer_people"), text) is not None
+    told = told or after_number(question).startswith((*words("more_by"), *words("fewer_by")))
+    told = told or reference_of(question) is not None or question.quantity.text[0] in "+-▲△"
     if question.quantity.kind != "change" and not told:
         return Remark(code="no_reference")
     named = question.claim.metric == "payrolls" or says("nonfarm", question.sentence)

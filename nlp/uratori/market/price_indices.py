@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import msgspec
 
+from ..records import Interval
 from .answers import Figure, growth
 from .cues import before_number, last_said, reference_of
 from .facts import Fact
@@ -44,12 +45,14 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
     said = reference_of(question) is not None
     for step in steps if said else (*steps, ON_MONTH):
         usual = "nsa" if step.months == YEAR else "sa"
+        held: list[Attempt] = []
         for series in ("nsa", "sa"):
             standing: Standing = "conventional" if series == usual and step in steps else "unusual"
             found = _price_change(question, definition, series, step, standing)
-            if series == usual:
+            if series == usual and not (step not in steps and _far(question, held)):
                 found = or_missing(question, definition, found, series)
-            yield from found
+            held += found
+        yield from held
 
 
 _LESS = re.compile("除(?:く|いた)(?:総合(?:指数)?)?")
@@ -88,6 +91,22 @@ def _of_the_index(question: Question) -> str:
     text, named = before_number(question), question.claim.metric_text or ""
     before, name, behind = text.rpartition(named) if named else ("", "", text)
     return _LESS.sub("除", _ENDED.split(before)[-1] + name + behind)
+
+
+_SEASONS = 1
+"""How many points a month's rise may differ by the season at the most."""
+
+
+def _far(question: Question, attempts: Sequence[Attempt]) -> bool:
+    """Tell whether a number lies so far off a month's rise that no adjustment could mend it."""
+    return bool(attempts) and all(
+        each.holds is False
+        and each.value is not None
+        and not Interval(low=each.value - _SEASONS, high=each.value + _SEASONS).meets(
+            question.claimed
+        )
+        for each in attempts
+    )
 
 
 def _price_change(

@@ -127,10 +127,12 @@ def _is_multiple_of(question: Question) -> bool:
 
 
 def _is_growth_of(question: Question) -> bool:
-    """Tell whether a percentage is the growth of the figure named right before it: 営業利益は8%増の.
+    """Tell whether a percentage is the growth of the figure named before it: 営業利益は8%増の.
 
     Such a figure is told against the year before, where nothing else is named.
     """
+    if after_number(question).removeprefix("の").startswith(words("in_sales")):
+        return True
     named = question.claim.metric_text or ""
     gap = before_number(question).rpartition(named)[2] if named else "-"
     behind = after_number(question, 4).removeprefix("の")

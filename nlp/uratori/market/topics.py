@@ -33,7 +33,7 @@ from .since import METRIC as SINCE
 from .since import asked_since
 from .windows import duration_of, span_of
 from .words import first_said, says
-from .yield_gaps import gap_of, is_inverted, is_set_beside
+from .yield_gaps import gap_of, is_inverted, is_set_beside, names_treasuries
 
 _BASES: dict[str, Base] = {
     "session_before": "session",
@@ -289,6 +289,7 @@ def _spread(
     if entity is None and "日米" in sentence:
         entity = "rate:us_jp_10y"
     abroad = "米" in sentence or ("FRB" in analysis.article.text)
+    abroad = abroad or names_treasuries(analysis, claim)
     terms = _TENORS.search(sentence) and not says("of_japan", sentence)
     bare = terms and not abroad
     if terms and (abroad or bare) and entity in (None, "rate:jp_2s10s"):

@@ -38,12 +38,20 @@ def gap_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None
 
 
 def is_set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
-    """Tell whether what a level is set against stands behind it: 2.020%と、9月末の2.065%から低下."""
+    """Tell whether what a level is set against stands behind it: 2.020%と、9月末の2.065%から."""
     if claim.reference is None or quantity.kind == "change" or quantity.direction is not None:
         return False
     text = fold(analysis.article.text[claim.sentence[0] : claim.sentence[1]])
     at = quantity.start - claim.sentence[0]
     return claim.reference.text not in text[:at] and claim.reference.text in text[at:]
+
+
+def names_treasuries(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether every rate that a sentence names is one of the United States."""
+    start, end = claim.sentence
+    named = [each.entity for each in analysis.mentions if start <= each.start < end]
+    rates = [each for each in named if (each or "").startswith("rate:")]
+    return bool(rates) and all((each or "").startswith("rate:us") for each in rates)
 
 
 def is_inverted(claim: Claim) -> bool:
