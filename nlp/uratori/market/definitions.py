@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from . import fixings, groups, macro, results, valuation
+from .cues import before_number
 from .definitions_prices import PRICES
 from .levels import adjusted, dated_value, intraday, on_day
 from .policy import (
@@ -231,7 +232,17 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
     named = named or [
         each for each in registered if any(name in sentence for name in each.sentence_names)
     ]
-    return tuple(named)
+    return _nearest(question, named) if question.topic == "policy_rate" else tuple(named)
+
+
+def _nearest(question: Question, named: list[Definition]) -> tuple[Definition, ...]:
+    """Give of several bounds that a sentence names the one before the number: 上限が、下限が."""
+    before = before_number(question)
+    said = [
+        (max(before.rfind(name) for name in each.sentence_names), each.key, each) for each in named
+    ]
+    said = [each for each in said if each[0] >= 0]
+    return (max(said)[2],) if len(named) > 1 and said else tuple(named)
 
 
 def _closes(question: Question) -> bool:

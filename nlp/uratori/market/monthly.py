@@ -93,6 +93,7 @@ def targets_from(question: Question, rows: Sequence[Fact]) -> Iterator[Target]:
         yield _named(question, span)
         return
     unclear = span is None and period is not None and _length_of(question) is None
+    unclear = unclear and not says("release_day", period.text if period else "")
     if unclear and period is not None and (period.text or duration_of(period) is not None):
         raise Unresolved(Remark(code="period_unclear"))
     if question.published is None:

@@ -33,7 +33,13 @@ from .since import METRIC as SINCE
 from .since import asked_since
 from .windows import duration_of, span_of
 from .words import first_said, says
-from .yield_gaps import gap_of, is_inverted, is_set_beside, names_treasuries
+from .yield_gaps import (
+    gap_of,
+    is_inverted,
+    is_set_beside,
+    names_treasuries,
+    spread_named,
+)
 
 _BASES: dict[str, Base] = {
     "session_before": "session",
@@ -288,6 +294,7 @@ def _spread(
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if entity is None and "日米" in sentence:
         entity = "rate:us_jp_10y"
+    entity = entity or spread_named(analysis, claim, quantity)
     abroad = "米" in sentence or ("FRB" in analysis.article.text)
     abroad = abroad or names_treasuries(analysis, claim)
     terms = _TENORS.search(sentence) and not says("of_japan", sentence)
@@ -298,7 +305,8 @@ def _spread(
         return Remark(code="no_entity")
     if claim.reference is not None or claim.basis:
         return Remark(code="other_figure")
-    unsure = (entity == "rate:us_jp_10y" and "10年" not in sentence) or bool(bare)
+    termless = "10年" not in sentence and "長期金利" not in sentence
+    unsure = (entity == "rate:us_jp_10y" and termless) or bool(bare)
     return Asked(entity=entity, unsure=unsure, flipped=is_inverted(claim))
 
 

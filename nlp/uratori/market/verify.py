@@ -24,6 +24,7 @@ from .owners_behind import owned_behind
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
+from .shared import is_shared
 from .since import METRIC as SINCE
 from .since import claims_since
 from .tankan import is_outlook
@@ -31,6 +32,7 @@ from .topics import asked_of
 from .valuation import RATIOS
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
+from .yield_gaps import of_tenor
 
 
 def verify_claims(
@@ -129,7 +131,7 @@ def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
-    claim = owned_behind(analysis, claim, quantity)
+    claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
     written, claim = claim, retimed(analysis, claim, quantity)
     try:
         asked = asked_of(analysis, claim, quantity)
@@ -140,6 +142,8 @@ def _question(
     if is_day_before(analysis, written, quantity):
         unsure = asked.unsure or not is_of_publication(analysis, quantity)
         asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
+    if is_shared(analysis, claim, quantity):
+        asked = msgspec.structs.replace(asked, unsure=True)
     topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":

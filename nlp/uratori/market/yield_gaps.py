@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from ..records import Analysis, Claim, Mention, Quantity
 from ..text.fold import fold
 from .crosses import difference_of
@@ -52,6 +54,27 @@ def names_treasuries(analysis: Analysis, claim: Claim) -> bool:
     named = [each.entity for each in analysis.mentions if start <= each.start < end]
     rates = [each for each in named if (each or "").startswith("rate:")]
     return bool(rates) and all((each or "").startswith("rate:us") for each in rates)
+
+
+_TENOR = re.compile(r"(?<![0-9])([0-9]{1,2})年(?:物|債|国債)")
+_BONDS = {"bond:ust": "rate:us", "bond:jgb": "rate:jp"}
+
+
+def of_tenor(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give the claim on the yield of a term that stands apart: 米国債市場で10年物の."""
+    country = _BONDS.get(claim.entity or "")
+    if country is None or claim.metric != "yield":
+        return claim
+    found = _TENOR.findall(fold(analysis.article.text[claim.sentence[0] : quantity.start]))
+    return msgspec.structs.replace(claim, entity=f"{country}{found[-1]}y") if found else claim
+
+
+def spread_named(analysis: Analysis, claim: Claim, quantity: Quantity) -> str | None:
+    """Give the spread of the two rates that the sentence names, where it names just two."""
+    named = [each.entity or "" for each in _named(analysis, claim, quantity)]
+    if len(named) != 2:
+        return None
+    return difference_of(*named) or difference_of(*reversed(named)) or None
 
 
 def is_inverted(claim: Claim) -> bool:
