@@ -35,6 +35,7 @@ from .windows import duration_of, span_of
 from .words import first_said, says
 from .yield_gaps import (
     gap_of,
+    is_cap,
     is_inverted,
     is_set_beside,
     names_treasuries,
@@ -279,6 +280,8 @@ def _side(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bo
 def _yield(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
+    if is_cap(analysis, claim, quantity):
+        return Remark(code="threshold")
     if gap := gap_of(analysis, claim, quantity):
         return gap
     turned = claim.direction is not None or quantity.direction is not None

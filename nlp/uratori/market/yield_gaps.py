@@ -56,6 +56,14 @@ def names_treasuries(analysis: Analysis, claim: Claim) -> bool:
     return bool(rates) and all((each or "").startswith("rate:us") for each in rates)
 
 
+_CAP = re.compile(r"(?:上限|下限|許容[^、。0-9]{0,6}|誘導水準|目標)[はがをもの][^、。0-9]{0,8}$")
+
+
+def is_cap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is a bound set to a yield, not a yield: 利回りの上限を1.0%とした."""
+    return _CAP.search(analysis.article.text[claim.sentence[0] : quantity.start]) is not None
+
+
 _TENOR = re.compile(r"(?<![0-9])([0-9]{1,2})年(?:物|債|国債)")
 _BONDS = {"bond:ust": "rate:us", "bond:jgb": "rate:jp"}
 
