@@ -300,7 +300,8 @@ def _sign_known(question: Question, attempt: Attempt) -> Attempt:
 
 
 def _is_level(question: Question) -> bool:
-    return question.claim.metric in PROFITS and question.quantity.kind != "change"
+    amount = question.scale.base not in ("percent", "times", "ratio")
+    return amount and question.claim.metric in PROFITS and question.quantity.kind != "change"
 
 
 def progress(question: Question, definition: Definition) -> Iterator[Attempt]:

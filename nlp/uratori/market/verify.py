@@ -153,11 +153,13 @@ def _question(
         return Remark(code="no_unit")
     if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
-    direction = improved(analysis.article.text, claim, quantity) or claim.direction
-    direction = direction or quantity.direction or run_direction(analysis, claim, quantity)
+    told = improved(analysis.article.text, claim, quantity)
+    direction = (
+        told or claim.direction or quantity.direction or run_direction(analysis, claim, quantity)
+    )
     claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
     core = _crossed(asked, scale.onto(_priced(quantity)))
-    signed = topic in TURNED or _signed_change(claim, quantity)
+    signed = topic in TURNED or told is not None or _signed_change(claim, quantity)
     mirrored = signed and _falls(direction, scale, claimed)
     mirrored = mirrored or (topic == "spread" and asked.flipped)
     mirrored = mirrored or loss_sign(analysis.article.text, claim, quantity) < 0 < _upper(claimed)
