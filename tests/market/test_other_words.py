@@ -1,4 +1,4 @@
-"""The same figures in other words: rates, yields, the economy, firms and sizes, and what is in doubt."""
+"""Figures in other words: rates, yields, the economy, firms and sizes; what is in doubt."""
 
 from datetime import date
 from fractions import Fraction
@@ -135,7 +135,11 @@ def test_policy(text: str, expected: str) -> None:
         # what a change is against
         ("12月の米CPIは1年前に比べて2.7%上昇した。", "2026-02-10", "supported"),
         ("12月の米CPIは前の年の同じ月より3.4%高い。", "2026-02-10", "contradicted"),
-        ("1月の米雇用統計では、非農業部門の雇用者が前の月から13万人増えた。", "2026-02-10", "supported"),
+        (
+            "1月の米雇用統計では、非農業部門の雇用者が前の月から13万人増えた。",
+            "2026-02-10",
+            "supported",
+        ),
         ("1月の米雇用者数の増加幅は13万人だった。", "2026-02-10", "supported"),
         ("1月の米雇用者数の増加幅は18万人だった。", "2026-02-10", "contradicted"),
         ("1月の米雇用者数の減少幅は13万人だった。", "2026-02-10", "contradicted"),
@@ -150,27 +154,43 @@ def test_policy(text: str, expected: str) -> None:
         ("米失業率は4.9%だった。", "2026-02-28", "insufficient"),
         # whose it is
         ("1月の失業率(米国)は4.3%だった。", "2026-02-10", "supported"),
-        ("12月の消費者物価は前年同月比2.7%上昇と、米国のインフレの根強さを示した。", "2026-02-10", "supported"),
+        (
+            "12月の消費者物価は前年同月比2.7%上昇と、米国のインフレの根強さを示した。",
+            "2026-02-10",
+            "supported",
+        ),
         ("完全失業率は12月に2.6%と、米国の4.4%より低い。", "2026-02-10", "insufficient supported"),
         # of a part, an average, another pace
         ("1月の黒人の米失業率は7.5%だった。", "2026-02-10", "insufficient"),
         ("1月の米雇用統計では製造業の雇用者数が1万2000人減った。", "2026-02-10", "insufficient"),
         ("1月の米非農業部門雇用者数は3カ月平均で9万人増だった。", "2026-02-10", "insufficient"),
         ("12月の米CPIは前月比年率で5.4%上昇した。", "2026-02-10", "insufficient"),
-        ("12月の米CPIは食品とエネルギーを除くと前年同月比2.6%上昇した。", "2026-02-10", "insufficient"),
+        (
+            "12月の米CPIは食品とエネルギーを除くと前年同月比2.6%上昇した。",
+            "2026-02-10",
+            "insufficient",
+        ),
         ("1月の米失業率は4.3%と前月(4.4%)から改善した。", "2026-02-10", "supported insufficient"),
         # the survey of the Bank of Japan
         ("大企業製造業のDIはプラス15だった(12月短観)。", "2026-02-10", "supported"),
-        ("12月短観の大企業製造業DIは15、非製造業DIは35だった。", "2026-02-10", "supported supported"),
+        (
+            "12月短観の大企業製造業DIは15、非製造業DIは35だった。",
+            "2026-02-10",
+            "supported supported",
+        ),
         ("12月短観では大企業製造業の先行きがプラス15だった。", "2026-02-10", "supported"),
-        ("12月短観では大企業製造業の販売価格判断DIがプラス26だった。", "2026-02-10", "insufficient"),
+        (
+            "12月短観では大企業製造業の販売価格判断DIがプラス26だった。",
+            "2026-02-10",
+            "insufficient",
+        ),
         ("12月短観の大企業製造業では自動車のDIがプラス8だった。", "2026-02-10", "insufficient"),
         ("12月短観の大企業製造業DIは前回9月調査から1ポイント改善した。", "2026-02-10", "supported"),
         # growth of output
         ("第3四半期の米実質GDPは年率4.4%増だった。", "2026-02-10", "supported"),
         ("第3四半期の米実質GDPは年率1.4%増だった。", "2026-02-10", "contradicted"),
     ],
-)  # fmt: skip
+)
 def test_the_economy(text: str, published: str, expected: str) -> None:
     assert verdicts(text, date.fromisoformat(published)) == expected
 
@@ -183,7 +203,10 @@ def test_the_economy(text: str, published: str, expected: str) -> None:
         ("トヨタ自動車の2026年3月期の第3四半期の営業利益は2354億円だった。", "supported_under"),
         ("トヨタ自動車の4〜12月期は減益だった。営業利益は2354億円となった。", "supported"),
         ("トヨタ自動車の4〜12月期は減益だった。営業利益は3954億円となった。", "contradicted"),
-        ("トヨタ自動車の4〜12月期は減益だった。ソニーグループの営業利益は3954億円となった。", "insufficient"),
+        (
+            "トヨタ自動車の4〜12月期は減益だった。ソニーグループの営業利益は3954億円となった。",
+            "insufficient",
+        ),
         ("トヨタ自動車は4〜12月期決算を発表した。営業利益は3200億円に上方修正。", "insufficient"),
         ("トヨタ自動車の第3四半期の営業利益は3000億円だった。", "contradicted"),
         # growth
@@ -191,11 +214,20 @@ def test_the_economy(text: str, published: str, expected: str) -> None:
         ("トヨタ自動車の4〜12月期の営業利益は前年同期の2.4倍だった。", "contradicted"),
         ("トヨタ自動車の4〜12月期は13%の営業減益だった。", "supported"),
         ("トヨタ自動車の4〜12月期は43%の営業減益だった。", "contradicted"),
-        ("トヨタ自動車の4〜12月期の営業利益は2354億円で、1年前を13%下回った。", "supported supported"),
-        ("トヨタ自動車の4〜12月期の営業利益は前年同期比13%減った。金額は2354億円だった。", "supported supported"),
+        (
+            "トヨタ自動車の4〜12月期の営業利益は2354億円で、1年前を13%下回った。",
+            "supported supported",
+        ),
+        (
+            "トヨタ自動車の4〜12月期の営業利益は前年同期比13%減った。金額は2354億円だった。",
+            "supported supported",
+        ),
         # in doubt
         ("トヨタ自動車の4〜12月期は電池の営業利益が20%増えた。", "insufficient"),
-        ("ソニーグループとトヨタ自動車の4〜12月期の営業利益は9489億円、2354億円だった。", "insufficient supported"),
+        (
+            "ソニーグループとトヨタ自動車の4〜12月期の営業利益は9489億円、2354億円だった。",
+            "insufficient supported",
+        ),
         ("トヨタ自動車の4〜12月期の営業利益は2300億円だった。", "insufficient"),
         # valuation
         ("トヨタ自動車のPERは15.1倍と試算される。", "supported_under"),
@@ -203,7 +235,7 @@ def test_the_economy(text: str, published: str, expected: str) -> None:
         ("トヨタ自動車のPERは予想ベースで15.0倍だ。", "supported"),
         ("エヌビディアのPERは87.6倍だ。", "insufficient"),
     ],
-)  # fmt: skip
+)
 def test_firms(text: str, expected: str) -> None:
     assert verdicts(text) == expected
 
