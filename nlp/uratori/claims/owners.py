@@ -9,7 +9,7 @@ from ..records import Claim, Mention, Quantity
 from ..text.lazy import lazy
 from .admission import of_nobody
 from .carried import topics_of
-from .central_banks import bank_beside, bank_of_country, has_policy
+from .central_banks import bank_beside, bank_of_country, bank_right_before, has_policy
 from .entity_ties import EntityTie, Topic, entity_ties
 from .measures import indicator_of_country
 from .metric_ties import MetricTie
@@ -118,6 +118,8 @@ def entity_of(
     """Give the owner's entity, or the pair where the number is a rate or a currency's move."""
     entity = (owner.entity or owner.mention.entity) if owner else None
     if has_policy(metric.metric):
+        if named := bank_right_before(view, quantity):
+            return named
         return bank_beside(entity) or entity or bank_of_country(view)
     if metric.metric.key == "core_cpi":
         return _core_of(entity)

@@ -51,6 +51,7 @@ _BASES: dict[str, Base] = {
 }
 _MOVES = frozenset({"return", "price_change", "yield"})
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
+_SIGNS = ("+", "-", "−", "▲", "△", "＋", "－")
 _DIFFERENCES = frozenset({"points", "percentage_point", "percent"})
 _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
@@ -284,7 +285,8 @@ def _yield(
         return Remark(code="threshold")
     if gap := gap_of(analysis, claim, quantity):
         return gap
-    turned = claim.direction is not None or quantity.direction is not None
+    signed = quantity.unit in _CHANGES and quantity.text[:1] in _SIGNS
+    turned = claim.direction is not None or quantity.direction is not None or signed
     against = claim.reference is not None and not is_set_beside(analysis, claim, quantity)
     if quantity.unit in _CHANGES or against or quantity.kind == "change":
         return _move(analysis, claim, quantity, entity) if turned else Remark(code="other_figure")

@@ -313,12 +313,20 @@ def _last(before: str) -> str:
     return found
 
 
+_PARTICLES = frozenset("のはがもでとやにを")
+
+
+def _at_head(text: str, start: int) -> bool:
+    """Tell whether a word begins at a place: 米債市場 of 1日の米債市場, not 米 of 欧米 or お米."""
+    before = script(text, start - 1)
+    return before != "kanji" and (before != "hiragana" or text[start - 1] in _PARTICLES)
+
+
 def _country_at(match: re.Match[str]) -> str:
     """Give the country of a match; a mark counts only at the head of a word: 米景気, not 欧米."""
     written, text, end = match[0], match.string, match.end()
     if written in _marks() and (
-        script(text, match.start() - 1) in ("kanji", "hiragana")
-        or script(text, end) in ("hiragana", "other")
+        not _at_head(text, match.start()) or script(text, end) in ("hiragana", "other")
     ):
         return ""
     return _written()[written]
