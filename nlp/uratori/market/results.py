@@ -218,7 +218,8 @@ def _tried(
     vintages = _vintages(question, definition)
     rows = [
         row
-        for row in standing_at(vintages, known_day(question))
+        for need in definition.needs
+        for row in standing_at(question.source.facts(question.entity, need), known_day(question))
         if row.definition in ("consolidated", "non_consolidated")
     ]
     series = f"{question.entity}/{definition.needs[0]}"

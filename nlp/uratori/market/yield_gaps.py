@@ -64,16 +64,20 @@ def is_cap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return _CAP.search(analysis.article.text[claim.sentence[0] : quantity.start]) is not None
 
 
+_ABROAD = re.compile("[米独英仏伊欧豪中加]|ニューヨーク|NY")
 _TENOR = re.compile(r"(?<![0-9])([0-9]{1,2})年(?:物|債|国債)")
 _BONDS = {"bond:ust": "rate:us", "bond:jgb": "rate:jp"}
 
 
 def of_tenor(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give the claim on the yield of a term that stands apart: 米国債市場で10年物の."""
+    before = fold(analysis.article.text[claim.sentence[0] : quantity.start])
     country = _BONDS.get(claim.entity or "")
+    if claim.entity is None and "債券市場" in before and not _ABROAD.search(before):
+        country = "rate:jp"
     if country is None or claim.metric != "yield":
         return claim
-    found = _TENOR.findall(fold(analysis.article.text[claim.sentence[0] : quantity.start]))
+    found = _TENOR.findall(before)
     return msgspec.structs.replace(claim, entity=f"{country}{found[-1]}y") if found else claim
 
 
