@@ -26,6 +26,8 @@ from .sentence import SentenceView
 _REACH = 18
 """Characters before a number that can tell that it goes on."""
 _AFTER = 10
+_BESIDE, _FAR = 2, 45
+"""Characters between a sentence and a claim that it goes on from; farther with a word of growth."""
 _LAST = 5
 """Claims back to which a number may go on."""
 _TOPIC = lazy(r"[はがも、]{1,2}$")
@@ -111,7 +113,8 @@ def going_on(
     """
     if not before or quantity.kind not in ("level", "change", "count"):
         return None
-    last = [claim for claim in before[-_LAST:] if claim.metric and _near(view, claim)]
+    reach = _FAR if _opens_with_growth(view, quantity) else _BESIDE
+    last = [claim for claim in before[-_LAST:] if claim.metric and _near(view, claim, reach)]
     if not last or quantity.value == 0 or _unclaimed(view, quantity, before):
         return None
     if _PROFIT.match(view.folded, quantity.end, view.sentence.end):
@@ -221,12 +224,18 @@ def _reading(row: Metric, quantity: Quantity, unit: str, *, change: bool) -> Rea
     return None
 
 
-def _near(view: SentenceView, claim: Claim) -> bool:
-    """Tell whether a claim stands in this sentence or in the one before, of one paragraph."""
+def _opens_with_growth(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a sentence opens with what its number is against: 「前月比では0.2%上昇した」."""
+    before = view.between(view.sentence.start, quantity.phrase[0])
+    return before.removesuffix("、") in _words("growth")
+
+
+def _near(view: SentenceView, claim: Claim, reach: int) -> bool:
+    """Tell whether a claim stands in this sentence or in one just before, of one paragraph."""
     if claim.sentence[0] == view.sentence.start:
         return True
     gap = view.between(claim.sentence[1], view.sentence.start)
-    return len(gap) <= 2 and "\n\n" not in gap
+    return len(gap) <= reach and "\n\n" not in gap
 
 
 def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
