@@ -118,9 +118,8 @@ def entity_of(
     """Give the owner's entity, or the pair where the number is a rate or a currency's move."""
     entity = (owner.entity or owner.mention.entity) if owner else None
     if has_policy(metric.metric):
-        if named := bank_right_before(view, quantity):
-            return named
-        return bank_beside(entity) or entity or bank_of_country(view)
+        named = bank_right_before(view, quantity) or bank_beside(entity)
+        return named or entity or bank_of_country(view)
     if metric.metric.key == "core_cpi":
         return _core_of(entity)
     if metric.metric.key == "cpi":

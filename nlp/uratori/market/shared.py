@@ -19,6 +19,8 @@ _INITIALS = re.compile(r"(?<![一-龯])[日米英独欧中韓印豪仏]{2,4}(?:�
 
 def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether a claim is one of several of one owner in a sentence that names two of them."""
+    if claim.metric == "spread":  # it has two sides
+        return False
     alike = [
         each
         for each in analysis.claims

@@ -106,10 +106,21 @@ def _as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return claim
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
     before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
-    reckoned = claim.metric in RATIOS and _RECKONED.match(behind) is not None
+    ratio = claim.metric in RATIOS or claim.metric == "per_forward"
+    reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
     if reckoned or is_outlook(claim, before, behind):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
+
+
+_BASIS = re.compile("[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]")
+_FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標")
+
+
+def _by_basis(sentence: str) -> bool:
+    """Tell whether all that sounds like a forecast is what a ratio is reckoned with: PER(予想)."""
+    rest = _BASIS.sub("", sentence)
+    return rest != sentence and _FORESEEN.search(rest) is None
 
 
 _RECKONED = re.compile(r"(?:程度|前後|台)?と(?:試算|計算|算出)")
