@@ -199,7 +199,7 @@ def steps_of(question: Question, usual: Step, *, size: int = 1) -> tuple[Step, .
     length = _length_of(question)
     if reference is None:
         return (usual if length is None else length,)
-    if reference.kind != "period" or reference.quantity is not None:
+    if reference.kind != "period":
         raise Unresolved(Remark(code="other_reference", values=(reference.text,)))
     if says("year", reference.text):
         return (ON_YEAR,)

@@ -146,7 +146,7 @@ def _before(question: Question) -> tuple[Before, ...]:
         return (_YEAR,)
     if reference is None:
         return (msgspec.structs.replace(_YEAR, doubt=Remark(code="no_reference")),)
-    if reference.kind != "period" or reference.quantity is not None:
+    if reference.kind != "period":
         raise Unresolved(Remark(code="other_reference", values=(reference.text,)))
     if says("quarter_before", reference.text):
         return (_QUARTER,)

@@ -61,6 +61,7 @@ _BEYOND = re.compile(r"(?:ほど|近く|以上|も)?[高低][いくか]")
 """How one return lies above another: S&P500より5ポイント高い."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
+_QUOTED = re.compile(r"と[^0-9]{0,8}[0-9]")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -132,7 +133,8 @@ def _level(
         return Remark(code="other_figure")
     recovered, lost = says("recovered", after), says("lost", after)
     words = before + (claim.metric_text or "") + after
-    line = says("threshold", before[-REACH:] + after) and not (recovered or lost)
+    own = "" if _QUOTED.match(after) else after  # 1.995%と、節目の2%を下回った
+    line = says("threshold", before[-REACH:] + own) and not (recovered or lost)
     if line and not beside_record(before):
         return Remark(code="threshold")
     within = is_within_day(analysis, claim, quantity, entity)

@@ -102,17 +102,22 @@ def _blank(claim: Claim, quantity: Quantity, status: MarketStatus, explanation: 
 
 def _as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
-    if claim.modality != "forecast":
+    if claim.modality not in ("forecast", "opinion"):
         return claim
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
     before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
     ratio = claim.metric in RATIOS or claim.metric == "per_forward"
     reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
+    if claim.modality == "opinion":
+        dated = claim.period is not None and claim.period.start_date is not None
+        judged = ratio and dated and _JUDGED.match(behind) is not None
+        return msgspec.structs.replace(claim, modality="fact") if judged else claim
     if reckoned or is_outlook(claim, before, behind):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
 
 
+_JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")
 _BASIS = re.compile("[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]")
 _FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標")
 

@@ -65,6 +65,7 @@ _BEHIND = lazy(
 )
 """A market named behind a rate: 2年債の利回りは11日、米国市場で…, …で終えた(米国)."""
 _BRACKETED = lazy(r"[^、。()はがも]{1,14}[(]([^()]{1,8})[)]")
+_OFFICIAL = ("省", "府", "庁", "統計局")
 _LATER = lazy(r"の?(?:インフレ|物価|労働市場|雇用|景気|経済)")
 """A country whose economy a sentence goes on to speak of: …1.9%上昇と、米国のインフレの根強さを."""
 _BONDS_TOLD = lazy(r"(?:債券|国債|債)の?(?:市場|相場)|イールド|長短金利")
@@ -186,9 +187,13 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
 
 
 def _later(folded: str, start: int, end: int) -> str:
-    """Give the country whose economy the rest of a sentence speaks of: …と、米国のインフレの…."""
+    """Give the country whose economy, or whose office, the rest of a sentence speaks of.
+
+    4月のCPIは1.9%上昇と、米国のインフレの根強さを示した; …だったと、米労働省が発表した.
+    """
     for match in _finder().finditer(folded, start, end):
-        if _LATER.match(folded, match.end(), end) and (country := _country_at(match)):
+        told = match[0].endswith(_OFFICIAL) or _LATER.match(folded, match.end(), end)
+        if told and (country := _country_at(match)):
             return country
     return ""
 
