@@ -25,7 +25,8 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         each
         for each in analysis.claims
         if each.sentence == claim.sentence
-        and (each.metric, each.entity) == (claim.metric, claim.entity)
+        and (each.metric, each.entity, each.modality)
+        == (claim.metric, claim.entity, claim.modality)
     ]
     if len(alike) < 2:
         return False

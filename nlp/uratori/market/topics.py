@@ -131,9 +131,9 @@ def _level(
         return Remark(code="other_figure")
     if is_other_instrument(analysis, claim, entity, level=True):
         return Remark(code="other_figure")
-    recovered, lost = says("recovered", after), says("lost", after)
     words = before + (claim.metric_text or "") + after
-    own = "" if _QUOTED.match(after) else after  # 1.995%と、節目の2%を下回った
+    own = "" if _QUOTED.match(after) else after  # 1.995%と節目の2%を下回った
+    recovered, lost = says("recovered", own), says("lost", own)
     line = says("threshold", before[-REACH:] + own) and not (recovered or lost)
     if line and not beside_record(before):
         return Remark(code="threshold")
