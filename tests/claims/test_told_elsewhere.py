@@ -60,6 +60,8 @@ def claim_on(text: str, number: str) -> Claim | None:
         ),
         ("円相場は前日に比べ70銭安い145円55銭。", "70銭", "fx:USDJPY", "price_change"),
         ("日米の国債利回りの差は1.44%だった。", "1.44%", None, "spread"),
+        ("ユーロの参照レートは対円で176円84銭だった。", "176円84銭", "fx:EURJPY", "close"),
+        ("4月のCPIは1.9%上昇したと米労働省が発表した。", "1.9%", "macro:us.cpi", "cpi"),
     ],
 )
 def test_whose_and_of_what(text: str, number: str, entity: str | None, metric: str) -> None:

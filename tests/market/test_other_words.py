@@ -70,6 +70,10 @@ def money() -> Facts:
         ("7日の米国債市場で指標となる10年物の利回りは3.38%だった。", "supported"),
         ("米国市場の動きを受け、7日の国内債券市場で10年債利回りは1.955%で引けた。", "supported"),
         ("英国債市場。10年物国債の利回りは4.5%だった。", "insufficient"),
+        ("28日ではなく7日の米債市場で10年債利回りは3.38%だった。", "supported"),
+        # what another number is a line of
+        ("新発10年債利回りは7日、1.955%と節目の2%を下回った。", "supported insufficient"),
+        ("新発10年債利回りは7日、4.955%と2%の大台を割り込んだ。", "contradicted supported"),
         # what is no yield of the day
         ("日銀は10年物国債利回りの上限を1.0%としていた。", "insufficient"),
         ("日米の10年債利回りはそれぞれ1.955%、3.38%だった。", "supported insufficient"),
@@ -234,6 +238,10 @@ def test_the_economy(text: str, published: str, expected: str) -> None:
         ("トヨタ自動車の予想PERは15.0倍と、同業の中で高いわけではない。", "supported"),
         ("トヨタ自動車のPERは予想ベースで15.0倍だ。", "supported"),
         ("エヌビディアのPERは87.6倍だ。", "insufficient"),
+        ("9日の日経平均のPER(予想)は17.10倍だった。", "supported"),
+        ("9日の日経平均のPER(予想)は27.10倍だった。", "contradicted"),
+        ("日経平均の予想PERは9日時点で17.10倍と割安だ。", "supported"),
+        ("日経平均は予想PERが17.10倍と割安だ。", "not_checkable"),
     ],
 )
 def test_firms(text: str, expected: str) -> None:
