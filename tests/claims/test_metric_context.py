@@ -59,7 +59,7 @@ def test_the_tables_hold_what_is_known() -> None:
     assert {row["metric"] for row in read_table("measures")} <= {row.key for row in metrics()}
     assert {row["owners"] for row in read_table("quoting")} == {"any", "traded", "none"}
     sides = {row["side"] for row in read_table("goes_on")}
-    assert sides == {"before", "growth", "result", "after", "subject", "item"}
+    assert sides == {"before", "growth", "result", "after", "subject", "item", "amount"}
 
 
 def test_a_range_of_prices_has_two_ends() -> None:

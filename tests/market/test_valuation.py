@@ -8,7 +8,7 @@ from .statements import verdicts
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("トヨタ自動車の実績PERは15.1倍だ。", "supported"),
+        ("トヨタ自動車の実績PERは15.1倍だ。", "supported_under"),
         ("トヨタ自動車の実績PERは25倍だ。", "contradicted"),
         ("トヨタ自動車の会社予想ベースのPERは15.0倍。", "supported"),
         ("トヨタ自動車の会社予想ベースのPERは25倍。", "contradicted"),
@@ -32,7 +32,7 @@ def test_valuation_are_judged(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("トヨタ自動車のPERは14倍で、業界平均の12倍を上回る。", "supported insufficient"),
+        ("トヨタ自動車のPERは14倍で、業界平均の12倍を上回る。", "supported_under insufficient"),
         ("トヨタ自動車のPERは5年平均の11倍を上回る。", "insufficient"),
         ("トヨタ自動車の株価は予想PERで12倍程度まで上昇余地がある。", "not_checkable"),
         ("トヨタ自動車の時価総額は1年前に2兆8000億円だった。", "insufficient"),

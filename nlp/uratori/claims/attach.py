@@ -24,7 +24,7 @@ from .entity_ties import EntityTie, Topic
 from .frames import in_frame
 from .headings import complete_headline
 from .levels import LEVELS, Level, levels_of
-from .measures import indicator_of_country
+from .measures import indicator_beside, indicator_of_country
 from .metric_choice import listed_with, metric_of
 from .metric_ties import RECENT, MetricTie, is_beside
 from .metrics import metric as metric_row
@@ -193,6 +193,9 @@ def _whose(
     pair = pair_of_words(view, quantity) if metric.metric.key in RESULTS and not known else None
     if pair is not None:
         return pair, "by the currencies that move", _BY_WORDS
+    beside = indicator_beside(view, quantity, metric.metric.key) if entity else None
+    if beside and _country(beside) != _country(entity or ""):
+        return beside, "by its country", _BY_COUNTRY
     if owner is not None:
         return entity, owner.reason, owner.score
     if entity is None and metric.metric.family == "macro":

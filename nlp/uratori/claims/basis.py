@@ -36,7 +36,11 @@ def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tu
     left = max(view.sentence.start, quantity.start - REACH, *ends)
     automaton, bases = _cues()
     found = automaton.find_matches_as_indexes(view.between(left, quantity.start))
-    said = [(left + at, bases[i]) for i, at, _ in found if not _in_name(view, cue, left + at)]
+    said = [
+        (left + at, bases[i])
+        for i, at, end in found
+        if not (_in_name(view, cue, left + at) or _closed(view, left + end, quantity))
+    ]
     if said:  # only then is the clause asked for, which takes its words to be tokenised
         head = view.clause_start(quantity.start, least=left)
         said = [(at, basis) for at, basis in said if at >= head]
@@ -44,6 +48,11 @@ def basis_of(view: SentenceView, quantity: Quantity, cue: tuple[int, int]) -> tu
     if _EARLIER.match(view.folded, quantity.phrase[1]):
         named.add("earlier")
     return tuple(sorted(named))
+
+
+def _closed(view: SentenceView, end: int, quantity: Quantity) -> bool:
+    """Tell whether the bracket that a word opens has closed again: 前回(プラス33)から2ポイント."""
+    return view.folded[end - 1] == "(" and ")" in view.between(end, quantity.start)
 
 
 def _in_name(view: SentenceView, cue: tuple[int, int], at: int) -> bool:

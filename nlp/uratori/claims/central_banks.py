@@ -16,6 +16,8 @@ from .ties import EntityTie, Topic
 POLICY = frozenset({"policy_rate", "policy_rate_moves", "policy_rate_change", "move_probability"})
 """Metrics that only a central bank has."""
 _LED_TO = lazy(r"(?:程度)?(?:に|と|へ|まで)(?:下が|上が|な)った")
+_OWNS = lazy(r"(?:は|の|が|も|では)(?:約|年)?")
+_ADJACENT = 12
 _CARRY = 12
 """Sentences over which a text goes on speaking of its central bank."""
 _NEAR = 4
@@ -78,6 +80,15 @@ def bank_of_country(view: SentenceView) -> str | None:
     """Give the central bank of the country, or of the banker, that a sentence names: 米利下げ."""
     found = _words().search(view.folded, view.sentence.start, view.sentence.end)
     return _banks()[found[0]] if found else None
+
+
+def bank_right_before(view: SentenceView, quantity: Quantity) -> str | None:
+    """Give the bank of the country right before a rate: …1.0%に対し、米国は3.50%だ."""
+    start = max(view.sentence.start, quantity.phrase[0] - _ADJACENT)
+    found = [*_words().finditer(view.folded, start, quantity.phrase[0])][-1:]
+    if not found or not _OWNS.fullmatch(view.folded, found[0].end(), quantity.phrase[0]):
+        return None
+    return _banks()[found[0][0]]
 
 
 def has_policy(metric: Metric) -> bool:

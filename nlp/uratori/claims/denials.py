@@ -58,6 +58,8 @@ def negated(view: SentenceView, quantity: Quantity, hints: Collection[str]) -> b
 def _denied_later(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether the last number of a clause is denied at its end: 30%割安なわけではない."""
     start = quantity.phrase[1]
+    if view.folded.startswith("と、", start):  # 28倍と、割高なわけではない
+        return False
     found = _DENIED_LATER.search(view.folded, start, view.sentence.end)
     if found is None or found.end() > view.clause_end(start):
         return False

@@ -26,6 +26,8 @@ from .sentence import SentenceView
 _REACH = 18
 """Characters before a number that can tell that it goes on."""
 _AFTER = 10
+_BESIDE, _FAR = 2, 45
+"""Characters between a sentence and a claim that it goes on from; farther with a word of growth."""
 _LAST = 5
 """Claims back to which a number may go on."""
 _TOPIC = lazy(r"[はがも、]{1,2}$")
@@ -39,8 +41,12 @@ _SINCE = lazy(
     r"(?:前年同[期月]|前年度?|前期|前月|前四半期|前の[期月年]|同)(?:比(?:で|べ)?|から|に比べて?)、?$"
 )
 """What a figure of results or of the economy is compared with, and no price is."""
+_OVERTAKEN = lazy(
+    r"(?:前年同[期月]|前年度?|前期|前の[期月年]|昨年|1年前|前四半期|前回調査)(?:の(?:水準|実績))?を$"
+)
+"""An earlier figure of the same that was exceeded: 285億ドルで、1年前を5.7%上回った."""
 _CAUSE = lazy(
-    r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響|ため、"
+    r"(?:など|等)が?(?:あり|により|から)|によ[りる]|控除|した結果|を主因に|影響(?!を除)|ため、"
     r"|[がも](?:響|重荷|痛手|足かせ|追い風|逆風|効い|効き)"
 )
 """What makes of the number before it the reason of what follows."""
@@ -107,7 +113,8 @@ def going_on(
     """
     if not before or quantity.kind not in ("level", "change", "count"):
         return None
-    last = [claim for claim in before[-_LAST:] if claim.metric and _near(view, claim)]
+    reach = _FAR if _opens_with_growth(view, quantity) else _BESIDE
+    last = [claim for claim in before[-_LAST:] if claim.metric and _near(view, claim, reach)]
     if not last or quantity.value == 0 or _unclaimed(view, quantity, before):
         return None
     if _PROFIT.match(view.folded, quantity.end, view.sentence.end):
@@ -138,9 +145,13 @@ def _counted(
 def _came_to(view: SentenceView, quantity: Quantity, last: Sequence[Claim]) -> MetricTie | None:
     """Read what a change came to as a level of the same: 「前期比14%減収の3866億円」."""
     start = _figure_end(view, quantity)
-    if quantity.kind != "level" or last[-1].sentence[0] != view.sentence.start:
+    here = last[-1].sentence[0] == view.sentence.start
+    opened = view.between(view.sentence.start, quantity.phrase[0]) in _words("amount")
+    if quantity.kind != "level" or not (here or opened):
         return None
-    if not view.between(start, quantity.phrase[0]).lstrip(")）").endswith(_words("result")):
+    if not opened and not view.between(start, quantity.phrase[0]).lstrip(")）").endswith(
+        _words("result")
+    ):
         return None
     row = metric_row(last[-1].metric or "")
     rate = row.family in ("rate", "macro")
@@ -148,8 +159,8 @@ def _came_to(view: SentenceView, quantity: Quantity, last: Sequence[Claim]) -> M
         return None
     if quantity.unit == "percent" and not rate:
         return None
-    here = (quantity.start, quantity.start)
-    return MetricTie(row, "level", 0.7, here, f"what {last[-1].quantity} came to")
+    at = (quantity.start, quantity.start)
+    return MetricTie(row, "level", 0.7, at, f"what {last[-1].quantity} came to")
 
 
 def _unclaimed(view: SentenceView, quantity: Quantity, before: Sequence[Claim]) -> bool:
@@ -157,7 +168,11 @@ def _unclaimed(view: SentenceView, quantity: Quantity, before: Sequence[Claim]) 
 
     「海外収入は66億円(前期比5%増)」: 5% is of what 66億円 is of, not of what came before.
     """
-    here = [q for q in view.quantities if q.end <= quantity.phrase[0] and q.kind != "count"]
+    here = [
+        q
+        for q in view.quantities
+        if q.end <= quantity.phrase[0] and q.kind not in ("count", "ordinal")
+    ]
     return bool(here) and all(claim.quantity != here[-1].id for claim in before)
 
 
@@ -209,12 +224,18 @@ def _reading(row: Metric, quantity: Quantity, unit: str, *, change: bool) -> Rea
     return None
 
 
-def _near(view: SentenceView, claim: Claim) -> bool:
-    """Tell whether a claim stands in this sentence or in the one before, of one paragraph."""
+def _opens_with_growth(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a sentence opens with what its number is against: 「前月比では0.2%上昇した」."""
+    before = view.between(view.sentence.start, quantity.phrase[0])
+    return before.removesuffix("、") in _words("growth")
+
+
+def _near(view: SentenceView, claim: Claim, reach: int) -> bool:
+    """Tell whether a claim stands in this sentence or in one just before, of one paragraph."""
     if claim.sentence[0] == view.sentence.start:
         return True
     gap = view.between(claim.sentence[1], view.sentence.start)
-    return len(gap) <= 2 and "\n\n" not in gap
+    return len(gap) <= reach and "\n\n" not in gap
 
 
 def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
@@ -236,6 +257,8 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
         return 0.0, True
     if quantity.unit == "percent" and _of_prices(view) and _is_item(view, quantity):
         return 0.84, moved or quantity.direction is not None
+    if moved and _OVERTAKEN.search(before):
+        return 0.79, True
     if moved:
         known = told or _COMPARES.search(before) is not None or _part_told(view, quantity, before)
         return (0.7 if known or not view.other_subject(quantity) else 0.0), True

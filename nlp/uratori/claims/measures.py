@@ -18,9 +18,10 @@ from .sentence import SentenceView
 
 _HERE, _CARRIED = 0.7, 0.6
 _COUNTRY_REACH = 40
+_BESIDE = 8
 _COUNTRY = lazy(
     r"(?:(?P<jp>日本|全国|わが国|日銀)|(?P<us>米国|FRB)|(?P<eu>ユーロ圏|ECB)|(?P<cn>中国)|(?P<uk>英国)"
-    r"|(?P<de>ドイツ)|(?P<world>世界))(?:経済|全体)?(?:の|[はが]\Z|が(?=目標|掲)|税関|国家統計)"
+    r"|(?P<de>ドイツ)|(?P<world>世界))(?:経済|全体)?(?:の|では|[はが]\Z|が(?=目標|掲)|税関|国家統計)"
 )
 """Countries whose indicators have ids."""
 _ANY = "unemployment"
@@ -64,6 +65,15 @@ def indicator_of_country(view: SentenceView, quantity: Quantity, key: str) -> st
     if not found or found[-1].lastgroup is None:
         return None
     return _by_country().get((found[-1].lastgroup, key))
+
+
+def indicator_beside(view: SentenceView, quantity: Quantity, key: str) -> str | None:
+    """Give the indicator of the country right before a number: …は2.6%と、米国の4.1%より低い."""
+    begin = max(view.sentence.start, quantity.phrase[0] - _BESIDE)
+    found = [*_COUNTRY.finditer(view.folded, begin, quantity.phrase[0])][-1:]
+    if not found or found[0].end() != quantity.phrase[0] or found[0].lastgroup is None:
+        return None
+    return _by_country().get((found[0].lastgroup, key))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..records import Claim, Quantity
+from ..text.lazy import lazy
 from .entity_ties import Topic, entity_ties
 from .going_on import going_on
 from .levels import Level, level_near
@@ -35,6 +36,8 @@ _MEASURED = (
 """Names of a return that are of a price whoever has it: 「成長株」の騰落率は8%."""
 _LISTS = ("、", "・", "と", "、同")
 _PRICES = ("株価", "相場", "終値", "大引け")
+_STATISTIC = lazy(r"前年同月比|前月比")
+"""What figures of the economy and of sales are measured by, and no price without an owner is."""
 _OF_ANYTHING = ("価格", "相場", "レート", "指数", "為替")
 """Words of a price that are no close without an owner: 「入札の価格は3億円」."""
 _CONTINUES = (
@@ -154,6 +157,8 @@ def _stands_alone(view: SentenceView, quantity: Quantity, tie: MetricTie) -> boo
     if tie.metric.family == "rate":
         return any(word in tie.reason for word in _RATE)
     if tie.metric.key in RESULTS:
+        if _STATISTIC.search(view.between(view.sentence.start, quantity.phrase[0])):
+            return False
         return tie.reason.startswith(_MEASURED) or _priced(view, quantity)
     if tie.metric.key == "close" and view.between(*tie.cue) in _OF_ANYTHING:
         return False

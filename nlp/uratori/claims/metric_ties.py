@@ -37,6 +37,9 @@ _LEADS = lazy(
 """What makes of points how far one thing was ahead of another: 5ポイントアウトパフォームした."""
 _OF_RATES = ("bp", "percentage_point")
 """Units in which nothing but a rate moves by a bare verb: 50bp引き上げた."""
+_RECKONED = lazy(r"(?:ベース|時点|換算)?で(?!も|は|取引|終)")
+_TOPIC = lazy(r"(?:[(（][^()（）]{1,16}[)）])?[はがも]")
+_PRICES_OF_DAY = ("close", "open", "high", "low", "return", "price_change", "none")
 _SHARED_WORDS = ("rate", "relative")
 """Families named by words that anything can have: 計, 割引率."""
 
@@ -81,7 +84,25 @@ def metric_ties(
     if not ties:
         return ties
     ties.sort(key=attrgetter("score"), reverse=True)
-    return _with_base(view, quantity, _beside(ties))
+    return _with_base(view, quantity, _beside(_at_close(view, ties)))
+
+
+def _at_close(view: SentenceView, ties: list[MetricTie]) -> list[MetricTie]:
+    """Leave out the close by which something else is reckoned: 「時価総額は30日の終値で5兆円」."""
+    best = ties[0]
+    if best.metric.key != "close" or not best.named:
+        return ties
+    if not _RECKONED.match(view.folded, best.cue[1]):
+        return ties
+    topics = [
+        tie
+        for tie in ties
+        if tie.named
+        and tie.metric.key not in _PRICES_OF_DAY
+        and tie.cue[1] <= best.cue[0]
+        and _TOPIC.match(view.folded, tie.cue[1])
+    ]
+    return [tie for tie in ties if tie.metric.key != "close"] if topics else ties
 
 
 def _beside(ties: list[MetricTie]) -> list[MetricTie]:

@@ -9,8 +9,9 @@ from ..records import Claim, Mention, Quantity
 from ..text.lazy import lazy
 from .admission import of_nobody
 from .carried import topics_of
-from .central_banks import bank_beside, bank_of_country, has_policy
+from .central_banks import bank_beside, bank_of_country, bank_right_before, has_policy
 from .entity_ties import EntityTie, Topic, entity_ties
+from .measures import indicator_of_country
 from .metric_ties import MetricTie
 from .prices import PRICES, pair_moved, pair_of_unit
 from .sentence import SentenceView
@@ -54,9 +55,17 @@ def owner_of(
         host = claims[-1]
         hosted = [m for m in view.mentions if m.id == host.mention and metric.metric.admits(m.type)]
         outside = not ties or ties[0].mention.start < opened
-        if hosted and outside:
+        if hosted and outside and not _named_since(view, host, opened, metric):
             return EntityTie(hosted[0], 0.9, f"in brackets beside {host.quantity}")
     return ties[0] if ties else _gone_on(view, quantity, metric, topics, claims)
+
+
+def _named_since(view: SentenceView, host: Claim, opened: int, metric: MetricTie) -> bool:
+    """Tell whether another owner stands between a number and a bracket: 日銀の政策金利(1.25%)."""
+    start = next((q.end for q in view.quantities if q.id == host.quantity), opened)
+    return any(
+        start <= each.start < opened and metric.metric.admits(each.type) for each in view.mentions
+    )
 
 
 def _gone_on(
@@ -73,10 +82,20 @@ def _gone_on(
     host = next((claim for claim in reversed(claims) if claim.quantity == found[1]), None)
     if host is None or host.entity is None or stranger_at(view, quantity) is not None:
         return None
+    if _of_another_country(view, quantity, metric, host.entity):
+        return None
     mention = _mention_of(view, topics, host.mention)
     if mention is None:
         return None
     return EntityTie(mention, 0.7, f"as {host.quantity}, of {mention.text}", host.entity)
+
+
+def _of_another_country(
+    view: SentenceView, quantity: Quantity, metric: MetricTie, entity: str
+) -> bool:
+    """Tell whether a number is told of another country than the one it goes on from: 米国の4.1%."""
+    other = indicator_of_country(view, quantity, metric.metric.key)
+    return other is not None and other.partition(".")[0] != entity.partition(".")[0]
 
 
 def _mention_of(view: SentenceView, topics: Sequence[Topic], wanted: str | None) -> Mention | None:
@@ -99,7 +118,8 @@ def entity_of(
     """Give the owner's entity, or the pair where the number is a rate or a currency's move."""
     entity = (owner.entity or owner.mention.entity) if owner else None
     if has_policy(metric.metric):
-        return bank_beside(entity) or entity or bank_of_country(view)
+        named = bank_right_before(view, quantity) or bank_beside(entity)
+        return named or entity or bank_of_country(view)
     if metric.metric.key == "core_cpi":
         return _core_of(entity)
     if metric.metric.key == "cpi":

@@ -14,7 +14,7 @@ from ..records import Period, Quantity
 from ..text.lazy import lazy
 from .metrics import Metric
 from .sentence import SentenceView
-from .times import bracket_around, counted, enclosed, grain_of, owns, part_of
+from .times import bracket_around, counted, enclosed, grain_of, is_base, owns, part_of
 from .years import last_year
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
@@ -163,6 +163,8 @@ def _usable(view: SentenceView, time: Quantity, quantity: Quantity, metric: Metr
     if time.kind == "duration" and counted(view.folded, time):
         return False
     if view.folded.startswith("比", time.end) and time.text[0] == "前":
+        return False
+    if is_base(view.folded, time, quantity, metric.family):
         return False
     if metric.key in _MOVES and _REPORTED.match(view.folded, time.end):
         return False

@@ -15,6 +15,9 @@ from .sentence import SentenceView
 _ORDER = ("EUR", "GBP", "AUD", "NZD", "USD", "CAD", "CHF")
 """Which currency of a pair the market names first; the yen comes last, others between."""
 _AGAINST = lazy(r"対(?P<name>米ドル|ドル|円|ユーロ|ポンド|豪ドル|人民元|元|ウォン|スイスフラン)")
+_OWNER = lazy(
+    r"(?P<name>米ドル|豪ドル|ドル|ユーロ|ポンド|人民元|ウォン|スイスフラン|円)(?:の|は|が|も|相場)"
+)
 _CODES = {
     "米ドル": "USD", "ドル": "USD", "円": "JPY", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD",
     "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "スイスフラン": "CHF",
@@ -100,9 +103,17 @@ def pair_moved(view: SentenceView, quantity: Quantity, entity: str) -> str | Non
     for found in _AGAINST.finditer(view.folded, view.sentence.start, view.sentence.end):
         if (other := _CODES[found["name"]]) != code:
             return _pair(code, other)
+        if measured := _measured_in(view, found.start(), code):
+            return _pair(code, measured)
     if len(quantity.unit) == _CODE and quantity.unit.isupper() and quantity.unit != code:
         return _pair(code, quantity.unit)
     return _QUOTED.get(code)
+
+
+def _measured_in(view: SentenceView, before: int, code: str) -> str | None:
+    """Give the currency that a sentence tells in another one: EUR of ユーロは対円で176円."""
+    told = (_CODES[m["name"]] for m in _OWNER.finditer(view.folded, view.sentence.start, before))
+    return next((other for other in told if other != code), None)
 
 
 def _pairs_named(view: SentenceView) -> Iterator[str]:

@@ -31,6 +31,10 @@ MOVED = ("price", "rate")
 """Families whose level has no direction: 512円高 is a change."""
 _BECAME = ("", "は", "が", "も", " ", "、", "は約", "が約")
 """What stands between a result and how many times itself it became."""
+_BEFORE_TIMES = lazy(
+    r"[はがも]、?(?:前年同[期月]|前年度?|前の[期年月]|前期|1年前|昨年)の(?:約|およそ|ほぼ)?"
+)
+"""The same, so many times what it was: 「営業利益は前年同期の1.2倍だった」."""
 _DIGITS = frozenset("0123456789万億兆千百十")
 
 
@@ -79,7 +83,7 @@ def _multiplied(view: SentenceView, metric: Metric, quantity: Quantity, cue: Cue
     if quantity.unit != "times" or metric.family not in ("results", "business"):
         return False
     gap = view.between(cue.end, quantity.phrase[0])
-    return gap in _BECAME
+    return gap in _BECAME or _BEFORE_TIMES.fullmatch(gap) is not None
 
 
 def is_in_unit(view: SentenceView, cue: Cue) -> bool:

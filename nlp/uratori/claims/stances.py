@@ -34,6 +34,11 @@ _VOID = lazy(
     r"|が(?:強|弱|広|高|後退|浮上|台頭|多|少)|[^、。はがを]{0,10}確率|む期待インフレ"
 )
 """What follows a noun of stance that is itself what is spoken of, and states no number."""
+_MEASURE = lazy(
+    r"[をは][^、。0-9]{0,8}(?:上回|下回|超[えす]|割り?込)|に(?:は)?(?:届|達|及|反し)|より|並み"
+)
+"""What makes of a number and its stance the measure of another: 2.6%上昇と、2%目標を上回った."""
+_COMPOUND = lazy(r"(?:の[^、。はがをの0-9]{0,6})?")
 _ADNOMINAL = lazy(r"(?:との|という|[うくすつぬむぐぶるた]|ない)$")
 _INVERTED = r"と[^、。「」とを]{1,16}[はが]"
 _OBJECT = lazy(rf"(?:を|と|」|{_INVERTED})(?:(?:今後|引き続き|将来|早期|最終的|着実)[もに]?)?$")
@@ -135,6 +140,9 @@ def _sides(
     noun = tagged and (phrases[after][0] == end or words[end] in "の(")
     listed = noun and words[start - 1 : start] == "と"  # 2.1ドルとコンセンサスの1.9ドル
     behind = bool(after) and not listed and _closes(words, phrases[after - 1][1], start, end)
+    if behind and _measures(words, phrases[after - 1][1], start, end):
+        yield Cue(start, end, modality, "tag", (after - 1, after))
+        return
     frame = None if behind else _FRAME.match(words, end)
     if frame:
         yield Cue(start, frame.end(), modality, "ahead")
@@ -153,6 +161,12 @@ def _sides(
         )
     elif not behind and after < len(phrases) and _opens(words, end, phrases[after][0]):
         yield Cue(start, end, modality, "topic")
+
+
+def _measures(words: str, number_end: int, start: int, end: int) -> bool:
+    """Tell whether a stance is of the number before it alone, which another one exceeds."""
+    beside = _COMPOUND.fullmatch(words, number_end, start) is not None
+    return beside and _MEASURE.match(words, end) is not None
 
 
 def _closes(words: str, number_end: int, start: int, end: int) -> bool:

@@ -68,7 +68,7 @@ def part_of(folded: str, time: Quantity) -> Part:
 @lru_cache(maxsize=1 << 6)
 def _part(folded: str, start: int, end: int, timex: str) -> Part:
     """Tell the part of the time at a place; each is asked for by several numbers."""
-    if folded.startswith("前回の", start - 3):
+    if folded.startswith("前回の", start - 3) or folded.startswith("前回", start - 2):
         return "basis"
     behind = folded[end : end + _REACH].partition("\n")[0]
     if _ASIDE.match(behind):
@@ -160,3 +160,14 @@ def enclosed(folded: str, time: Quantity) -> bool:
     """Tell whether brackets hold a time and more: (前の期は1624億円の赤字), not (4〜6月)."""
     found = bracket_around(folded, time.start, time.end)
     return found is not None and not (found[0] + 1 == time.start and found[1] - time.end <= 2)
+
+
+_GROWING = ("results", "business")
+"""Families whose multiple of an earlier time is a growth."""
+
+
+def is_base(folded: str, time: Quantity, quantity: Quantity, family: str) -> bool:
+    """Tell whether a time is only what a multiple is of: 前年同期の1.2倍."""
+    if quantity.unit != "times" or family not in _GROWING or time.text[0] not in "前昨":
+        return False
+    return folded[time.end : quantity.phrase[0]] in ("の", "の約", "のほぼ", "のおよそ")

@@ -232,6 +232,8 @@ def fits(question: Question, figure: Figure) -> bool:
     meant = _meant(question)
     if figure.value in meant or figure.spread.meets(meant):
         return True
+    if is_size_rounded(question, figure.spread):
+        return True
     cut = cut_off(question)
     return cut is not None and _is_money(figure) and figure.spread.meets(cut)
 
@@ -248,6 +250,44 @@ def _is_money(figure: Figure) -> bool:
     return len(figure.unit) == 3 and figure.unit.isupper()
 
 
+_SIZES = frozenset({"market_cap", "net_assets"})
+_CLOSE = Fraction(1, 200)
+_FEW_DIGITS = 10
+
+
+def _step(question: Question) -> Fraction | None:
+    """Give the place of a number's last digit that is not zero; None where it is not plain.
+
+    71兆9000億円 is written to 1000億. A number of one digit (5兆円) has no such rounding.
+    """
+    value, place = question.quantity.value, question.quantity.place
+    if question.quantity.modifier is not None or not value or not place:
+        return None
+    step = place
+    while (value / (step * 10)).denominator == 1:
+        step *= 10
+    return step if abs(value) >= _FEW_DIGITS * step else None
+
+
+def is_size_rounded(question: Question, spread: Interval) -> bool:
+    """Tell whether a market value or net assets are meant to the last digit that is not zero."""
+    step, value = _step(question), question.quantity.value or Fraction(0)
+    if question.claim.metric not in _SIZES or step is None or step > abs(value) * 2 * _CLOSE:
+        return False
+    near = Interval(low=value - step / 2, high=value + step / 2, high_open=True)
+    return spread.meets(question.scale.onto(near))
+
+
+def _cut_further(question: Question, figure: Figure) -> bool:
+    """Tell whether an amount of money would fit cut off, or rounded, at its last digit."""
+    step, value = _step(question), abs(question.quantity.value or Fraction(0))
+    if step is None or not _is_money(figure):
+        return False
+    held = Interval(low=value - step / 2, high=value + step, high_open=True)
+    cut = question.scale.onto(held if (question.quantity.value or 0) >= 0 else -held)
+    return figure.spread.meets(-cut if question.mirrored else cut)
+
+
 EXACT = frozenset({"dps", "diffusion_index", "unemployment"})
 """Metrics that are told as they were published, never rounded further."""
 
@@ -257,6 +297,8 @@ def _rounded(question: Question, figure: Figure) -> Remark | None:
     cut = cut_off(question)
     if cut is not None and not _is_money(figure) and figure.value in cut:
         return Remark(code="cut_off")
+    if _cut_further(question, figure):
+        return Remark(code="round_number")
     if question.claim.metric not in EXACT and figure.spread.meets(question.claimed):
         return Remark(code="round_number")
     return None

@@ -57,6 +57,18 @@ def cross_of(entity: str) -> Cross | None:
     return _table().get(entity)
 
 
+def difference_of(left: str, right: str) -> str:
+    """Give the entity that is one yield less another; empty where there is none."""
+    return next(
+        (
+            entity
+            for entity, cross in _table().items()
+            if (cross.operation, cross.left, cross.right) == ("difference", left, right)
+        ),
+        "",
+    )
+
+
 def fixing(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give a currency's level at one fixing.
 

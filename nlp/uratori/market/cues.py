@@ -59,14 +59,23 @@ def other_subject(question: Question) -> bool:
 
     米CPIは、ガソリンが前月比1.0%上昇 is no figure of the whole index; 米CPIは上昇率が2.7% is.
     """
-    text = _OPENING.sub("", _since_name(question), count=1)
+    text = _OPENING.sub("", since_name(question), count=1)
     return any(
         not found[1].endswith((*words("growth"), *words("named_on")))
         for found in _SUBJECT.finditer(text)
     )
 
 
-def _since_name(question: Question) -> str:
+def of_part(question: Question, kind: str) -> bool:
+    """Tell whether a metric's name has words before it that make it a part's: 黒人の失業率."""
+    text, named = before_number(question), question.claim.metric_text or ""
+    before = text.rpartition(named)[0] if named else ""
+    return before.removesuffix("の").endswith(words(kind)) and not before.endswith(
+        words("nonfarm_of")
+    )
+
+
+def since_name(question: Question) -> str:
     """Give the text from the metric's words, or from the mention, to the number."""
     text, at = before_number(question), question.quantity.start
     named = question.claim.metric_text or ""
@@ -74,8 +83,19 @@ def _since_name(question: Question) -> str:
         return text.rpartition(named)[2]
     for mention in question.analysis.mentions:
         if mention.id == question.claim.mention and mention.end <= at:
-            return text[max(0, len(text) - (at - mention.end)) :]
+            return _since_number(question, text[max(0, len(text) - (at - mention.end)) :])
     return ""
+
+
+def _since_number(question: Question, text: str) -> str:
+    """Leave out what another number stands behind: a claim without a name goes on from that one."""
+    at = question.quantity.start
+    ends = [
+        each.end
+        for each in question.analysis.quantities
+        if each.kind != "date" and at - len(text) < each.end < at and each.unit
+    ]
+    return text[len(text) - (at - max(ends)) :] if ends else text
 
 
 def reference_of(question: Question) -> Reference | None:

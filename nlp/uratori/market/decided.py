@@ -7,6 +7,7 @@ tells the rate in force; how long after a decision a rate comes into force is da
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -22,6 +23,11 @@ from .questions import Question, Remark, Unresolved
 from .windows import Window
 
 DAILY = "daily"
+_DONE = re.compile(
+    r"(?:の?(?:追加)?(?:利[上下]げ|引き[上下]げ))?[をにも]?"
+    r"(?:実施|決定|決断|断行|行|決め|重ね|踏み切|引き[上下]げ|利[上下]げ)?"
+    r"(?:[しっ]?た|して[いき]た|ってきた|ました)(?!ら|り|い|場合)"
+)
 _GAP = timedelta(5)  # a daily series may leave out a long weekend
 _DOUBT = timedelta(10)  # days between a decision and its effect where no lag is known
 
@@ -116,3 +122,17 @@ def require_clear_edges(question: Question, metric: str, window: Window) -> None
         for edge in (window.start, window.end):
             if timedelta(0) <= row.date - edge <= _DOUBT:
                 raise Unresolved(Remark(code="effect_unclear"))
+
+
+def is_done(question: Question) -> bool:
+    """Tell whether the words right behind a number say that it has happened: 2回利上げした."""
+    text, end = question.analysis.article.text, question.claim.sentence[1]
+    return (
+        _DONE.match(text, max(question.quantity.end, question.quantity.phrase[1]), end) is not None
+    )
+
+
+def is_each(question: Question) -> bool:
+    """Tell whether a size is that of each of several moves: 0.25%ずつ2回."""
+    end = max(question.quantity.end, question.quantity.phrase[1])
+    return question.analysis.article.text.startswith("ずつ", end)

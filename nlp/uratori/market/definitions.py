@@ -10,7 +10,8 @@ from functools import lru_cache
 
 import msgspec
 
-from . import groups, macro, results, valuation
+from . import fixings, groups, macro, results, valuation
+from .cues import before_number
 from .definitions_prices import PRICES
 from .levels import adjusted, dated_value, intraday, on_day
 from .policy import (
@@ -22,7 +23,7 @@ from .policy import (
     net_change,
 )
 from .questions import Definition, Question
-from .rates import in_force
+from .rates import in_force, just_moved
 from .returns import price_return, total_return
 from .since import METRIC as SINCE
 from .streaks import cited_lead, lead
@@ -157,6 +158,11 @@ _POLICY = (
         measure=net_change, needs=("policy_rate_upper",),
     ),
     Definition(
+        key="latest_move", metric="policy_rate_change", ja="直近の決定の幅",
+        en="size of the latest decision", measure=just_moved, standing="conventional",
+        needs=("policy_rate_upper",),
+    ),
+    Definition(
         key="last_total", metric="policy_rate_change", ja="直近の決定の合計",
         en="total of the last decisions", measure=last_moves, needs=("policy_rate_upper",),
     ),
@@ -180,7 +186,7 @@ _DATED = (
 )  # fmt: skip
 
 DEFINITIONS: tuple[Definition, ...] = (
-    *_RETURNS, *_LEVELS, *PRICES, *_POLICY, *_DATED,
+    *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *_POLICY, *_DATED,
     *valuation.DEFINITIONS, *results.DEFINITIONS, *macro.DEFINITIONS, *groups.DEFINITIONS,
 )  # fmt: skip
 """Every definition, the conventional ones of a metric first."""
@@ -226,7 +232,17 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
     named = named or [
         each for each in registered if any(name in sentence for name in each.sentence_names)
     ]
-    return tuple(named)
+    return _nearest(question, named) if question.topic == "policy_rate" else tuple(named)
+
+
+def _nearest(question: Question, named: list[Definition]) -> tuple[Definition, ...]:
+    """Give of several bounds that a sentence names the one before the number: 上限が、下限が."""
+    before = before_number(question)
+    said = [
+        (max(before.rfind(name) for name in each.sentence_names), each.key, each) for each in named
+    ]
+    said = [each for each in said if each[0] >= 0]
+    return (max(said)[2],) if len(named) > 1 and said else tuple(named)
 
 
 def _closes(question: Question) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from .cues import after_number, before_number, other_subject, says
+from ..mentions import named
+from .cues import after_number, before_number, other_subject, says, words
 from .questions import Question, Remark
 from .vintages import known_day
 
@@ -18,9 +20,13 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
     """
     named = question.claim.metric_text or ""
     text = _before(question) + named + after_number(question)
-    if says("part", text) or other_subject(question):
+    if says("part", text) or other_subject(question) or _of_something(question):
         return Remark(code="part_of_firm")
-    if says("adjusted", text) or says("total_profit", named):
+    if after_number(question).startswith(words("revised")):
+        return Remark(code="revised_plan")
+    if says("adjusted", text) or (
+        says("total_profit", named) and not named.endswith(words("sales_names"))
+    ):
         return Remark(code="adjusted")
     if question.claim.metric == "dps" and says("interim", text):
         return Remark(code="interim_dividend")
@@ -29,11 +35,35 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
     return None
 
 
+_GENITIVE = re.compile(r"([^、。()はがもの]{1,12})の$")
+
+
+def _of_something(question: Question) -> bool:
+    """Tell whether a figure is of something that is not the firm: 画像センサーの営業利益."""
+    named = question.claim.metric_text or ""
+    before = before_number(question).rpartition(named)[0] if named else ""
+    owner = _GENITIVE.search(before)
+    if owner is None or owner[1].endswith(words("whole_of_firm")):
+        return False
+    names = {each.text for each in question.analysis.mentions if each.entity}
+    return not any(owner[1].endswith(name) or name.endswith(owner[1]) for name in names)
+
+
 def price_doubt(question: Question) -> Remark | None:
     """Give why a valuation may be of another price, time or firm; None where nothing says so."""
     if says("other_price", _before(question)):
         return Remark(code="other_price")
-    return None
+    return Remark(code="part_of_firm") if _of_group(question) else None
+
+
+def _of_group(question: Question) -> bool:
+    """Tell whether a firm's name goes on to that of its whole group: トヨタグループの時価総額."""
+    text, groups = question.analysis.article.text, words("group_of")
+    for each in question.analysis.mentions:
+        if each.id == question.claim.mention:
+            own = named(each.entity or "").endswith(groups)
+            return not own and (each.text.endswith(groups) or text.startswith(groups, each.end))
+    return False
 
 
 def split_since(question: Question, day: date) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 from ..records import Period
 from .answers import Figure, figure_of, less
 from .facts import Fact
+from .fiscal_said import last_year, told_period
 from .questions import Question, Remark, Standing, Unresolved
 from .vintages import provider_of
 from .windows import Window, is_since, months_back, span_of
@@ -26,6 +27,8 @@ _UNDATED = re.compile(r"FYXXXX-(Q[1-4]|H1|9M)", re.ASCII)
 _OWN_QUARTER = re.compile(r"第[1-4一二三四]四半期|[1-4]Q", re.ASCII)
 _MONTHS_OF = {"Q1": 3, "Q2": 6, "H1": 6, "Q3": 9, "9M": 9, "Q4": 12}
 _YEAR_DAYS = 330
+_NEWS = timedelta(31)
+"""How long the results of a part of the year are the latest news of a firm."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +63,7 @@ def readings(question: Question, rows: Sequence[Fact]) -> tuple[Reading, ...]:
 
     rows: the vintages in force of the series. Raises Unresolved where the period is no fiscal one.
     """
-    period = question.claim.period
+    period = told_period(question)
     if period is None or _says_nothing(period):
         return tuple(_latest(question, rows, period))
     if is_since(question, period):
@@ -118,30 +121,42 @@ def _latest(question: Question, rows: Sequence[Fact], period: Period | None) -> 
     held = sorted(
         (row for row in rows if row.start is not None), key=lambda row: (row.date, row.start)
     )
-    doubt = Remark(code="no_fiscal_period")
+    doubt: Remark | None = Remark(code="no_fiscal_period")
     part = _UNDATED.fullmatch(period.timex or "") if period is not None else None
     if part:
         months = _MONTHS_OF[part[1]]
         held = [row for row in held if _months_of(row) == months or _months_of(row) == 3]
+        doubt = None if _just_told(question, held) else doubt
     years = [row for row in held if _months_of(row) == 12]
+    if whole := last_year(question, years):
+        yield reading(whole, "year")
+        return
     if "full_year" in question.claim.basis:
         held = years
     if not held:
         return
     last = held[-1].date
     longest = min(row.start for row in held if row.date == last and row.start is not None)
-    yield from _of_last(Window(start=longest, end=last), doubt)
+    yield from _of_last(
+        Window(start=longest, end=last), doubt, "conventional" if part else "unusual"
+    )
     if years and years[-1].date != last and years[-1].start is not None and not part:
         window = Window(start=years[-1].start, end=years[-1].date)
         yield reading(window, "year", standing="unusual", doubt=doubt)
 
 
-def _of_last(window: Window, doubt: Remark) -> Iterator[Reading]:
+def _just_told(question: Question, rows: Sequence[Fact]) -> bool:
+    """Tell whether the last of some figures came out so lately that 上期 is the one just ended."""
+    day, known = question.published, rows[-1].known if rows else None
+    return day is not None and known is not None and known <= day <= known + _NEWS
+
+
+def _of_last(window: Window, doubt: Remark | None, standing: Standing) -> Iterator[Reading]:
     length = (window.end - window.start).days
     yield reading(window, _key_of(length), doubt=doubt)
     if length > 100:
         quarter = Window(start=months_before(window.end, 3), end=window.end)
-        yield reading(quarter, "quarter", standing="unusual", doubt=doubt)
+        yield reading(quarter, "quarter", standing=standing, doubt=doubt)
 
 
 def _months_of(row: Fact) -> int:

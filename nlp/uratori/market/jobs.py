@@ -8,9 +8,10 @@ from fractions import Fraction
 import msgspec
 
 from .answers import Figure, growth, less
-from .cues import reference_of
+from .cues import after_number, before_number, last_said, reference_of, says, words
 from .facts import Fact
 from .monthly import (
+    LEVEL,
     ON_MONTH,
     Change,
     Step,
@@ -24,7 +25,7 @@ from .monthly import (
     targets_of,
     tell,
 )
-from .questions import Attempt, Definition, Question, Remark, Standing, Unresolved
+from .questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 
 
 def unemployment(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -74,12 +75,19 @@ def _points(last: Figure, first: Figure) -> Figure:
     return msgspec.structs.replace(found, unit="percentage_point", spread=exactly(found.value))
 
 
+_PAYROLLS = "macro:us.payrolls"
+_OF_PAYROLLS = frozenset({_PAYROLLS, "macro:us.employment"})
+"""The series, and the report by whose name it is told: 米雇用統計では、…雇用者が."""
 _FEW = 10**7
 """Below so many people a figure of payrolls is a change: 雇用者数は15万人だった."""
 
 
 def payrolls(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the change in people on the month, the number of people, or the growth in percent."""
+    if question.entity not in _OF_PAYROLLS:
+        yield missing(definition, question.entity, "no_series", f"{question.entity}/{LEVEL}")
+        return
+    question = _of_payrolls(question)
     stated = abs(question.quantity.value or Fraction(0))
     changed = question.quantity.kind == "change" or stated < _FEW
     if question.scale.base not in ("people", "percent"):
@@ -88,7 +96,7 @@ def payrolls(question: Question, definition: Definition) -> Iterator[Attempt]:
     steps: tuple[Step | None, ...] = (None,)
     if changed:
         steps = steps_of(question, ON_MONTH)
-        doubt = None if question.quantity.kind == "change" else Remark(code="no_reference")
+        doubt = _unlike_payrolls(question)
     change: Change = growth if question.scale.base == "percent" else heads
     found = (
         attempt
@@ -97,6 +105,32 @@ def payrolls(question: Question, definition: Definition) -> Iterator[Attempt]:
         for attempt in _jobs(question, definition, target, step, change, doubt)
     )
     yield from or_missing(question, definition, found, "sa")
+
+
+def _of_payrolls(question: Question) -> Question:
+    """Read a figure as one of payrolls; what the words before it call a fall is negative."""
+    fell = question.quantity.kind != "change" and (
+        last_said(("more_people", "fewer_people"), before_number(question)) == "fewer_people"
+        or after_number(question).startswith(words("fewer_by"))
+    )
+    return msgspec.structs.replace(
+        question,
+        entity=_PAYROLLS,
+        claimed=-question.claimed if fell else question.claimed,
+        mirrored=question.mirrored != fell,
+    )
+
+
+def _unlike_payrolls(question: Question) -> Remark | None:
+    """Doubt a number that is not told to be a change, or employees that may be others."""
+    text = before_number(question)
+    told = last_said(("more_people", "fewer_people"), text) is not None
+    told = told or after_number(question).startswith((*words("more_by"), *words("fewer_by")))
+    told = told or reference_of(question) is not None or question.quantity.text[0] in "+-▲△"
+    if question.quantity.kind != "change" and not told:
+        return Remark(code="no_reference")
+    named = question.claim.metric == "payrolls" or says("nonfarm", question.sentence)
+    return None if named else Remark(code="part_of_index")
 
 
 def _jobs(

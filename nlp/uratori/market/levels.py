@@ -15,6 +15,7 @@ from ..calendars import (
 )
 from ..lexicon import read_table
 from ..records import Interval
+from .answers import is_size_rounded
 from .facts import Fact, has_rows, rows_on, usable
 from .figures import decimal_text
 from .fluid import around, fluidity, softened
@@ -237,6 +238,8 @@ def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]
     """
     metric = definition.needs[0]
     require_as_of(question)
+    if question.quantity.kind == "change":
+        raise Unresolved(Remark(code="other_figure"))
     if not has_rows(question.source, question.entity, metric):
         yield missing(definition, question.entity, "no_series", _series(question, metric))
         return
@@ -260,6 +263,8 @@ def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]
     found = _level(question, definition, latest[0].date, latest)
     age = (day - latest[0].date).days
     remark = Remark(code="dated", values=(latest[0].date.isoformat(), str(age)))
+    if found.holds is False and is_size_rounded(question, latest[0].interval):
+        found = msgspec.structs.replace(found, holds=True)
     if found.holds is False and _within(question, latest[0], limit.drift if age else Fraction(0)):
         remark = Remark(
             code="drift",

@@ -26,6 +26,10 @@ DEFINITIONS: tuple[Definition, ...] = (
         standing="conventional", settled=True, needs=(LEVEL,), signed=True,
     ),
     Definition(
+        key="payrolls", metric="employment", ja="雇用者数", en="payrolls", measure=payrolls,
+        standing="conventional", settled=True, needs=(LEVEL,), signed=True,
+    ),
+    Definition(
         key="gdp", metric="gdp", ja="実質GDP", en="real GDP", measure=gdp,
         standing="conventional", settled=True, needs=(LEVEL,), signed=True,
     ),

@@ -7,8 +7,9 @@ miss refutes nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import msgspec
@@ -16,7 +17,7 @@ import msgspec
 from ..records import Interval
 from ..text.fold import fold
 from .answers import Figure, answers, figure_of, labelled, less, mean
-from .cues import other_subject, reference_of, says
+from .cues import of_part, other_subject, reference_of, says, since_name
 from .facts import Fact
 from .questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 from .vintages import known_day, provider_of, standing_at
@@ -24,6 +25,11 @@ from .windows import Window, duration_of, is_since, months_back, span_of
 
 LEVEL = "level"
 YEAR = 12
+_MONTHS = {"Y": 12, "Q": 3, "M": 1}
+_PACED = frozenset({"gdp", "diffusion_index"})
+"""Metrics of which 年率 names a usual figure, or 平均 none."""
+_NEWS = timedelta(3)
+"""How long a release is what an article without a month speaks of."""
 _NAMES = {
     "sa": ("季節調整済み", "seasonally adjusted"),
     "nsa": ("原数値", "not adjusted"),
@@ -82,19 +88,51 @@ def targets_from(question: Question, rows: Sequence[Fact]) -> Iterator[Target]:
     period = question.claim.period
     if period is not None and is_since(question, period):
         raise Unresolved(Remark(code="period_loose"))
-    span = span_of(period)
+    span = span_of(period) or _calendar_quarter(question)
     if span is not None and span.start != span.end:
         yield _named(question, span)
         return
-    unclear = span is None and period is not None
+    unclear = span is None and period is not None and _length_of(question) is None
+    unclear = unclear and not says("release_day", period.text if period else "")
     if unclear and period is not None and (period.text or duration_of(period) is not None):
         raise Unresolved(Remark(code="period_unclear"))
     if question.published is None:
         raise Unresolved(Remark(code="no_as_of"))
     if rows:
-        last = max(row.date for row in rows)
-        doubt = Remark(code="no_month", values=(last.isoformat()[:7],))
-        yield Target(window=Window(start=last, end=last), doubt=doubt)
+        last = max(rows, key=lambda row: row.date)
+        unnamed = Remark(code="no_month", values=(last.date.isoformat()[:7],))
+        doubt = None if _just_out(question, last) else unnamed
+        yield Target(window=Window(start=last.date, end=last.date), doubt=doubt)
+
+
+_QUARTER = re.compile(r"FYXXXX-Q([1-4])", re.ASCII)
+
+
+def _calendar_quarter(question: Question) -> Window | None:
+    """Give the quarter of America's year that 第2四半期 names: the last one that had ended."""
+    period, day = question.claim.period, question.published
+    part = _QUARTER.fullmatch(period.timex or "") if period is not None else None
+    if part is None or day is None or not question.entity.startswith("macro:us."):
+        return None
+    month = 3 * int(part[1]) - 2
+    years = (date(day.year, month, 1), date(day.year - 1, month, 1))
+    ends = (months_back(first, -3) - timedelta(1) for first in years)
+    found = ((first, end) for first, end in zip(years, ends, strict=True) if end < day)
+    return next((Window(start=first, end=end) for first, end in found), None)
+
+
+def _just_out(question: Question, row: Fact) -> bool:
+    """Tell whether a figure came out so lately that it is the one an article speaks of.
+
+    Of its own day it is only where the words name that day as the one of the release: a morning's
+    article still speaks of the month before.
+    """
+    day, known, span = question.published, row.known, span_of(question.claim.period)
+    if day is None or known is None or row.date == known:
+        return False
+    if span is not None and span.start != known:
+        return False
+    return (known if span is None else known - timedelta(1)) < day <= known + _NEWS
 
 
 def _named(question: Question, span: Window) -> Target:
@@ -158,9 +196,10 @@ def changes_over(
 def steps_of(question: Question, usual: Step, *, size: int = 1) -> tuple[Step, ...]:
     """Give what a change may be against, by the article's words; else the usual, in doubt."""
     reference = reference_of(question)
+    length = _length_of(question)
     if reference is None:
-        return (usual,)
-    if reference.kind != "period" or reference.quantity is not None:
+        return (usual if length is None else length,)
+    if reference.kind != "period":
         raise Unresolved(Remark(code="other_reference", values=(reference.text,)))
     if says("year", reference.text):
         return (ON_YEAR,)
@@ -171,10 +210,25 @@ def steps_of(question: Question, usual: Step, *, size: int = 1) -> tuple[Step, .
     raise Unresolved(Remark(code="other_reference", values=(reference.text,)))
 
 
+def _length_of(question: Question) -> Step | None:
+    """Give the step of a change over a length of time: 過去1年で124万人増えた."""
+    period = question.claim.period
+    changed = period is not None and question.quantity.kind == "change"
+    length = duration_of(period) if period is not None and changed else None
+    if length is None or length.letter not in _MONTHS or not length.count:
+        return None
+    months = length.count * _MONTHS[length.letter]
+    return Step(months=months, ja=f"{months}か月前比", en=f"over {months} months")
+
+
 def doubt_of(question: Question, step: Step | None) -> Remark | None:
     """Doubt a number that is a part's, or a change of which it is not said against what."""
-    if question.claim.metric != "diffusion_index" and other_subject(question):
+    if question.claim.metric != "diffusion_index" and (
+        other_subject(question) or of_part(question, "part_of_people")
+    ):
         return Remark(code="part_of_index")
+    if question.claim.metric not in _PACED and says("smoothed", since_name(question)):
+        return Remark(code="smoothed")
     forecast = question.claim.reference is not None and question.claim.reference.kind == "forecast"
     return Remark(code="no_reference") if step is not None and forecast else None
 

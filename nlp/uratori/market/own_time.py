@@ -15,10 +15,26 @@ def of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity, others: se
     """
     if others == {"extreme"}:
         return is_record(analysis.article.text, claim, quantity)
+    if others == {"earlier"} and (
+        _is_change_since(claim, quantity) or _is_multiple(analysis, quantity)
+    ):
+        return True
     period = claim.period
     if others != {"earlier"} or period is None or not period.text:
         return False
     return period.text in words("earlier_time") or _right_before(analysis, period.text, quantity)
+
+
+def _is_change_since(claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether it is only what a change is against that is earlier: 1年前に比べ2.3%上昇."""
+    reference = claim.reference
+    return quantity.kind == "change" and reference is not None and reference.kind == "period"
+
+
+def _is_multiple(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a number is so many times what was earlier: 前年同期の1.2倍."""
+    before = fold(analysis.article.text[max(0, quantity.phrase[0] - 8) : quantity.phrase[0]])
+    return quantity.unit == "times" and before.endswith(words("times_of"))
 
 
 def _right_before(analysis: Analysis, time: str, quantity: Quantity) -> bool:

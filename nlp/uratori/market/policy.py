@@ -15,7 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from ..records import Claim, Interval, Period
-from .decided import covered, rate_rows, require_clear_edges
+from .decided import covered, is_done, is_each, rate_rows, require_clear_edges
 from .facts import Fact
 from .figures import decimal_text
 from .questions import Attempt, Definition, Question, Remark, Unresolved, scale_of
@@ -240,6 +240,8 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     """
     if question.quantity.kind == "ordinal":
         raise Unresolved(Remark(code="ordinal"))
+    if is_each(question):
+        return
     window = event_window(question)
     found = _answer(question, definition, _tally(question, window))
     late = _including_publication(question, window)
@@ -258,8 +260,8 @@ def _unfinished(question: Question) -> bool:
     if period is None or span is None or question.published is None:
         return False
     behind = question.sentence.partition(period.text)[2] if period.text else ""
-    so_far = says("until_now", behind[:_SO_FAR])
-    return question.published <= span.end and not so_far
+    so_far = says("until_now", behind[:_SO_FAR]) or is_done(question)
+    return question.published < span.end and not so_far
 
 
 def _least(question: Question) -> Fraction:

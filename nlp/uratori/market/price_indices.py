@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
 
+from ..records import Interval
 from .answers import Figure, growth
-from .cues import reference_of
+from .cues import before_number, last_said, reference_of
 from .facts import Fact
 from .monthly import (
     ON_MONTH,
@@ -33,6 +35,7 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
     """
     if "nominal" in question.claim.basis:
         raise Unresolved(Remark(code="other_figure"))
+    question = msgspec.structs.replace(question, entity=_index_of(question))
     if question.scale.base in ("index", "points", "", "number"):
         yield from or_missing(question, definition, _index_level(question, definition))
         return
@@ -42,12 +45,68 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
     said = reference_of(question) is not None
     for step in steps if said else (*steps, ON_MONTH):
         usual = "nsa" if step.months == YEAR else "sa"
+        held: list[Attempt] = []
         for series in ("nsa", "sa"):
             standing: Standing = "conventional" if series == usual and step in steps else "unusual"
             found = _price_change(question, definition, series, step, standing)
-            if series == usual:
+            if series == usual and not (step not in steps and _far(question, held)):
                 found = or_missing(question, definition, found, series)
-            yield from found
+            held += found
+        yield from held
+
+
+_LESS = re.compile("除(?:く|いた)(?:総合(?:指数)?)?")
+_ENDED = re.compile("[はが、。]")
+_CORES = {
+    ("macro:jp.cpi", "core"): "macro:jp.core_cpi",
+    ("macro:jp.cpi", "core_core"): "macro:jp.core_core_cpi",
+    ("macro:jp.core_cpi", "core_core"): "macro:jp.core_core_cpi",
+    ("macro:us.cpi", "core"): "macro:us.core_cpi",
+    ("macro:us.cpi", "core_core"): "macro:us.core_cpi",
+}
+"""Index of all items, and the words that take some out -> the index without them."""
+
+
+def _index_of(question: Question) -> str:
+    """Give the index that the words before a number mean: 生鮮食品を除く…消費者物価指数.
+
+    Raises Unresolved where it is a core that no series is known of.
+    """
+    entity = question.entity
+    said = last_said(("core", "core_core", "whole"), _of_the_index(question))
+    if said in (None, "whole"):
+        return entity
+    if "core" in entity:
+        return _CORES.get((entity, said), entity)
+    if (entity, said) not in _CORES:
+        raise Unresolved(Remark(code="other_figure"))
+    return _CORES[entity, said]
+
+
+def _of_the_index(question: Question) -> str:
+    """Give the words before a number that speak of its own index: コアは鈍ったが、CPIは has none.
+
+    What stands before the index's name counts where nothing has ended between the two.
+    """
+    text, named = before_number(question), question.claim.metric_text or ""
+    before, name, behind = text.rpartition(named) if named else ("", "", text)
+    return _LESS.sub("除", _ENDED.split(before)[-1] + name + behind)
+
+
+_SEASONS = 1
+"""How many points a month's rise may differ by the season at the most."""
+
+
+def _far(question: Question, attempts: Sequence[Attempt]) -> bool:
+    """Tell whether a number lies so far off a month's rise that no adjustment could mend it."""
+    return bool(attempts) and all(
+        each.holds is False
+        and each.value is not None
+        and not Interval(low=each.value - _SEASONS, high=each.value + _SEASONS).meets(
+            question.claimed
+        )
+        for each in attempts
+    )
 
 
 def _price_change(

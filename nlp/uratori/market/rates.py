@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import msgspec
@@ -11,7 +11,16 @@ import msgspec
 from ..records import Interval
 from .decided import last_seen, rate_rows, require_clear_edges
 from .facts import Fact
-from .policy import LOWER, UPPER, as_of, covers, ended, range_text
+from .policy import (
+    LOWER,
+    UPPER,
+    as_of,
+    covers,
+    ended,
+    moves_of,
+    period_of,
+    range_text,
+)
 from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .windows import Window, is_year, span_of, third_of
 
@@ -112,3 +121,32 @@ def _rates_on(question: Question, day: date) -> tuple[Fact, Fact]:
             )
         held.append(rows[-1])
     return held[0], held[1]
+
+
+_JUST = timedelta(7)
+"""How long a decision is what a text without a time speaks of."""
+
+
+def just_moved(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the size of a decision of these days, where no time is said: FRB、0.25%利上げ.
+
+    It can bear a claim out and not refute it.
+    """
+    day, way = question.published, question.claim.direction
+    if day is None or way is None or period_of(question) is not None:
+        return
+    moves = [each for each in moves_of(question) if timedelta(0) <= day - each.day <= _JUST]
+    for move in moves[-1:]:
+        size = move.size if way == "up" else -move.size
+        if size > 0 and Interval(low=size, high=size).meets(question.claimed):
+            yield Attempt(
+                definition=definition,
+                entity=question.entity,
+                value=size,
+                spread=Interval(low=size, high=size),
+                unit="percentage_point",
+                as_of=move.day.isoformat(),
+                rows=(move.row,),
+                notes=(f"{move.before} → {move.after}",),
+                holds=True,
+            )

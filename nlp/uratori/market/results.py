@@ -27,7 +27,7 @@ from .answers import (
     same_unit,
 )
 from .books import FORECAST, Basis, bases, booked, paired
-from .cues import after_number, reference_of, says
+from .cues import after_number, before_number, reference_of, says, words
 from .facts import Fact
 from .firm_doubts import firm_doubt
 from .fiscal import Reading, quarter_before, readings, year_before
@@ -121,12 +121,32 @@ _YEAR = Before(of=year_before, ja="前年同期比", en="on the year before")
 _QUARTER = Before(of=quarter_before, ja="前四半期比", en="on the quarter before", quarter_only=True)
 
 
+def _is_multiple_of(question: Question) -> bool:
+    """Tell whether a number is so many times the year before: 前年同期の1.2倍."""
+    return before_number(question, 12).endswith(words("times_of"))
+
+
+def _is_growth_of(question: Question) -> bool:
+    """Tell whether a percentage is the growth of the figure named before it: 営業利益は8%増の.
+
+    Such a figure is told against the year before, where nothing else is named.
+    """
+    if after_number(question).removeprefix("の").startswith(words("in_sales")):
+        return True
+    named = question.claim.metric_text or ""
+    gap = before_number(question).rpartition(named)[2] if named else "-"
+    behind = after_number(question, 4).removeprefix("の")
+    return gap.strip("、") in ("は", "が", "も") and behind.startswith(words("grown"))
+
+
 def _before(question: Question) -> tuple[Before, ...]:
     """Give the spans that a change may be against; Unresolved where it is against a plan."""
     reference = reference_of(question)
+    if reference is None and (_is_multiple_of(question) or _is_growth_of(question)):
+        return (_YEAR,)
     if reference is None:
         return (msgspec.structs.replace(_YEAR, doubt=Remark(code="no_reference")),)
-    if reference.kind != "period" or reference.quantity is not None:
+    if reference.kind != "period":
         raise Unresolved(Remark(code="other_reference", values=(reference.text,)))
     if says("quarter_before", reference.text):
         return (_QUARTER,)
@@ -198,7 +218,8 @@ def _tried(
     vintages = _vintages(question, definition)
     rows = [
         row
-        for row in standing_at(vintages, known_day(question))
+        for need in definition.needs
+        for row in standing_at(question.source.facts(question.entity, need), known_day(question))
         if row.definition in ("consolidated", "non_consolidated")
     ]
     series = f"{question.entity}/{definition.needs[0]}"
@@ -280,7 +301,8 @@ def _sign_known(question: Question, attempt: Attempt) -> Attempt:
 
 
 def _is_level(question: Question) -> bool:
-    return question.claim.metric in PROFITS and question.quantity.kind != "change"
+    amount = question.scale.base not in ("percent", "times", "ratio")
+    return amount and question.claim.metric in PROFITS and question.quantity.kind != "change"
 
 
 def progress(question: Question, definition: Definition) -> Iterator[Attempt]:

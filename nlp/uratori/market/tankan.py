@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ..records import Claim
 from .answers import Figure
-from .cues import before_number, last_said, says
+from .cues import before_number, last_said, says, words
 from .facts import Fact
 from .monthly import (
     ON_QUARTER,
@@ -23,6 +25,7 @@ from .monthly import (
 from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .windows import Window
 
+_SURVEY = "macro:jp.tankan"
 SEGMENTS = (
     "large_manufacturing", "large_nonmanufacturing", "large_all",
     "medium_manufacturing", "medium_nonmanufacturing",
@@ -37,7 +40,7 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
     if question.scale.base not in ("index", "points", "", "number", "percentage_point"):
         raise Unresolved(Remark(code="no_unit"))
     text = before_number(question)
-    named = last_said(SEGMENTS, text)
+    named = _segment(text)
     ahead = "forward" in question.claim.basis or says("ahead", text)
     segments = (named,) if named else SEGMENTS
     changed = question.quantity.kind == "change"
@@ -45,6 +48,10 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
     if step is not None and step.months == 1:
         raise Unresolved(Remark(code="other_reference", values=("",)))
     doubt = None if named else Remark(code="no_segment")
+    if says("other_di", text) or _is_part(text, named):
+        doubt = Remark(code="part_of_index")
+    if says("other_di", text) or _is_part(text, named):
+        doubt = Remark(code="part_of_index")
     found = (
         attempt
         for segment in segments
@@ -53,6 +60,52 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
         )
     )
     yield from or_missing(question, definition, found, named or "")
+
+
+_OTHER = re.compile(r"非?製造業")
+
+
+def _segment(text: str) -> str | None:
+    """Give the segment named last; of one that leaves a size out, of the size named before.
+
+    大企業製造業DIは14、非製造業は35 speaks of large firms twice.
+    """
+    named = last_said(SEGMENTS, text)
+    if named is None:
+        return None
+    later = _OTHER.findall(text, max(_ends(text, named)))
+    if not later:
+        return named
+    kind = "nonmanufacturing" if later[-1].startswith("非") else "manufacturing"
+    return f"{named.partition('_')[0]}_{kind}"
+
+
+def _ends(text: str, segment: str) -> list[int]:
+    """Give where the last of each of a segment's words ends."""
+    return [text.rfind(word) + len(word) for word in words(segment) if word in text]
+
+
+_PART = re.compile(r"([^、。()はがもで]{1,12})の(?:業況判断)?(?:DI|指数)")
+
+
+def _is_part(text: str, segment: str | None) -> bool:
+    """Tell whether a number is of one industry of a segment: 大企業製造業では自動車のDIが8."""
+    if segment is None:
+        return False
+    part = _PART.search(text, max(_ends(text, segment), default=0))
+    return part is not None and not part[1].endswith(words("of_the_survey"))
+
+
+def is_outlook(claim: Claim, before: str, behind: str) -> bool:
+    """Tell whether a figure is the outlook that firms gave in the survey, which is a fact of it.
+
+    before, behind: the sentence's text on both sides of the number. 3カ月後に15となる見通し, which
+    foresees by itself, stays a forecast.
+    """
+    if claim.metric != "diffusion_index" or claim.entity != _SURVEY:
+        return False
+    expected = says("expected_by", before + behind) or says("ahead", behind)
+    return says("ahead", before) and not expected
 
 
 def _survey(

@@ -33,6 +33,14 @@ from .since import METRIC as SINCE
 from .since import asked_since
 from .windows import duration_of, span_of
 from .words import first_said, says
+from .yield_gaps import (
+    gap_of,
+    is_cap,
+    is_inverted,
+    is_set_beside,
+    names_treasuries,
+    spread_named,
+)
 
 _BASES: dict[str, Base] = {
     "session_before": "session",
@@ -43,6 +51,7 @@ _BASES: dict[str, Base] = {
 }
 _MOVES = frozenset({"return", "price_change", "yield"})
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
+_SIGNS = ("+", "-", "−", "▲", "△", "＋", "－")
 _DIFFERENCES = frozenset({"points", "percentage_point", "percent"})
 _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
@@ -52,6 +61,7 @@ _BEYOND = re.compile(r"(?:ほど|近く|以上|も)?[高低][いくか]")
 """How one return lies above another: S&P500より5ポイント高い."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
+_QUOTED = re.compile(r"と[^0-9]{0,8}[0-9]")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -113,16 +123,18 @@ def _level(
     before, after = words_around(analysis, claim, quantity)
     if names_average(before):
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
-    excluded = OTHER_FIGURES - ({"earlier"} if is_dated(claim) else set())
+    dated = is_dated(claim) or of_its_time(analysis, claim, quantity, {"earlier"})
+    excluded = OTHER_FIGURES - ({"earlier"} if dated else set())
     if set(claim.basis) & excluded or (
         entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
     ):
         return Remark(code="other_figure")
     if is_other_instrument(analysis, claim, entity, level=True):
         return Remark(code="other_figure")
-    recovered, lost = says("recovered", after), says("lost", after)
     words = before + (claim.metric_text or "") + after
-    line = says("threshold", before[-REACH:] + after) and not (recovered or lost)
+    own = "" if _QUOTED.match(after) else after  # 1.995%と節目の2%を下回った
+    recovered, lost = says("recovered", own), says("lost", own)
+    line = says("threshold", before[-REACH:] + own) and not (recovered or lost)
     if line and not beside_record(before):
         return Remark(code="threshold")
     within = is_within_day(analysis, claim, quantity, entity)
@@ -271,8 +283,14 @@ def _side(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bo
 def _yield(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
-    turned = claim.direction is not None or quantity.direction is not None
-    if quantity.unit in _CHANGES or claim.reference is not None or quantity.kind == "change":
+    if is_cap(analysis, claim, quantity):
+        return Remark(code="threshold")
+    if gap := gap_of(analysis, claim, quantity):
+        return gap
+    signed = quantity.unit in _CHANGES and quantity.text[:1] in _SIGNS
+    turned = claim.direction is not None or quantity.direction is not None or signed
+    against = claim.reference is not None and not is_set_beside(analysis, claim, quantity)
+    if quantity.unit in _CHANGES or against or quantity.kind == "change":
         return _move(analysis, claim, quantity, entity) if turned else Remark(code="other_figure")
     return _level(analysis, claim, quantity, entity)
 
@@ -283,7 +301,9 @@ def _spread(
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if entity is None and "日米" in sentence:
         entity = "rate:us_jp_10y"
+    entity = entity or spread_named(analysis, claim, quantity)
     abroad = "米" in sentence or ("FRB" in analysis.article.text)
+    abroad = abroad or names_treasuries(analysis, claim)
     terms = _TENORS.search(sentence) and not says("of_japan", sentence)
     bare = terms and not abroad
     if terms and (abroad or bare) and entity in (None, "rate:jp_2s10s"):
@@ -292,8 +312,9 @@ def _spread(
         return Remark(code="no_entity")
     if claim.reference is not None or claim.basis:
         return Remark(code="other_figure")
-    unsure = (entity == "rate:us_jp_10y" and "10年" not in sentence) or bool(bare)
-    return Asked(entity=entity, unsure=unsure)
+    termless = "10年" not in sentence and "長期金利" not in sentence
+    unsure = (entity == "rate:us_jp_10y" and termless) or bool(bare)
+    return Asked(entity=entity, unsure=unsure, flipped=is_inverted(claim))
 
 
 def _ratio(

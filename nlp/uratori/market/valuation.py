@@ -64,11 +64,17 @@ WAYS: dict[str, Way] = {
 """Key of a definition -> how it is worked out."""
 
 
+RATIOS = frozenset({"per", "pbr", "dividend_yield", "earnings_yield", "market_cap"})
+"""Metrics that a writer reckons from figures that are known; per_forward rests on a forecast."""
+
+
 def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give a ratio as a source states it, and as the close and the firm's books give it."""
     way = WAYS[definition.key]
-    if "forward" in question.claim.basis and COMPANY_FORECAST not in way.earned:
-        return
+    if "forward" in question.claim.basis:
+        if COMPANY_FORECAST not in way.earned:
+            return
+        definition = msgspec.structs.replace(definition, standing="conventional")
     found: list[Attempt] = []
     if all_usable(question.source.facts(question.entity, way.given)):
         stated = msgspec.structs.replace(definition, needs=(way.given,))
@@ -79,8 +85,47 @@ def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
     elif any(not each.holds for each in found):
         found += _worked_out(question, definition, way)
     series = f"{question.entity}/{way.given}"
-    found = [_unless_other(question, each) for each in found]
+    if all(each.value is None for each in found) and definition.standing == "unusual":
+        found = _beyond_forecasts(question, definition) or found
+    found = [_unless_other(question, each) for each in _apart(found)]
     yield from found or (missing(definition, question.entity, "no_series", series),)
+
+
+def _apart(attempts: Sequence[Attempt]) -> Iterator[Attempt]:
+    """Tell other earnings apart where one kind has the number: a near miss of them is a miss."""
+    held = any(each.holds for each in attempts)
+    for each in attempts:
+        near = each.remark is not None and each.remark.code == "near"
+        missed = held and near and each.holds is None
+        yield msgspec.structs.replace(each, holds=False, remark=None) if missed else each
+
+
+def _beyond_forecasts(question: Question, definition: Definition) -> list[Attempt]:
+    """Refute what lies so far from what was earned that no forecast, which no source has, fits."""
+    usual = [
+        each
+        for each in DEFINITIONS
+        if each.metric == definition.metric and each.standing == "conventional"
+    ]
+    known = [
+        attempt
+        for each in usual
+        for attempt in valuation(question, each)
+        if attempt.value is not None
+    ]
+    index = question.entity.startswith("index:")
+    steady = index and definition.metric == "dividend_yield"
+    drift = drift_of("forecast_unknown_index" if steady else "forecast_unknown")
+    if not known or any(_near(question, each, drift) for each in known):
+        return []
+    reach = Remark(code="beyond_forecasts", values=(str(int(drift * 100)),))
+    return [msgspec.structs.replace(known[0], definition=definition, holds=False, remark=reach)]
+
+
+def _near(question: Question, attempt: Attempt, drift: Fraction) -> bool:
+    value = attempt.value or Fraction(0)
+    room = abs(value) * drift
+    return Interval(low=value - room, high=value + room).meets(question.claimed)
 
 
 def _is_firm(question: Question) -> bool:
@@ -182,8 +227,7 @@ def drifted(question: Question, attempt: Attempt, drift: Fraction) -> Attempt:
     value = attempt.value
     if attempt.holds is not False or value is None:
         return attempt
-    room = abs(value) * drift
-    if not Interval(low=value - room, high=value + room).meets(question.claimed):
+    if not _near(question, attempt, drift):
         return attempt
     remark = Remark(code="near", values=(str(int(drift * 100)),))
     return msgspec.structs.replace(attempt, holds=None, remark=remark)

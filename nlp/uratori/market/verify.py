@@ -6,6 +6,7 @@ decided in `verdicts`, how it is told in `explain` and `wording`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
@@ -18,16 +19,20 @@ from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
 from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
-from .losses import loss_sign
+from .losses import improved, loss_sign
 from .owners_behind import owned_behind
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
+from .shared import is_shared
 from .since import METRIC as SINCE
 from .since import claims_since
+from .tankan import is_outlook
 from .topics import asked_of
+from .valuation import RATIOS
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
+from .yield_gaps import of_tenor
 
 
 def verify_claims(
@@ -66,6 +71,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
 def _finding(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource, lang: Lang
 ) -> Finding:
+    claim = _as_fact(analysis, claim, quantity)
     reason = _not_checkable(claim, quantity)
     if reason is not None:
         words = say(lang, reason)
@@ -94,6 +100,37 @@ def _blank(claim: Claim, quantity: Quantity, status: MarketStatus, explanation: 
     )
 
 
+def _as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
+    if claim.modality not in ("forecast", "opinion"):
+        return claim
+    text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
+    before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
+    ratio = claim.metric in RATIOS or claim.metric == "per_forward"
+    reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
+    if claim.modality == "opinion":
+        dated = claim.period is not None and claim.period.start_date is not None
+        judged = ratio and dated and _JUDGED.match(behind) is not None
+        return msgspec.structs.replace(claim, modality="fact") if judged else claim
+    if reckoned or is_outlook(claim, before, behind):
+        return msgspec.structs.replace(claim, modality="fact")
+    return claim
+
+
+_JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")
+_BASIS = re.compile("[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]")
+_FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標")
+
+
+def _by_basis(sentence: str) -> bool:
+    """Tell whether all that sounds like a forecast is what a ratio is reckoned with: PER(予想)."""
+    rest = _BASIS.sub("", sentence)
+    return rest != sentence and _FORESEEN.search(rest) is None
+
+
+_RECKONED = re.compile(r"(?:程度|前後|台)?と(?:試算|計算|算出)")
+
+
 def _not_checkable(claim: Claim, quantity: Quantity) -> str | None:
     """Give the reason why a claim is not set against data, as a key of the wording."""
     if claim.modality != "fact":
@@ -110,7 +147,7 @@ def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
-    claim = owned_behind(analysis, claim, quantity)
+    claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
     written, claim = claim, retimed(analysis, claim, quantity)
     try:
         asked = asked_of(analysis, claim, quantity)
@@ -121,6 +158,8 @@ def _question(
     if is_day_before(analysis, written, quantity):
         unsure = asked.unsure or not is_of_publication(analysis, quantity)
         asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
+    if is_shared(analysis, claim, quantity):
+        asked = msgspec.structs.replace(asked, unsure=True)
     topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":
@@ -130,11 +169,15 @@ def _question(
         return Remark(code="no_unit")
     if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
-    direction = claim.direction or quantity.direction or run_direction(analysis, claim, quantity)
+    told = improved(analysis.article.text, claim, quantity)
+    direction = (
+        told or claim.direction or quantity.direction or run_direction(analysis, claim, quantity)
+    )
     claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
     core = _crossed(asked, scale.onto(_priced(quantity)))
-    signed = topic in TURNED or _signed_change(claim, quantity)
+    signed = topic in TURNED or told is not None or _signed_change(claim, quantity)
     mirrored = signed and _falls(direction, scale, claimed)
+    mirrored = mirrored or (topic == "spread" and asked.flipped)
     mirrored = mirrored or loss_sign(analysis.article.text, claim, quantity) < 0 < _upper(claimed)
     return Question(
         analysis=analysis,

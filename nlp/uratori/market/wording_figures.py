@@ -24,6 +24,18 @@ FIGURES: dict[str, tuple[str, str]] = {
         "会社全体ではなく一部の数字かもしれない",
         "it may be a figure of a part of the firm",
     ),
+    "revised_plan": (
+        "実績ではなく、修正された計画の数字かもしれない",
+        "it may be a plan that was revised, not a result",
+    ),
+    "smoothed": (
+        "平均や年率など、その月の値とは別の数字かもしれない",
+        "it may be an average or an annual rate, not the month's own figure",
+    ),
+    "beyond_forecasts": (
+        "予想の値は手元にないが、実績から{0}%を超えて離れている",
+        "no forecast is at hand, but the claim is more than {0}% away from what was earned",
+    ),
     "part_of_index": (
         "指標全体ではなく一部の数字かもしれない",
         "it may be a figure of a part of the indicator",

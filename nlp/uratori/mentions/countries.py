@@ -60,6 +60,15 @@ _OF_WHOM = lazy(
     r"(?:全国|(?:大|中堅|中小)企業・?(?:非?製造業|全産業))(?=(?:コア)?CPI|消費者物価|業況判断|DI)"
 )
 # 米国市場では、 at the head of a sentence sets the scene of all of it.
+_BEHIND = lazy(
+    r"[^。]{0,30}?(?:[、はもが(]|に)(?P<of>[^\W\d_]{1,8}?)(?:の?(?:債券|国債|金融)?市場[でに]|\))"
+)
+"""A market named behind a rate: 2年債の利回りは11日、米国市場で…, …で終えた(米国)."""
+_BRACKETED = lazy(r"[^、。()はがも]{1,14}[(]([^()]{1,8})[)]")
+_OFFICIAL = ("省", "府", "庁", "統計局")
+_LATER = lazy(r"の?(?:インフレ|物価|労働市場|雇用|景気|経済)")
+"""A country whose economy a sentence goes on to speak of: …1.9%上昇と、米国のインフレの根強さを."""
+_BONDS_TOLD = lazy(r"(?:債券|国債|債)の?(?:市場|相場)|イールド|長短金利")
 _SCENE = lazy(r"(?:の)?(?:株式|債券|国債|金融)?市場(?:では|は)、?")
 
 
@@ -158,7 +167,7 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
     before = text.folded[sentence:start]
     between = _BETWEEN.search(before[-_OPENING:])
     adjacent = before[: len(before) - len(between[0])] if between else before
-    if found := _ending(adjacent):
+    if found := _ending(adjacent) or _in_brackets(text.folded, start):
         return found
     turn = max((match.end() for match in _TURN.finditer(before)), default=0)
     if turn and (found := _scene(before)) and not _last_told(told, sentence, start, kind):
@@ -170,7 +179,29 @@ def _spoken_of(text: Text, start: int, kind: str, told: Sequence[Told]) -> str:
     if found := _earlier(text.folded, earlier, told, kind) or _abroad(talk, kind):
         return found
     stated = kind == "rate" and text.folded[start : start + 1].isdigit()
+    if stated and (found := _beside_market(text, start, here)):
+        return found
+    if kind == "macro" and here >= 0:
+        return _later(text.folded, start, text.sentences[here].end) or HOME
     return _abroad_alone(talk, told, earlier[0] if earlier else 0) if stated else HOME
+
+
+def _later(folded: str, start: int, end: int) -> str:
+    """Give the country whose economy, or whose office, the rest of a sentence speaks of.
+
+    4月のCPIは1.9%上昇と、米国のインフレの根強さを示した; …だったと、米労働省が発表した.
+    """
+    for match in _finder().finditer(folded, start, end):
+        told = match[0].endswith(_OFFICIAL) or _LATER.match(folded, match.end(), end)
+        if told and (country := _country_at(match)):
+            return country
+    return ""
+
+
+def _in_brackets(folded: str, start: int) -> str:
+    """Give the country in brackets right behind a name: 失業率(米国)."""
+    behind = _BRACKETED.match(folded, start)
+    return _written().get(behind[1], "") if behind else ""
 
 
 def _scene(sentence: str) -> str:
@@ -180,6 +211,19 @@ def _scene(sentence: str) -> str:
     """
     market = _SCENE.search(sentence)
     return _last(sentence[: market.start()]) if market else ""
+
+
+def _beside_market(text: Text, start: int, here: int) -> str:
+    """Give the country of a market of bonds named behind a rate, or in the sentence just before."""
+    sentences = text.sentences
+    behind = _BEHIND.match(text.folded, start, sentences[here].end)
+    if behind and (found := _written().get(behind["of"], "")):
+        return found
+    if not here:
+        return ""
+    before = text.folded[sentences[here - 1].start : sentences[here].start]
+    market = _BONDS_TOLD.search(before)
+    return _last(before) if market else ""
 
 
 def _earlier(folded: str, starts: Sequence[int], told: Sequence[Told], kind: str) -> str:
@@ -274,12 +318,20 @@ def _last(before: str) -> str:
     return found
 
 
+_PARTICLES = frozenset("のはがもでとやにを")
+
+
+def _at_head(text: str, start: int) -> bool:
+    """Tell whether a word begins at a place: 米債市場 of 1日の米債市場, not 米 of 欧米 or お米."""
+    before = script(text, start - 1)
+    return before != "kanji" and (before != "hiragana" or text[start - 1] in _PARTICLES)
+
+
 def _country_at(match: re.Match[str]) -> str:
     """Give the country of a match; a mark counts only at the head of a word: 米景気, not 欧米."""
     written, text, end = match[0], match.string, match.end()
     if written in _marks() and (
-        script(text, match.start() - 1) in ("kanji", "hiragana")
-        or script(text, end) in ("hiragana", "other")
+        not _at_head(text, match.start()) or script(text, end) in ("hiragana", "other")
     ):
         return ""
     return _written()[written]

@@ -16,7 +16,7 @@ BRACKET = frozenset("(")
 NO_UNIT_BEGINS = frozenset("割回種件人本")
 ORDINAL_BEGINS = frozenset("目め")
 EACH_BEGINS = frozenset(" 当あにご毎単")
-RANGE_BEGINS = frozenset(f"{_BARS} な乃、")
+RANGE_BEGINS = frozenset(f"{_BARS}\u2500 な乃、")
 SPAN_BEGINS = frozenset(f"{_BARS} ")
 """How `SPAN_DASH` begins."""
 YEAR_REST_BEGINS = frozenset(" のはな度末初頭序終前後半央春夏秋冬第上下中通1234Q")

@@ -1,0 +1,117 @@
+"""The fiscal period of a figure where its own words leave a part of it out.
+
+2027年3月期の上期 takes its year from the words before, 営業利益は of a second sentence its period
+from the first one, 前期 its year from the firm's books.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import msgspec
+
+from ..records import Period, Quantity
+from .facts import Fact
+from .questions import Question
+from .windows import Window, months_back
+
+_YEAR = re.compile(r"FY\d{4}-\d{2}", re.ASCII)
+_PART = re.compile(r"FYXXXX-(Q[1-4]|H[12]|9M)", re.ASCII)
+_MONTHS = {
+    "Q1": (0, 3), "Q2": (3, 6), "Q3": (6, 9), "Q4": (9, 12), "H1": (0, 6), "H2": (6, 12),
+    "9M": (0, 9),
+}  # fmt: skip
+"""Part of a fiscal year -> the months after its start at which it begins and ends."""
+_LAST_YEAR = "前期"
+_NO_NEWER = timedelta(366)
+_SHORTEST, _LONGEST = 80, 380
+_OTHER = frozenset({"full_year", "forward", "earlier", "quarter", "cumulative"})
+_FIRMS = frozenset({"equity", "group"})
+
+
+def told_period(question: Question) -> Period | None:
+    """Give the period that a claim on a firm means, completed from the words around it."""
+    period = question.claim.period
+    if period is None:
+        return _of_sentence_before(question)
+    part = _PART.fullmatch(period.timex or "")
+    year = next(_years_before(question, period), None) if part else None
+    if part is None or year is None or year.start_date is None:
+        return period
+    first, last = _MONTHS[part[1]]
+    start = months_back(year.start_date, -first)
+    end = months_back(year.start_date, -last) - timedelta(1)
+    return msgspec.structs.replace(
+        period, timex=f"{year.timex}-{part[1]}", start_date=start, end_date=end, anchor="text"
+    )
+
+
+def last_year(question: Question, years: Sequence[Fact]) -> Window | None:
+    """Give the span of 前期 where no other year is named: the last one that had ended.
+
+    years: the rows of whole years that were known. None where a newer one has ended since.
+    """
+    period, day = question.claim.period, question.published
+    if period is None or period.text != _LAST_YEAR or day is None or not years:
+        return None
+    last = years[-1]
+    named = any(_YEAR.match(each.timex or "") for each in question.analysis.quantities)
+    if named or last.start is None or day - last.date > _NO_NEWER:
+        return None
+    return Window(start=last.start, end=last.date)
+
+
+def _years_before(question: Question, period: Period) -> Iterator[Quantity]:
+    """Give the fiscal years that the sentence names before a part of one, the nearest first."""
+    start, end = question.claim.sentence
+    at = question.analysis.article.text.find(period.text, start, end)
+    for each in reversed(question.analysis.quantities):
+        if start <= each.start and each.end <= at and _YEAR.fullmatch(each.timex or ""):
+            yield each
+
+
+def _of_sentence_before(question: Question) -> Period | None:
+    """Give the one fiscal span that the sentence just before names, of the same firm."""
+    text, start = question.analysis.article.text, question.claim.sentence[0]
+    if _OTHER & set(question.claim.basis) or _has_date(question):
+        return None
+    begin = max(text.rfind("。", 0, max(0, start - 1)), text.rfind("\n", 0, max(0, start - 1))) + 1
+    if "\n" in text[begin:start].strip("\n") or text[:start].endswith("\n"):
+        return None
+    spans = [each for each in _dates(question, begin, start) if _is_fiscal(each)]
+    if len(spans) != 1 or _names_another(question, begin):
+        return None
+    one = spans[0]
+    return Period(
+        text=one.text, timex=one.timex, start_date=one.start_date, end_date=one.end_date,
+        anchor="text",
+    )  # fmt: skip
+
+
+def _has_date(question: Question) -> bool:
+    dates = _dates(question, *question.claim.sentence)
+    return any(each.start_date is not None and each.text[0] not in "前昨" for each in dates)
+
+
+def _dates(question: Question, start: int, end: int) -> Iterator[Quantity]:
+    for each in question.analysis.quantities:
+        if start <= each.start < end and each.kind == "date":
+            yield each
+
+
+def _is_fiscal(each: Quantity) -> bool:
+    if each.start_date is None or each.end_date is None or each.mod is not None:
+        return False
+    return _SHORTEST <= (each.end_date - each.start_date).days <= _LONGEST
+
+
+def _names_another(question: Question, begin: int) -> bool:
+    """Tell whether another firm is named between a place and the number."""
+    return any(
+        begin <= each.start < question.quantity.start
+        and each.type in _FIRMS
+        and each.entity != question.claim.entity
+        for each in question.analysis.mentions
+    )

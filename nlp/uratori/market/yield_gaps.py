@@ -1,0 +1,105 @@
+"""Gaps of yields told as a comparison: 2年債利回りは10年債利回りを11bp上回る, 逆転幅は0.11%."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from ..records import Analysis, Claim, Mention, Quantity
+from ..text.fold import fold
+from .crosses import difference_of
+from .questions import Asked
+
+_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
+_STANDARD = re.compile(r"(?:の?(?:利回り|金利))?(?:を|より|に対し|[にと]比べ)")
+_AHEAD = re.compile(
+    r"(?:ほど|程度|近く|以上|も)?(?:(?P<above>上回|高[いくか])|(?:下回|低[いくか]))"
+)
+_INVERTED = re.compile(r"逆イールド|逆転|マイナス幅")
+
+
+def gap_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None:
+    """Give the spread that a number is by which one yield lies above another; else None.
+
+    `flipped` where it is the spread's second yield that lies above.
+    """
+    text = analysis.article.text
+    side = _AHEAD.match(text, max(quantity.end, quantity.phrase[1]))
+    if quantity.unit not in _UNITS or side is None:
+        return None
+    named = _named(analysis, claim, quantity)
+    if len(named) < 2 or not _STANDARD.match(text, named[-1].end):
+        return None
+    own, other = named[-2].entity or "", named[-1].entity or ""
+    above = side["above"] is not None
+    for first, second, flipped in ((own, other, not above), (other, own, above)):
+        if spread := difference_of(first, second):
+            return Asked(topic="spread", entity=spread, flipped=flipped)
+    return None
+
+
+def is_set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether what a level is set against stands behind it: 2.020%と、9月末の2.065%から."""
+    if claim.reference is None or quantity.kind == "change" or quantity.direction is not None:
+        return False
+    text = fold(analysis.article.text[claim.sentence[0] : claim.sentence[1]])
+    at = quantity.start - claim.sentence[0]
+    return claim.reference.text not in text[:at] and claim.reference.text in text[at:]
+
+
+def names_treasuries(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether every rate that a sentence names is one of the United States."""
+    start, end = claim.sentence
+    named = [each.entity for each in analysis.mentions if start <= each.start < end]
+    rates = [each for each in named if (each or "").startswith("rate:")]
+    return bool(rates) and all((each or "").startswith("rate:us") for each in rates)
+
+
+_CAP = re.compile(r"(?:上限|下限|許容[^、。0-9]{0,6}|誘導水準|目標)[はがをもの][^、。0-9]{0,8}$")
+
+
+def is_cap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is a bound set to a yield, not a yield: 利回りの上限を1.0%とした."""
+    return _CAP.search(analysis.article.text[claim.sentence[0] : quantity.start]) is not None
+
+
+_ABROAD = re.compile("[米独英仏伊欧豪中加]|ニューヨーク|NY")
+_TENOR = re.compile(r"(?<![0-9])([0-9]{1,2})年(?:物|債|国債)")
+_BONDS = {"bond:ust": "rate:us", "bond:jgb": "rate:jp"}
+
+
+def of_tenor(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give the claim on the yield of a term that stands apart: 米国債市場で10年物の."""
+    before = fold(analysis.article.text[claim.sentence[0] : quantity.start])
+    country = _BONDS.get(claim.entity or "")
+    if claim.entity is None and "債券市場" in before and not _ABROAD.search(before):
+        country = "rate:jp"
+    if country is None or claim.metric != "yield":
+        return claim
+    found = _TENOR.findall(before)
+    return msgspec.structs.replace(claim, entity=f"{country}{found[-1]}y") if found else claim
+
+
+def spread_named(analysis: Analysis, claim: Claim, quantity: Quantity) -> str | None:
+    """Give the spread of the two rates that the sentence names, where it names just two."""
+    named = [each.entity or "" for each in _named(analysis, claim, quantity)]
+    if len(named) != 2:
+        return None
+    return difference_of(*named) or difference_of(*reversed(named)) or None
+
+
+def is_inverted(claim: Claim) -> bool:
+    """Tell whether a spread is told by how much it is inverted: 逆転幅は0.11%."""
+    return _INVERTED.search(claim.metric_text or "") is not None
+
+
+def _named(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[Mention, ...]:
+    """Give the rates that the sentence names before a number, each one once, in order."""
+    found: dict[str, Mention] = {}
+    for each in analysis.mentions:
+        own = claim.sentence[0] <= each.start and each.end <= quantity.start
+        if own and (each.entity or "").startswith("rate:"):
+            found.pop(each.entity or "", None)
+            found[each.entity or ""] = each
+    return tuple(found.values())
