@@ -81,6 +81,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     ``period`` for that of the claim; empty where it is not said."""
     since: tuple[date, date] | None = None
     """The days in which a high or a low that something is counted from was reached."""
+    start: date | None = None
+    """The day from whose close, or the last before it, a move is told where its sentence says so."""
+    until: date | None = None
+    """The day with whose close it ends, where its sentence says so."""
     crossing: Crossing = ""
     """Whether the number is a line that was crossed (4万円を回復)."""
     sense: Sense = ""

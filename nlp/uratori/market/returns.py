@@ -143,7 +143,8 @@ def _has_data(question: Question, entity: str, series: str, basis: str) -> bool:
 def _attempt(
     question: Question, definition: Definition, entity: str, series: str, basis: str
 ) -> Attempt | None:
-    if question.claim.period is None and not question.asked.base:
+    asked = question.asked
+    if question.claim.period is None and not asked.base and asked.start is None:
         raise Unresolved(Remark(code="no_period"))
     require_as_of(question)
     if not _has_data(question, entity, series, basis):

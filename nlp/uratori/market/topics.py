@@ -31,6 +31,7 @@ from .retimed import ago
 from .runs_said import measured_from, names_average
 from .since import METRIC as SINCE
 from .since import asked_since
+from .told_spans import Told, told_span
 from .windows import duration_of, span_of
 from .words import first_said, says
 
@@ -67,7 +68,8 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
     if handler is None:
         return _plain(analysis, claim, quantity, entity)
     asked = handler(analysis, claim, quantity, entity)
-    if isinstance(asked, Asked) and not asked.since and is_elsewhen(analysis, claim, quantity):
+    named = isinstance(asked, Asked) and (asked.since or asked.start)
+    if isinstance(asked, Asked) and not named and is_elsewhen(analysis, claim, quantity):
         return msgspec.structs.replace(asked, unsure=True)
     if not isinstance(asked, Asked) or (asked.topic or claim.metric) not in _OF_HOURS:
         return asked
@@ -154,11 +156,14 @@ def _move(
         return from_extreme_asked(analysis, claim, quantity, entity, reference + before + peak)
     if _compares(claim, quantity, after):
         return _excess(claim, quantity, entity, after)
+    told = told_span(analysis, claim, quantity)
+    if told.start is not None:
+        return _between(analysis, claim, entity, told, after)
     intraday = is_within_day(analysis, claim, quantity, entity)
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
     back = ago(analysis, claim, quantity)
     base: Base = "ago" if back else _base(analysis, claim, reference)
-    if base == "session" and says("totals", before):
+    if base == "session" and (says("totals", before) or told.open):
         return Remark(code="other_figure")  # over a run, whose days are not said
     if base and base != "ago":
         topic = f"based_{topic}"
@@ -175,6 +180,19 @@ def _move(
         flipped=flipped,
         intraday=intraday,
         unsure=unclear or loose or ("earlier" in claim.basis and claim.period is None),
+    )
+
+
+def _between(analysis: Analysis, claim: Claim, entity: str, told: Told, after: str) -> Asked:
+    """Ask for a move whose beginning the sentence names: 年初から10日までに."""
+    flipped, unclear = _side(analysis, claim, entity, after)
+    return Asked(
+        topic="yield_change" if claim.metric == "yield" else claim.metric or "",
+        entity=entity,
+        start=told.start,
+        until=told.until,
+        flipped=flipped,
+        unsure=unclear,
     )
 
 

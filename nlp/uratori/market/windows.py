@@ -282,6 +282,8 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
         return base_window(question, calendar) if base else None
     if base not in ("", "ago"):
         return None
+    if question.asked.start is not None:
+        return _told_window(question, calendar, question.asked.start) if kind == "same_day" else None
     if base == "ago":
         back = _DURATION.fullmatch(question.asked.back)
         if back is None:
@@ -299,6 +301,12 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
     if span is None:
         raise Unresolved(Remark(code="period_unclear"))
     return _dated_window(question, calendar, period, span)
+
+
+def _told_window(question: Question, calendar: str, start: date) -> Window | None:
+    """Give the window of a move whose beginning its sentence names; None before its first close."""
+    first, end = session_at_or_before(calendar, start), base_end(question, calendar)
+    return Window(start=first, end=end) if first < end else None
 
 
 def _end_of(question: Question, calendar: str, period: Period) -> date:
@@ -335,8 +343,10 @@ def base_end(question: Question, calendar: str) -> date:
 
     Raises Unresolved where the article names a day on which there was none, or a longer time.
     """
-    span = span_of(question.claim.period)
-    if span is None or question.asked.base in ("year_end", "ago"):
+    span, until = span_of(question.claim.period), question.asked.until
+    if until is not None:
+        span = Window(start=until, end=until)
+    elif span is None or question.asked.start or question.asked.base in ("year_end", "ago"):
         return last_close(question, calendar)
     if span.start != span.end:
         if question.asked.base == "session":
