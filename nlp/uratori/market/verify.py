@@ -292,7 +292,7 @@ def _rank(attempt: Attempt) -> int:
 def _evening(question: Question, morning: tuple[Attempt, ...]) -> bool:
     """Tell whether the close of the article's own day may be the one it speaks of."""
     published = question.published
-    if published is None or all(each.holds for each in morning):
+    if published is None or (morning and all(each.holds for each in morning)):
         return False
     codes = {each.remark.code for each in morning if each.value is None and each.remark}
     if codes == {"no_series"} and all(each.value is None for each in morning):
