@@ -27,6 +27,7 @@ from .since import METRIC as SINCE
 from .since import claims_since
 from .topics import asked_of
 from .verdicts import merged, verdict
+from .windows import NOT_BEGUN
 from .wording import Lang, say, sentences
 
 
@@ -263,6 +264,8 @@ def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ..
     if not morning or settled or not _evening(question, morning):
         return morning
     evening = _measured(msgspec.structs.replace(question, evening=True), definition)
+    if any(each.remark and each.remark.code == NOT_BEGUN for each in morning):
+        return evening  # no article of before the first session tells a move
     if question.asked.morning:
         return tuple(map(_unless_evening, morning, evening))
     if len(evening) != len(morning):
@@ -292,7 +295,7 @@ def _rank(attempt: Attempt) -> int:
 def _evening(question: Question, morning: tuple[Attempt, ...]) -> bool:
     """Tell whether the close of the article's own day may be the one it speaks of."""
     published = question.published
-    if published is None or (morning and all(each.holds for each in morning)):
+    if published is None or all(each.holds for each in morning):
         return False
     codes = {each.remark.code for each in morning if each.value is None and each.remark}
     if codes == {"no_series"} and all(each.value is None for each in morning):

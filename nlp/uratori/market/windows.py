@@ -34,6 +34,8 @@ _SINCE = re.compile(
     r"(?:の?(?:終値|大引け|水準|株価))?から|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
     re.ASCII,
 )
+NOT_BEGUN = "not_begun"
+"""The reason where no session had closed yet since the day from which a move is told."""
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 _MAX_SESSIONS = 10  # 5日間 is five sessions; 90日間 is days of the calendar
 
@@ -303,10 +305,12 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
     return _dated_window(question, calendar, period, span)
 
 
-def _told_window(question: Question, calendar: str, start: date) -> Window | None:
-    """Give the window of a move whose beginning its sentence names; None before its first close."""
+def _told_window(question: Question, calendar: str, start: date) -> Window:
+    """Give the window of a move whose beginning its sentence names."""
     first, end = session_at_or_before(calendar, start), base_end(question, calendar)
-    return Window(start=first, end=end) if first < end else None
+    if first >= end:
+        raise Unresolved(Remark(code=NOT_BEGUN, values=(start.isoformat(),)))
+    return Window(start=first, end=end)
 
 
 def _end_of(question: Question, calendar: str, period: Period) -> date:
