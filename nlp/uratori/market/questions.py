@@ -85,6 +85,10 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The day from whose close, or the last before it, a move is told where its sentence says so."""
     until: date | None = None
     """The day with whose close it ends, where its sentence says so."""
+    direction: Literal["up", "down"] | None = None
+    """Whether a lead is one, or the opposite, where the words and not the number tell."""
+    apart: bool = False
+    """Whether a lead is told without who was ahead."""
     crossing: Crossing = ""
     """Whether the number is a line that was crossed (4万円を回復)."""
     sense: Sense = ""

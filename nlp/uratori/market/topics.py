@@ -14,7 +14,9 @@ from collections.abc import Callable
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
+from ..text.fold import fold
 from .contexts import is_elsewhen
+from .leads_told import Lead, lead_told
 from .own_time import of_its_time
 from .phrases import (
     OTHER_FIGURES,
@@ -31,6 +33,7 @@ from .retimed import ago
 from .runs_said import measured_from, names_average
 from .since import METRIC as SINCE
 from .since import asked_since
+from .since_words import counts_price
 from .told_spans import Told, told_span
 from .windows import duration_of, span_of
 from .words import first_said, says
@@ -44,13 +47,10 @@ _BASES: dict[str, Base] = {
 }
 _MOVES = frozenset({"return", "price_change", "yield"})
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
-_DIFFERENCES = frozenset({"points", "percentage_point", "percent"})
 _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
-_BEYOND = re.compile(r"(?:ほど|近く|以上|も)?[高低][いくか]")
-"""How one return lies above another: S&P500より5ポイント高い."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
@@ -154,8 +154,9 @@ def _move(
     peak = from_peak_before(analysis, claim, quantity)
     if ranked or peak:
         return from_extreme_asked(analysis, claim, quantity, entity, reference + before + peak)
-    if _compares(claim, quantity, after):
-        return _excess(claim, quantity, entity, after)
+    lead = lead_told(analysis, claim.sentence[0], quantity)
+    if lead is not None:
+        return _excess(analysis, claim, quantity, lead)
     told = told_span(analysis, claim, quantity)
     if told.start is not None:
         return _between(analysis, claim, entity, told, after)
@@ -253,23 +254,20 @@ def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
     return base == "session" and not says("daily", sentence) and not says("day_before", sentence)
 
 
-def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:
-    """Tell whether a number is the lead over another entity: S&P500を5ポイント上回った."""
-    reference = claim.reference
-    return (
-        reference is not None
-        and reference.kind == "entity"
-        and reference.entity is not None
-        and quantity.unit in _DIFFERENCES
-        and (says("beats", after) or says("beaten", after) or bool(_BEYOND.match(after)))
-    )
-
-
-def _excess(claim: Claim, quantity: Quantity, entity: str, after: str) -> Asked:
-    against = claim.reference.entity if claim.reference else None
-    base: Base = "" if claim.period is not None else "session"
+def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) -> Asked:
+    """Ask how far one thing's return was ahead of another's, over the time that is told."""
+    told = told_span(analysis, claim, quantity)
+    base: Base = "" if told.start is not None else _base(analysis, claim, "")
     return Asked(
-        topic="excess_return", entity=entity, against=against, base=base, unsure=base == "session"
+        topic="excess_return",
+        entity=lead.own.entity,
+        against=lead.other.entity,
+        base=base,
+        start=told.start,
+        until=told.until,
+        direction=lead.direction,
+        apart=lead.apart,
+        unsure=bool(base) and not is_dated(claim) and _loose(analysis, claim, base),
     )
 
 
@@ -328,7 +326,9 @@ def _streak(
     if entity is None:
         return Remark(code="no_entity")
     flipped, unclear = _side(analysis, claim, entity, "")
-    if set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
+    text = fold(analysis.article.text)
+    priced = counts_price(analysis, text, claim.sentence[0], quantity.start, entity)
+    if not priced or set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
         return Remark(code="other_figure")
     early = says("part_of_day", sentence_of(analysis, claim))
     unsure = unclear or early or "earlier" in claim.basis

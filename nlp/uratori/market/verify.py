@@ -18,11 +18,13 @@ from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
 from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
+from .leads_told import claims_leading
 from .losses import loss_sign
 from .owners_behind import owned_behind
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
+from .runs_told import claims_run
 from .since import METRIC as SINCE
 from .since import claims_since
 from .topics import asked_of
@@ -61,7 +63,9 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         for claim in analysis.claims
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
-    return (*defined, *claims_since(analysis))
+    made = (*claims_since(analysis), *claims_leading(analysis), *claims_run(analysis))
+    told = {claim.quantity for claim in made}
+    return (*(claim for claim in defined if claim.quantity not in told), *made)
 
 
 def _finding(
@@ -131,7 +135,8 @@ def _question(
         return Remark(code="no_unit")
     if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
-    direction = claim.direction or quantity.direction or run_direction(analysis, claim, quantity)
+    direction = asked.direction or claim.direction or quantity.direction
+    direction = direction or run_direction(analysis, claim, quantity)
     claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
     core = _crossed(asked, scale.onto(_priced(quantity)))
     signed = topic in TURNED or _signed_change(claim, quantity)
@@ -234,7 +239,8 @@ def _answer(question: Question, lang: Lang) -> Finding:
 def _attempts(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
         for attempt in _read_twice(question, definition):
-            if attempt.holds is False and (question.asked.unsure or _is_far(question, attempt)):
+            doubted = attempt.holds is False and question.asked.unsure
+            if doubted or (attempt.holds is not None and _is_far(question, attempt)):
                 unsure = Remark(code="unsure")
                 yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
             else:

@@ -1,0 +1,73 @@
+"""What 以来 and ぶり are the first of, and whether the words before them speak of a price.
+
+The words stand behind the time (7月8日以来の安値, 3日ぶりに下げた) or before it (値下がりは5営業日ぶり).
+A sentence that names an index may count something else by the same words: 売買代金は7月8日以来の高水準.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Analysis
+from .questions import Sense
+
+_LEAD = r"^(?:以来|ぶり)(?:[、の約およそ0-9年か月カヶ半週日営業間]|以来|ぶり){0,16}?"
+_FILL = r"(?:となる|とな[りっ]た?|で|に|、|終値での|終値の|終値ベースの){0,2}(?:最も|一番)?"
+_WHERE = r"(?:水準|値段|株価|終値|引け値|位置|価格|利回り)"
+_MUCH = r"(?:大幅に?な?|小幅に?な?|小|大きく|わずかに)?"
+_SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+    ("high", re.compile(rf"{_LEAD}{_FILL}(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の))")),
+    ("low", re.compile(
+        rf"{_LEAD}{_FILL}(?:安値|安水準|低水準|円高|[低安]い{_WHERE}|(?<=最も)[低安][いく]|[低安]さ(?!の))"
+    )),
+    ("high", re.compile(rf"{_LEAD}水準(?:を|に|まで)(?:回復|戻|浮上|上昇|乗せ)")),
+    ("low", re.compile(rf"{_LEAD}水準(?:に|まで)(?:下落|低下|下げ|沈|落ち)")),
+    ("rise", re.compile(rf"^ぶりに?の?、?{_MUCH}(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)")),
+    ("fall", re.compile(rf"^ぶりに?の?、?{_MUCH}(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)")),
+    ("recover", re.compile(r"^ぶりに?[、]?(?:回復|上回|乗せ|突破)")),
+    ("lose", re.compile(r"^ぶりに?[、]?(?:割り込|下回|割れ|割っ)")),
+)  # fmt: skip
+_ENDS = re.compile(r"^(?:ぶり|以来)(?:[0-9約]{0,4}(?:営業日|日|[かカヶ]月|年|週間?)ぶり)?(?:だ|で|とな|の(?:こと|出来事)|。|、|$)")
+"""Behind a time whose sense stands before it."""
+_MOVED = r"(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
+_BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+    ("rise", re.compile(r"(?:反発|上昇|値上がり|上げ)(?:した|する)?(?:の)?は、?(?:約|およそ)?" + _MOVED)),
+    ("fall", re.compile(r"(?:反落|下落|値下がり|下げ)(?:した|する)?(?:の)?は、?(?:約|およそ)?" + _MOVED)),
+    ("recover", re.compile(r"[0-9](?:円|ドル|ポイント)?台?(?:の|を)?(?:回復|奪回|乗せ)(?:した|する)?(?:の)?は、?" + _MOVED)),
+    ("lose", re.compile(r"[0-9](?:円|ドル|ポイント)?台?(?:割れ|を割(?:った|る|り込んだ|り込む)の)は、?" + _MOVED)),
+    ("high", re.compile(r"この水準を(?:上回|超え)(?:る|った|た)のは、?" + _MOVED)),
+    ("low", re.compile(r"この水準を(?:下回|割)(?:る|った)のは、?" + _MOVED)),
+)  # fmt: skip
+_REACH = 40
+_SUBJECT = re.compile(r"([^、。はがも]{0,30})[はがも]、?[^はがも]{0,80}$")
+_INSIDE = re.compile(r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも")
+"""Characters that look like particles and are parts of words."""
+_PRICED = re.compile(
+    r"(?:株価|終値|相場|引け値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
+    r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|[たる]の|[0-9]日|[)）」])$"
+)
+
+
+def sense_of(text: str, start: int, end: int) -> Sense:
+    """Tell what a time is the first of, from the folded text around its place; empty for none."""
+    behind = text[end : end + 30].split("。")[0]
+    for sense, words in _SENSES:
+        if words.match(behind):
+            return sense
+    if not _ENDS.match(text[end : end + 12]):
+        return ""
+    before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
+    return next((sense for sense, words in _BEFORE if words.search(before)), "")
+
+
+def counts_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:
+    """Tell whether the last subject before a place is a price: 値下がりは, not 売買代金は.
+
+    start: of the sentence in the folded text. owner: the entity whose price it would be.
+    """
+    clause = _INSIDE.sub("__", text[start:at])
+    found = _SUBJECT.search(clause)
+    if found is None or not found[1]:
+        return True
+    ends = {each.end for each in analysis.mentions if each.entity == owner}
+    return start + found.end(1) in ends or _PRICED.search(found[1]) is not None
