@@ -15,6 +15,8 @@ REACH = 14
 """Characters around a number in which words speak of it."""
 OTHER_FIGURES = frozenset({"average", "earlier", "weighting", "excluding"})
 """Bases under which a number is not the figure of its date: an average, what it was before."""
+_TOUCHED = re.compile(r"まで[^、。]{1,10}?(?:後|のち|あと|場面|もの)")
+"""Behind a price that was only passed on the way: 4万円まで下げた後."""
 _CLOCK = re.compile(r"(?<![0-9])(?!15時|17時|3時|5時|16時|4時)[0-9]{1,2}時(?!間)")
 
 
@@ -73,7 +75,7 @@ def is_within_day(analysis: Analysis, claim: Claim, quantity: Quantity, entity: 
     near = before + (claim.metric_text or "") + after
     if says("closing", near) and not says("part_of_day", near):
         return False
-    if says("within_hours", before) or says("scene", after):
+    if says("within_hours", before) or says("scene", after) or _TOUCHED.match(after):
         return True
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if claim.metric == "open":

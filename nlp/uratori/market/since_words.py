@@ -40,7 +40,7 @@ _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _REACH = 40
 _SUBJECT = re.compile(r"([^、。はがも]{0,30})[はがも]、?[^はがも]{0,80}$")
-_INSIDE = re.compile(r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも")
+_INSIDE = re.compile(r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも|(?<=[だたるい])が(?=、)")
 """Characters that look like particles and are parts of words."""
 _PRICED = re.compile(
     r"(?:株価|終値|相場|引け値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
@@ -65,9 +65,10 @@ def counts_price(analysis: Analysis, text: str, start: int, at: int, owner: str)
 
     start: of the sentence in the folded text. owner: the entity whose price it would be.
     """
-    clause = _INSIDE.sub("__", text[start:at])
+    clause = _INSIDE.sub(lambda word: "_" * len(word[0]), text[start:at])
     found = _SUBJECT.search(clause)
     if found is None or not found[1]:
         return True
     ends = {each.end for each in analysis.mentions if each.entity == owner}
-    return start + found.end(1) in ends or _PRICED.search(found[1]) is not None
+    subject = text[start + found.start(1) : start + found.end(1)]
+    return start + found.end(1) in ends or _PRICED.search(subject) is not None

@@ -37,6 +37,7 @@ _LEANING = re.compile(r"[前先](?!年)")
 """What is told from the day of the move itself, and not from publication: 前週末, 先月末."""
 _YEARS = frozenset({"年初来", "年初以来"})
 _DAY = timedelta(1)
+_LONG = timedelta(40)
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +47,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """The day at whose close, or at the last before it, the move begins."""
     until: date | None = None
     """The day with whose close it ends."""
+    unsure: bool = False
+    """Whether the end may be a day of another month."""
     open: bool = False
     """Whether an end is named by まで and no beginning: 10日までに3%下げた."""
 
@@ -60,10 +63,35 @@ def told_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Told:
         ends = [each for each in ends if _UP_TO.match(text, each.end)]
         return Told(until=ends[-1].start_date if ends else None, open=bool(ends))
     until = _until(text, quantity, [each for each in dates if each.start != at], at)
-    return Told() if until is _UNCLEAR else Told(start=start, until=until)
+    if until is _UNCLEAR:
+        return Told()
+    day = next((each for each in dates if each.start_date == until and _is_day(each)), None)
+    return Told(start=start, until=until, unsure=is_long_past(analysis, day))
 
 
 _UNCLEAR = date.min
+
+
+def end_told(
+    analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int
+) -> Quantity | None:
+    """Give the day up to which a move is told, other than the one named at the place `but`."""
+    text = fold(analysis.article.text)
+    days = [each for each in _dates(analysis, claim) if _is_day(each) and each.start != but]
+    days = [each for each in days if each.text not in _YEARS]
+    marked = [each for each in days if _UNTIL.match(text, each.end)]
+    plain = [each for each in days if _PLAIN.match(text, each.end)]
+    if marked:
+        return marked[-1]
+    return plain[0] if len(plain) == 1 else None
+
+
+def is_long_past(analysis: Analysis, day: Quantity | None) -> bool:
+    """Tell whether a day without its month was taken for one of long ago: 1月5日から7日まで."""
+    published = analysis.article.published
+    if day is None or day.start_date is None or published is None or "月" in day.text:
+        return False
+    return published - day.start_date > _LONG
 
 
 def _dates(analysis: Analysis, claim: Claim) -> Iterator[Quantity]:

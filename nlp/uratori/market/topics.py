@@ -28,7 +28,8 @@ from .phrases import (
     words_around,
 )
 from .questions import Asked, Base, Crossing, Remark
-from .ranks import beside_record, from_extreme_asked, from_peak_before, of_record
+from .peaks_told import from_extreme_asked, peak_told
+from .ranks import beside_record, of_record
 from .retimed import ago
 from .runs_said import measured_from, names_average
 from .since import METRIC as SINCE
@@ -99,6 +100,14 @@ def _plainly(
     return _plain(analysis, claim, quantity, entity)
 
 
+def _ranged(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Ask for the range of a day, whose own definition names a high and a low."""
+    basis = tuple(each for each in claim.basis if each != "extreme")
+    return _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
+
+
 def _averaged(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
@@ -151,9 +160,8 @@ def _move(
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
     ranked = "extreme" in claim.basis or says("peak", reference) or says("trough", reference)
-    peak = from_peak_before(analysis, claim, quantity)
-    if ranked or peak:
-        return from_extreme_asked(analysis, claim, quantity, entity, reference + before + peak)
+    if ranked or peak_told(analysis, claim.sentence[0], quantity):
+        return from_extreme_asked(analysis, claim, quantity, entity, reference + before)
     lead = lead_told(analysis, claim.sentence[0], quantity)
     if lead is not None:
         return _excess(analysis, claim, quantity, lead)
@@ -193,7 +201,7 @@ def _between(analysis: Analysis, claim: Claim, entity: str, told: Told, after: s
         start=told.start,
         until=told.until,
         flipped=flipped,
-        unsure=unclear,
+        unsure=unclear or told.unsure,
     )
 
 
@@ -267,7 +275,7 @@ def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) ->
         until=told.until,
         direction=lead.direction,
         apart=lead.apart,
-        unsure=bool(base) and not is_dated(claim) and _loose(analysis, claim, base),
+        unsure=told.unsure or (bool(base) and not is_dated(claim) and _loose(analysis, claim, base)),
     )
 
 
@@ -358,7 +366,7 @@ _HANDLERS: dict[str, Handler] = {
     "drawdown": _plainly,
     "moving_average": _averaged,
     "deviation": _averaged,
-    "price_range": _plainly,
+    "price_range": _ranged,
     "close": _level,
     "high": _level,
     "low": _level,

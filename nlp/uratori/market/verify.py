@@ -21,6 +21,7 @@ from .facts import FactSource
 from .leads_told import claims_leading
 from .losses import loss_sign
 from .owners_behind import owned_behind
+from .peaks_told import claims_from_peak
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
@@ -63,7 +64,10 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         for claim in analysis.claims
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
-    made = (*claims_since(analysis), *claims_leading(analysis), *claims_run(analysis))
+    made = (
+        *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
+        *claims_from_peak(analysis),
+    )  # fmt: skip
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)
 
