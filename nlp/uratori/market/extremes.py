@@ -21,6 +21,7 @@ from .words import says
 
 _YEAR = timedelta(364)  # 52 weeks
 _NEAR = 12
+_SESSIONS_OF_A_YEAR = 250
 _LACK = 3  # sessions that a span of a year may lack before its highest is not sure
 
 
@@ -197,10 +198,15 @@ def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt
     far = definition.key.endswith("extreme")
     last = _best(tail, high=not down) if far else tail[-1]
     attempt = _fall(question, definition, peak, last)
-    if not whole:
+    if not whole and not (attempt.holds and _is_highest_of_late(question, peaks)):
         remark = Remark(code="short_series", values=(peaks[0].day.isoformat(),))
         attempt = msgspec.structs.replace(attempt, holds=None, remark=remark)
     yield softened(question, attempt, moved(entity, attempt.value or Fraction(0), Fraction(100)))
+
+
+def _is_highest_of_late(question: Question, peaks: tuple[Price, ...]) -> bool:
+    """Tell whether the highest of a year or more will do: 最高値から, not 史上最高値から."""
+    return not says("all_time", question.sentence) and len(peaks) > _SESSIONS_OF_A_YEAR
 
 
 def _ends(question: Question) -> bool:

@@ -33,6 +33,9 @@ _AGO = re.compile(
     r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前(?:の(?:水準|終値|時点|同じ?時期|同時期|株価))?"
     r"(?:[とに](?:比|対)|との比較|を|より|から|比)"
 )
+_TIMES_OF_AGO = re.compile(
+    r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前の(?:(?:水準|終値|株価|同じ?時期|同時期)の)?(?:約|およそ|ほぼ)?$"
+)
 _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 
@@ -48,9 +51,23 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.metric in _MOVES and _is_day(claim.period):
         since = _since_turn(analysis, claim, quantity)
         return msgspec.structs.replace(claim, period=since) if since else claim
+    if claim.period is None and _from_month_before(claim):
+        return msgspec.structs.replace(claim, period=_month_named(analysis, claim, quantity))
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
     return claim
+
+
+def _from_month_before(claim: Claim) -> bool:
+    return claim.reference is not None and says("month_before", claim.reference.text)
+
+
+def _month_named(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the month that a sentence speaks of: 4月相場を振り返ると、…前月末に比べ."""
+    for each in _dates(analysis, claim, quantity.start):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", each.timex or "") and each.mod is None:
+            return period_of_day(each)
+    return None
 
 
 def _directed(claim: Claim, quantity: Quantity) -> Claim:
@@ -153,10 +170,20 @@ def is_of_publication(analysis: Analysis, quantity: Quantity) -> bool:
 def ago(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     """Give how long before the article a move is counted from: 半年前に比べ gives ``P6M``."""
     sentence = sentence_of(analysis, claim)
-    before = fold(sentence[: max(0, quantity.start - claim.sentence[0])])
+    before = fold(sentence[: max(0, quantity.phrase[0] - claim.sentence[0])])
+    if quantity.unit == "times" and (of := _TIMES_OF_AGO.search(before)):
+        return _length_of(of)
     found = [*_AGO.finditer(before)][-1:]
-    if not found:
-        return ""
-    if found[0][1] == "半":
-        return "P6M" if found[0][2] == "年" else ""
-    return f"P{found[0][1]}{_UNITS.get(found[0][2], 'M')}"
+    return _length_of(found[0]) if found else ""
+
+
+def ago_told(before: str) -> str:
+    """Give the same of a multiple from the folded words before it: 2年前の(1.7倍)."""
+    found = _TIMES_OF_AGO.search(before)
+    return _length_of(found) if found else ""
+
+
+def _length_of(found: re.Match[str]) -> str:
+    if found[1] == "半":
+        return "P6M" if found[2] == "年" else ""
+    return f"P{found[1]}{_UNITS.get(found[2], 'M')}"

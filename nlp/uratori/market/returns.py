@@ -35,6 +35,8 @@ class Payout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _INDEX = Payout(yearly=Fraction(5, 100), once=Fraction(1, 100))
+_US_INDEX = Payout(yearly=Fraction(5, 100), once=Fraction(3, 1000))
+"""Firms there pay every quarter, each in its own month: no month's dividends reach 0.3%."""
 _SHARE = Payout(yearly=Fraction(15, 100), once=Fraction(8, 100))
 
 
@@ -98,7 +100,8 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
         return None
     if (window.end - window.start).days > _YEAR:
         return None
-    payout = _SHARE if is_listed(question.entity) else _INDEX
+    usual = _US_INDEX if calendar == "XNYS" else _INDEX
+    payout = _SHARE if is_listed(question.entity) else usual
     days = (window.end - window.start).days
     factor = 1 + payout.once + payout.yearly * days / _YEAR
     reach = Interval(low=low, high=(100 + high) * factor - 100)

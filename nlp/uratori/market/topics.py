@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from ..calendars import calendar_of
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold
 from .contexts import is_elsewhen
@@ -33,9 +34,9 @@ from .ranks import beside_record, of_record
 from .retimed import ago
 from .runs_said import measured_from, names_average
 from .since import METRIC as SINCE
-from .since import asked_since
+from .since import asked_since, sentence_before
 from .since_words import counts_price
-from .told_spans import Told, told_span
+from .told_spans import Told, end_told, told_span
 from .windows import duration_of, span_of
 from .words import first_said, says
 
@@ -181,10 +182,12 @@ def _move(
     flipped, unclear = _side(analysis, claim, entity, after)
     loose = not intraday and not reference and not is_dated(claim) and _loose(analysis, claim, base)
     loose = loose and not _CHANGED.match(after)
+    until = end_told(analysis, claim, quantity, but=-1) if base == "ago" else None
     return Asked(
         topic=topic,
         entity=entity,
         base=base,
+        until=until.start_date if until else None,
         back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
@@ -259,7 +262,19 @@ def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
     if base == "monthly":
         return published is None or published.day > _MONTHLY
     sentence = sentence_of(analysis, claim)
-    return base == "session" and not says("daily", sentence) and not says("day_before", sentence)
+    if base != "session" or says("daily", sentence) or says("day_before", sentence):
+        return False
+    return not _session_named_before(analysis, claim)
+
+
+def _session_named_before(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether the sentence before speaks of the day before in the same market: 前日の米国株."""
+    text, start = analysis.article.text, claim.sentence[0]
+    before = text[sentence_before(text, start) : start]
+    if not says("day_before", before) or not says("of_a_market", before):
+        return False
+    abroad = calendar_of(claim.entity or "") == "XNYS"
+    return abroad == says("of_america", before)
 
 
 def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) -> Asked:

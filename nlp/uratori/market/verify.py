@@ -20,6 +20,7 @@ from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .leads_told import claims_leading
 from .losses import loss_sign
+from .moves_told import claims_moved
 from .owners_behind import owned_behind
 from .peaks_told import claims_from_peak
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
@@ -66,7 +67,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     ]
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
-        *claims_from_peak(analysis),
+        *claims_from_peak(analysis), *claims_moved(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)
@@ -243,12 +244,22 @@ def _answer(question: Question, lang: Lang) -> Finding:
 def _attempts(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
         for attempt in _read_twice(question, definition):
-            doubted = attempt.holds is False and question.asked.unsure
+            unsure = question.asked.unsure or _is_mirror(question, attempt)
+            doubted = attempt.holds is False and unsure
             if doubted or (attempt.holds is not None and _is_far(question, attempt)):
                 unsure = Remark(code="unsure")
                 yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
             else:
                 yield attempt
+
+
+def _is_mirror(question: Question, attempt: Attempt) -> bool:
+    """Tell whether a number without a direction or a sign is the very move, the other way."""
+    number = question.quantity
+    if question.claim.direction or question.mirrored or attempt.spread is None:
+        return False
+    bare = number.text[:1].isdigit() and question.topic in TURNED and question.scale.offset == 0
+    return bare and (-question.claimed).meets(attempt.spread)
 
 
 def _is_far(question: Question, attempt: Attempt) -> bool:

@@ -1,0 +1,66 @@
+"""Moves told by other words than a rise or a fall: 昨年末の1.6倍になった, 2025年末の水準を15%上回った.
+
+No claim is tied to them by its words, so that one is made here of a number whose sentence names
+what it is counted from and one thing with a price.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ..records import Analysis, Claim, Confidence, Quantity
+from ..text.fold import fold
+from .retimed import ago_told
+from .since import owner_of, sentence_around
+from .since_words import counts_price
+from .told_spans import Told, told_span
+from .words import says
+
+_TIMES = re.compile(r"(?:以上|超|強|弱|近く|ほど|程度)?(?:に(?!する)|へ|だ|で|と|の水準|の高さ|。|$)")
+_BEYOND = re.compile(r"(?:ほど|近く|以上|超|強|弱|も)?(?P<up>上回)|(?:ほど|近く|以上|超|強|弱|も)?下回")
+_NOT_A_PRICE = re.compile(r"売買代金|出来高|利益|売上|業績|時価総額|純資産|残高|保有|配当|PER|PBR|株数|件数")
+_CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
+
+
+def claims_moved(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each multiple of, or distance from, an earlier close that none speaks of."""
+    held = {each.quantity for each in analysis.claims if each.metric and each.entity}
+    text = fold(analysis.article.text)
+    made = (
+        _claim(analysis, text, each)
+        for each in analysis.quantities
+        if each.unit in ("times", "percent") and each.id not in held
+        and each.kind in ("change", "level")
+    )  # fmt: skip
+    return tuple(each for each in made if each is not None)
+
+
+def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    start, end = sentence_around(text, quantity)
+    owner, before = owner_of(analysis, start, end), text[start : quantity.phrase[0]]
+    if owner is None or _NOT_A_PRICE.search(before) or says("not_said", text[start:end]):
+        return None
+    if not counts_price(analysis, text, start, quantity.start, owner):
+        return None
+    claim = Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=owner, metric="return",
+        direction=_direction(text, quantity), confidence=_CONFIDENCE,
+    )  # fmt: skip
+    told = told_span(analysis, claim, quantity)
+    return claim if _says_how_much(text, quantity, told, ago_told(before)) else None
+
+
+def _says_how_much(text: str, quantity: Quantity, told: Told, ago: str) -> bool:
+    """Tell whether a number is said to be what a price came to since the time it is told from."""
+    if told.start is None and not ago:
+        return False
+    behind = text[quantity.end : quantity.end + 12]
+    return (_TIMES if quantity.unit == "times" else _BEYOND).match(behind) is not None
+
+
+def _direction(text: str, quantity: Quantity) -> Literal["up", "down"] | None:
+    if quantity.unit == "times":
+        return None
+    found = _BEYOND.match(text[quantity.end : quantity.end + 12])
+    return None if found is None else "up" if found["up"] else "down"
