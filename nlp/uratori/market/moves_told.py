@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..records import Analysis, Claim, Confidence, Quantity
 from ..text.fold import fold
-from .retimed import ago_told
+from .retimed import ago
 from .since import owner_of, sentence_around
 from .since_words import counts_price
 from .told_spans import Told, told_span
@@ -48,12 +48,13 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         direction=_direction(text, quantity), confidence=_CONFIDENCE,
     )  # fmt: skip
     told = told_span(analysis, claim, quantity)
-    return claim if _says_how_much(text, quantity, told, ago_told(before)) else None
+    back = ago(analysis, claim, quantity)
+    return claim if _says_how_much(text, quantity, told, back) else None
 
 
-def _says_how_much(text: str, quantity: Quantity, told: Told, ago: str) -> bool:
+def _says_how_much(text: str, quantity: Quantity, told: Told, back: str) -> bool:
     """Tell whether a number is said to be what a price came to since the time it is told from."""
-    if told.start is None and not ago:
+    if told.start is None and not back:
         return False
     behind = text[quantity.end : quantity.end + 12]
     return (_TIMES if quantity.unit == "times" else _BEYOND).match(behind) is not None

@@ -32,7 +32,7 @@ _REACHED = re.compile(
 )
 _SINCE_THEN = re.compile(
     rf"(?P<peak>{_EXTREME}){_BRACKET}を(?:付け|つけ|記録し|更新し)[てた][^。]{{1,24}}"
-    r"(?:その後|以降|以後|から|だが、|したが、)"
+    r"(?:その後|以降|以後|から|だが、|したが、|[0-9月]{1,5}日(?:の?終値)?まで)"
 )
 _FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
 _CLOSE_AS_TURN = re.compile(r"終値を(?P<peak>底|天井)に")

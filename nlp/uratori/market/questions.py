@@ -83,6 +83,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The days in which a high or a low that something is counted from was reached."""
     start: date | None = None
     """The day from whose close, or the last before it, a move is told where its sentence says so."""
+    either: bool = False
+    """Whether the move may begin with the close before that day as well: 10日から14日まで."""
     until: date | None = None
     """The day with whose close it ends, where its sentence says so."""
     direction: Literal["up", "down"] | None = None

@@ -25,6 +25,8 @@ _DAILY = _MOVES | {
 }  # fmt: skip
 _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した")
 """What stands between a time and its length: 昨年の1年間, 8月は1カ月間で."""
+_SAME = re.compile(r"(?:1[かカヶヵケ箇]月間|ひと月)で?(?!前)")
+"""A length that is told of the month named anywhere before: 4月の市場で、…は1カ月間で."""
 _FROM = re.compile(r"(?:の?(?:終値|大引け|高値|安値))?から")
 _TURN = re.compile("(?:の(?:終値|水準))?(?:から|以来|比|に比べ)")
 """Behind 年初 or 昨年末: what makes of it the base of a move."""
@@ -100,7 +102,7 @@ def _whole(analysis: Analysis, claim: Claim, length: Duration) -> Period | None:
     period, text = claim.period, analysis.article.text
     at = text.find(period.text, *claim.sentence) if period is not None and period.text else -1
     named = next(_dates(analysis, claim, at), None) if at >= 0 else None
-    if named is None or not _INTO.fullmatch(text[named.end : at]):
+    if named is None or not (_INTO.fullmatch(text[named.end : at]) or _SAME.match(text[at:])):
         return period
     time = period_of_day(named)
     span = span_of(time)
@@ -175,12 +177,6 @@ def ago(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
         return _length_of(of)
     found = [*_AGO.finditer(before)][-1:]
     return _length_of(found[0]) if found else ""
-
-
-def ago_told(before: str) -> str:
-    """Give the same of a multiple from the folded words before it: 2年前の(1.7倍)."""
-    found = _TIMES_OF_AGO.search(before)
-    return _length_of(found) if found else ""
 
 
 def _length_of(found: re.Match[str]) -> str:

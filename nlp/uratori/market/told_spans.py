@@ -47,6 +47,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """The day at whose close, or at the last before it, the move begins."""
     until: date | None = None
     """The day with whose close it ends."""
+    either: bool = False
+    """Whether the first day may be part of the move: 10日から14日まで."""
     unsure: bool = False
     """Whether the end may be a day of another month."""
     open: bool = False
@@ -66,7 +68,11 @@ def told_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Told:
     if until is _UNCLEAR:
         return Told()
     day = next((each for each in dates if each.start_date == until and _is_day(each)), None)
-    return Told(start=start, until=until, unsure=is_long_past(analysis, day))
+    first = next((each for each in dates if each.start == at), None)
+    return Told(
+        start=start, until=until, unsure=is_long_past(analysis, day),
+        either=first is not None and _is_day(first) and text.startswith("から", first.end),
+    )  # fmt: skip
 
 
 _UNCLEAR = date.min
@@ -131,8 +137,11 @@ def _day_of_start(
 ) -> date | None:
     """Give the day before a time that a move runs through, or of one that it is counted from."""
     first, last = time.start_date, time.end_date
-    if first is None or last is None or _LEANING.match(time.text):
+    if first is None or last is None:
         return None
+    if _LEANING.match(time.text):
+        ahead = [each.start_date for each in dates if _UP_TO.match(text, each.end)]
+        return last if any(each and last < each for each in ahead) else None
     gap = text[time.end : quantity.phrase[0]]
     if time.text in _YEARS:
         return None if _EXTREME.match(gap) else first - _DAY

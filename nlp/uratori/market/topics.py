@@ -55,6 +55,14 @@ _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
+_IN_PERCENT = re.compile(r"、?率(?:にして|では?|換算で)(?:約|およそ)?")
+_COMPARED = re.compile(r"(?:に比べて?|と比べて?|比で?)、?(?:約|およそ)?$")
+"""Before a number that is how far a price lies from another: 昨年末に比べ357円."""
+_OF_THEN = re.compile(
+    r"(?:台|前後|程度)?(?:だった|で推移していた|にすぎなかった)[^、。0-9]{0,4}"
+    r"(?:(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間|日)前|一?昨年|前年|当時|前回|[0-9]{4}年)"
+)
+"""Behind a price of long ago: 3万円台だった3年前."""
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -125,6 +133,13 @@ def _level(
     before, after = words_around(analysis, claim, quantity)
     if names_average(before):
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
+    if (move := _paired_move(analysis, claim, quantity)) is not None:
+        return _move(analysis, move, quantity, entity)
+    if _COMPARED.search(before) or _OF_THEN.match(after):
+        return Remark(code="other_figure")
+    if says("closing", before) and not (says("peak", before) or says("trough", before)):
+        basis = tuple(each for each in claim.basis if each != "extreme")
+        claim = msgspec.structs.replace(claim, basis=basis)
     excluded = OTHER_FIGURES - ({"earlier"} if is_dated(claim) else set())
     if set(claim.basis) & excluded or (
         entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
@@ -149,6 +164,20 @@ def _level(
         unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
     )
     return of_record(analysis, claim, held, words)
+
+
+def _paired_move(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
+    """Give the claim on a move that shares its verb with its percentage: 60円、率にして1.5%の上昇."""
+    text = fold(analysis.article.text)
+    found = _IN_PERCENT.match(text, quantity.end)
+    if claim.metric != "close" or found is None:
+        return None
+    for each in analysis.quantities:
+        if each.start == found.end() and each.unit == "percent" and each.direction:
+            return msgspec.structs.replace(
+                claim, metric="price_change", direction=each.direction, basis=()
+            )
+    return None
 
 
 def _move(
@@ -202,6 +231,7 @@ def _between(analysis: Analysis, claim: Claim, entity: str, told: Told, after: s
         topic="yield_change" if claim.metric == "yield" else claim.metric or "",
         entity=entity,
         start=told.start,
+        either=told.either,
         until=told.until,
         flipped=flipped,
         unsure=unclear or told.unsure,
@@ -287,6 +317,7 @@ def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) ->
         against=lead.other.entity,
         base=base,
         start=told.start,
+        either=told.either,
         until=told.until,
         direction=lead.direction,
         apart=lead.apart,

@@ -7,6 +7,7 @@ decided in `verdicts`, how it is told in `explain` and `wording`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 from itertools import chain
 from typing import Literal
@@ -330,6 +331,17 @@ def _evening(question: Question, morning: tuple[Attempt, ...]) -> bool:
 
 
 def _measured(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    """Measure from the day that is named and, where it may be part of a move, from the one before."""
+    asked = question.asked
+    found = _measured_once(question, definition)
+    if not asked.either or asked.start is None:
+        return found
+    earlier = msgspec.structs.replace(asked, start=asked.start - timedelta(1))
+    other = _measured_once(msgspec.structs.replace(question, asked=earlier), definition)
+    return tuple(chain.from_iterable(map(_better, found, other)))
+
+
+def _measured_once(question: Question, definition: Definition) -> tuple[Attempt, ...]:
     try:
         return tuple(definition.measure(question, definition))
     except NoSession as none:
