@@ -38,7 +38,9 @@ _BEHIND = re.compile(
 )
 _PLAIN_LEAD = re.compile(r"上回|下回|高[いくか]|低[いくか]|良[いくか]|悪[いくか]")
 """Words that say of any two figures which is the greater; they need a return to speak of."""
-_RETURN = re.compile(r"騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き|年初来|騰落|[年月週日]間")
+_RETURN = re.compile(
+    r"騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き|年初来|騰落|[年月週日]間"
+)
 _FALL = re.compile(r"下落率|値下がり率|下げ幅|(?:上回|下回)[るった]{1,2}(?:下げ|下落|安)")
 _APART = re.compile(
     r"(?:騰落率|上昇率|リターン|成績|パフォーマンス)の?(?:差|格差|開き)(?:は|が)[^。]{0,30}$"
@@ -53,7 +55,7 @@ class Lead(msgspec.Struct, frozen=True, kw_only=True):
     own: Mention
     other: Mention
     direction: Literal["up", "down"] | None = None
-    """Whether the first was ahead or behind; None where the number has its sign, or none is told."""
+    """Whether the first was ahead or behind; None where the number has its own sign."""
     apart: bool = False
     """Whether only the distance is told, and not who was ahead."""
 
@@ -110,7 +112,8 @@ def _sides(
     against = [
         each
         for each in named
-        if _AGAINST.match(text, each.end) or _VERSUS.search(text[max(0, each.start - 1) : each.start])
+        if _AGAINST.match(text, each.end)
+        or _VERSUS.search(text[max(0, each.start - 1) : each.start])
     ]
     if len({each.entity for each in against}) != 1:
         return None

@@ -1,4 +1,4 @@
-"""Moves told by other words than a rise or a fall: 昨年末の1.6倍になった, 2025年末の水準を15%上回った.
+"""Moves told by other words than rises and falls: 昨年末の1.6倍になった, 年末の水準を15%上回った.
 
 No claim is tied to them by its words, so that one is made here of a number whose sentence names
 what it is counted from and one thing with a price.
@@ -17,9 +17,15 @@ from .since_words import counts_price
 from .told_spans import Told, told_span
 from .words import says
 
-_TIMES = re.compile(r"(?:以上|超|強|弱|近く|ほど|程度)?(?:に(?!する)|へ|だ|で|と|の水準|の高さ|。|$)")
-_BEYOND = re.compile(r"(?:ほど|近く|以上|超|強|弱|も)?(?P<up>上回)|(?:ほど|近く|以上|超|強|弱|も)?下回")
-_NOT_A_PRICE = re.compile(r"売買代金|出来高|利益|売上|業績|時価総額|純資産|残高|保有|配当|PER|PBR|株数|件数")
+_TIMES = re.compile(
+    r"(?:以上|超|強|弱|近く|ほど|程度)?(?:に(?!する)|へ|だ|で|と|の水準|の高さ|。|$)"
+)
+_BEYOND = re.compile(
+    r"(?:ほど|近く|以上|超|強|弱|も)?(?P<up>上回)|(?:ほど|近く|以上|超|強|弱|も)?下回"
+)
+_NOT_A_PRICE = re.compile(
+    r"売買代金|出来高|利益|売上|業績|時価総額|純資産|残高|保有|配当|PER|PBR|株数|件数"
+)
 _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 

@@ -1,6 +1,6 @@
 """The high or low that a move is counted from, as its sentence names it, and when it was reached.
 
-8月7日に付けた高値から, 年初来安値(終値、1月14日)から, 6月16日に年初来高値を付けたダウ平均は、その後…
+8月7日に付けた高値から, 年初来安値(終値、1月14日)から, 6月に高値を付けたダウ平均は、その後…
 """
 
 from __future__ import annotations
@@ -37,11 +37,15 @@ _SINCE_THEN = re.compile(
 _FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
 _CLOSE_AS_TURN = re.compile(r"終値を(?P<peak>底|天井)に")
 _PATTERNS = (_CLOSE_AS_TURN, _PLAIN, _REACHED, _SINCE_THEN, _FROM_THERE)
-_NOT_A_PRICE = re.compile(r"(?:出来高|売買代金|利益|売上高?|業績|需要|生産|人口|在庫|底堅|底入れ|底打ち)")
+_NOT_A_PRICE = re.compile(
+    r"(?:出来高|売買代金|利益|売上高?|業績|需要|生産|人口|在庫|底堅|底入れ|底打ち)"
+)
 _LOWS = re.compile(r"安値|底|ボトム")
 _BEHIND = re.compile(r"[^、。0-9はが]{0,14}?" + _EXTREME)
 _INSIDE = re.compile(_EXTREME + r"[(（][^()（）0-9]{0,8}$")
-_BEFORE = re.compile(_EXTREME + _BRACKET + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|[はの]|、)$")
+_BEFORE = re.compile(
+    _EXTREME + _BRACKET + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|[はの]|、)$"
+)
 _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
 _UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
 """Behind the day up to which a fall is told: 14日終値までに最高値から."""

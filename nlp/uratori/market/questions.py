@@ -82,7 +82,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     since: tuple[date, date] | None = None
     """The days in which a high or a low that something is counted from was reached."""
     start: date | None = None
-    """The day from whose close, or the last before it, a move is told where its sentence says so."""
+    """The day from whose close, or the last before it, a move is told, where it is said."""
     either: bool = False
     """Whether the move may begin with the close before that day as well: 10日から14日まで."""
     until: date | None = None

@@ -23,7 +23,6 @@ from .windows import Window, require_as_of, return_window
 _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
 _PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
 
-
 _YEAR = 370  # a calendar year runs from the last session before it
 
 

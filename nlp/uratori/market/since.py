@@ -13,9 +13,9 @@ from fractions import Fraction
 
 from ..calendars import calendar_of
 from ..records import Analysis, Claim, Confidence, Interval, Period, Quantity
+from ..text.fold import fold
 from .facts import has_rows
 from .fluid import unrefuted
-from ..text.fold import fold
 from .prices import Price, prices
 from .questions import Asked, Attempt, Definition, Question, Remark, Sense, Unresolved, missing
 from .since_words import counts_price, sense_of

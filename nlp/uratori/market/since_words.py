@@ -1,7 +1,7 @@
 """What 以来 and ぶり are the first of, and whether the words before them speak of a price.
 
-The words stand behind the time (7月8日以来の安値, 3日ぶりに下げた) or before it (値下がりは5営業日ぶり).
-A sentence that names an index may count something else by the same words: 売買代金は7月8日以来の高水準.
+The words stand behind the time (7月8日以来の安値) or before it (値下がりは5日ぶり). A sentence on
+an index may count something else in the same words: 売買代金は7月8日以来の高水準.
 """
 
 from __future__ import annotations
@@ -15,32 +15,40 @@ _LEAD = r"^(?:以来|ぶり)(?:[、の約およそ0-9年か月カヶ半週日営
 _FILL = r"(?:となる|とな[りっ]た?|で|に|、|終値での|終値の|終値ベースの){0,2}(?:最も|一番)?"
 _WHERE = r"(?:水準|値段|株価|終値|引け値|位置|価格|利回り)"
 _MUCH = r"(?:大幅に?な?|小幅に?な?|小|大きく|わずかに)?"
+_UP = r"(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)"
+_DOWN = r"(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)"
+_HIGH = rf"(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の))"
+_LOW = rf"(?:安値|安水準|低水準|円高|[低安]い{_WHERE}|(?<=最も)[低安][いく]|[低安]さ(?!の))"
 _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
-    ("high", re.compile(rf"{_LEAD}{_FILL}(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の))")),
-    ("low", re.compile(
-        rf"{_LEAD}{_FILL}(?:安値|安水準|低水準|円高|[低安]い{_WHERE}|(?<=最も)[低安][いく]|[低安]さ(?!の))"
-    )),
+    ("high", re.compile(_LEAD + _FILL + _HIGH)),
+    ("low", re.compile(_LEAD + _FILL + _LOW)),
     ("high", re.compile(rf"{_LEAD}水準(?:を|に|まで)(?:回復|戻|浮上|上昇|乗せ)")),
     ("low", re.compile(rf"{_LEAD}水準(?:に|まで)(?:下落|低下|下げ|沈|落ち)")),
-    ("rise", re.compile(rf"^ぶりに?の?、?{_MUCH}(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)")),
-    ("fall", re.compile(rf"^ぶりに?の?、?{_MUCH}(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)")),
+    ("rise", re.compile(rf"^ぶりに?の?、?{_MUCH}{_UP}")),
+    ("fall", re.compile(rf"^ぶりに?の?、?{_MUCH}{_DOWN}")),
     ("recover", re.compile(r"^ぶりに?[、]?(?:回復|上回|乗せ|突破)")),
     ("lose", re.compile(r"^ぶりに?[、]?(?:割り込|下回|割れ|割っ)")),
-)  # fmt: skip
-_ENDS = re.compile(r"^(?:ぶり|以来)(?:[0-9約]{0,4}(?:営業日|日|[かカヶ]月|年|週間?)ぶり)?(?:だ|で|とな|の(?:こと|出来事)|。|、|$)")
+)
+_ENDS = re.compile(
+    r"^(?:ぶり|以来)(?:[0-9約]{0,4}(?:営業日|日|[かカヶ]月|年|週間?)ぶり)?"
+    r"(?:だ|で|とな|の(?:こと|出来事)|。|、|$)"
+)
 """Behind a time whose sense stands before it."""
-_MOVED = r"(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
+_WAS = r"(?:した|する)?の?は、?(?:約|およそ)?(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
+_LINE = r"[0-9](?:円|ドル|ポイント)?台?"
 _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
-    ("rise", re.compile(r"(?:反発|上昇|値上がり|上げ)(?:した|する)?(?:の)?は、?(?:約|およそ)?" + _MOVED)),
-    ("fall", re.compile(r"(?:反落|下落|値下がり|下げ)(?:した|する)?(?:の)?は、?(?:約|およそ)?" + _MOVED)),
-    ("recover", re.compile(r"[0-9](?:円|ドル|ポイント)?台?(?:の|を)?(?:回復|奪回|乗せ)(?:した|する)?(?:の)?は、?" + _MOVED)),
-    ("lose", re.compile(r"[0-9](?:円|ドル|ポイント)?台?(?:割れ|を割(?:った|る|り込んだ|り込む)の)は、?" + _MOVED)),
-    ("high", re.compile(r"この水準を(?:上回|超え)(?:る|った|た)のは、?" + _MOVED)),
-    ("low", re.compile(r"この水準を(?:下回|割)(?:る|った)のは、?" + _MOVED)),
-)  # fmt: skip
+    ("rise", re.compile(r"(?:反発|上昇|値上がり|上げ)" + _WAS)),
+    ("fall", re.compile(r"(?:反落|下落|値下がり|下げ)" + _WAS)),
+    ("recover", re.compile(rf"{_LINE}[のを]?(?:回復|奪回|乗せ){_WAS}")),
+    ("lose", re.compile(rf"{_LINE}(?:割れ|を割(?:った|る|り込んだ|り込む)){_WAS}")),
+    ("high", re.compile(rf"この水準を(?:上回る|上回った|超える|超えた){_WAS}")),
+    ("low", re.compile(rf"この水準を(?:下回る|下回った|割る|割った){_WAS}")),
+)
 _REACH = 40
 _SUBJECT = re.compile(r"([^、。はがも]{0,30})[はがも]、?[^はがも]{0,80}$")
-_INSIDE = re.compile(r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも|(?<=[だたるい])が(?=、)")
+_INSIDE = re.compile(
+    r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも|(?<=[だたるい])が(?=、)"
+)
 """Characters that look like particles and are parts of words."""
 _PRICED = re.compile(
     r"(?:株価|終値|相場|引け値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"

@@ -1,4 +1,4 @@
-"""From when to when a move is told: 年初から10日までに, 10月に入って19日までに, 昨年末の水準を15%上回る.
+"""From when to when a move is told: 年初から10日までに, 10月に入って19日までに, 昨年末を15%上回る.
 
 A claim has one time, that which stands nearest. A move has two ends, and a sentence may name both,
 in any order and with words between. Both are read here from its dates and from what follows them.
@@ -37,7 +37,7 @@ _LEANING = re.compile(r"[前先](?!年)")
 """What is told from the day of the move itself, and not from publication: 前週末, 先月末."""
 _YEARS = frozenset({"年初来", "年初以来"})
 _DAY = timedelta(1)
-_LONG = timedelta(40)
+_LONG = timedelta(10)
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,9 +78,7 @@ def told_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Told:
 _UNCLEAR = date.min
 
 
-def end_told(
-    analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int
-) -> Quantity | None:
+def end_told(analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int) -> Quantity | None:
     """Give the day up to which a move is told, other than the one named at the place `but`."""
     text = fold(analysis.article.text)
     days = [each for each in _dates(analysis, claim) if _is_day(each) and each.start != but]
@@ -97,16 +95,17 @@ def is_long_past(analysis: Analysis, day: Quantity | None) -> bool:
     published = analysis.article.published
     if day is None or day.start_date is None or published is None or "月" in day.text:
         return False
-    return published - day.start_date > _LONG
+    same = (published.year, published.month) == (day.start_date.year, day.start_date.month)
+    return not same and published - day.start_date > _LONG
 
 
 def _dates(analysis: Analysis, claim: Claim) -> Iterator[Quantity]:
     """Give the times of a claim's sentence that have days, in order."""
     for each in analysis.quantities:
         inside = claim.sentence[0] <= each.start < claim.sentence[1]
-        if inside and each.kind == "date" and each.start_date and each.end_date:
-            if not (each.timex or "").startswith("T"):
-                yield each
+        dated = each.kind == "date" and each.start_date and each.end_date
+        if inside and dated and not (each.timex or "").startswith("T"):
+            yield each
 
 
 def _is_day(each: Quantity) -> bool:
@@ -182,9 +181,7 @@ def _parted(analysis: Analysis, text: str, start: int, number: int) -> bool:
     return bool(between) and not _SHARED.fullmatch(text, between[-1].end, number)
 
 
-def _until(
-    text: str, quantity: Quantity, dates: Sequence[Quantity], start: int
-) -> date | None:
+def _until(text: str, quantity: Quantity, dates: Sequence[Quantity], start: int) -> date | None:
     """Give the day up to which a move is told, `_UNCLEAR` where a day has another part."""
     days = [each for each in dates if _is_day(each)]
     before = [each for each in days if each.end <= quantity.start]

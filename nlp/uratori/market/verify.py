@@ -245,8 +245,8 @@ def _answer(question: Question, lang: Lang) -> Finding:
 def _attempts(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
         for attempt in _read_twice(question, definition):
-            unsure = question.asked.unsure or _is_mirror(question, attempt)
-            doubted = attempt.holds is False and unsure
+            open_to = question.asked.unsure or _is_mirror(question, attempt)
+            doubted = attempt.holds is False and open_to
             if doubted or (attempt.holds is not None and _is_far(question, attempt)):
                 unsure = Remark(code="unsure")
                 yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
@@ -331,7 +331,7 @@ def _evening(question: Question, morning: tuple[Attempt, ...]) -> bool:
 
 
 def _measured(question: Question, definition: Definition) -> tuple[Attempt, ...]:
-    """Measure from the day that is named and, where it may be part of a move, from the one before."""
+    """Measure from the day named and, where it may be part of a move, from the one before."""
     asked = question.asked
     found = _measured_once(question, definition)
     if not asked.either or asked.start is None:

@@ -285,7 +285,9 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
     if base not in ("", "ago"):
         return None
     if question.asked.start is not None:
-        return _told_window(question, calendar, question.asked.start) if kind == "same_day" else None
+        return (
+            _told_window(question, calendar, question.asked.start) if kind == "same_day" else None
+        )
     if base == "ago":
         back = _DURATION.fullmatch(question.asked.back)
         if back is None:
