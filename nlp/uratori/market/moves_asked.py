@@ -27,6 +27,7 @@ from .questions import Asked, Base, Remark
 from .retimed import ago
 from .runs_said import measured_from
 from .since import sentence_before
+from .since_words import moves_price
 from .told_spans import Told, end_told, told_span
 from .windows import duration_of, span_of
 from .words import first_said, says
@@ -66,6 +67,26 @@ def asked_move(
     """Give what a claim on a move asks for, or the reason why it cannot be looked up."""
     if entity is None:
         return Remark(code="no_entity")
+    asked = _asked(analysis, claim, quantity, entity)
+    if isinstance(asked, Remark) or asked.unsure:
+        return asked
+    text, start = fold(analysis.article.text), claim.sentence[0]
+    if not moves_price(analysis, text, start, quantity.start, entity):
+        far = asked.start is not None or asked.topic.startswith("from_")
+        return Remark(code="other_figure") if far else msgspec.structs.replace(asked, unsure=True)
+    doubted = _of_a_forecast(analysis, claim, text)
+    return msgspec.structs.replace(asked, unsure=True) if doubted else asked
+
+
+def _of_a_forecast(analysis: Analysis, claim: Claim, text: str) -> bool:
+    """Tell whether a sentence that names nobody follows one on a forecast or a target."""
+    start, end = claim.sentence
+    if any(start <= each.start < end for each in analysis.mentions):
+        return False
+    return says("forecast", text[sentence_before(text, start) : start])
+
+
+def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) -> Asked | Remark:
     if _is_other_move(analysis, claim, entity):
         return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
@@ -108,6 +129,7 @@ def asked_move(
 def _between(analysis: Analysis, claim: Claim, entity: str, told: Told, after: str) -> Asked:
     """Ask for a move whose beginning the sentence names: 年初から10日までに."""
     flipped, unclear = side_of(analysis, claim, entity, after)
+    within = says("scene", after)
     return Asked(
         topic="yield_change" if claim.metric == "yield" else claim.metric or "",
         entity=entity,
@@ -115,7 +137,7 @@ def _between(analysis: Analysis, claim: Claim, entity: str, told: Told, after: s
         either=told.either,
         until=told.until,
         flipped=flipped,
-        unsure=unclear or told.unsure,
+        unsure=unclear or told.unsure or within,
     )
 
 

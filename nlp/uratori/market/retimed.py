@@ -28,8 +28,6 @@ _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した"
 _SAME = re.compile(r"(?:1[かカヶヵケ箇]月間|ひと月)で?(?!前)")
 """A length that is told of the month named anywhere before: 4月の市場で、…は1カ月間で."""
 _FROM = re.compile(r"(?:の?(?:終値|大引け|高値|安値))?から")
-_TURN = re.compile("(?:の(?:終値|水準))?(?:から|以来|比|に比べ)")
-"""Behind 年初 or 昨年末: what makes of it the base of a move."""
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 _AGO = re.compile(
     r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前(?:の(?:水準|終値|時点|同じ?時期|同時期|株価))?"
@@ -50,9 +48,6 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     length = duration_of(claim.period) if claim.period else None
     if length is not None:
         return msgspec.structs.replace(claim, period=_whole(analysis, claim, length))
-    if claim.metric in _MOVES and _is_day(claim.period):
-        since = _since_turn(analysis, claim, quantity)
-        return msgspec.structs.replace(claim, period=since) if since else claim
     if claim.period is None and _from_month_before(claim):
         return msgspec.structs.replace(claim, period=_month_named(analysis, claim, quantity))
     if claim.period is None and claim.metric in _MOVES:
@@ -120,23 +115,6 @@ def _start(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | Non
         return None
     found = _FROM.match(analysis.article.text, days[0].end)
     return period_of_day(days[0]) if found else None
-
-
-def _is_day(period: Period | None) -> bool:
-    return (
-        period is not None
-        and period.start_date is not None
-        and (period.start_date == period.end_date)
-    )
-
-
-def _since_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
-    """Give the turn of the year from which a move up to a day is counted: 年初から28日までに."""
-    text = analysis.article.text
-    for each in _dates(analysis, claim, quantity.start):
-        if each.text == "年初来" or (each.mod and _TURN.match(text, each.end)):
-            return period_of_day(each)
-    return None
 
 
 @lru_cache(maxsize=1)

@@ -45,15 +45,20 @@ _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ("low", re.compile(rf"この水準を(?:下回る|下回った|割る|割った){_WAS}")),
 )
 _REACH = 40
-_SUBJECT = re.compile(r"([^、。はがも]{0,30})[はがも]、?[^はがも]{0,80}$")
+_MARKS = "はがも"
+_STOPS = "、。" + _MARKS
+_PLACES = ("で", "に", "と", "から", "より", "まで", "また", "あるい")
+"""Before は and も: what makes no subject of the words: 東京市場では."""
 _INSIDE = re.compile(
     r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも|(?<=[だたるい])が(?=、)"
 )
 """Characters that look like particles and are parts of words."""
-_PRICED = re.compile(
-    r"(?:株価|終値|相場|引け値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
-    r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|[たる]の|[0-9]日|[)）」])$"
+_PRICE_WORDS = (
+    r"株価|終値|相場|引け値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
+    r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|[たる]の|[0-9]日|[)）」]"
 )
+_PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
+_MOVE = re.compile(rf"(?:{_PRICE_WORDS}|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き)$")
 
 
 def sense_of(text: str, start: int, end: int) -> Sense:
@@ -73,10 +78,33 @@ def counts_price(analysis: Analysis, text: str, start: int, at: int, owner: str)
 
     start: of the sentence in the folded text. owner: the entity whose price it would be.
     """
+    return _is_subject(analysis, text, start, at, owner, _PRICED)
+
+
+def moves_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:
+    """Tell the same of a move, whose subject may be its own name: 上昇率は, not 販売台数は."""
+    return _is_subject(analysis, text, start, at, owner, _MOVE)
+
+
+def _is_subject(
+    analysis: Analysis, text: str, start: int, at: int, owner: str, words: re.Pattern[str]
+) -> bool:
     clause = _INSIDE.sub(lambda word: "_" * len(word[0]), text[start:at])
-    found = _SUBJECT.search(clause)
-    if found is None or not found[1]:
+    found = _last_subject(clause)
+    if found is None or found[0] == found[1]:
         return True
     ends = {each.end for each in analysis.mentions if each.entity == owner}
-    subject = text[start + found.start(1) : start + found.end(1)]
-    return start + found.end(1) in ends or _PRICED.search(subject) is not None
+    if start + found[1] in ends:
+        return True
+    return words.search(text[start + found[0] : start + found[1]]) is not None
+
+
+def _last_subject(clause: str) -> tuple[int, int] | None:
+    """Give the place of the last subject; one with が before a comma is of another verb."""
+    for end in range(len(clause) - 1, 0, -1):
+        mark, before = clause[end], clause[:end]
+        ended = mark == "が" and "、" in clause[end:]
+        if mark not in _MARKS or ended or before.endswith(_PLACES):
+            continue
+        return max(before.rfind(each) for each in _STOPS) + 1, end
+    return None

@@ -45,6 +45,7 @@ _OF_THEN = re.compile(
     r"(?:(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間|日)前|一?昨年|前年|当時|前回|[0-9]{4}年)"
 )
 """Behind a price of long ago: 3万円台だった3年前."""
+_LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[はにの]")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -117,7 +118,7 @@ def _level(
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     if (move := paired_move(analysis, claim, quantity)) is not None:
         return asked_move(analysis, move, quantity, entity)
-    if _COMPARED.search(before) or _OF_THEN.match(after):
+    if _COMPARED.search(before) or _OF_THEN.match(after) or _LONG_AGO.search(before):
         return Remark(code="other_figure")
     if says("closing", before) and not (says("peak", before) or says("trough", before)):
         basis = tuple(each for each in claim.basis if each != "extreme")
