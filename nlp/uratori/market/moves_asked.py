@@ -91,7 +91,8 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
         return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
-    ranked = "extreme" in claim.basis or says("peak", reference) or says("trough", reference)
+    near = reference + (before if "extreme" in claim.basis else "")
+    ranked = says("peak", near) or says("trough", near)
     if ranked or peak_told(analysis, claim.sentence[0], quantity):
         return from_extreme_asked(analysis, claim, quantity, entity, reference + before)
     lead = lead_told(analysis, claim.sentence[0], quantity)

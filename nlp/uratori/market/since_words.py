@@ -55,10 +55,13 @@ _INSIDE = re.compile(
 """Characters that look like particles and are parts of words."""
 _PRICE_WORDS = (
     r"株価|終値|相場|引け値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
-    r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|[たる]の|[0-9]日|[)）」]"
+    r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ"
+    r"|[たる]の|[0-9]日|[)）」]"
 )
 _PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
-_MOVE = re.compile(rf"(?:{_PRICE_WORDS}|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き)$")
+_MOVE = re.compile(
+    rf"(?:{_PRICE_WORDS}|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き)$"
+)
 
 
 def sense_of(text: str, start: int, end: int) -> Sense:
