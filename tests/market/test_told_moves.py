@@ -122,6 +122,7 @@ TURNS = until(NIKKEI, "2026-01-27", "500 510 505 500 495 490 499")
         ("日経平均は27日まで6営業日続けて上昇した。", "contradicted"),
         ("日経平均の上昇は27日で4日連続となった。", "supported"),
         ("日経平均が値上がりしたのは27日で4日連続だ。", "supported"),
+        ("日経平均の連続上昇は27日で4営業日となった。", "supported"),
         ("日経平均は27日まで4日続けて値を下げた。", "contradicted"),
         ("日経平均は27日も上昇し、売買代金は6日連続で3兆円を超えた。", None),
         ("日経平均は27日に6日連続で年初来高値を更新した。", None),
@@ -140,6 +141,7 @@ def test_runs_in_other_words(text: str, status: str | None) -> None:
         ("日経平均は27日、3営業日ぶりに上げた。", "contradicted"),
         ("27日の日経平均は5日ぶりの値上がりとなった。", "supported"),
         ("日経平均は27日に反発。値上がりは5営業日ぶりとなる。", "supported"),
+        ("日経平均は27日、3日ぶりの値上がりとはならなかった。", None),
         ("日経平均は27日に上昇した。海外勢の買い越しは3週間ぶりとなる。", None),
     ],
 )
@@ -210,6 +212,12 @@ def test_a_move_shares_the_verb_of_its_percentage() -> None:
     text = "日経平均は2日、前営業日から40円、率にして9.1%の上昇で引けた。"
     statuses = {f.status for f in _findings(text, EVENING, ROWS)}
     assert statuses == {"supported"}
+
+
+@pytest.mark.parametrize(("price", "status"), [("480", "supported"), ("490", "contradicted")])
+def test_the_close_of_a_week(price: str, status: str) -> None:
+    text = f"日経平均は前週末を上回る{price}円で今週の取引を終えた。"
+    assert _status(text, "close", "2026-02-07") == status
 
 
 def test_the_day_before_in_the_sentence_before() -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ..records import Analysis, Claim, Confidence, Quantity
+from ..records import Analysis, Claim, Confidence, Period, Quantity
 from ..text.fold import fold
-from .retimed import ago
-from .since import owner_of, sentence_around
+from .retimed import ago, period_of_day
+from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
 from .told_spans import Told, told_span
 from .words import says
@@ -26,6 +26,8 @@ _BEYOND = re.compile(
 _NOT_A_PRICE = re.compile(
     r"売買代金|出来高|利益|売上|業績|時価総額|純資産|残高|保有|配当|PER|PBR|株数|件数"
 )
+_MONEY = frozenset({"", "points", "JPY", "USD"})
+_ENDED = re.compile(r"で(?:[0-9今同前週月末日の]{1,10})取引を(?:終え|終了|終わ)")
 _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 
@@ -71,3 +73,36 @@ def _direction(text: str, quantity: Quantity) -> Literal["up", "down"] | None:
         return None
     found = _BEYOND.match(text[quantity.end : quantity.end + 12])
     return None if found is None else "up" if found["up"] else "down"
+
+
+def claims_closed(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim for each price with which a day's or a week's trading is said to have ended."""
+    held = {each.quantity for each in analysis.claims if each.metric}
+    text = fold(analysis.article.text)
+    found = []
+    for each in analysis.quantities:
+        if each.kind != "level" or each.unit not in _MONEY or each.id in held:
+            continue
+        start, end = sentence_around(text, each)
+        owner = owner_of(analysis, start, end)
+        if owner is None or not _ENDED.match(text, each.end):
+            continue
+        if counts_price(analysis, text, start, each.start, owner):
+            found.append(
+                Claim(
+                    id="", sentence=(start, end), quantity=each.id, entity=owner, metric="close",
+                    period=_day_of(analysis, start, end, each), confidence=_CONFIDENCE,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period | None:
+    """Give the one day that a sentence names, before the price or behind it; None for another."""
+    days = [
+        each
+        for each in analysis.quantities
+        if start <= each.start < end and each.kind == "date" and each.start_date is not None
+        and each.start_date == each.end_date
+    ]  # fmt: skip
+    return period_of_day(days[0]) if len(days) == 1 else day_named(analysis, start, price)

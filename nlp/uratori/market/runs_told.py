@@ -20,7 +20,9 @@ _REACH = 16
 _UNITS = frozenset({"days", "business_days", "weeks", "months"})
 _IN_A_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
 _GREW = re.compile(r"(?:間)?(?:に(?:伸び|達し|な[っり]|及[んび])|とな[っり]|だ[。っ]?|。)")
-_STREAK_BEFORE = re.compile(r"(?:連騰|続伸|続落|連敗|連勝)(?:は|が|記録は)[^、。]{0,16}$")
+_STREAK_BEFORE = re.compile(
+    r"(?:連騰|続伸|続落|連敗|連勝|連続上昇|連続下落|連続高|連続安)(?:は|が|記録は)[^、。]{0,16}$"
+)
 _NOT_PRICES = re.compile(
     r"売買代金|出来高|[売買]い?越し|流入|流出|[増減][配益収]|大台|割れ|上回|下回|[高安]値|ストップ|始ま|寄り付|一時|取引時間|銘柄数"
 )

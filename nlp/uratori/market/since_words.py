@@ -44,6 +44,7 @@ _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ("high", re.compile(rf"この水準を(?:上回る|上回った|超える|超えた){_WAS}")),
     ("low", re.compile(rf"この水準を(?:下回る|下回った|割る|割った){_WAS}")),
 )
+_DENIED = re.compile(r"(?:と|に)は?(?:なら[なず]|いえ|言え|届か)|では?な[いくか]")
 _REACH = 40
 _MARKS = "はがも"
 _STOPS = "、。" + _MARKS
@@ -67,6 +68,8 @@ _MOVE = re.compile(
 def sense_of(text: str, start: int, end: int) -> Sense:
     """Tell what a time is the first of, from the folded text around its place; empty for none."""
     behind = text[end : end + 30].split("。")[0]
+    if _DENIED.search(behind):
+        return ""
     for sense, words in _SENSES:
         if words.match(behind):
             return sense

@@ -21,7 +21,7 @@ from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .leads_told import claims_leading
 from .losses import loss_sign
-from .moves_told import claims_moved
+from .moves_told import claims_closed, claims_moved
 from .owners_behind import owned_behind
 from .peaks_told import claims_from_peak
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
@@ -68,7 +68,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     ]
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
-        *claims_from_peak(analysis), *claims_moved(analysis),
+        *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)
