@@ -28,7 +28,7 @@ from .retimed import ago
 from .runs_said import measured_from
 from .since import sentence_before
 from .since_words import moves_price
-from .told_spans import Told, end_told, told_span
+from .told_spans import Ended, Told, end_told, told_span
 from .windows import duration_of, span_of
 from .words import first_said, says
 
@@ -44,6 +44,7 @@ _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
+_SET_AGAINST = re.compile(r"[にと]比べ|対比")
 _IN_PERCENT = re.compile(r"、?率(?:にして|では?|換算で)(?:約|およそ)?")
 
 
@@ -114,17 +115,26 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     flipped, unclear = side_of(analysis, claim, entity, after)
     loose = not intraday and not reference and not is_dated(claim) and _loose(analysis, claim, base)
     loose = loose and not _CHANGED.match(after)
-    until = end_told(analysis, claim, quantity, but=-1) if base == "ago" else None
+    loose = loose or (base == "session" and not reference and _set_against_else(before))
+    ended = end_told(analysis, claim, quantity, but=-1) if base == "ago" else Ended()
     return Asked(
         topic=topic,
         entity=entity,
         base=base,
-        until=until.start_date if until else None,
+        until=ended.day.start_date if ended.day else None,
         back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
-        unsure=unclear or loose or ("earlier" in claim.basis and claim.period is None),
+        unsure=unclear
+        or loose
+        or not ended.sure
+        or ("earlier" in claim.basis and claim.period is None),
     )
+
+
+def _set_against_else(before: str) -> bool:
+    """Tell whether a move is set against something that is no earlier session: 米国株に比べ."""
+    return _SET_AGAINST.search(before) is not None and not says("session_before", before)
 
 
 def _between(analysis: Analysis, claim: Claim, entity: str, told: Told, after: str) -> Asked:

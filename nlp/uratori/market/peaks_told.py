@@ -17,7 +17,7 @@ from ..text.fold import fold
 from .questions import Asked, Remark
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
-from .told_spans import end_told, is_long_past
+from .told_spans import end_told
 from .words import first_said, says
 
 _BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
@@ -111,15 +111,15 @@ def from_extreme_asked(
         return Remark(code="other_figure")
     scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
     since, named = _peak_days(analysis, claim, quantity)
-    until = end_told(analysis, claim, quantity, but=named)
+    ended = end_told(analysis, claim, quantity, but=named)
     return Asked(
         topic="from_trough" if low else "from_peak",
         entity=entity,
         scope=scope,
         since=since,
-        until=until.start_date if until else None,
+        until=ended.day.start_date if ended.day else None,
         direction=direction,
-        unsure=(not scope and since is None) or is_long_past(analysis, until),
+        unsure=(not scope and since is None) or not ended.sure,
     )
 
 

@@ -100,7 +100,7 @@ def _is_subject(
     if found is None or found[0] == found[1]:
         return True
     ends = {each.end for each in analysis.mentions if each.entity == owner}
-    if start + found[1] in ends:
+    if any(start + found[1] <= end <= at for end in ends):
         return True
     return words.search(text[start + found[0] : start + found[1]]) is not None
 

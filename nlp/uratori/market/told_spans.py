@@ -14,6 +14,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold
+from .windows import duration_of
 from .words import words_of
 
 _PRICE = r"(?:の?(?:終値|水準|株価|大引け|引け値|引け|価格))?(?:ベース|時点)?"
@@ -29,7 +30,9 @@ _UNTIL = re.compile(
     r"(?:[(（][月火水木金土日][)）])?の?(?:終値|大引け|取引終了|引け)?(?:時点)?(?:まで|現在|時点|終値)|の終値"
 )
 _UP_TO = re.compile(r"(?:[(（][月火水木金土日][)）])?の?(?:終値|大引け|取引終了)?(?:時点)?まで")
-_PLAIN = re.compile(r"(?:[(（][月火水木金土日][)）])?[、にはの]")
+_OF_TRADING = re.compile(
+    r"(?:[(（][月火水木金土日][)）])?(?:、|は|の[^、。]{0,8}?(?:市場|相場|取引|終値|株式|大引け))"
+)
 _CAME_TO = re.compile(r"(?:に|まで|へ|と)?、?(?:達|な[っり]|拡大|広が|縮|及|膨ら|のぼ|迫)")
 _SHARED = re.compile(r"[(（]|、?率にして|、?率では")
 _EXTREME = re.compile(r"(?:の|で)?(?:最?[高安]値|最高|最安|最低|で?最も|最大|最小|一番)")
@@ -57,37 +60,56 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 def told_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Told:
     """Read both ends of a move from its sentence."""
-    text = fold(analysis.article.text)
+    text, period = fold(analysis.article.text), claim.period
+    if period is not None and period.anchor == "text" and duration_of(period) is not None:
+        return Told()  # 2022年末から2025年末までの3年間
     dates = tuple(_dates(analysis, claim))
     start, at = _start(analysis, text, claim, quantity, dates)
     if at < 0:
         ends = [each for each in dates if each.end <= quantity.start and _is_day(each)]
         ends = [each for each in ends if _UP_TO.match(text, each.end)]
         return Told(until=ends[-1].start_date if ends else None, open=bool(ends))
-    until = _until(text, quantity, [each for each in dates if each.start != at], at)
-    if until is _UNCLEAR:
+    others = [each for each in dates if each.start != at]
+    ended = _until(analysis, text, quantity, others, at)
+    if ended is None:
         return Told()
-    day = next((each for each in dates if each.start_date == until and _is_day(each)), None)
     first = next((each for each in dates if each.start == at), None)
     return Told(
-        start=start, until=until, unsure=is_long_past(analysis, day),
+        start=start, until=ended.day.start_date if ended.day else None, unsure=not ended.sure,
         either=first is not None and _is_day(first) and text.startswith("から", first.end),
     )  # fmt: skip
 
 
-_UNCLEAR = date.min
+class Ended(msgspec.Struct, frozen=True, kw_only=True):
+    """The day up to which a move is told, None for the last close; and whether that is sure."""
+
+    day: Quantity | None = None
+    sure: bool = True
 
 
-def end_told(analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int) -> Quantity | None:
+def end_told(analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int) -> Ended:
     """Give the day up to which a move is told, other than the one named at the place `but`."""
     text = fold(analysis.article.text)
     days = [each for each in _dates(analysis, claim) if _is_day(each) and each.start != but]
-    days = [each for each in days if each.text not in _YEARS]
+    return _ended(analysis, text, [each for each in days if each.text not in _YEARS])
+
+
+def _ended(analysis: Analysis, text: str, days: Sequence[Quantity]) -> Ended:
     marked = [each for each in days if _UNTIL.match(text, each.end)]
-    plain = [each for each in days if _PLAIN.match(text, each.end)]
     if marked:
-        return marked[-1]
-    return plain[0] if len(plain) == 1 else None
+        return Ended(day=marked[-1], sure=not is_long_past(analysis, marked[-1]))
+    sessions = [each for each in days if _is_session(analysis, text, each)]
+    if len(sessions) == 1:
+        return Ended(day=sessions[0])
+    return Ended(sure=not days)
+
+
+def _is_session(analysis: Analysis, text: str, day: Quantity) -> bool:
+    """Tell whether a day is that of trading: 10日の日経平均は, 10日、…は, not 10日に分割した."""
+    if _OF_TRADING.match(text, day.end):
+        return True
+    starts = {each.start for each in analysis.mentions}
+    return text.startswith("の", day.end) and day.end + 1 in starts
 
 
 def is_long_past(analysis: Analysis, day: Quantity | None) -> bool:
@@ -109,7 +131,8 @@ def _dates(analysis: Analysis, claim: Claim) -> Iterator[Quantity]:
 
 
 def _is_day(each: Quantity) -> bool:
-    return each.start_date == each.end_date and each.mod is None
+    """Tell whether a time is one day: 10日, 3月末, not 3月."""
+    return each.start_date == each.end_date and each.mod in (None, "END")
 
 
 def _start(
@@ -144,8 +167,7 @@ def _day_of_start(
     gap = text[time.end : quantity.phrase[0]]
     if time.text in _YEARS:
         return None if _EXTREME.match(gap) else first - _DAY
-    point = time.mod == "END" or _is_day(time)
-    if point:
+    if _is_day(time):
         return last if _counted(text, gap, quantity) else None
     if time.mod == "START":
         passed = _counted(text, gap, quantity) or gap.startswith("来")
@@ -181,19 +203,19 @@ def _parted(analysis: Analysis, text: str, start: int, number: int) -> bool:
     return bool(between) and not _SHARED.fullmatch(text, between[-1].end, number)
 
 
-def _until(text: str, quantity: Quantity, dates: Sequence[Quantity], start: int) -> date | None:
-    """Give the day up to which a move is told, `_UNCLEAR` where a day has another part."""
+def _until(
+    analysis: Analysis, text: str, quantity: Quantity, dates: Sequence[Quantity], start: int
+) -> Ended | None:
+    """Give the day up to which a move is told; None where a day is that of another number."""
     days = [each for each in dates if _is_day(each)]
     before = [each for each in days if each.end <= quantity.start]
     behind = [each for each in days if each.start >= quantity.end]
-    marked = [each for each in before if _UNTIL.match(text, each.end)]
-    marked = marked or [each for each in behind if _UNTIL.match(text, each.end)]
-    if marked:
-        return marked[-1].start_date
-    ahead = [each for each in before if each.end <= start and _PLAIN.match(text, each.end)]
+    for part in (before, behind):
+        if any(_UNTIL.match(text, each.end) for each in part):
+            return _ended(analysis, text, part)
     between = [each for each in before if each.start > start]
     if not between:
-        return ahead[-1].start_date if ahead else None
+        return _ended(analysis, text, before)
     told = text.startswith(("に", "で"), between[-1].end)
     came = _CAME_TO.match(text, max(quantity.end, quantity.phrase[1]))
-    return between[-1].start_date if told and came else _UNCLEAR
+    return Ended(day=between[-1]) if told and came else None

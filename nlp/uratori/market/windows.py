@@ -359,7 +359,7 @@ def base_end(question: Question, calendar: str) -> date:
             raise Unresolved(Remark(code="period_unclear"))
         return capped(question, calendar, span)
     end = capped(question, calendar, span)
-    if end != span.end:
+    if end != span.end and not (until and span.end == _closing_day(span.end)):
         raise Unresolved(Remark(code="no_session", values=(span.end.isoformat(),)))
     return end
 
