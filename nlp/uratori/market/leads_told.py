@@ -46,6 +46,8 @@ _APART = re.compile(
     r"(?:騰落率|上昇率|リターン|成績|パフォーマンス)の?(?:差|格差|開き)(?:は|が)[^。]{0,30}$"
 )
 _EXCESS = re.compile(r"超過(?:リターン|収益率?)(?:は|が)[^。]{0,30}$")
+_BACK = 200
+"""Characters before a number in which both sides are named."""
 _BREAK = re.compile(r"[。\n]")
 
 
@@ -65,6 +67,16 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
     if quantity.unit not in UNITS:
         return None
     text = fold(analysis.article.text)
+    start = max(start, quantity.phrase[0] - _BACK)
+    before = text[start : quantity.phrase[0]]
+    behind = _BREAK.split(text[quantity.end : quantity.end + 24])[0]
+    if not (
+        _AHEAD.match(behind)
+        or _BEHIND.match(behind)
+        or _APART.search(before)
+        or _EXCESS.search(before)
+    ):
+        return None
     named = [
         each
         for each in analysis.mentions
@@ -73,8 +85,6 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
     ]  # fmt: skip
     if len({each.entity for each in named}) != 2:
         return None
-    before = text[start : quantity.phrase[0]]
-    behind = _BREAK.split(text[quantity.end : quantity.end + 24])[0]
     if _FALL.search(before) or _FALL.search(behind):
         return None
     if _APART.search(before):

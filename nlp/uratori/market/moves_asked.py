@@ -117,6 +117,7 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     loose = loose and not _CHANGED.match(after)
     loose = loose or (base == "session" and not reference and _set_against_else(before))
     ended = end_told(analysis, claim, quantity, but=-1) if base == "ago" else Ended()
+    earlier = "earlier" in claim.basis and claim.period is None
     return Asked(
         topic=topic,
         entity=entity,
@@ -125,10 +126,7 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
         back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
-        unsure=unclear
-        or loose
-        or not ended.sure
-        or ("earlier" in claim.basis and claim.period is None),
+        unsure=unclear or loose or not ended.sure or earlier,
     )
 
 

@@ -14,7 +14,7 @@ from ..text.fold import fold
 from .retimed import ago, period_of_day
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
-from .told_spans import Told, told_span
+from .told_spans import told_span
 from .words import says
 
 _TIMES = re.compile(
@@ -45,6 +45,9 @@ def claims_moved(analysis: Analysis) -> tuple[Claim, ...]:
 
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    behind = text[quantity.end : quantity.end + 12]
+    if (_TIMES if quantity.unit == "times" else _BEYOND).match(behind) is None:
+        return None
     start, end = sentence_around(text, quantity)
     owner, before = owner_of(analysis, start, end), text[start : quantity.phrase[0]]
     if owner is None or _NOT_A_PRICE.search(before) or says("not_said", text[start:end]):
@@ -55,17 +58,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         id="", sentence=(start, end), quantity=quantity.id, entity=owner, metric="return",
         direction=_direction(text, quantity), confidence=_CONFIDENCE,
     )  # fmt: skip
-    told = told_span(analysis, claim, quantity)
-    back = ago(analysis, claim, quantity)
-    return claim if _says_how_much(text, quantity, told, back) else None
-
-
-def _says_how_much(text: str, quantity: Quantity, told: Told, back: str) -> bool:
-    """Tell whether a number is said to be what a price came to since the time it is told from."""
-    if told.start is None and not back:
-        return False
-    behind = text[quantity.end : quantity.end + 12]
-    return (_TIMES if quantity.unit == "times" else _BEYOND).match(behind) is not None
+    told = told_span(analysis, claim, quantity).start is not None
+    return claim if told or ago(analysis, claim, quantity) else None
 
 
 def _direction(text: str, quantity: Quantity) -> Literal["up", "down"] | None:
@@ -83,9 +77,11 @@ def claims_closed(analysis: Analysis) -> tuple[Claim, ...]:
     for each in analysis.quantities:
         if each.kind != "level" or each.unit not in _MONEY or each.id in held:
             continue
+        if not _ENDED.match(text, each.end):
+            continue
         start, end = sentence_around(text, each)
         owner = owner_of(analysis, start, end)
-        if owner is None or not _ENDED.match(text, each.end):
+        if owner is None:
             continue
         if counts_price(analysis, text, start, each.start, owner):
             found.append(

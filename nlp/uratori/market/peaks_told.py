@@ -50,6 +50,8 @@ _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
 _UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
 """Behind the day up to which a fall is told: 14日終値までに最高値から."""
 _REACH = 24
+_BACK = 200
+"""Characters before a number in which the high that it is counted from is named."""
 _DOWN = re.compile(
     r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?下[のげがっ回落押]|安[いくの]|低[いく]|調整|値を下げ|値を消|値下がり"
     r"|下落|マイナス|の下[げ落])"
@@ -73,6 +75,7 @@ def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None
     """Give the high or low from which a number is counted, named in its sentence before it."""
     text = fold(analysis.article.text)
     number = quantity.phrase[0]
+    start = max(start, number - _BACK)
     before = text[start:number]
     found = [match for pattern in _PATTERNS for match in _matches(pattern, before)]
     found = [each for each in found if not _parted(analysis, text, start + each.end(), number)]
@@ -171,11 +174,14 @@ def claims_from_peak(analysis: Analysis) -> tuple[Claim, ...]:
 
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    behind = text[quantity.end : quantity.end + 16]
+    if not (_UP.match(behind) or _DOWN.match(behind)):
+        return None
     start, end = sentence_around(text, quantity)
-    peak, owner = peak_told(analysis, start, quantity), owner_of(analysis, start, end)
+    peak = peak_told(analysis, start, quantity)
+    owner = owner_of(analysis, start, end) if peak is not None else None
     if peak is None or owner is None or says("not_said", text[start:end]):
         return None
-    behind = text[quantity.end : quantity.end + 16]
     moved = _UP if peak.low else _DOWN
     if not moved.match(behind) or not counts_price(analysis, text, start, quantity.start, owner):
         return None

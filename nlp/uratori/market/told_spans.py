@@ -7,7 +7,7 @@ in any order and with words between. Both are read here from its dates and from 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -74,10 +74,13 @@ def told_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Told:
     if ended is None:
         return Told()
     first = next((each for each in dates if each.start == at), None)
+    dated = first is not None and first.mod is None and _is_day(first)
     return Told(
-        start=start, until=ended.day.start_date if ended.day else None, unsure=not ended.sure,
-        either=first is not None and _is_day(first) and text.startswith("から", first.end),
-    )  # fmt: skip
+        start=start,
+        until=ended.day.start_date if ended.day else None,
+        unsure=not ended.sure,
+        either=dated and first is not None and text.startswith("から", first.end),
+    )
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,14 +94,24 @@ def end_told(analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int) 
     """Give the day up to which a move is told, other than the one named at the place `but`."""
     text = fold(analysis.article.text)
     days = [each for each in _dates(analysis, claim) if _is_day(each) and each.start != but]
-    return _ended(analysis, text, [each for each in days if each.text not in _YEARS])
+    days = [each for each in days if each.text not in _YEARS]
+    return _ended(analysis, text, days, {but, quantity.phrase[0]})
 
 
-def _ended(analysis: Analysis, text: str, days: Sequence[Quantity]) -> Ended:
+def _ended(
+    analysis: Analysis, text: str, days: Sequence[Quantity], ahead: Collection[int]
+) -> Ended:
+    """Choose the end among days; ahead: where the beginning and the number stand."""
     marked = [each for each in days if _UNTIL.match(text, each.end)]
     if marked:
         return Ended(day=marked[-1], sure=not is_long_past(analysis, marked[-1]))
-    sessions = [each for each in days if _is_session(analysis, text, each)]
+    sessions = [
+        each
+        for each in days
+        if _is_session(analysis, text, each)
+        or (text.startswith("に、", each.end) and each.end + 2 in ahead)
+        or (text.startswith("に", each.end) and each.end + 1 in ahead)
+    ]
     if len(sessions) == 1:
         return Ended(day=sessions[0])
     return Ended(sure=not days)
@@ -212,10 +225,10 @@ def _until(
     behind = [each for each in days if each.start >= quantity.end]
     for part in (before, behind):
         if any(_UNTIL.match(text, each.end) for each in part):
-            return _ended(analysis, text, part)
+            return _ended(analysis, text, part, ())
     between = [each for each in before if each.start > start]
     if not between:
-        return _ended(analysis, text, before)
+        return _ended(analysis, text, before, {start, quantity.phrase[0]})
     told = text.startswith(("に", "で"), between[-1].end)
     came = _CAME_TO.match(text, max(quantity.end, quantity.phrase[1]))
     return Ended(day=between[-1]) if told and came else None
