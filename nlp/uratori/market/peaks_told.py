@@ -178,8 +178,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     if not (_UP.match(behind) or _DOWN.match(behind)):
         return None
     start, end = sentence_around(text, quantity)
-    peak = peak_told(analysis, start, quantity)
-    owner = owner_of(analysis, start, end) if peak is not None else None
+    owner = owner_of(analysis, start, end)
+    peak = peak_told(analysis, start, quantity) if owner is not None else None
     if peak is None or owner is None or says("not_said", text[start:end]):
         return None
     moved = _UP if peak.low else _DOWN

@@ -28,6 +28,8 @@ METRIC = "since"
 _PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
 _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
 _SINCE = re.compile(r"以来|ぶり")
+_SENTENCE = 400
+"""Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
 _LINE = 16
 """Characters between a crossed line and the time since it was: 4万円を約3か月ぶりに回復."""
 _DAYS = {
@@ -69,7 +71,9 @@ def sentence_before(text: str, start: int) -> int:
 
 
 def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
-    """Give the only thing with a price that a sentence speaks of."""
+    """Give the only thing with a price that a sentence speaks of; None in what is no sentence."""
+    if end - start > _SENTENCE:
+        return None
     owners = {each.entity for each in _hosts(analysis, start, end)} or {
         each.entity
         for each in analysis.mentions
