@@ -39,12 +39,15 @@ _BASES: dict[str, Base] = {
     "month_before": "month",
     "year_ago": "ago",
 }
+_EARLIER_ENDS = ("week_before", "month_before")
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
 _SET_AGAINST = re.compile(r"[にと]比べ|対比")
+_OF_A_TIME = re.compile(r"(?:週間|週次|月間|月次|四半期|年間|終値|日次)ベース")
+"""What is told over a time or of closes, and not by a weighting: 週間ベースでは."""
 _IN_PERCENT = re.compile(r"、?率(?:にして|では?|換算で)(?:約|およそ)?")
 
 
@@ -106,6 +109,8 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
     back = ago(analysis, claim, quantity)
     base: Base = "ago" if back else _base(analysis, claim, reference)
+    if base == "session" and not reference and (end := measured_from(before, _EARLIER_ENDS)):
+        base = _BASES[end]  # 前の週末に比べて, of which no reference was made
     if base == "session" and (says("totals", before) or told.open):
         return Remark(code="other_figure")  # over a run, whose days are not said
     if base and base != "ago":
@@ -152,7 +157,10 @@ def _between(analysis: Analysis, claim: Claim, entity: str, told: Told, after: s
 
 def _is_other_move(analysis: Analysis, claim: Claim, entity: str) -> bool:
     """Tell whether a move is not that of the entity's closes: of a future, from an opening."""
-    if set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
+    others = set(claim.basis) & (OTHER_FIGURES - {"earlier"})
+    if others == {"weighting"} and _OF_A_TIME.search(sentence_of(analysis, claim)):
+        others = set()
+    if others:
         return True
     if entity.startswith("index:") and "futures" in claim.basis:
         return True

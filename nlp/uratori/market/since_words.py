@@ -48,7 +48,7 @@ _DENIED = re.compile(r"(?:と|に)は?(?:なら[なず]|いえ|言え|届か)|�
 _REACH = 40
 _MARKS = "はがも"
 _STOPS = "、。" + _MARKS
-_PLACES = ("で", "に", "と", "から", "より", "まで", "また", "あるい")
+_PLACES = ("で", "に", "と", "として", "から", "より", "まで", "また", "あるい")
 """Before は and も: what makes no subject of the words: 東京市場では."""
 _INSIDE = re.compile(
     r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも|(?<=[だたるい])が(?=、)"
