@@ -17,6 +17,8 @@ from .words import says
 
 METRIC = "streak"
 _REACH = 16
+_SOME_DAYS = re.compile(r"曜|[今先前]週|月初|[0-9]日から")
+"""What may make of a run one that has ended before the last close."""
 _UNITS = frozenset({"days", "business_days", "weeks", "months"})
 _IN_A_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
 _GREW = re.compile(r"(?:間)?(?:に(?:伸び|達し|な[っり]|及[んび])|とな[っり]|だ[。っ]?|。)")
@@ -53,6 +55,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     row = _IN_A_ROW.match(behind)
     grown = _STREAK_BEFORE.search(before) if _GREW.match(behind) else None
     if row is None and grown is None:
+        return None
+    if _SOME_DAYS.search(before):
         return None
     direction = _direction(before, behind)
     owner = owner_of(analysis, start, end)

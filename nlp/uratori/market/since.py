@@ -30,7 +30,7 @@ _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", 
 _SINCE = re.compile(r"以来|ぶり")
 _SENTENCE = 400
 """Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
-_LINE = 16
+_TO_LINE = re.compile(r"[^、。]{0,16}")
 """Characters between a crossed line and the time since it was: 4万円を約3か月ぶりに回復."""
 _DAYS = {
     "years": Fraction(1461, 4), "quarters": Fraction(1461, 16), "months": Fraction(1461, 48),
@@ -91,6 +91,8 @@ def _hosts(analysis: Analysis, start: int, end: int) -> list[Claim]:
 
 def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     text = analysis.article.text
+    if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in _SESSIONS:
+        return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
     owner, named_from = owner_of(analysis, start, end), start
     if owner is None and not any(start <= each.start < end for each in analysis.mentions):
@@ -227,7 +229,8 @@ def _line(question: Question) -> Fraction:
     for number in question.analysis.quantities:
         if number.value is None or number.kind not in ("level", "change") or number.id in others:
             continue
-        if 0 <= question.quantity.start - number.end <= _LINE:
+        between = question.analysis.article.text[number.end : question.quantity.start]
+        if number.end <= question.quantity.start and _TO_LINE.fullmatch(between):
             return number.value
     raise Unresolved(Remark(code="no_line"))
 

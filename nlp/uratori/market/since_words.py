@@ -15,8 +15,8 @@ _LEAD = r"^(?:以来|ぶり)(?:[、の約およそ0-9年か月カヶ半週日営
 _FILL = r"(?:となる|とな[りっ]た?|で|に|、|終値での|終値の|終値ベースの){0,2}(?:最も|一番)?"
 _WHERE = r"(?:水準|値段|株価|終値|引け値|位置|価格|利回り)"
 _MUCH = r"(?:大幅に?な?|小幅に?な?|小|大きく|わずかに)?"
-_UP = r"(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)"
-_DOWN = r"(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)"
+_UP = r"(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)(?![率幅])"
+_DOWN = r"(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)(?![率幅])"
 _HIGH = rf"(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の))"
 _LOW = rf"(?:安値|安水準|低水準|円高|[低安]い{_WHERE}|(?<=最も)[低安][いく]|[低安]さ(?!の))"
 _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
@@ -37,16 +37,19 @@ _ENDS = re.compile(
 _WAS = r"(?:した|する)?の?は、?(?:約|およそ)?(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
 _LINE = r"[0-9](?:円|ドル|ポイント)?台?"
 _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
-    ("rise", re.compile(r"(?:反発|上昇|値上がり|上げ)" + _WAS)),
-    ("fall", re.compile(r"(?:反落|下落|値下がり|下げ)" + _WAS)),
+    ("rise", re.compile(r"(?:反発|上昇|値上がり|(?<!利)上げ)" + _WAS)),
+    ("fall", re.compile(r"(?:反落|下落|値下がり|(?<!利)下げ)" + _WAS)),
     ("recover", re.compile(rf"{_LINE}[のを]?(?:回復|奪回|乗せ){_WAS}")),
     ("lose", re.compile(rf"{_LINE}(?:割れ|を割(?:った|る|り込んだ|り込む)){_WAS}")),
     ("high", re.compile(rf"この水準を(?:上回る|上回った|超える|超えた){_WAS}")),
     ("low", re.compile(rf"この水準を(?:下回る|下回った|割る|割った){_WAS}")),
 )
+_OVER_TIMES = re.compile(r"連続|[年月週]間|四半期|年度|通年|月次|週次")
 _DENIED = re.compile(r"(?:と|に)は?(?:なら[なず]|いえ|言え|届か)|では?な[いくか]")
 _REACH = 40
 _MARKS = "はがも"
+_OF_ANOTHER = re.compile(r"が[^、]{0,80}(?<!と)、")
+"""が of a clause that ends before the number, as 円安が追い風となり、 does."""
 _STOPS = "、。" + _MARKS
 _PLACES = ("で", "に", "と", "として", "から", "より", "まで", "また", "あるい")
 """Before は and も: what makes no subject of the words: 東京市場では."""
@@ -76,6 +79,8 @@ def sense_of(text: str, start: int, end: int) -> Sense:
     if not _ENDS.match(text[end : end + 12]):
         return ""
     before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
+    if _OVER_TIMES.search(before):
+        return ""
     return next((sense for sense, words in _BEFORE if words.search(before)), "")
 
 
@@ -109,7 +114,7 @@ def _last_subject(clause: str) -> tuple[int, int] | None:
     """Give the place of the last subject; one with が before a comma is of another verb."""
     for end in range(len(clause) - 1, 0, -1):
         mark, before = clause[end], clause[:end]
-        ended = mark == "が" and "、" in clause[end:]
+        ended = mark == "が" and _OF_ANOTHER.match(clause, end) is not None
         if mark not in _MARKS or ended or before.endswith(_PLACES):
             continue
         return max(before.rfind(each) for each in _STOPS) + 1, end
