@@ -69,7 +69,10 @@ def told_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Told:
         ends = [each for each in dates if each.end <= quantity.start and _is_day(each)]
         ends = [each for each in ends if _UP_TO.match(text, each.end)]
         return Told(until=ends[-1].start_date if ends else None, open=bool(ends))
-    others = [each for each in dates if each.start != at]
+    others = [
+        each for each in dates
+        if each.start != at and each.start_date and start and each.start_date > start
+    ]  # fmt: skip
     ended = _until(analysis, text, quantity, others, at)
     if ended is None:
         return Told()
