@@ -174,6 +174,8 @@ def test_turns_in_other_words(text: str, status: str | None) -> None:
         ("TOPIXと日経平均の年初来騰落率の差は10日時点で10.0ポイントある。", "supported"),
         ("日経平均とTOPIXの年初来騰落率の差は10日時点で16.0ポイントある。", "contradicted"),
         ("1月は日経平均がTOPIXを月間で5.0ポイント上回った。", "supported"),
+        ("日経平均は年初来で20.0%上昇し、TOPIXを10.0ポイント上回るリターンだ。", "supported"),
+        ("日経平均は年初来で20.0%上昇し、TOPIXを5.0ポイント上回るリターンだ。", "contradicted"),
         (
             "日経平均の対TOPIXの超過リターンは年初から10日まででプラス10.0ポイント。",
             "supported",
@@ -242,12 +244,13 @@ def test_the_day_before_in_the_sentence_before() -> None:
 def _status(
     text: str, check: str, published: str = EVENING, rows: list | None = None
 ) -> str | None:
-    """Give the status of the last finding of a metric; None where there is none.
+    """Give the status of a metric's finding on the last number; None where there is none.
 
     What holds as usual and fails otherwise (to the low since, as a ratio) counts as supported.
     """
     held = [f for f in _findings(text, published, rows or ROWS) if f.check == check]
-    return held[-1].status.removesuffix("_under") if held else None
+    last = max(held, key=lambda each: int(each.quantity[1:]), default=None)
+    return last.status.removesuffix("_under") if last else None
 
 
 def _findings(text: str, published: str, rows: list) -> list:

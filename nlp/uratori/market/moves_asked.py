@@ -229,7 +229,7 @@ def _session_named_before(analysis: Analysis, claim: Claim) -> bool:
 
 def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) -> Asked:
     """Ask how far one thing's return was ahead of another's, over the time that is told."""
-    told = told_span(analysis, claim, quantity)
+    told = told_span(analysis, claim, quantity, across=True)
     base: Base = "" if told.start is not None else _base(analysis, claim, "")
     loose = bool(base) and not is_dated(claim) and _loose(analysis, claim, base)
     return Asked(
