@@ -26,7 +26,7 @@ def asked(text: str, number: str) -> Asked | Remark:
         ("日経平均は前日比402円(1.3%)高だった。", "1.3%", "based_return", "session"),
         ("26日の日経平均は1.3%高で終えた。", "1.3%", "based_return", "session"),
         ("日経平均は前週末比350円安だった。", "350円", "based_price_change", "week"),
-        ("日経平均は昨年末に比べて15%高い。", "15%", "based_return", "year_end"),
+        ("日経平均は昨年末に比べて15%高い。", "15%", "return", ""),
         ("S&P500は前年比16%上昇した。", "16%", "return", "ago"),
         ("S&P500は週間で2.5%上昇した。", "2.5%", "based_return", "weekly"),
         ("日経平均は月間で3.2%上昇した。", "3.2%", "based_return", "monthly"),

@@ -113,7 +113,7 @@ def beside(stated: Operand, pool: Pool, folded: str) -> int:
 def _all_parts(
     check: Check, stretch: Stretch, stated: Operand, pool: Pool, folded: str
 ) -> list[Pairing]:
-    """Give the sums of all numbers before a total, in its sentence and in the one before as well."""
+    """Give the sums of the numbers before a total, in its sentence and in the one before too."""
     found: list[Pairing] = []
     for left, right in itertools.islice(_stretches(stretch, stated, folded), 2):
         others = _others(stated, pool, left, right)

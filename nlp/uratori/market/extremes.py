@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -13,12 +14,14 @@ from ..records import Interval
 from .facts import has_rows, usable
 from .fluid import around, fluidity, moved, softened
 from .prices import Price, prices
-from .questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
+from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .returns import comparable, plain
 from .windows import base_end, require_as_of, return_window, span_of
 from .words import says
 
 _YEAR = timedelta(364)  # 52 weeks
+_NEAR = 12
+_SESSIONS_OF_A_YEAR = 250
 _LACK = 3  # sessions that a span of a year may lack before its highest is not sure
 
 
@@ -42,8 +45,34 @@ def record(question: Question, definition: Definition) -> Iterator[Attempt]:
     if not has_rows(question.source, entity, metric):
         yield missing(definition, entity, "no_series", f"{entity}/{metric}")
         return
-    high = question.topic == "record_high"
-    span = _span(question, definition, metric, base_end(question, calendar_of(entity)))
+    end = base_end(question, calendar_of(entity))
+    attempt = _record_at(question, definition, metric, end)
+    last = _last(question) if _stands(question) else end
+    if last > end:
+        attempt = _still(attempt, _record_at(question, definition, metric, last))
+    yield attempt
+
+
+_STANDS = re.compile(r"(?:だ(?!った)|で(?:ある|、|す|あり)|となってい|。)")
+_RIGHT_BEFORE = re.compile(r"(?:に?(?:付け|つけ|記録し)た|の(?:終値)?|に)(?:の|終値)?$")
+
+
+def _stands(question: Question) -> bool:
+    """Tell whether a record is said to be the present one: 年初来高値は6月2日の4万円だ."""
+    text = question.analysis.article.text
+    return _STANDS.match(text, question.quantity.end) is not None
+
+
+def _still(attempt: Attempt, now: Attempt) -> Attempt:
+    """Take the record of now for that of a day; what has been passed since is not confirmed."""
+    if now.holds or not attempt.holds:
+        return now if now.holds else attempt
+    return msgspec.structs.replace(attempt, holds=None)
+
+
+def _record_at(question: Question, definition: Definition, metric: str, end: date) -> Attempt:
+    entity, high = question.entity, question.topic == "record_high"
+    span = _span(question, definition, metric, end)
     if not comparable(question, span.found[0].row.unit):
         raise Unresolved(Remark(code="no_unit"))
     best = _best(span.found, high=high)
@@ -53,7 +82,7 @@ def record(question: Question, definition: Definition) -> Iterator[Attempt]:
         earlier = _level(question, definition, _best(span.found[:-1], high=high), span)
         attempt = earlier if earlier.holds else msgspec.structs.replace(attempt, holds=None)
     reach = around(question, entity, metric, (best.day,))
-    yield softened(question, _reserved(question, attempt, span, best, high=high), reach)
+    return softened(question, _reserved(question, attempt, span, best, high=high), reach)
 
 
 def _span(question: Question, definition: Definition, metric: str, end: date) -> Span:
@@ -128,10 +157,22 @@ def _reserved(
     passed = claimed.high is not None and claimed.high < best.value
     if not high:
         passed = claimed.low is not None and claimed.low > best.value
-    if attempt.holds is False and passed:
+    if attempt.holds is False and (passed or _is_of_another_day(question, span)):
         return attempt
     remark = Remark(code="short_series", values=(span.found[0].day.isoformat(),))
     return msgspec.structs.replace(attempt, holds=None, remark=remark)
+
+
+def _is_of_another_day(question: Question, span: Span) -> bool:
+    """Tell whether the day named right before a record had another price: 最高値は15日の4万円."""
+    period, last = question.claim.period, span.found[-1]
+    if period is None or period.start_date != last.day or period.end_date != last.day:
+        return False
+    before = question.analysis.article.text[: question.quantity.phrase[0]]
+    found = _RIGHT_BEFORE.search(before[-_NEAR:])
+    named = found is not None and before.removesuffix(found[0]).endswith(period.text)
+    price = Interval(low=last.value - last.half, high=last.value + last.half)
+    return named and fits(question, price) is False
 
 
 def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -157,10 +198,15 @@ def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt
     far = definition.key.endswith("extreme")
     last = _best(tail, high=not down) if far else tail[-1]
     attempt = _fall(question, definition, peak, last)
-    if not whole:
+    if not whole and not (attempt.holds and _is_highest_of_late(question, peaks)):
         remark = Remark(code="short_series", values=(peaks[0].day.isoformat(),))
         attempt = msgspec.structs.replace(attempt, holds=None, remark=remark)
     yield softened(question, attempt, moved(entity, attempt.value or Fraction(0), Fraction(100)))
+
+
+def _is_highest_of_late(question: Question, peaks: tuple[Price, ...]) -> bool:
+    """Tell whether the highest of a year or more will do: 最高値から, not 史上最高値から."""
+    return not says("all_time", question.sentence) and len(peaks) > _SESSIONS_OF_A_YEAR
 
 
 def _ends(question: Question) -> bool:

@@ -34,9 +34,8 @@ def excess(question: Question, definition: Definition) -> Iterator[Attempt]:
     if both[0] is None or both[1] is None:
         yield missing(definition, question.entity, "no_window", f"{against}/close", str(window))
         return
-    yield moved_by(
-        question, definition, question.entity, window, [_lead(definition, both[0], both[1])]
-    )
+    lead = _lead(definition, both[0], both[1], apart=question.asked.apart)
+    yield moved_by(question, definition, question.entity, window, [lead])
 
 
 def _one(
@@ -45,7 +44,9 @@ def _one(
     return next(computed(question, definition, entity, "close", window), None)
 
 
-def _lead(definition: Definition, own: Observation, other: Observation) -> Observation:
+def _lead(
+    definition: Definition, own: Observation, other: Observation, *, apart: bool
+) -> Observation:
     value = own.value - other.value
     low = (own.spread.low or 0) - (other.spread.high or 0)
     high = (own.spread.high or 0) - (other.spread.low or 0)
@@ -54,6 +55,8 @@ def _lead(definition: Definition, own: Observation, other: Observation) -> Obser
         value = 100 * ((100 + own.value) / (100 + other.value) - 1)
         low, high = value, value
         working = f"({own.working} + 1) / ({other.working} + 1) - 1"
+    if apart and value < 0:
+        value, low, high = -value, -high, -low
     return Observation(
         value=Fraction(value),
         spread=Interval(low=Fraction(low), high=Fraction(high)),

@@ -15,6 +15,12 @@ REACH = 14
 """Characters around a number in which words speak of it."""
 OTHER_FIGURES = frozenset({"average", "earlier", "weighting", "excluding"})
 """Bases under which a number is not the figure of its date: an average, what it was before."""
+_OF_TRADERS = re.compile(
+    r"先物(?:主導|への|に断続的な|による)?の?(?:売買|買い|売り|主導)|オプションの?(?:買い|売り)"
+)
+"""Futures as what is bought and sold: they move an index and are not what its number is of."""
+_TOUCHED = re.compile(r"まで[^、。]{1,10}?(?:後|のち|あと|場面|もの|[たる]が$|たも)")
+"""Behind a price that was only passed on the way: 4万円まで下げた後."""
 _CLOCK = re.compile(r"(?<![0-9])(?!15時|17時|3時|5時|16時|4時)[0-9]{1,2}時(?!間)")
 
 
@@ -73,7 +79,7 @@ def is_within_day(analysis: Analysis, claim: Claim, quantity: Quantity, entity: 
     near = before + (claim.metric_text or "") + after
     if says("closing", near) and not says("part_of_day", near):
         return False
-    if says("within_hours", before) or says("scene", after):
+    if says("within_hours", before) or says("scene", after) or _TOUCHED.match(after):
         return True
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
     if claim.metric == "open":
@@ -86,5 +92,5 @@ def is_other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level:
     """Tell whether the sentence speaks of a future, of another currency or of another venue."""
     if entity.partition(":")[0] in ("commodity", "fx", "rate"):
         return False
-    sentence = sentence_of(analysis, claim)
+    sentence = _OF_TRADERS.sub("", sentence_of(analysis, claim))
     return says("other_instrument", sentence) or (level and says("with_dividends", sentence))

@@ -81,6 +81,16 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     ``period`` for that of the claim; empty where it is not said."""
     since: tuple[date, date] | None = None
     """The days in which a high or a low that something is counted from was reached."""
+    start: date | None = None
+    """The day from whose close, or the last before it, a move is told, where it is said."""
+    either: bool = False
+    """Whether the move may begin with the close before that day as well: 10日から14日まで."""
+    until: date | None = None
+    """The day with whose close it ends, where its sentence says so."""
+    direction: Literal["up", "down"] | None = None
+    """Whether a lead is one, or the opposite, where the words and not the number tell."""
+    apart: bool = False
+    """Whether a lead is told without who was ahead."""
     crossing: Crossing = ""
     """Whether the number is a line that was crossed (4万円を回復)."""
     sense: Sense = ""

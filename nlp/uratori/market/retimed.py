@@ -25,13 +25,16 @@ _DAILY = _MOVES | {
 }  # fmt: skip
 _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した")
 """What stands between a time and its length: 昨年の1年間, 8月は1カ月間で."""
+_SAME = re.compile(r"(?:1[かカヶヵケ箇]月間|ひと月)で?(?!前)")
+"""A length that is told of the month named anywhere before: 4月の市場で、…は1カ月間で."""
 _FROM = re.compile(r"(?:の?(?:終値|大引け|高値|安値))?から")
-_TURN = re.compile("(?:の(?:終値|水準))?(?:から|以来|比|に比べ)")
-"""Behind 年初 or 昨年末: what makes of it the base of a move."""
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 _AGO = re.compile(
     r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前(?:の(?:水準|終値|時点|同じ?時期|同時期|株価))?"
     r"(?:[とに](?:比|対)|との比較|を|より|から|比)"
+)
+_TIMES_OF_AGO = re.compile(
+    r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前の(?:(?:水準|終値|株価|同じ?時期|同時期)の)?(?:約|およそ|ほぼ)?$"
 )
 _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
@@ -45,12 +48,23 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     length = duration_of(claim.period) if claim.period else None
     if length is not None:
         return msgspec.structs.replace(claim, period=_whole(analysis, claim, length))
-    if claim.metric in _MOVES and _is_day(claim.period):
-        since = _since_turn(analysis, claim, quantity)
-        return msgspec.structs.replace(claim, period=since) if since else claim
+    if claim.period is None and _from_month_before(claim):
+        return msgspec.structs.replace(claim, period=_month_named(analysis, claim, quantity))
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
     return claim
+
+
+def _from_month_before(claim: Claim) -> bool:
+    return claim.reference is not None and says("month_before", claim.reference.text)
+
+
+def _month_named(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the month that a sentence speaks of: 4月相場を振り返ると、…前月末に比べ."""
+    for each in _dates(analysis, claim, quantity.start):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", each.timex or "") and each.mod is None:
+            return period_of_day(each)
+    return None
 
 
 def _directed(claim: Claim, quantity: Quantity) -> Claim:
@@ -83,7 +97,7 @@ def _whole(analysis: Analysis, claim: Claim, length: Duration) -> Period | None:
     period, text = claim.period, analysis.article.text
     at = text.find(period.text, *claim.sentence) if period is not None and period.text else -1
     named = next(_dates(analysis, claim, at), None) if at >= 0 else None
-    if named is None or not _INTO.fullmatch(text[named.end : at]):
+    if named is None or not (_INTO.fullmatch(text[named.end : at]) or _SAME.match(text[at:])):
         return period
     time = period_of_day(named)
     span = span_of(time)
@@ -101,23 +115,6 @@ def _start(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | Non
         return None
     found = _FROM.match(analysis.article.text, days[0].end)
     return period_of_day(days[0]) if found else None
-
-
-def _is_day(period: Period | None) -> bool:
-    return (
-        period is not None
-        and period.start_date is not None
-        and (period.start_date == period.end_date)
-    )
-
-
-def _since_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
-    """Give the turn of the year from which a move up to a day is counted: 年初から28日までに."""
-    text = analysis.article.text
-    for each in _dates(analysis, claim, quantity.start):
-        if each.text == "年初来" or (each.mod and _TURN.match(text, each.end)):
-            return period_of_day(each)
-    return None
 
 
 @lru_cache(maxsize=1)
@@ -153,10 +150,14 @@ def is_of_publication(analysis: Analysis, quantity: Quantity) -> bool:
 def ago(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     """Give how long before the article a move is counted from: 半年前に比べ gives ``P6M``."""
     sentence = sentence_of(analysis, claim)
-    before = fold(sentence[: max(0, quantity.start - claim.sentence[0])])
+    before = fold(sentence[: max(0, quantity.phrase[0] - claim.sentence[0])])
+    if quantity.unit == "times" and (of := _TIMES_OF_AGO.search(before)):
+        return _length_of(of)
     found = [*_AGO.finditer(before)][-1:]
-    if not found:
-        return ""
-    if found[0][1] == "半":
-        return "P6M" if found[0][2] == "年" else ""
-    return f"P{found[0][1]}{_UNITS.get(found[0][2], 'M')}"
+    return _length_of(found[0]) if found else ""
+
+
+def _length_of(found: re.Match[str]) -> str:
+    if found[1] == "半":
+        return "P6M" if found[2] == "年" else ""
+    return f"P{found[1]}{_UNITS.get(found[2], 'M')}"

@@ -16,26 +16,13 @@ from ..records import Interval
 from .facts import Fact, Keep, has_rows, rows_on, rows_over
 from .figures import decimal_text
 from .fluid import moved, softened
+from .payouts import payout_of, with_dividends
 from .prices import is_listed, keeps, prices, splits
 from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .windows import Window, require_as_of, return_window
 
 _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
 _PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
-
-
-_YEAR = 370  # a calendar year runs from the last session before it
-
-
-class Payout(msgspec.Struct, frozen=True, kw_only=True):
-    """More than dividends have added to a price return: in a year, and at once."""
-
-    yearly: Fraction
-    once: Fraction
-
-
-_INDEX = Payout(yearly=Fraction(5, 100), once=Fraction(1, 100))
-_SHARE = Payout(yearly=Fraction(15, 100), once=Fraction(8, 100))
 
 
 class Observation(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,16 +80,9 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
     seen = list(computed(question, definition, question.entity, "close", window)) if window else []
     if not seen or window is None:
         return None
-    low, high = seen[0].spread.low, seen[0].spread.high
-    if low is None or high is None:
-        return None
-    if (window.end - window.start).days > _YEAR:
-        return None
-    payout = _SHARE if is_listed(question.entity) else _INDEX
-    days = (window.end - window.start).days
-    factor = 1 + payout.once + payout.yearly * days / _YEAR
-    reach = Interval(low=low, high=(100 + high) * factor - 100)
-    if reach.meets(question.claimed):
+    payout = payout_of(question.entity)
+    reach = with_dividends(seen[0].spread, payout, window)
+    if reach is None or reach.meets(question.claimed):
         return None
     return Attempt(
         definition=definition,
@@ -143,7 +123,8 @@ def _has_data(question: Question, entity: str, series: str, basis: str) -> bool:
 def _attempt(
     question: Question, definition: Definition, entity: str, series: str, basis: str
 ) -> Attempt | None:
-    if question.claim.period is None and not question.asked.base:
+    asked = question.asked
+    if question.claim.period is None and not asked.base and asked.start is None:
         raise Unresolved(Remark(code="no_period"))
     require_as_of(question)
     if not _has_data(question, entity, series, basis):

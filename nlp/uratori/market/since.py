@@ -13,10 +13,12 @@ from fractions import Fraction
 
 from ..calendars import calendar_of
 from ..records import Analysis, Claim, Confidence, Interval, Period, Quantity
+from ..text.fold import fold
 from .facts import has_rows
 from .fluid import unrefuted
 from .prices import Price, prices
 from .questions import Asked, Attempt, Definition, Question, Remark, Sense, Unresolved, missing
+from .since_words import counts_price, sense_of
 from .windows import base_end, require_as_of, span_of
 from .words import says
 
@@ -26,16 +28,9 @@ METRIC = "since"
 _PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
 _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
 _SINCE = re.compile(r"以来|ぶり")
-_LEAD = r"^(?:以来|ぶり)(?:[、の約およそ0-9年か月カヶ半週日営業間]|以来|ぶり){0,16}?"
-_SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
-    ("high", re.compile(_LEAD + r"(?:高値|高水準|円安)")),
-    ("low", re.compile(_LEAD + r"(?:安値|安水準|低水準|円高)")),
-    ("rise", re.compile(r"^ぶり(?:に|の)(?:反発|上昇|大幅反発|小反発)")),
-    ("fall", re.compile(r"^ぶり(?:に|の)(?:反落|下落|大幅反落|小反落)")),
-    ("recover", re.compile(r"^ぶりに?[、]?(?:回復|上回|乗せ|突破)")),
-    ("lose", re.compile(r"^ぶりに?[、]?(?:割り込|下回|割れ|割っ)")),
-)  # fmt: skip
-_LINE = 16
+_SENTENCE = 400
+"""Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
+_TO_LINE = re.compile(r"[^、。]{0,16}")
 """Characters between a crossed line and the time since it was: 4万円を約3か月ぶりに回復."""
 _DAYS = {
     "years": Fraction(1461, 4), "quarters": Fraction(1461, 16), "months": Fraction(1461, 48),
@@ -58,39 +53,63 @@ def claims_since(analysis: Analysis) -> tuple[Claim, ...]:
 
 
 def _sense(analysis: Analysis, quantity: Quantity) -> Sense:
-    behind = analysis.article.text[quantity.end : quantity.end + 30].split("。")[0]
-    for sense, words in _SENSES:
-        if words.match(behind):
-            return sense
-    return ""
+    return sense_of(fold(analysis.article.text), quantity.start, quantity.end)
 
 
-def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
-    text = analysis.article.text
+def sentence_around(text: str, quantity: Quantity) -> tuple[int, int]:
+    """Give the sentence in which a number stands, its full stop left out."""
     start = max(text.rfind(mark, 0, quantity.start) for mark in "。\n") + 1
     stops = [at for mark in "。\n" if (at := text.find(mark, quantity.end)) >= 0]
-    end = min(stops, default=len(text))
-    hosts = [
-        each for each in analysis.claims
-        if start <= each.sentence[0] < end and each.metric in _METRICS and each.entity
-    ]  # fmt: skip
-    owners = {each.entity for each in hosts} or {
+    return start, min(stops, default=len(text))
+
+
+def sentence_before(text: str, start: int) -> int:
+    """Give where the sentence right before one begins; its own start where there is none."""
+    if start == 0 or text[start - 1] != "。":
+        return start
+    return max(text.rfind(mark, 0, start - 1) for mark in "。\n") + 1
+
+
+def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
+    """Give the only thing with a price that a sentence speaks of; None in what is no sentence."""
+    if end - start > _SENTENCE:
+        return None
+    owners = {each.entity for each in _hosts(analysis, start, end)} or {
         each.entity
         for each in analysis.mentions
         if start <= each.start < end and each.type in _PRICED and each.entity
     }
-    if len(owners) != 1:
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _hosts(analysis: Analysis, start: int, end: int) -> list[Claim]:
+    return [
+        each for each in analysis.claims
+        if start <= each.sentence[0] < end and each.metric in _METRICS and each.entity
+    ]  # fmt: skip
+
+
+def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
+    text = analysis.article.text
+    if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in _SESSIONS:
+        return None  # 年度では2年ぶりの下落 is of whole years
+    start, end = sentence_around(text, quantity)
+    owner, named_from = owner_of(analysis, start, end), start
+    if owner is None and not any(start <= each.start < end for each in analysis.mentions):
+        named_from = sentence_before(text, start)
+        owner = owner_of(analysis, named_from, start) if named_from < start else None
+    if owner is None or not counts_price(analysis, fold(text), start, quantity.start, owner):
         return None
-    host = hosts[0] if hosts else None
+    host = next(iter(_hosts(analysis, start, end)), None)
     if host is None and says("not_said", text[start:end]):
         return None
-    period = host.period if host is not None else _day_named(analysis, start, quantity)
+    period = host.period if host is not None else day_named(analysis, named_from, quantity)
     return Claim(
         id="",
         sentence=(start, end),
         quantity=quantity.id,
         mention=host.mention if host else None,
-        entity=owners.pop(),
+        entity=owner,
         metric=METRIC,
         period=period,
         modality=host.modality if host else "fact",
@@ -99,7 +118,8 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     )
 
 
-def _day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the first day that a sentence names before a number."""
     for each in analysis.quantities:
         day = each.kind == "date" and each.start_date and each.start_date == each.end_date
         if day and start <= each.start < quantity.start:
@@ -201,12 +221,16 @@ def _last_met(question: Question, found: tuple[Price, ...]) -> Price | None:
 
 def _line(question: Question) -> Fraction:
     """Give the line that was crossed: the number just before the time."""
-    quantities = {each.id: each for each in question.analysis.quantities}
-    for claim in question.analysis.claims:
-        number = quantities.get(claim.quantity)
-        if number is None or number.value is None or claim.metric != "close":
+    others = {
+        each.quantity
+        for each in question.analysis.claims
+        if each.metric not in ("close", None) or each.entity not in (question.entity, None)
+    }
+    for number in question.analysis.quantities:
+        if number.value is None or number.kind not in ("level", "change") or number.id in others:
             continue
-        if 0 <= question.quantity.start - number.end <= _LINE and claim.entity == question.entity:
+        between = question.analysis.article.text[number.end : question.quantity.start]
+        if number.end <= question.quantity.start and _TO_LINE.fullmatch(between):
             return number.value
     raise Unresolved(Remark(code="no_line"))
 

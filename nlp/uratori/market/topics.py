@@ -14,7 +14,9 @@ from collections.abc import Callable
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
+from ..text.fold import fold
 from .contexts import is_elsewhen
+from .moves_asked import asked_move, paired_move, side_of
 from .own_time import of_its_time
 from .phrases import (
     OTHER_FIGURES,
@@ -25,14 +27,13 @@ from .phrases import (
     sentence_of,
     words_around,
 )
-from .questions import Asked, Base, Crossing, Remark
-from .ranks import beside_record, from_extreme_asked, from_peak_before, of_record
-from .retimed import ago
-from .runs_said import measured_from, names_average
+from .questions import Asked, Crossing, Remark
+from .ranks import beside_record, of_record
+from .runs_said import names_average
 from .since import METRIC as SINCE
 from .since import asked_since
-from .windows import duration_of, span_of
-from .words import first_said, says
+from .since_words import counts_price
+from .words import says
 from .yield_gaps import (
     gap_of,
     is_cap,
@@ -42,18 +43,10 @@ from .yield_gaps import (
     spread_named,
 )
 
-_BASES: dict[str, Base] = {
-    "session_before": "session",
-    "year_end_before": "year_end",
-    "week_before": "week",
-    "month_before": "month",
-    "year_ago": "ago",
-}
 _MOVES = frozenset({"return", "price_change", "yield"})
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
 _SIGNS = ("+", "-", "−", "▲", "△", "＋", "－")
 _DIFFERENCES = frozenset({"points", "percentage_point", "percent"})
-_ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
@@ -62,6 +55,15 @@ _BEYOND = re.compile(r"(?:ほど|近く|以上|も)?[高低][いくか]")
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
 _QUOTED = re.compile(r"と[^0-9]{0,8}[0-9]")
+_ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
+_COMPARED = re.compile(r"(?:に比べて?|と比べて?|比で?)、?(?:約|およそ)?$")
+"""Before a number that is how far a price lies from another: 昨年末に比べ357円."""
+_OF_THEN = re.compile(
+    r"(?:台|前後|程度)?(?:だった|で推移していた|にすぎなかった)[^、。0-9]{0,4}"
+    r"(?:(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間|日)前|一?昨年|前年|当時|前回|[0-9]{4}年)"
+)
+"""Behind a price of long ago: 3万円台だった3年前."""
+_LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[はにの]")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -77,7 +79,8 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
     if handler is None:
         return _plain(analysis, claim, quantity, entity)
     asked = handler(analysis, claim, quantity, entity)
-    if isinstance(asked, Asked) and not asked.since and is_elsewhen(analysis, claim, quantity):
+    named = isinstance(asked, Asked) and (asked.since or asked.start)
+    if isinstance(asked, Asked) and not named and is_elsewhen(analysis, claim, quantity):
         return msgspec.structs.replace(asked, unsure=True)
     if not isinstance(asked, Asked) or (asked.topic or claim.metric) not in _OF_HOURS:
         return asked
@@ -107,6 +110,14 @@ def _plainly(
     return _plain(analysis, claim, quantity, entity)
 
 
+def _ranged(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Ask for the range of a day, whose own definition names a high and a low."""
+    basis = tuple(each for each in claim.basis if each != "extreme")
+    return _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
+
+
 def _averaged(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
@@ -123,6 +134,13 @@ def _level(
     before, after = words_around(analysis, claim, quantity)
     if names_average(before):
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
+    if (move := paired_move(analysis, claim, quantity)) is not None:
+        return asked_move(analysis, move, quantity, entity)
+    if _COMPARED.search(before) or _OF_THEN.match(after) or _LONG_AGO.search(before):
+        return Remark(code="other_figure")
+    if says("closing", before) and not (says("peak", before) or says("trough", before)):
+        basis = tuple(each for each in claim.basis if each != "extreme")
+        claim = msgspec.structs.replace(claim, basis=basis)
     dated = is_dated(claim) or of_its_time(analysis, claim, quantity, {"earlier"})
     excluded = OTHER_FIGURES - ({"earlier"} if dated else set())
     if set(claim.basis) & excluded or (
@@ -151,135 +169,6 @@ def _level(
     return of_record(analysis, claim, held, words)
 
 
-def _move(
-    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
-) -> Asked | Remark:
-    if entity is None:
-        return Remark(code="no_entity")
-    if _is_other_move(analysis, claim, entity):
-        return Remark(code="other_figure")
-    before, after = words_around(analysis, claim, quantity)
-    reference = claim.reference.text if claim.reference else ""
-    ranked = "extreme" in claim.basis or says("peak", reference) or says("trough", reference)
-    peak = from_peak_before(analysis, claim, quantity)
-    if ranked or peak:
-        return from_extreme_asked(analysis, claim, quantity, entity, reference + before + peak)
-    if _compares(claim, quantity, after):
-        return _excess(claim, quantity, entity, after)
-    intraday = is_within_day(analysis, claim, quantity, entity)
-    topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
-    back = ago(analysis, claim, quantity)
-    base: Base = "ago" if back else _base(analysis, claim, reference)
-    if base == "session" and says("totals", before):
-        return Remark(code="other_figure")  # over a run, whose days are not said
-    if base and base != "ago":
-        topic = f"based_{topic}"
-    if intraday:
-        topic = f"intraday_{claim.metric}" if claim.metric != "yield" else topic
-    flipped, unclear = _side(analysis, claim, entity, after)
-    loose = not intraday and not reference and not is_dated(claim) and _loose(analysis, claim, base)
-    loose = loose and not _CHANGED.match(after)
-    return Asked(
-        topic=topic,
-        entity=entity,
-        base=base,
-        back=(back or "P1Y") if base == "ago" else "",
-        flipped=flipped,
-        intraday=intraday,
-        unsure=unclear or loose or ("earlier" in claim.basis and claim.period is None),
-    )
-
-
-def _is_other_move(analysis: Analysis, claim: Claim, entity: str) -> bool:
-    """Tell whether a move is not that of the entity's closes: of a future, from an opening."""
-    if set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
-        return True
-    if entity.startswith("index:") and "futures" in claim.basis:
-        return True
-    reference = claim.reference
-    if reference is not None and (
-        reference.kind == "forecast"
-        or first_said(("session_part", "quarter_before"), reference.text)
-    ):
-        return True
-    return is_other_instrument(analysis, claim, entity, level=False)
-
-
-def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
-    """Tell from which close a move is counted, where it is not the period that says so."""
-    found = first_said(tuple(_BASES), reference)
-    if found:
-        return _BASES[found]
-    if claim.period is not None and (span_of(claim.period) or duration_of(claim.period)):
-        return "session" if is_dated(claim) and not _starting(analysis, claim) else ""
-    sentence = sentence_of(analysis, claim)
-    told = measured_from(sentence, tuple(_BASES)) if claim.period is None else ""
-    if told:
-        return _BASES[told]
-    if says("weekly", sentence):
-        return "weekly"
-    if says("monthly", sentence):
-        return "monthly"
-    return "" if claim.period is not None else "session"
-
-
-def _starting(analysis: Analysis, claim: Claim) -> bool:
-    """Tell whether the named day is where the move starts: 4月8日から20%上昇."""
-    sentence = sentence_of(analysis, claim)
-    text = claim.period.text if claim.period else ""
-    at = sentence.find(text)
-    return at >= 0 and bool(
-        re.match(r".{0,6}?(?:から|比|以来|以降|に比べ)", sentence[at + len(text) :])
-    )
-
-
-def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
-    """Tell whether another time than the last session, week or month may be meant.
-
-    A week is told of at its end (an article of Saturday to Monday), a month in the days after it.
-    """
-    published = analysis.article.published
-    if base == "weekly":
-        return published is None or published.weekday() not in (5, 6, 0)
-    if base == "monthly":
-        return published is None or published.day > _MONTHLY
-    sentence = sentence_of(analysis, claim)
-    return base == "session" and not says("daily", sentence) and not says("day_before", sentence)
-
-
-def _compares(claim: Claim, quantity: Quantity, after: str) -> bool:
-    """Tell whether a number is the lead over another entity: S&P500を5ポイント上回った."""
-    reference = claim.reference
-    return (
-        reference is not None
-        and reference.kind == "entity"
-        and reference.entity is not None
-        and quantity.unit in _DIFFERENCES
-        and (says("beats", after) or says("beaten", after) or bool(_BEYOND.match(after)))
-    )
-
-
-def _excess(claim: Claim, quantity: Quantity, entity: str, after: str) -> Asked:
-    against = claim.reference.entity if claim.reference else None
-    base: Base = "" if claim.period is not None else "session"
-    return Asked(
-        topic="excess_return", entity=entity, against=against, base=base, unsure=base == "session"
-    )
-
-
-def _side(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bool, bool]:
-    """Tell whether the words speak of a pair's second currency, and whether that is unclear."""
-    if not entity.startswith("fx:") or says("currency_side", after):
-        return False, False
-    names = [m.text for m in analysis.mentions if m.id == claim.mention]
-    if not names:
-        return False, True
-    base = _QUOTES.get(entity[3:6], ())
-    quote = _QUOTES.get(entity[6:9], ())
-    name = names[0].removesuffix("相場")
-    return name in quote, name not in quote and name in ("円", "ドル") and name not in base
-
-
 def _yield(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
@@ -291,7 +180,9 @@ def _yield(
     turned = claim.direction is not None or quantity.direction is not None or signed
     against = claim.reference is not None and not is_set_beside(analysis, claim, quantity)
     if quantity.unit in _CHANGES or against or quantity.kind == "change":
-        return _move(analysis, claim, quantity, entity) if turned else Remark(code="other_figure")
+        return (
+            asked_move(analysis, claim, quantity, entity) if turned else Remark(code="other_figure")
+        )
     return _level(analysis, claim, quantity, entity)
 
 
@@ -330,8 +221,10 @@ def _streak(
 ) -> Asked | Remark:
     if entity is None:
         return Remark(code="no_entity")
-    flipped, unclear = _side(analysis, claim, entity, "")
-    if set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
+    flipped, unclear = side_of(analysis, claim, entity, "")
+    text = fold(analysis.article.text)
+    priced = counts_price(analysis, text, claim.sentence[0], quantity.start, entity)
+    if not priced or set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
         return Remark(code="other_figure")
     early = says("part_of_day", sentence_of(analysis, claim))
     unsure = unclear or early or "earlier" in claim.basis
@@ -361,13 +254,13 @@ _HANDLERS: dict[str, Handler] = {
     "drawdown": _plainly,
     "moving_average": _averaged,
     "deviation": _averaged,
-    "price_range": _plainly,
+    "price_range": _ranged,
     "close": _level,
     "high": _level,
     "low": _level,
     "open": _level,
-    "return": _move,
-    "price_change": _move,
+    "return": asked_move,
+    "price_change": asked_move,
     "yield": _yield,
     "spread": _spread,
     "nt_ratio": _ratio,

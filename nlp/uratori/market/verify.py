@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from fractions import Fraction
 from itertools import chain
 from typing import Literal
@@ -19,11 +20,15 @@ from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
 from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
+from .leads_told import claims_leading
 from .losses import improved, loss_sign
+from .moves_told import claims_closed, claims_moved
 from .owners_behind import owned_behind
+from .peaks_told import claims_from_peak
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
+from .runs_told import claims_run
 from .shared import is_shared
 from .since import METRIC as SINCE
 from .since import claims_since
@@ -31,6 +36,7 @@ from .tankan import is_outlook
 from .topics import asked_of
 from .valuation import RATIOS
 from .verdicts import merged, verdict
+from .windows import NOT_BEGUN
 from .wording import Lang, say, sentences
 from .yield_gaps import of_tenor
 
@@ -65,7 +71,12 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         for claim in analysis.claims
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
-    return (*defined, *claims_since(analysis))
+    made = (
+        *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
+        *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
+    )  # fmt: skip
+    told = {claim.quantity for claim in made}
+    return (*(claim for claim in defined if claim.quantity not in told), *made)
 
 
 def _finding(
@@ -170,9 +181,8 @@ def _question(
     if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
         scale = msgspec.structs.replace(scale, offset=Fraction(-100))
     told = improved(analysis.article.text, claim, quantity)
-    direction = (
-        told or claim.direction or quantity.direction or run_direction(analysis, claim, quantity)
-    )
+    direction = told or asked.direction or claim.direction or quantity.direction
+    direction = direction or run_direction(analysis, claim, quantity)
     claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
     core = _crossed(asked, scale.onto(_priced(quantity)))
     signed = topic in TURNED or told is not None or _signed_change(claim, quantity)
@@ -276,11 +286,22 @@ def _answer(question: Question, lang: Lang) -> Finding:
 def _attempts(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
         for attempt in _read_twice(question, definition):
-            if attempt.holds is False and (question.asked.unsure or _is_far(question, attempt)):
+            open_to = question.asked.unsure or _is_mirror(question, attempt)
+            doubted = attempt.holds is False and open_to
+            if doubted or (attempt.holds is not None and _is_far(question, attempt)):
                 unsure = Remark(code="unsure")
                 yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
             else:
                 yield attempt
+
+
+def _is_mirror(question: Question, attempt: Attempt) -> bool:
+    """Tell whether a number without a direction or a sign is the very move, the other way."""
+    number = question.quantity
+    if question.claim.direction or question.mirrored or attempt.spread is None:
+        return False
+    bare = number.text[:1].isdigit() and question.topic in TURNED and question.scale.offset == 0
+    return bare and (-question.claimed).meets(attempt.spread)
 
 
 def _is_far(question: Question, attempt: Attempt) -> bool:
@@ -306,6 +327,8 @@ def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ..
     if not morning or settled or not _evening(question, morning):
         return morning
     evening = _measured(msgspec.structs.replace(question, evening=True), definition)
+    if any(each.remark and each.remark.code == NOT_BEGUN for each in morning):
+        return evening  # no article of before the first session tells a move
     if question.asked.morning:
         return tuple(map(_unless_evening, morning, evening))
     if len(evening) != len(morning):
@@ -349,6 +372,17 @@ def _evening(question: Question, morning: tuple[Attempt, ...]) -> bool:
 
 
 def _measured(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    """Measure from the day named and, where it may be part of a move, from the one before."""
+    asked = question.asked
+    found = _measured_once(question, definition)
+    if not asked.either or asked.start is None:
+        return found
+    earlier = msgspec.structs.replace(asked, start=asked.start - timedelta(1))
+    other = _measured_once(msgspec.structs.replace(question, asked=earlier), definition)
+    return tuple(chain.from_iterable(map(_better, found, other)))
+
+
+def _measured_once(question: Question, definition: Definition) -> tuple[Attempt, ...]:
     try:
         return tuple(definition.measure(question, definition))
     except NoSession as none:

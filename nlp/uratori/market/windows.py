@@ -34,6 +34,8 @@ _SINCE = re.compile(
     r"(?:の?(?:終値|大引け|水準|株価))?から|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
     re.ASCII,
 )
+NOT_BEGUN = "not_begun"
+"""The reason where no session had closed yet since the day from which a move is told."""
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 _MAX_SESSIONS = 10  # 5日間 is five sessions; 90日間 is days of the calendar
 
@@ -282,6 +284,10 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
         return base_window(question, calendar) if base else None
     if base not in ("", "ago"):
         return None
+    if question.asked.start is not None:
+        return (
+            _told_window(question, calendar, question.asked.start) if kind == "same_day" else None
+        )
     if base == "ago":
         back = _DURATION.fullmatch(question.asked.back)
         if back is None:
@@ -299,6 +305,14 @@ def return_window(question: Question, calendar: str, kind: str) -> Window | None
     if span is None:
         raise Unresolved(Remark(code="period_unclear"))
     return _dated_window(question, calendar, period, span)
+
+
+def _told_window(question: Question, calendar: str, start: date) -> Window:
+    """Give the window of a move whose beginning its sentence names."""
+    first, end = session_at_or_before(calendar, start), base_end(question, calendar)
+    if first >= end:
+        raise Unresolved(Remark(code=NOT_BEGUN, values=(start.isoformat(),)))
+    return Window(start=first, end=end)
 
 
 def _end_of(question: Question, calendar: str, period: Period) -> date:
@@ -335,15 +349,17 @@ def base_end(question: Question, calendar: str) -> date:
 
     Raises Unresolved where the article names a day on which there was none, or a longer time.
     """
-    span = span_of(question.claim.period)
-    if span is None or question.asked.base in ("year_end", "ago"):
+    span, until = span_of(question.claim.period), question.asked.until
+    if until is not None:
+        span = Window(start=until, end=until)
+    elif span is None or question.asked.start or question.asked.base in ("year_end", "ago"):
         return last_close(question, calendar)
     if span.start != span.end:
         if question.asked.base == "session":
             raise Unresolved(Remark(code="period_unclear"))
         return capped(question, calendar, span)
     end = capped(question, calendar, span)
-    if end != span.end:
+    if end != span.end and not (until and span.end == _closing_day(span.end)):
         raise Unresolved(Remark(code="no_session", values=(span.end.isoformat(),)))
     return end
 

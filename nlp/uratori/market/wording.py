@@ -73,6 +73,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "記事の日付が分からず期間が定まらない(--publishedで日付を指定)",
         "the article has no date to count from (give one with --published)",
     ),
+    "not_begun": ("{0}より後の終値がまだない", "no close after {0} yet"),
     "after_as_of": ("{0}は基準日より後", "{0} lies after the as-of date"),
     "other_figure": (
         "平均や変化前など、その時点の値ではない",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .date_patterns import COMING_BEFORE, TENSE
+from .date_patterns import COMING_BEFORE, PRICE_OF_TIME, TENSE
 from .edges import COMING_ENDS
 from .timex import months_back
 
@@ -59,6 +59,10 @@ def _is_future(page: str, span: tuple[int, int]) -> bool:
         return True
     if page.startswith("決算", span[1]):
         return False  # 11〜1月期決算を控える: what is to come is its announcement
+    if page.startswith("までに", span[1]):
+        return True
+    if PRICE_OF_TIME.match(page, span[1]):
+        return False
     found = TENSE.match(page, span[1])
     return found is not None and found["future"] is not None
 

@@ -1,0 +1,202 @@
+"""The high or low that a move is counted from, as its sentence names it, and when it was reached.
+
+8月7日に付けた高値から, 年初来安値(終値、1月14日)から, 6月に高値を付けたダウ平均は、その後…
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from ..records import Analysis, Claim, Confidence, Quantity
+from ..text.fold import fold
+from .questions import Asked, Remark
+from .since import day_named, owner_of, sentence_around
+from .since_words import counts_price
+from .told_spans import end_told
+from .words import first_said, says
+
+_BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
+_EXTREME = r"(?:最?高値|最?安値|ピーク|天井|大底|底値?|ボトム)"
+_FROM = r"(?:から|比|に比べ|と比べ|に対し|より)"
+_ON = r"[0-9月日]{2,6}" + _BRACKET
+_PLAIN = re.compile(
+    rf"(?P<peak>{_EXTREME}){_BRACKET}(?:{_FROM}|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
+)
+_REACHED = re.compile(
+    rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|の){_ON}(?:の?終値)?{_FROM}"
+)
+_SINCE_THEN = re.compile(
+    rf"(?P<peak>{_EXTREME}){_BRACKET}を(?:付け|つけ|記録し|更新し)[てた][^。]{{1,24}}"
+    r"(?:その後|以降|以後|から|だが、|したが、|[0-9月]{1,5}日(?:の?終値)?まで)"
+)
+_FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
+_CLOSE_AS_TURN = re.compile(r"終値を(?P<peak>底|天井)に")
+_PATTERNS = (_CLOSE_AS_TURN, _PLAIN, _REACHED, _SINCE_THEN, _FROM_THERE)
+_NOT_A_PRICE = re.compile(
+    r"(?:出来高|売買代金|利益|売上高?|業績|需要|生産|人口|在庫|底堅|底入れ|底打ち)"
+)
+_LOWS = re.compile(r"安値|底|ボトム")
+_BEHIND = re.compile(r"[^、。0-9はが]{0,14}?" + _EXTREME)
+_INSIDE = re.compile(_EXTREME + r"[(（][^()（）0-9]{0,8}$")
+_BEFORE = re.compile(
+    _EXTREME + _BRACKET + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|[はの]|、)$"
+)
+_AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
+_UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
+"""Behind the day up to which a fall is told: 14日終値までに最高値から."""
+_REACH = 24
+_BACK = 200
+"""Characters before a number in which the high that it is counted from is named."""
+_DOWN = re.compile(
+    r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?下[のげがっ回落押]|安[いくの]|低[いく]|調整|値を下げ|値を消|値下がり"
+    r"|下落|マイナス|の下[げ落])"
+)
+_UP = re.compile(
+    r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?上[のげがっ回昇]|高[いくの]|戻|切り返|反発|値を上げ|値を戻|値上がり"
+    r"|プラス|の上[げ昇])"
+)
+
+
+class Peak(msgspec.Struct, frozen=True, kw_only=True):
+    """A high or a low named before a number, and the words that name it."""
+
+    low: bool
+    words: str
+    at: int
+    """Where its name stands in the text."""
+
+
+def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None:
+    """Give the high or low from which a number is counted, named in its sentence before it."""
+    text = fold(analysis.article.text)
+    number = quantity.phrase[0]
+    start = max(start, number - _BACK)
+    before = text[start:number]
+    found = [match for pattern in _PATTERNS for match in _matches(pattern, before)]
+    found = [each for each in found if not _parted(analysis, text, start + each.end(), number)]
+    if not found or _NOT_A_PRICE.search(before):
+        return None
+    last = max(found, key=lambda each: each.start("peak"))
+    named = before[max(0, last.start("peak") - 8) : last.end()]
+    return Peak(low=bool(_LOWS.search(last["peak"])), words=named, at=start + last.start("peak"))
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while (found := pattern.search(text, at)) is not None:
+        yield found
+        at = found.start("peak") + 1
+
+
+def _parted(analysis: Analysis, text: str, start: int, number: int) -> bool:
+    """Tell whether another number stands between the words that count from a peak and a number."""
+    return any(
+        start <= each.start and each.end <= number and each.kind in ("change", "level")
+        and not re.fullmatch(r"[(（]|、?率にして", text[each.end : number])
+        for each in analysis.quantities
+    )  # fmt: skip
+
+
+def from_extreme_asked(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, words: str
+) -> Asked | Remark:
+    """Make a question on a fall from a high, or a rise from a low."""
+    peak = peak_told(analysis, claim.sentence[0], quantity)
+    words += peak.words if peak else ""
+    low = peak.low if peak else says("trough", words)
+    direction = _direction(analysis, claim, quantity) or ("up" if low else "down")
+    if claim.metric != "return" or quantity.unit != "percent" or low != (direction == "up"):
+        return Remark(code="other_figure")
+    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
+    since, named = _peak_days(analysis, claim, quantity)
+    ended = end_told(analysis, claim, quantity, but=named)
+    return Asked(
+        topic="from_trough" if low else "from_peak",
+        entity=entity,
+        scope=scope,
+        since=since,
+        until=ended.day.start_date if ended.day else None,
+        direction=direction,
+        unsure=(not scope and since is None) or not ended.sure,
+    )
+
+
+def _direction(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> Literal["up", "down"] | None:
+    told = claim.direction or quantity.direction
+    if told is not None:
+        return told
+    behind = fold(analysis.article.text)[quantity.end : quantity.end + 12]
+    down, up = _DOWN.match(behind), _UP.match(behind)
+    return None if bool(down) == bool(up) else "down" if down else "up"
+
+
+def _peak_days(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> tuple[tuple[date, date] | None, int]:
+    """Give the days named for the peak, 高値を付けた16日から, and where; -1 where none is."""
+    text, start = fold(analysis.article.text), claim.sentence[0]
+    for each in reversed(analysis.quantities):
+        if each.kind != "date" or not start <= each.start < quantity.start:
+            continue
+        behind, before = text[each.end : quantity.start], text[start : each.start]
+        if _UNTIL.match(behind) or each.text in ("年初来", "昨年来"):
+            continue
+        near = before[-_REACH:]
+        reached = _BEFORE.search(near) or _INSIDE.search(near) or _AS_TURN.match(behind)
+        if (_BEHIND.match(behind) or reached) and not _is_year(each):
+            if each.start_date is None or each.end_date is None:
+                return None, each.start
+            return (each.start_date, each.end_date), each.start
+    return None, -1
+
+
+def _is_year(each: Quantity) -> bool:
+    return each.text in ("今年", "ことし", "本年")
+
+
+def claims_from_peak(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each fall from a high, or rise from a low, that no claim speaks of."""
+    held = {each.quantity for each in analysis.claims if each.metric == "return" and each.entity}
+    text = fold(analysis.article.text)
+    made = (
+        _claim(analysis, text, each)
+        for each in analysis.quantities
+        if each.unit == "percent" and each.kind in ("change", "level") and each.id not in held
+    )
+    return tuple(each for each in made if each is not None)
+
+
+def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    behind = text[quantity.end : quantity.end + 16]
+    if not (_UP.match(behind) or _DOWN.match(behind)):
+        return None
+    start, end = sentence_around(text, quantity)
+    owner = owner_of(analysis, start, end)
+    peak = peak_told(analysis, start, quantity) if owner is not None else None
+    if peak is None or owner is None or says("not_said", text[start:end]):
+        return None
+    moved = _UP if peak.low else _DOWN
+    if not moved.match(behind) or not counts_price(analysis, text, start, quantity.start, owner):
+        return None
+    return Claim(
+        id=_hosted(analysis.claims, quantity),
+        sentence=(start, end),
+        quantity=quantity.id,
+        entity=owner,
+        metric="return",
+        direction="up" if peak.low else "down",
+        period=day_named(analysis, start, quantity),
+        basis=("extreme",),
+        confidence=Confidence(quantity=1, entity=1, metric=1),
+    )
+
+
+def _hosted(claims: Sequence[Claim], quantity: Quantity) -> str:
+    return next((each.id for each in claims if each.quantity == quantity.id), "")

@@ -1,0 +1,92 @@
+"""Runs told by other words than 続伸: 4営業日続けて上昇した, 下落は3日連続となった.
+
+No claim is tied to such a count, so that one is made of it here: of the only thing with a price in
+its sentence, and in the direction that its words name. Where either is not clear, nothing is said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ..records import Analysis, Claim, Confidence, Quantity
+from ..text.fold import fold
+from .since import day_named, owner_of, sentence_around
+from .since_words import counts_price
+from .words import says
+
+METRIC = "streak"
+_REACH = 16
+_SOME_DAYS = re.compile(r"曜|[今先前]週|月初|[0-9]日から")
+"""What may make of a run one that has ended before the last close."""
+_UNITS = frozenset({"days", "business_days", "weeks", "months"})
+_IN_A_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
+_GREW = re.compile(r"(?:間)?(?:に(?:伸び|達し|な[っり]|及[んび])|とな[っり]|だ[。っ]?|。)")
+_STREAK_BEFORE = re.compile(
+    r"(?:連騰|続伸|続落|連敗|連勝|連続上昇|連続下落|連続高|連続安)(?:は|が|記録は)[^、。]{0,16}$"
+)
+_NOT_PRICES = re.compile(
+    r"売買代金|出来高|[売買]い?越し|流入|流出|[増減][配益収]|大台|割れ|上回|下回|[高安]値|ストップ|始ま|寄り付|一時|取引時間|銘柄数"
+)
+"""What is counted beside rises and falls of a close."""
+_RISES = re.compile(
+    r"上昇|値上がり|続伸|連騰|続騰|上げ(?!幅)|プラス|値を上げ|値を伸ば|高(?:[でと。、くい]|$)"
+)
+_FALLS = re.compile(
+    r"下落|値下がり|続落|下げ(?!幅)|マイナス|値を下げ|値を消|安(?:[でと。、くい]|$)|下がっ"
+)
+
+
+def claims_run(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim for each count of sessions in a row whose owner and direction are clear."""
+    held = {each.quantity for each in analysis.claims if each.metric}
+    text = fold(analysis.article.text)
+    made = (
+        _claim(analysis, text, each)
+        for each in analysis.quantities
+        if each.unit in _UNITS and each.value and each.id not in held
+    )
+    return tuple(each for each in made if each is not None)
+
+
+def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    start, end = sentence_around(text, quantity)
+    before, behind = text[start : quantity.start], text[quantity.end : end]
+    row = _IN_A_ROW.match(behind)
+    grown = _STREAK_BEFORE.search(before) if _GREW.match(behind) else None
+    if row is None and grown is None:
+        return None
+    if _SOME_DAYS.search(before):
+        return None
+    direction = _direction(before, behind)
+    owner = owner_of(analysis, start, end)
+    if direction is None or owner is None or says("not_said", text[start:end]):
+        return None
+    if not counts_price(analysis, text, start, quantity.start, owner):
+        return None
+    return Claim(
+        id="",
+        sentence=(start, end),
+        quantity=quantity.id,
+        entity=owner,
+        metric=METRIC,
+        direction=direction,
+        period=day_named(analysis, start, quantity),
+        confidence=Confidence(quantity=1, entity=1, metric=1),
+    )
+
+
+def _direction(before: str, behind: str) -> Literal["up", "down"] | None:
+    """Give the direction named right behind the count, or else before it."""
+    clause = re.split(r"[、。]", behind)[0]
+    if _NOT_PRICES.search(clause) or _NOT_PRICES.search(before[-_REACH:]):
+        return None
+    if re.search(r"[0-9]", clause):
+        return None  # 3日連続で100円を超える上昇
+    for part in (clause, before):
+        rises, falls = bool(_RISES.search(part)), bool(_FALLS.search(part))
+        if rises != falls:
+            return "up" if rises else "down"
+        if rises:
+            return None
+    return None

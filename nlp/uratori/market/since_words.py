@@ -1,0 +1,121 @@
+"""What 以来 and ぶり are the first of, and whether the words before them speak of a price.
+
+The words stand behind the time (7月8日以来の安値) or before it (値下がりは5日ぶり). A sentence on
+an index may count something else in the same words: 売買代金は7月8日以来の高水準.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Analysis
+from .questions import Sense
+
+_LEAD = r"^(?:以来|ぶり)(?:[、の約およそ0-9年か月カヶ半週日営業間]|以来|ぶり){0,16}?"
+_FILL = r"(?:となる|とな[りっ]た?|で|に|、|終値での|終値の|終値ベースの){0,2}(?:最も|一番)?"
+_WHERE = r"(?:水準|値段|株価|終値|引け値|位置|価格|利回り)"
+_MUCH = r"(?:大幅に?な?|小幅に?な?|小|大きく|わずかに)?"
+_UP = r"(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)(?![率幅])"
+_DOWN = r"(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)(?![率幅])"
+_HIGH = rf"(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の))"
+_LOW = rf"(?:安値|安水準|低水準|円高|[低安]い{_WHERE}|(?<=最も)[低安][いく]|[低安]さ(?!の))"
+_SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+    ("high", re.compile(_LEAD + _FILL + _HIGH)),
+    ("low", re.compile(_LEAD + _FILL + _LOW)),
+    ("high", re.compile(rf"{_LEAD}水準(?:を|に|まで)(?:回復|戻|浮上|上昇|乗せ)")),
+    ("low", re.compile(rf"{_LEAD}水準(?:に|まで)(?:下落|低下|下げ|沈|落ち)")),
+    ("rise", re.compile(rf"^ぶりに?の?、?{_MUCH}{_UP}")),
+    ("fall", re.compile(rf"^ぶりに?の?、?{_MUCH}{_DOWN}")),
+    ("recover", re.compile(r"^ぶりに?[、]?(?:回復|上回|乗せ|突破)")),
+    ("lose", re.compile(r"^ぶりに?[、]?(?:割り込|下回|割れ|割っ)")),
+)
+_ENDS = re.compile(
+    r"^(?:ぶり|以来)(?:[0-9約]{0,4}(?:営業日|日|[かカヶ]月|年|週間?)ぶり)?"
+    r"(?:だ|で|とな|の(?:こと|出来事)|。|、|$)"
+)
+"""Behind a time whose sense stands before it."""
+_WAS = r"(?:した|する)?の?は、?(?:約|およそ)?(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
+_LINE = r"[0-9](?:円|ドル|ポイント)?台?"
+_BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+    ("rise", re.compile(r"(?:反発|上昇|値上がり|(?<!利)上げ)" + _WAS)),
+    ("fall", re.compile(r"(?:反落|下落|値下がり|(?<!利)下げ)" + _WAS)),
+    ("recover", re.compile(rf"{_LINE}[のを]?(?:回復|奪回|乗せ){_WAS}")),
+    ("lose", re.compile(rf"{_LINE}(?:割れ|を割(?:った|る|り込んだ|り込む)){_WAS}")),
+    ("high", re.compile(rf"この水準を(?:上回る|上回った|超える|超えた){_WAS}")),
+    ("low", re.compile(rf"この水準を(?:下回る|下回った|割る|割った){_WAS}")),
+)
+_OVER_TIMES = re.compile(r"連続|[年月週]間|四半期|年度|通年|月次|週次")
+_DENIED = re.compile(r"(?:と|に)は?(?:なら[なず]|いえ|言え|届か)|では?な[いくか]")
+_REACH = 40
+_MARKS = "はがも"
+_OF_ANOTHER = re.compile(r"が[^、]{0,80}(?<!と)、")
+"""が of a clause that ends before the number, as 円安が追い風となり、 does."""
+_STOPS = "、。" + _MARKS
+_PLACES = ("で", "に", "と", "として", "から", "より", "まで", "また", "あるい")
+"""Before は and も: what makes no subject of the words: 東京市場では."""
+_INSIDE = re.compile(
+    r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも|(?<=[だたるい])が(?=、)"
+)
+"""Characters that look like particles and are parts of words."""
+_PRICE_WORDS = (
+    r"株価|終値|相場|引け値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
+    r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ"
+    r"|[たる]の|[0-9]日|[)）」]"
+)
+_PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
+_MOVE = re.compile(
+    rf"(?:{_PRICE_WORDS}|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き)$"
+)
+
+
+def sense_of(text: str, start: int, end: int) -> Sense:
+    """Tell what a time is the first of, from the folded text around its place; empty for none."""
+    behind = text[end : end + 30].split("。")[0]
+    if _DENIED.search(behind):
+        return ""
+    for sense, words in _SENSES:
+        if words.match(behind):
+            return sense
+    if not _ENDS.match(text[end : end + 12]):
+        return ""
+    before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
+    if _OVER_TIMES.search(before):
+        return ""
+    return next((sense for sense, words in _BEFORE if words.search(before)), "")
+
+
+def counts_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:
+    """Tell whether the last subject before a place is a price: 値下がりは, not 売買代金は.
+
+    start: of the sentence in the folded text. owner: the entity whose price it would be.
+    """
+    return _is_subject(analysis, text, start, at, owner, _PRICED)
+
+
+def moves_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:
+    """Tell the same of a move, whose subject may be its own name: 上昇率は, not 販売台数は."""
+    return _is_subject(analysis, text, start, at, owner, _MOVE)
+
+
+def _is_subject(
+    analysis: Analysis, text: str, start: int, at: int, owner: str, words: re.Pattern[str]
+) -> bool:
+    clause = _INSIDE.sub(lambda word: "_" * len(word[0]), text[start:at])
+    found = _last_subject(clause)
+    if found is None or found[0] == found[1]:
+        return True
+    ends = {each.end for each in analysis.mentions if each.entity == owner}
+    if any(start + found[1] <= end <= at for end in ends):
+        return True
+    return words.search(text[start + found[0] : start + found[1]]) is not None
+
+
+def _last_subject(clause: str) -> tuple[int, int] | None:
+    """Give the place of the last subject; one with が before a comma is of another verb."""
+    for end in range(len(clause) - 1, 0, -1):
+        mark, before = clause[end], clause[:end]
+        ended = mark == "が" and _OF_ANOTHER.match(clause, end) is not None
+        if mark not in _MARKS or ended or before.endswith(_PLACES):
+            continue
+        return max(before.rfind(each) for each in _STOPS) + 1, end
+    return None
