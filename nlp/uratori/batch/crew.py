@@ -37,6 +37,12 @@ _QUIET = {
     "distributed.admin.log-length": 100,
     "distributed.admin.low-level-log-length": 100,
 }
+_CLOSED: dict[str, list[str]] = {
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+}
+"""Where no page is asked for, the ports of Dask's pages answer nothing; this machine alone sees
+them."""
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
@@ -225,7 +231,8 @@ class Cluster:
                 f"needs {error.name}", where="batch", todo='pip install "uratori[batch]"'
             ) from None
         make: Any = distributed.Client  # its functions have no types
-        self._open.enter_context(dask.config.set(_QUIET))
+        closed = {} if dashboard else _CLOSED
+        self._open.enter_context(dask.config.set({**_QUIET, **closed}))
         for name in _LOGGERS:  # a lost worker is no news to a user, and a lost scheduler is told
             logging.getLogger(name).setLevel(logging.CRITICAL)
         if scheduler is not None:
@@ -246,7 +253,10 @@ class Cluster:
                 n_workers=CPU_COUNT if workers is None else workers,
                 threads_per_worker=1,
                 processes=True,
-                dashboard_address=dashboard,
+                scheduler_kwargs={
+                    "dashboard": dashboard is not None,
+                    "dashboard_address": dashboard or "127.0.0.1:0",  # else it takes 8787
+                },
                 local_directory=place,
                 memory_limit=0,
                 silence_logs=logging.CRITICAL,
