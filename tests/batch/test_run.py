@@ -164,6 +164,21 @@ def test_poison_is_a_row_and_the_rest_goes_on(
     assert rows(tmp_path / "out", "SELECT count(*) FROM 'articles/**/*.parquet'") == [(3,)]
 
 
+def test_a_shard_that_nobody_can_finish_stops_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = texts(tmp_path / "in", "日経平均", "nonsense", "株価")
+    given = ("--workers", "0", "--pipeline", OBEY, "--shard-items", "1", "--lang", "en")
+    assert batch(source, "--out", tmp_path / "out", *given) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("uratori: a shard of 1 articles is left: ArrowTypeError: ")
+    assert "1 are left" in told.out
+    assert rows(tmp_path / "out", "SELECT count(*) FROM 'articles/**/*.parquet'") == [(2,)]
+    assert batch(source, "--out", tmp_path / "out", "--workers", "1", "--pipeline", OBEY) == 0
+    errors = rows(tmp_path / "out", "SELECT kind FROM 'errors/**/*.parquet'")
+    assert errors == [("Died",)]
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [

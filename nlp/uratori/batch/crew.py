@@ -46,7 +46,7 @@ them."""
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
-    """A shard that its workers could not finish: they were lost, one after the other."""
+    """A shard that could not be finished: its workers were lost, or nobody foresaw its error."""
 
     input: str
     message: str
@@ -96,7 +96,15 @@ class Alone:
 
     def take(self, seconds: float) -> Done | Failed | None:
         """Do the shard that was given first."""
-        return finish(self._tasks.pop(0), self._read) if self._tasks else None
+        if not self._tasks:
+            return None
+        task = self._tasks.pop(0)
+        try:
+            return finish(task, self._read)
+        except (UratoriError, OSError):
+            raise
+        except Exception as error:
+            return Failed(input=task.input, message=_said(error))
 
     def close(self) -> None:
         """Do nothing."""
@@ -161,12 +169,15 @@ class Cluster:
             with self._told():
                 done: Done = future.result(timeout=HUNG_SECONDS)
                 return done
-        except KilledWorker:
-            said = "the workers that had it were lost"
-            return Failed(input=self._inputs[str(future.key)], message=said)
         except TimeoutError:  # its worker was lost after all: it is done anew
             future.add_done_callback(self._back.put)
             return None
+        except UratoriError:
+            raise
+        except Exception as error:
+            lost = isinstance(error, KilledWorker)
+            said = "the workers that had it were lost" if lost else _said(error)
+            return Failed(input=self._inputs[str(future.key)], message=said)
         finally:
             if future.done():
                 self._inputs.pop(str(future.key), None)
@@ -202,6 +213,7 @@ class Cluster:
     def _told(self) -> Iterator[None]:
         from distributed import KilledWorker
         from distributed.client import FutureCancelledError
+        from distributed.comm.core import CommClosedError
 
         try:
             yield
@@ -213,8 +225,10 @@ class Cluster:
                 where=self._scheduler or "batch",
                 todo='pip install "uratori[batch]" on every machine',
             ) from None
-        except (FutureCancelledError, OSError) as error:
-            if self._client.status == "running" and isinstance(error, OSError):
+        except (FutureCancelledError, CommClosedError):
+            raise self._gone() from None
+        except OSError as error:
+            if self._client.status == "running":
                 raise DataError(
                     f"a worker cannot write: {error.strerror or error}",
                     where=str(error.filename or "--out"),
@@ -262,6 +276,10 @@ class Cluster:
                 silence_logs=logging.CRITICAL,
             )
         )
+
+
+def _said(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _client(make: Any, address: str) -> Any:
