@@ -34,6 +34,10 @@ _QUIET = {
     "distributed.scheduler.worker-ttl": f"{HUNG_SECONDS}s",
     "distributed.scheduler.allowed-failures": _KILLED,
     "distributed.worker.profile.enabled": False,
+    # Looks at themselves, fifty a second by default, that take 7 % of a core of two idle workers.
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.scheduler.work-stealing-interval": "1s",
     "distributed.admin.log-length": 100,
     "distributed.admin.low-level-log-length": 100,
 }
