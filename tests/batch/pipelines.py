@@ -3,6 +3,9 @@
 import os
 import signal
 import time
+from collections.abc import Callable
+
+import msgspec
 
 from uratori.articles import article_of
 from uratori.records import Analysis, Article, Report
@@ -10,25 +13,41 @@ from uratori.records import Analysis, Article, Report
 
 def obey(article: Article) -> Report:
     """Do what the first word of the article says; else nothing."""
-    word = article.text.split("\n", 1)[0]
-    if word == "segfault":
-        os.kill(os.getpid(), signal.SIGSEGV)
-    if word == "loop":
-        while True:
-            pass
-    if word == "exit":
-        os._exit(0)
-    if word == "raise":
-        raise ZeroDivisionError("二つ目の\n行")
-    if word == "recurse":
-        return obey_again(article)
-    if word == "fill":
-        return obey(article_of("長い" * 10**10))
-    if word == "print":
-        print("これは返事ではない", flush=True)
-    if word == "wait":
-        time.sleep(0.3)
-    return report(article)
+    deed = DEEDS.get(article.text.split("\n", 1)[0])
+    return report(article) if deed is None else deed(article) or report(article)
+
+
+def segfault(article: Article) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def loop(article: Article) -> None:
+    while True:
+        pass
+
+
+def leave(article: Article) -> None:
+    os._exit(0)
+
+
+def fail(article: Article) -> None:
+    raise ZeroDivisionError("二つ目の\n行")
+
+
+def fill(article: Article) -> Report:
+    return report(article_of("長い" * 10**10))
+
+
+def say(article: Article) -> None:
+    print("これは返事ではない", flush=True)
+
+
+def wait(article: Article) -> None:
+    time.sleep(0.3)
+
+
+def nonsense(article: Article) -> Report:
+    return report(msgspec.structs.replace(article, title=5))
 
 
 def obey_again(article: Article) -> Report:
@@ -39,3 +58,16 @@ def report(article: Article) -> Report:
     """Read nothing: no dictionary is loaded, so a process starts in no time."""
     analysis = Analysis(article=article, quantities=(), mentions=(), claims=())
     return Report(analysis=analysis, findings=(), unchecked=())
+
+
+DEEDS: dict[str, Callable[[Article], Report | None]] = {
+    "segfault": segfault,
+    "loop": loop,
+    "exit": leave,
+    "raise": fail,
+    "recurse": obey_again,
+    "fill": fill,
+    "print": say,
+    "wait": wait,
+    "nonsense": nonsense,
+}

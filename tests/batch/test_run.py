@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import signal
+import socket
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import duckdb
@@ -69,6 +70,31 @@ def test_workers_write_what_the_bare_loop_writes(
     assert kinds.count("shard_done") == len(list(out.glob("shards/*/*.json")))
     assert events[-1]["articles"] == 60
     assert events[-1]["errors"] == {"ArticleError": 1}
+
+
+def test_no_port_answers_others(tmp_path: Path) -> None:
+    """Dask's own ports are of this machine alone, and where 8787 is taken nobody hears of it."""
+    source = texts(tmp_path / "in", *(f"wait\n記事{n}" for n in range(8)))
+    given = command("batch", source, "--out", tmp_path / "out", "--pipeline", OBEY)
+    with socket.socket() as taken:
+        with suppress(OSError):
+            taken.bind(("127.0.0.1", 8787))
+            taken.listen()
+        process = subprocess.Popen(
+            [*given, "--workers", "1"],
+            env=ENVIRON, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        until(lambda: len(psutil.Process(process.pid).children(recursive=True)) > 2, 60)
+        family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(True)]
+        heard = [
+            connection.laddr.ip
+            for member in family
+            for connection in member.net_connections("tcp")
+            if connection.status == "LISTEN"
+        ]
+        told = process.communicate(timeout=60)[1]
+    assert (process.returncode, told) == (0, b"")
+    assert set(heard) == {"127.0.0.1"}
 
 
 def test_run_again_it_does_nothing(bare: Path, corpus: Path, tmp_path: Path) -> None:
@@ -136,6 +162,21 @@ def test_poison_is_a_row_and_the_rest_goes_on(
     errors = rows(tmp_path / "out", "SELECT kind FROM 'errors/**/*.parquet' ORDER BY kind")
     assert errors == [("Died",), ("Timeout",), ("ZeroDivisionError",)]
     assert rows(tmp_path / "out", "SELECT count(*) FROM 'articles/**/*.parquet'") == [(3,)]
+
+
+def test_a_shard_that_nobody_can_finish_stops_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = texts(tmp_path / "in", "日経平均", "nonsense", "株価")
+    given = ("--workers", "0", "--pipeline", OBEY, "--shard-items", "1", "--lang", "en")
+    assert batch(source, "--out", tmp_path / "out", *given) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("uratori: a shard of 1 articles is left: ArrowTypeError: ")
+    assert "1 are left" in told.out
+    assert rows(tmp_path / "out", "SELECT count(*) FROM 'articles/**/*.parquet'") == [(2,)]
+    assert batch(source, "--out", tmp_path / "out", "--workers", "1", "--pipeline", OBEY) == 0
+    errors = rows(tmp_path / "out", "SELECT kind FROM 'errors/**/*.parquet'")
+    assert errors == [("Died",)]
 
 
 @pytest.mark.parametrize(
@@ -242,6 +283,7 @@ def test_without_the_extra_its_name_is_told(tmp_path: Path) -> None:
     assert run.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_ends_it_cleanly_and_it_goes_on(
     tmp_path: Path, number: signal.Signals, status: int

@@ -45,6 +45,7 @@ def kinds(texts: list[str], **given: object) -> list[str]:
         ("recurse", "RecursionError"),
         ("fill", "MemoryError"),
         ("print", "read"),
+        ("nonsense", "Died"),
     ],
 )
 def test_the_rest_of_a_shard_goes_on(word: str, kind: str) -> None:

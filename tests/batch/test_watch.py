@@ -38,6 +38,7 @@ def asked(server: Loopback, path: str) -> int:
     return server.paths().count(path)
 
 
+@pytest.mark.slow
 def test_a_feed_is_watched_until_it_is_told_to_stop(tmp_path: Path) -> None:
     out = tmp_path / "out"
     environ = {name: value for name, value in ENVIRON.items() if name != "URATORI_OFFLINE"}

@@ -34,13 +34,23 @@ _QUIET = {
     "distributed.scheduler.worker-ttl": f"{HUNG_SECONDS}s",
     "distributed.scheduler.allowed-failures": _KILLED,
     "distributed.worker.profile.enabled": False,
+    # Looks at themselves, fifty a second by default, that take 7 % of a core of two idle workers.
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.scheduler.work-stealing-interval": "1s",
     "distributed.admin.log-length": 100,
     "distributed.admin.low-level-log-length": 100,
 }
+_CLOSED: dict[str, list[str]] = {
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+}
+"""Where no page is asked for, the ports of Dask's pages answer nothing; this machine alone sees
+them."""
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True):
-    """A shard that its workers could not finish: they were lost, one after the other."""
+    """A shard that could not be finished: its workers were lost, or nobody foresaw its error."""
 
     input: str
     message: str
@@ -90,7 +100,15 @@ class Alone:
 
     def take(self, seconds: float) -> Done | Failed | None:
         """Do the shard that was given first."""
-        return finish(self._tasks.pop(0), self._read) if self._tasks else None
+        if not self._tasks:
+            return None
+        task = self._tasks.pop(0)
+        try:
+            return finish(task, self._read)
+        except (UratoriError, OSError):
+            raise
+        except Exception as error:
+            return Failed(input=task.input, message=_said(error))
 
     def close(self) -> None:
         """Do nothing."""
@@ -155,12 +173,15 @@ class Cluster:
             with self._told():
                 done: Done = future.result(timeout=HUNG_SECONDS)
                 return done
-        except KilledWorker:
-            said = "the workers that had it were lost"
-            return Failed(input=self._inputs[str(future.key)], message=said)
         except TimeoutError:  # its worker was lost after all: it is done anew
             future.add_done_callback(self._back.put)
             return None
+        except UratoriError:
+            raise
+        except Exception as error:
+            lost = isinstance(error, KilledWorker)
+            said = "the workers that had it were lost" if lost else _said(error)
+            return Failed(input=self._inputs[str(future.key)], message=said)
         finally:
             if future.done():
                 self._inputs.pop(str(future.key), None)
@@ -196,6 +217,7 @@ class Cluster:
     def _told(self) -> Iterator[None]:
         from distributed import KilledWorker
         from distributed.client import FutureCancelledError
+        from distributed.comm.core import CommClosedError
 
         try:
             yield
@@ -207,8 +229,10 @@ class Cluster:
                 where=self._scheduler or "batch",
                 todo='pip install "uratori[batch]" on every machine',
             ) from None
-        except (FutureCancelledError, OSError) as error:
-            if self._client.status == "running" and isinstance(error, OSError):
+        except (FutureCancelledError, CommClosedError):
+            raise self._gone() from None
+        except OSError as error:
+            if self._client.status == "running":
                 raise DataError(
                     f"a worker cannot write: {error.strerror or error}",
                     where=str(error.filename or "--out"),
@@ -225,7 +249,8 @@ class Cluster:
                 f"needs {error.name}", where="batch", todo='pip install "uratori[batch]"'
             ) from None
         make: Any = distributed.Client  # its functions have no types
-        self._open.enter_context(dask.config.set(_QUIET))
+        closed = {} if dashboard else _CLOSED
+        self._open.enter_context(dask.config.set({**_QUIET, **closed}))
         for name in _LOGGERS:  # a lost worker is no news to a user, and a lost scheduler is told
             logging.getLogger(name).setLevel(logging.CRITICAL)
         if scheduler is not None:
@@ -246,12 +271,19 @@ class Cluster:
                 n_workers=CPU_COUNT if workers is None else workers,
                 threads_per_worker=1,
                 processes=True,
-                dashboard_address=dashboard,
+                scheduler_kwargs={
+                    "dashboard": dashboard is not None,
+                    "dashboard_address": dashboard or "127.0.0.1:0",  # else it takes 8787
+                },
                 local_directory=place,
                 memory_limit=0,
                 silence_logs=logging.CRITICAL,
             )
         )
+
+
+def _said(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _client(make: Any, address: str) -> Any:

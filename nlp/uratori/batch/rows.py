@@ -17,6 +17,7 @@ from ..report.places import Places, places
 from ..sources import Item
 from ..text.numbers import exact_text
 
+_SHORT = 10**18
 VERSION = 1
 """Of the columns; a change of a column's meaning raises it."""
 
@@ -253,7 +254,11 @@ def _finding(finding: Finding, where: Places, article: str, version: int) -> Fin
 
 
 def _exact(value: Fraction | None) -> str | None:
-    return None if value is None else exact_text(value)
+    if value is None:
+        return None
+    whole, parts = value.numerator, value.denominator
+    # The same text sooner: most numbers are whole and of few digits.
+    return str(whole) if parts == 1 and -_SHORT < whole < _SHORT else exact_text(value)
 
 
 def _double(quantity: Quantity) -> float | None:

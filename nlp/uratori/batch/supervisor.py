@@ -15,6 +15,8 @@ from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import IO
 
+import msgspec
+
 from ..errors import DataError, SettingsError
 from .child import OUT_OF_MEMORY
 from .intake import Entry
@@ -113,7 +115,7 @@ class Child:
     def _lost(self) -> Iterator[None]:
         try:
             yield
-        except OSError:
+        except (OSError, msgspec.DecodeError):  # gone, or no longer talking sense
             late = self._watch.late
             self.end()
             ran_out = self._process.returncode == OUT_OF_MEMORY
