@@ -386,3 +386,21 @@ def test_what_cannot_be_done_is_told_in_one_line(
         assert status == 2
         assert told in error
         assert error.count("\n") == 1
+
+
+def test_the_headline_of_a_feed_stands_over_its_text(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_text(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>速報</title><item>'
+        "<guid>urn:a</guid><title>北辰電子、営業利益18%増</title><description>&lt;p&gt;北辰電子の"
+        "2025年4〜12月期の営業利益は前年同期比28%増の3億円だった。&lt;/p&gt;</description>"
+        "</item></channel></rss>",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    assert batch(feed, "--out", out, "--workers", "0") == 0
+    found = rows(
+        out,
+        "SELECT \"check\", status, text FROM 'findings/**/*.parquet' WHERE scope = 'internal'",
+    )
+    assert found == [("restatement", "inconsistent", "18%")]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..errors import ArticleError
-from .page import Page
+from .page import Page, headed
 from .tables import table_lines
 
 if TYPE_CHECKING:
@@ -62,10 +62,9 @@ def read_html(text: str, *, where: str = "") -> Page:
     if not lines:
         raise ArticleError(_NO_TEXT, where=where, todo=_TODO)
     title = " ".join((found.title or "").split())[:_LONGEST_TITLE] or None
-    if title and not any(_says(line, title) for line in lines[:3]):
-        lines.insert(0, title)
     author = " ".join((found.author or "").split()) or None
-    return Page(text="\n".join(lines) + "\n", title=title, author=author, published=published)
+    page = Page(text="\n".join(lines) + "\n", title=title, author=author, published=published)
+    return headed(page, title) if title else page
 
 
 @cache
@@ -82,10 +81,6 @@ def _with_root(text: str) -> str:
     """Give a whole page; a fragment is not taken for HTML. Nor is one with an XML declaration."""
     text = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", text, count=1)
     return text if "<html" in text[:4096].lower() else f"<html><body>{text}</body></html>"
-
-
-def _says(line: str, title: str) -> bool:
-    return line == title or line in title or title in line
 
 
 def _keep_captions(tree: Any) -> None:

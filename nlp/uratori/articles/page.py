@@ -18,6 +18,10 @@ _FIRST_HEADING = r"(?m)^ {0,3}# +(\S.*)$"
 _TOP_HEADING = r"(?m)\s*^ {0,3}## +(\S.*)$"
 
 
+_TOP_LINES = 3
+"""Lines of a text in which its headline may stand."""
+
+
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A text and what its file says of it; None where it does not say."""
 
@@ -27,6 +31,15 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     published: date | None = None
     id: str | None = None
     source: str | None = None
+
+
+def headed(page: Page, title: str) -> Page:
+    """Give a page whose text opens with its headline; one that one of its top lines says stays."""
+    line = " ".join(title.split())
+    top = page.text.split("\n", _TOP_LINES)[:_TOP_LINES]
+    if not line or any(said == line or said in line or line in said for said in top if said):
+        return page
+    return msgspec.structs.replace(page, text=f"{line}\n{page.text}")
 
 
 def article_of(text: str, *, source: str = "", published: date | None = None) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..articles.declared import decode_declared
-from ..articles.page import Page, article_from
+from ..articles.page import Page, article_from, headed
 from ..errors import DataError, LexiconError, UratoriError
 from ..records import Article
 from ..report import report_document, to_json
@@ -49,6 +49,8 @@ def read_item(item: Item, plan: Plan, *, alone: bool) -> Article:
     from ..pipeline import YEARS  # and all that reading takes, which only a reader loads
 
     page = _page(item, alone)
+    if item.title and item.media == "html":  # a feed tells the headline beside the text
+        page = headed(page, item.title)
     told = item.published if item.published and item.published.year in YEARS else None
     full = msgspec.structs.replace(
         page,

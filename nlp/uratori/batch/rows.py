@@ -12,10 +12,10 @@ from fractions import Fraction
 
 import msgspec
 
-from ..records import Claim, Finding, Quantity, Report
+from ..records import Claim, Finding, Report
 from ..report.places import Places, places
 from ..sources import Item
-from ..text.numbers import exact_text
+from ..text.numbers import exact_text, nearest_double
 
 _SHORT = 10**18
 VERSION = 1
@@ -203,7 +203,7 @@ def _claim(
         low_open=core.low_open,
         high_open=core.high_open,
         unit=quantity.unit,
-        value_float=_double(quantity),
+        value_float=nearest_double(quantity.value),
         kind=quantity.kind,
         entity=claim.entity,
         entity_name=name,
@@ -259,11 +259,3 @@ def _exact(value: Fraction | None) -> str | None:
     whole, parts = value.numerator, value.denominator
     # The same text sooner: most numbers are whole and of few digits.
     return str(whole) if parts == 1 and -_SHORT < whole < _SHORT else exact_text(value)
-
-
-def _double(quantity: Quantity) -> float | None:
-    """Give the nearest double; None where there is no number or it is beyond all doubles."""
-    try:
-        return None if quantity.value is None else float(quantity.value)
-    except OverflowError:
-        return None
