@@ -17,6 +17,8 @@ HOLDS = ("consistent", "approx")
 """Statuses of a number that agrees with the others."""
 
 _PAIR = 2
+_NOWHERE = 4
+"""Times that a number and what its operands come to differ by, however roughly they are written."""
 _POINTS = frozenset(".．・")
 _ZERO = 10
 """How much coarser a figure may look than the one it is set against: its last digit is a zero."""
@@ -74,6 +76,22 @@ def _other_count(result: Result, pool: Pool) -> bool:
     left = result.stated.claim.sentence[0] - result.check.within
     right = result.stated.claim.sentence[1]
     return not counts.isdisjoint(pool.untied_units(left, right))
+
+
+def far_off(check: Check, stated: Operand, pairing: Pairing) -> bool:
+    """Tell at a glance whether what operands come to is nowhere near a number.
+
+    False wherever it cannot be told so cheaply: with an assumption, with years between dates.
+    """
+    if check.assumption is not None or pairing.years is not None or not stated.quantity.value:
+        return False
+    try:
+        point = evaluate(pairing.formula, values_of(stated, pairing))
+        point /= scale_of(check, stated, pairing)
+    except (ZeroDivisionError, KeyError):
+        return False
+    near, far = sorted((abs(point), abs(stated.quantity.value)))
+    return far > near * _NOWHERE
 
 
 def _computed(

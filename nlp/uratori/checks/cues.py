@@ -2,6 +2,8 @@
 
 In a pattern ``<name>`` is any word of that row of lexicon/check_words.tsv; ``<about>`` is what may
 stand between a name and its number, ``<word>`` is a character of the same phrase, ``#`` the number.
+``<^name>`` are the first characters of the row's words, for a class that is looked for first:
+``re`` tries every alternative at every place otherwise.
 """
 
 from __future__ import annotations
@@ -11,17 +13,17 @@ from functools import cache
 
 from ..lexicon import read_table, split_cell
 
-_NAMED = re.compile("<([a-z_]+)>")
+_NAMED = re.compile(r"<(\^?[a-z_]+)>")
 _PARTS = {"about": r"[約\s]{0,2}", "word": "[^。、0-9#]"}
 
 
 @cache
 def _rows() -> dict[str, str]:
     """Give each row as an alternative, the longest word first."""
-    return _PARTS | {
-        row["name"]: f"(?:{'|'.join(sorted(split_cell(row['words']), key=len, reverse=True))})"
-        for row in read_table("check_words")
-    }
+    words = {row["name"]: split_cell(row["words"]) for row in read_table("check_words")}
+    whole = {n: f"(?:{'|'.join(sorted(w, key=len, reverse=True))})" for n, w in words.items()}
+    first = {f"^{n}": "".join(sorted({each[0] for each in w})) for n, w in words.items()}
+    return _PARTS | whole | first
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ..records import Quantity
-from .compute import Result, compute
+from .compute import Result, compute, far_off
 from .cues import compiled
 from .operands import Operand, Pool, can_be_of_one
 from .pairing import fillers, named_before
@@ -37,12 +37,18 @@ def explained(result: Result, pool: Pool, folded: str) -> bool:
         for other in _others(result, name, pool):
             if named and other.claim.metric != operand.claim.metric and not other.bare():
                 continue  # 公開価格ベースの時価総額 leaves no choice
-            operands = {**result.pairing.operands, name: other}
-            pairing = msgspec.structs.replace(result.pairing, operands=operands)
-            instead = compute(result.check, result.stated, pairing, pool, strict=False)
-            if instead is not None and instead.verdict.status == "consistent":
+            if _holds(result, {**result.pairing.operands, name: other}, pool):
                 return True
     return False
+
+
+def _holds(result: Result, operands: dict[str, Operand], pool: Pool) -> bool:
+    """Tell whether a check holds with other operands."""
+    pairing = msgspec.structs.replace(result.pairing, operands=operands)
+    if far_off(result.check, result.stated, pairing):
+        return False
+    instead = compute(result.check, result.stated, pairing, pool, strict=False)
+    return instead is not None and instead.verdict.status == "consistent"
 
 
 def paired_otherwise(result: Result, pool: Pool, folded: str) -> bool:
@@ -58,9 +64,7 @@ def paired_otherwise(result: Result, pool: Pool, folded: str) -> bool:
     filling = [fillers(check, role, stated, pool, folded) for role in check.roles]
     for chosen in itertools.product(*filling):
         operands = dict(zip(result.pairing.roles, chosen, strict=True))
-        pairing = msgspec.structs.replace(result.pairing, operands=operands)
-        instead = compute(check, stated, pairing, pool, strict=False)
-        if instead is not None and instead.verdict.status == "consistent":
+        if _holds(result, operands, pool):
             return True
     return False
 
