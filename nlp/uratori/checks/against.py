@@ -80,6 +80,7 @@ _PERCENT = Check(
     formula="now/base - 1",
     dimension="ratio",
     around=_MOVED,
+    unless="平均[でに]?<about>#",
     within=0,
     directed=True,
     truncates=True,

@@ -15,7 +15,7 @@ import msgspec
 from ..records import Quantity
 from .compute import Result, compute, far_off
 from .cues import compiled
-from .operands import Operand, Pool, can_be_of_one
+from .operands import Operand, Pool, can_be_of_one, sentence_end, sentence_start
 from .pairing import fillers, named_before
 
 REACH = 300
@@ -69,9 +69,36 @@ def paired_otherwise(result: Result, pool: Pool, folded: str) -> bool:
     return False
 
 
+def stands_elsewhere(result: Result, pool: Pool, folded: str) -> bool:
+    """Tell whether a spread has a rate in its own sentence that the pairing leaves out.
+
+    「10年は4.24%、2年は3.71%。30年は4.80%で、10年との差は56bp」.
+    """
+    if result.check.key != "spread" or result.check.stretch is not None:
+        return False
+    quantity = result.stated.quantity
+    start, end = sentence_start(folded, quantity.start), sentence_end(folded, quantity.end)
+    taken = result.numbers()
+    here = [o for o in pool.operands if start <= o.quantity.start < end]
+    paired = any(o.quantity.id in taken - result.stated.said_as for o in here)
+    rates = (o for o in here if o.quantity.unit == "percent" and o.quantity.kind == "level")
+    return not paired and any(o.quantity.id not in taken for o in rates)
+
+
+def _of_a_part(result: Result, pool: Pool) -> bool:
+    """Tell whether shares are of a share: 海外は46%で、国別では12%、9%、その他が25%."""
+    values = [each.value("plain") for each in result.pairing.operands.values()]
+    stated = result.stated.value("plain")
+    told = [other.value("plain") for _, other in pool.neighbours(result.stated, REACH)]
+    wholes = [sum(values[at:]) + stated for at in range(len(values) - 1)]
+    return any(abs(whole - each) * _TELLING <= whole for whole in wholes for each in told)
+
+
 def _told_elsewhere(result: Result, pool: Pool) -> bool:
     """Tell whether another number is what was computed, to three digits at least."""
     stated, came = result.stated, abs(result.computed)
+    if result.check.chain and result.check.formula.startswith("1 - "):
+        return _of_a_part(result, pool)
     taken = result.numbers()
     return any(
         distance <= REACH
@@ -115,7 +142,7 @@ def _alike(operand: Operand, other: Operand) -> bool:
     before, now = (compiled("<from>").match(each.behind) for each in (other, operand))
     return (
         None not in (core.low, core.high)
-        and other.measure() == operand.measure()
+        and other.measure().partition("/")[0] == operand.measure().partition("/")[0]
         and set(other.claim.basis) <= set(operand.claim.basis)
         and (before is None or now is not None)
     )

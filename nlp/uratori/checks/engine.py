@@ -17,7 +17,7 @@ from ..records import Analysis, Finding, FlipPoint, Interval
 from .alone import alone, beside
 from .compute import HOLDS, Result, compute, scale_of
 from .cues import compiled, ends
-from .doubt import explained, paired_otherwise
+from .doubt import explained, paired_otherwise, stands_elsewhere
 from .formula import evaluate, solve
 from .operands import Operand, Pool
 from .pairing import Pairing, name_of_ratio, pairings
@@ -126,6 +126,8 @@ def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "
 
 def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool) -> Result | None:
     """Give the one result that is sure enough to report, or None."""
+    if check.below is not None and (stated.quantity.value or 0) >= check.below:
+        return None
     found = _ways(check)(check, stated, pool, folded)
     if not found:
         return None
@@ -140,13 +142,15 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     owned = all(role.relation != "other" for role in check.roles)
     wrong = owned and all(result.verdict.status == "inconsistent" for result in results)
     sure = best.pairing.named or alike or wrong or check.chain
-    if not sure or best.pairing.unsure or not _far(best) or _of_else(best):
+    if not sure or best.pairing.unsure or not _far(best) or _of_else(best) or _turned(best):
         return None
     other = _otherwise(best, pool)
     told = best.pairing.named or _explicit(check)
     if other is None and not told and explained(best, pool, folded):
         return None
-    if other is None and paired_otherwise(best, pool, folded):
+    if other is None and (
+        paired_otherwise(best, pool, folded) or stands_elsewhere(best, pool, folded)
+    ):
         return None
     return other or best
 
@@ -166,6 +170,12 @@ def _far(result: Result) -> bool:
     stated, beyond = result.stated.quantity.value or Fraction(0), result.check.beyond
     low, high = sorted((abs(stated), abs(result.computed)))
     return beyond == 1 or low * beyond <= high
+
+
+def _turned(result: Result) -> bool:
+    """Tell whether a currency is told in another, so that it falls where the figure rises."""
+    owners = {each.claim.entity or "" for each in result.pairing.operands.values()}
+    return result.computed < 0 and all(owner.startswith("fx:") for owner in owners)
 
 
 def _of_else(result: Result) -> bool:
@@ -217,7 +227,7 @@ class _Surroundings:
 
     def __init__(self, stated: Operand, folded: str) -> None:
         left, right = stated.quantity.phrase
-        left += folded[left] == "+"
+        left += folded[left] in "+-"
         self.written = f"{folded[max(0, left - _AROUND) : left]}#{folded[right : right + _AROUND]}"
         self._known: dict[str, bool] = {}
 

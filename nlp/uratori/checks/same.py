@@ -57,6 +57,7 @@ SAME: tuple[Check, ...] = (
         ),
         formula="percent",
         dimension="bp",
+        unless=r"[(]?[+\-−▲△]$|[(][+\-−▲△]#|#(?:高|安|上昇|低下)",
         within=0,
         line=Line(orders=(("percent", "stated"), ("stated", "percent")), gap=6, only=_BRACKET),
         ja="ベーシスポイント",

@@ -206,6 +206,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Regular expression for the surroundings of the stated number, which is written # in it."""
     unless: str = ""
     """Regular expression that must not match them."""
+    below: int | None = None
+    """What the stated number is less than, in its unit: a share is no 100%."""
     smaller: tuple[str, str] | None = None
     """A role whose number is smaller than another's: what a price moved by, than the price."""
     beyond: Fraction = Fraction(1)

@@ -190,7 +190,8 @@ STRETCHES: tuple[Check, ...] = (
     replace(
         _RISE,
         key="share_of_count",
-        unless="",
+        below=100,
+        unless="#[をが]?(?:上回|下回)",
         metrics=frozenset({UNTIED, "index_weight"}),
         formula="low/high",
         around=(
@@ -204,7 +205,8 @@ STRETCHES: tuple[Check, ...] = (
     replace(
         _RISE,
         key="share_of_count",
-        unless="",
+        below=100,
+        unless="#[をが]?(?:上回|下回)",
         metrics=frozenset({UNTIED, "index_weight"}),
         formula="low/high",
         around=(
@@ -265,7 +267,7 @@ STRETCHES: tuple[Check, ...] = (
         roles=_sides("bp"),
         formula="high - low",
         dimension="bp",
-        unless="",
+        unless="前(?:日|週末|月末|回)[^。0-9#]{0,4}#|#(?:ほど)?(?:広が|縮|拡|開)",
         around="(?<!較)<gap>[はが]?[^。0-9#]{0,6}#",
         stretch=Stretch(marks="", says="利回り|金利|債", beside=True, one_metric=False),
         truncates=False,

@@ -115,6 +115,7 @@ _STREAK_SUM = Check(
 
 _SHARE_OF_COUNT = Check(
     key="share_of_count",
+    below=100,
     metrics=_COUNTED,
     around="#(?!へ|に(?:<raise>|<cut>))",
     units=frozenset({"percent", "ratio"}),
