@@ -44,7 +44,7 @@ _MOVED = (
     "(?:<growing>|<shrinking>|<above>|<below>|<better>|[高安](?!い|く|値)))"
 )
 _LEVEL_NAMED = "(?!<earlier>|[0-9]{1,2}年前|<expected>|市場|増加率|上昇率|減少率)"
-_TOPIC = f"、{_LEVEL_NAMED}<word>{{1,12}}[はがも]"
+_TOPIC = f"、(?:[0-9]{{1,2}}月末?の)?{_LEVEL_NAMED}<word>{{1,12}}[はがも]"
 _NEW = f"。{_LEVEL_NAMED}|{_TOPIC}"
 """A sentence or a topic that is neither of the level of before nor of the rate itself."""
 
@@ -100,7 +100,9 @@ _POINTS = replace(
     _PERCENT,
     key="percent_or_point",
     units=frozenset({"bp", "percentage_point"}),
-    roles=tuple(replace(role, dimension="bp") for role in (_BASE, _NOW)),
+    roles=tuple(
+        replace(role, dimension="bp", not_unit="percentage_point") for role in (_BASE, _NOW)
+    ),
     formula="now - base",
     dimension="bp",
     truncates=False,

@@ -39,7 +39,9 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
     for left, right in _stretches(check.stretch, stated, folded):
         others = _of_one_unit(_others(stated, pool, left, right))
         if check.stretch.still:
-            others = [each for each in others if not moves(each, folded)]
+            others = [
+                each for each in others if _is_amount(each, check) and not moves(each, folded)
+            ]
         pair = others if len(others) == _PAIR else _told_apart(check, stated, others, folded, left)
         if len(pair) == _PAIR and _fits(check, stated, pair):
             if can_be_set(check.stretch, stated, pair, folded, left):
@@ -50,6 +52,11 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
         if len(others) > _CROWD:
             return []
     return []
+
+
+def _is_amount(operand: Operand, check: Check) -> bool:
+    """Tell whether a number is in a unit that a role of the check takes."""
+    return operand.factor(check.roles[0].dimension) is not None
 
 
 def _told_apart(
@@ -164,7 +171,7 @@ def _stretches(stretch: Stretch, stated: Operand, folded: str) -> Iterator[tuple
         lines = sentence_start(folded, max(0, before - 1))
         if 0 < before - lines <= _LINE and folded[before - 1] == folded[left - 1] == "\n":
             yield lines, right
-    behind = sentence_end(folded, right + 1)
+    behind = sentence_end(folded, right + 1) if stretch.behind_too else right
     if right < behind <= right + _LONGEST:
         yield left, behind
 

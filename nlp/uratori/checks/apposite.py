@@ -52,6 +52,7 @@ def can_be_set(
         or (tied and stretch.one_metric and not of_one_kind(first, second))
         or (tied and stretch.two_metrics and first.claim.metric == second.claim.metric)
         or (tied and not can_be_of_one(first, second))
+        or (bool(stretch.of) and any(_of_other(stretch, each) for each in pair))
         or _of_else(stretch, stated, pair, folded)
         or _in_list(stated, pair, folded)
         or _named_apart(stretch, stated, pair, folded, left)
@@ -88,6 +89,10 @@ def _named_apart(
         return False
     ended = max((each.quantity.end for each in pair if each.quantity.end <= start), default=left)
     return named[1] not in folded[left:ended]
+
+
+def _of_other(stretch: Stretch, operand: Operand) -> bool:
+    return not operand.bare() and operand.claim.metric not in stretch.of
 
 
 def _by_others(
@@ -149,6 +154,9 @@ def _of_else(stretch: Stretch, stated: Operand, pair: Sequence[Operand], folded:
     marks = "|".join(filter(None, (stretch.marks, stretch.weak)))
     if names_another(opening) and (not marks or not compiled(marks).search(opening)):
         return True
+    if not ended:
+        ahead = folded[stated.quantity.phrase[1] : min(o.quantity.phrase[0] for o in pair)]
+        return "。" not in ahead and "\n" not in ahead and names_another(ahead)
     if len(ended) < len(pair):
         return False
     return names_another(folded[max(ended) : stated.quantity.phrase[0]])

@@ -70,6 +70,8 @@ def of_kind(role: Role, kind: Kind) -> bool:
     """Tell whether a number of a kind can fill a role, whatever its metric is."""
     if factor_of(role.dimension, kind.unit, lasts=kind.lasts) is None:
         return False
+    if kind.unit == role.not_unit:
+        return False
     if role.sign is not None and kind.negative != (role.sign == "-"):
         return False
     if role.moods is not None and kind.modality not in role.moods:

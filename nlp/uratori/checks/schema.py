@@ -76,6 +76,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A change downwards takes a minus: 402円安 is -402."""
     named: bool = False
     """Its metric stands right before the stated number: 「売上高の進捗率は74%」."""
+    not_unit: str | None = None
+    """A unit that it is not in, though the dimension takes it."""
     sign: Literal["+", "-"] | None = None
     """It is a profit, or a loss."""
     preceded_by: str = ""
@@ -128,7 +130,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """The sequences of roles that can stand so; ``stated`` is the result itself."""
     gap: int = 12
     """Characters between two neighbours at most; no other number stands there."""
-    unless: str = r"修正|[はがも]|比|来|年平均|年率|であり|中間|期末"
+    unless: str = r"修正|[はがも]|比|来|年平均|年率|であり|中間|期末|前[年月週日]"
     """What between them says that the result is of something else."""
     only: str = ""
     """What must stand between them, whole; empty admits anything that `unless` does not name."""
@@ -157,6 +159,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """Neither is a change itself: 6万4000人増."""
     still: bool = False
     """Numbers that are changes are passed over: 20円増やし240円とする."""
+    behind_too: bool = True
+    """So may the one behind, and not the one before alone."""
     apart: bool = True
     """Neither stands right beside the stated number, as its amount does: 30億円、7.1%の増加."""
     says: str = ""
@@ -170,6 +174,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     """The stated number is the difference of the two, in their unit."""
     named: str = ""
     """Regular expression for the name before the result; its group stands with the two as well."""
+    of: frozenset[str] = frozenset()
+    """Metrics that the two may be of, where they are of any; empty for all."""
     two_metrics: bool = False
     """They are of two, as far as they are told."""
     one_topic: bool = True

@@ -82,8 +82,16 @@ _BELOW = (
 _SURPRISE = Stretch(
     marks="予想|コンセンサス|計画|見通し|見込み|想定", levels=False, one_topic=False
 )
+_QUOTED = ("close", "unit_price", "initial_price", "offer_price", "price_target")
 _OF_A_SHARE = Stretch(
-    marks="", still=True, apart=False, one_metric=False, two_metrics=True, one_topic=False
+    marks="",
+    still=True,
+    behind_too=False,
+    unless="中間|期末|四半期|半期|上期|下期",
+    apart=False,
+    one_metric=False,
+    two_metrics=True,
+    one_topic=False,
 )
 _CHANGED = Stretch(marks=_THEN, weak=_ONCE, behind=_WAS, dated=True, unless="<expected>|市場")
 _RISE = Check(
@@ -283,18 +291,23 @@ STRETCHES: tuple[Check, ...] = (
             formula=formula,
             or_else=or_else,
             around=f"{name}[はがも]?[^。0-9#]{{0,10}}#",
-            unless=f"(?:<others>|<past>)[^。、0-9#]{{0,8}}{name}[^。0-9#]{{0,10}}#|{name}[^。0-9#]{{0,8}}(?:<others>|<past>)[^。0-9#]{{0,8}}#",
-            stretch=replace(_OF_A_SHARE, says=says),
+            unless=(
+                f"(?:<others>|<past>)[^。、0-9#]{{0,8}}{name}[^。0-9#]{{0,10}}#"
+                f"|{name}[^。0-9#]{{0,8}}(?:<others>|<past>)[^。0-9#]{{0,8}}#"
+                "|#[^。、0-9#]{0,3}(?:目標|目安|めど|以上|方針)"
+            ),
+            stretch=replace(_OF_A_SHARE, says=says, of=of),
             ja=ja,
             en=en,
         )
-        for key, name, formula, or_else, says, ja, en in (
+        for key, name, formula, or_else, says, of, ja, en in (
             (
                 "dividend_yield",
                 "(?:配当|分配金)利回り",
                 "low/high",
                 None,
                 "株価|終値|時価|価格|円で引け",
+                frozenset({"dps", *_QUOTED}),
                 "配当利回り",
                 "dividend yield",
             ),
@@ -304,6 +317,7 @@ STRETCHES: tuple[Check, ...] = (
                 "low/high",
                 ("high/low", "ratio"),
                 "利益|EPS",
+                frozenset({"dps", "eps", "dividends_paid", "net_profit"}),
                 "配当性向",
                 "payout ratio",
             ),
@@ -313,6 +327,7 @@ STRETCHES: tuple[Check, ...] = (
                 "high/low",
                 None,
                 "1株(?:当たり)?(?:純|当期)?利益|EPS",
+                frozenset({"eps", *_QUOTED}),
                 "PER",
                 "price-earnings ratio",
             ),
@@ -322,6 +337,7 @@ STRETCHES: tuple[Check, ...] = (
                 "high/low",
                 ("low/high", "ratio"),
                 "純資産|BPS",
+                frozenset({"bps", *_QUOTED}),
                 "PBR",
                 "price-book ratio",
             ),

@@ -74,8 +74,12 @@ def _alike(head: Operand, other: Operand) -> bool:
         and two.direction == one.direction
         and (one.value or 0) * (two.value or 0) > 0
         and "price" not in (head.family(), other.family())
-        and (head.bare() or other.bare() or head.claim.metric == other.claim.metric)
+        and (head.claim.metric == other.claim.metric or "results" not in _families(head, other))
     )
+
+
+def _families(head: Operand, other: Operand) -> set[str | None]:
+    return set() if head.bare() or other.bare() else {head.family(), other.family()}
 
 
 def _near(head: Operand, other: Operand) -> bool:
