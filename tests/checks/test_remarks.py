@@ -119,6 +119,8 @@ CASES = [
         "関税で1420億円の下押し\n営業利益は2268億円。要因は関税がマイナス1420億円だった。",
         None,
     ),
+    ("band", "株価は1万円台を回復し、為替も83円前後で推移している。", None),
+    ("band", "ビットコインは9万ドル台を回復し、8万9260ドルで取引されている。", "inconsistent"),
     ("restatement", HEAD.format("28%"), None),
     ("restatement", HEAD.format("3割"), "consistent"),
     ("restatement", HEAD.format("18%"), "inconsistent"),

@@ -99,7 +99,7 @@ def _computed(
 ) -> Result | None:
     roles = pairing.roles
     values = values_of(stated, pairing)
-    if check.smaller and abs(values[check.smaller[0]]) >= abs(values[check.smaller[1]]):
+    if check.smaller and values[check.smaller[0]] >= values[check.smaller[1]]:
         return None
     intervals = _cores(pairing)
     for name, operand in pairing.operands.items():

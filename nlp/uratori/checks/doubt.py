@@ -20,6 +20,7 @@ from .pairing import fillers, named_before
 
 REACH = 300
 """Characters from the stated number within which another operand is looked for."""
+_SUM = "{added}"
 _TELLING = 100
 """Last places that a number has at least which hardly anything comes to by chance."""
 
@@ -30,7 +31,7 @@ def explained(result: Result, pool: Pool, folded: str) -> bool:
     Or whether that number is what the operands come to: 「事業利益512億円、前年同期は831億円。
     事業利益の内訳は」 tells the parts of the first.
     """
-    if _told_elsewhere(result, pool):
+    if _told_elsewhere(result, pool) or _lacks_a_part(result, pool):
         return True
     for name, operand in result.pairing.operands.items():
         named = not operand.bare() and named_before(result.stated, operand, folded, pool)
@@ -83,6 +84,22 @@ def stands_elsewhere(result: Result, pool: Pool, folded: str) -> bool:
     paired = any(o.quantity.id in taken - result.stated.said_as for o in here)
     rates = (o for o in here if o.quantity.unit == "percent" and o.quantity.kind == "level")
     return not paired and any(o.quantity.id not in taken for o in rates)
+
+
+def _lacks_a_part(result: Result, pool: Pool) -> bool:
+    """Tell whether a number before is what a sum lacks: 「今期は42円。前期は38円…合計は」."""
+    if result.check.formula != _SUM:
+        return False
+    stated, taken = result.stated, result.numbers()
+    lacking = (stated.quantity.value or 0) - result.computed
+    first = min(each.quantity.start for each in result.pairing.operands.values())
+    return lacking > 0 and any(
+        other.quantity.value == lacking
+        and other.quantity.id not in taken
+        and other.quantity.end <= first
+        and other.measure() == stated.measure()
+        for _, other in pool.neighbours(stated, REACH)
+    )
 
 
 def _of_a_part(result: Result, pool: Pool) -> bool:

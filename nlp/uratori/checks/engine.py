@@ -175,7 +175,7 @@ def _far(result: Result) -> bool:
 def _turned(result: Result) -> bool:
     """Tell whether a currency is told in another, so that it falls where the figure rises."""
     owners = {each.claim.entity or "" for each in result.pairing.operands.values()}
-    return result.computed < 0 and all(owner.startswith("fx:") for owner in owners)
+    return result.computed < 0 and any(owner.startswith("fx:") for owner in owners)
 
 
 def _of_else(result: Result) -> bool:

@@ -215,7 +215,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     below: int | None = None
     """What the stated number is less than, in its unit: a share is no 100%."""
     smaller: tuple[str, str] | None = None
-    """A role whose number is smaller than another's: what a price moved by, than the price."""
+    """A role whose number is smaller than another's: what a price rose by, than the price."""
     beyond: Fraction = Fraction(1)
     """A miss by less than this factor is no finding: the figures are not of one definition."""
     within: int = FARTHEST

@@ -65,6 +65,8 @@ _ENDED = lazy(
     r"|まで(?:の)?(?:(?P<down>売られ|下げ|下落|値下がり)|(?P<up>買われ|上げ|上昇|値上がり))"
 )
 _DURING = ("一時", "場中", "取引時間中", "寄り付き", "前場", "朝方", "割り込", "割れ", "失")
+_ALIKE = 2
+"""Times that a level and a mark of the same thing may differ."""
 _NOW = lazy(r"(?:前後|近辺)?で(?:取引され|推移し)")
 _CLOSE_ABOVE = lazy(r"終値は前日(?:を|比|より|に比べ)[^。、]{1,20}(?:高い|安い|上回る|下回る)$")
 _WINDOW = 12
@@ -234,7 +236,7 @@ def _back_above(page: Page) -> Iterator[Remark]:
                 continue
             floor = mark.quantity.core.low
             level = close.quantity.outer.high
-            if floor is None or level is None:
+            if floor is None or level is None or level * _ALIKE < floor:
                 continue
             right = level >= floor
             yield Remark(
