@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from ..records import Analysis, Claim, Quantity
 from .cues import words
+from .sums_told import is_summed
 
 _JOINED = re.compile(r"(?:と|や|・|、|及び|および)")
 _INITIALS = re.compile(r"(?<![一-龯])[日米英独欧中韓印豪仏]{2,4}(?:両国)?の")
@@ -21,6 +22,8 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether a claim is one of several of one owner in a sentence that names two of them."""
     if claim.metric == "spread":  # it has two sides
         return False
+    if is_summed(analysis, claim, quantity):
+        return True
     alike = [
         each
         for each in analysis.claims

@@ -16,6 +16,7 @@ import msgspec
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold
 from .contexts import is_elsewhen
+from .levels_told import is_gap
 from .moves_asked import asked_move, paired_move, side_of
 from .own_time import of_its_time
 from .phrases import (
@@ -75,6 +76,8 @@ _OF_CLOSES = re.compile("終値(?:ベース|での|の)(?:の|での)?(?:最?[�
 def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Remark:
     """Give what a claim asks for, or the reason why it cannot be looked up."""
     entity = _ALIASES.get(claim.entity or "", claim.entity)
+    if is_gap(analysis, claim, quantity):
+        return Remark(code="other_figure")
     handler = _HANDLERS.get(claim.metric or "")
     if handler is None:
         return _plain(analysis, claim, quantity, entity)

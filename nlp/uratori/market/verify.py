@@ -20,12 +20,15 @@ from .claims_asked import as_fact, claims_on_data, not_checkable
 from .definitions import DEFINITIONS, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
+from .levels_told import behind_turn, is_turn, turned_at
 from .losses import improved, loss_sign
 from .owners_behind import owned_behind
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
 from .shared import is_shared
+from .sums_told import owner_summed
+from .times_before import time_before
 from .topics import asked_of
 from .verdicts import merged, verdict
 from .windows import NOT_BEGUN
@@ -93,7 +96,14 @@ def _question(
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
+    claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
+    turned = behind_turn(analysis, claim, quantity)
+    if turned:
+        claim = msgspec.structs.replace(claim, period=None)
+    before = time_before(analysis, claim, quantity)
     written, claim = claim, retimed(analysis, claim, quantity)
+    if before is not None:
+        claim = msgspec.structs.replace(claim, period=before)
     try:
         asked = asked_of(analysis, claim, quantity)
     except Unresolved as unresolved:
@@ -103,7 +113,8 @@ def _question(
     if is_day_before(analysis, written, quantity):
         unsure = asked.unsure or not is_of_publication(analysis, quantity)
         asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
-    if is_shared(analysis, claim, quantity):
+    guessed = turned or before is not None or is_turn(analysis, quantity)
+    if guessed or is_shared(analysis, claim, quantity):
         asked = msgspec.structs.replace(asked, unsure=True)
     topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]
