@@ -10,6 +10,7 @@ from ..records import Analysis, Claim, Quantity
 from .definitions import METRICS, OWNED
 from .leads_told import claims_leading
 from .moves_told import claims_closed, claims_moved
+from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
 from .runs_told import claims_run
 from .since import METRIC as SINCE
@@ -28,6 +29,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
+        *claims_paired(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)
