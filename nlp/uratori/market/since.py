@@ -119,10 +119,11 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
 
 
 def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
-    """Give the first day that a sentence names before a number."""
+    """Give the first day that a sentence names before a number, but none before 以来."""
     for each in analysis.quantities:
         day = each.kind == "date" and each.start_date and each.start_date == each.end_date
-        if day and start <= each.start < quantity.start:
+        since = day and _SINCE.match(analysis.article.text, each.end)
+        if day and not since and start <= each.start < quantity.start:
             return Period(
                 text=each.text, start_date=each.start_date, end_date=each.end_date,
                 anchor="text", timex=each.timex,

@@ -18,8 +18,14 @@ from .windows import duration_of
 from .words import words_of
 
 _PRICE = r"(?:の?(?:終値|水準|株価|大引け|引け値|引け|価格))?(?:ベース|時点)?"
-_FROM = rf"{_PRICE}(?:から|比|対比|に比べ|と比べ|と比較|に対し|より|以降|以来(?!の|で|初)|を起点)"
+_AT = r"(?:の[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?:銭|セント))?)?"
+"""The price of the day that a move is counted from: 2025年末の160円16銭から."""
+_TURN = r"を(?:起点|大?底|天井|ピーク|境|ボトム)(?:に|と)"
+_FROM = (
+    rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と比べ|と比較|に対し|より|以降|以来(?!の|で|初)|{_TURN})"
+)
 _SINCE = re.compile(_FROM)
+_AT_FROM = re.compile(rf"{_PRICE}{_AT}(?=から|比|に比べ|と比べ|に対し|より)")
 _ENTERED = re.compile(r"に入(?:って|り|る)|の?(?:初め|頭)から|の?大納会" + _FROM)
 _OF = re.compile(r"[のは、]")
 _PASSED = re.compile(rf"{_PRICE}を$")
@@ -222,11 +228,13 @@ def _parted(analysis: Analysis, text: str, start: int, number: int, across: bool
     nearer = re.search(words_of("nearer_base"), text[start:number]) is not None
     if nearer or across:
         return nearer
+    own = _AT_FROM.match(text, start)
     between = [
         each
         for each in analysis.quantities
         if start <= each.start and each.end <= number and each.kind in ("change", "level")
-    ]
+        and not (own and each.end <= own.end())
+    ]  # fmt: skip
     return bool(between) and not _SHARED.fullmatch(text, between[-1].end, number)
 
 
