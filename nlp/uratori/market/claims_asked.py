@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
+from .continued import claims_continued, owned_by_words
 from .definitions import METRICS, OWNED
 from .leads_told import claims_leading
 from .moves_told import claims_closed, claims_moved
@@ -23,13 +24,13 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     """Give the claims that can be looked up; without any, no source needs to be opened."""
     defined = [
         claim
-        for claim in analysis.claims
+        for claim in (owned_by_words(analysis, each) for each in analysis.claims)
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
-        *claims_paired(analysis),
+        *claims_paired(analysis), *claims_continued(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)
@@ -47,7 +48,7 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         dated = claim.period is not None and claim.period.start_date is not None
         judged = ratio and dated and _JUDGED.match(behind) is not None
         return msgspec.structs.replace(claim, modality="fact") if judged else claim
-    if reckoned or is_outlook(claim, before, behind):
+    if reckoned or (quantity.kind == "level" and is_outlook(claim, before, behind)):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
 

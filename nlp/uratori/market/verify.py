@@ -28,7 +28,7 @@ from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
 from .shared import is_shared
 from .sums_told import owner_summed
-from .times_before import time_before
+from .times_before import session_abroad, set_from_month, time_before
 from .topics import asked_of
 from .verdicts import merged, verdict
 from .windows import NOT_BEGUN
@@ -100,6 +100,7 @@ def _question(
     turned = behind_turn(analysis, claim, quantity)
     if turned:
         claim = msgspec.structs.replace(claim, period=None)
+    claim = set_from_month(analysis, session_abroad(analysis, claim), quantity)
     before = time_before(analysis, claim, quantity)
     written, claim = claim, retimed(analysis, claim, quantity)
     if before is not None:
