@@ -28,6 +28,8 @@ METRIC = "since"
 _PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
 _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
 _SINCE = re.compile(r"以来|ぶり")
+_PAIRS = {"currency:JPY": "fx:USDJPY"}
+"""The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
 _SENTENCE = 400
 """Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
 _TO_LINE = re.compile(r"[^、。]{0,16}")
@@ -98,6 +100,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     if owner is None and not any(start <= each.start < end for each in analysis.mentions):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
+    owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     if owner is None or not counts_price(analysis, fold(text), start, quantity.start, owner):
         return None
     host = next(iter(_hosts(analysis, start, end)), None)
