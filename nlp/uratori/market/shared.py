@@ -13,7 +13,9 @@ from itertools import pairwise
 from ..records import Analysis, Claim, Quantity
 from .cues import words
 from .sums_told import is_summed
+from .valuation import RATIOS
 
+_OWNERS = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "indicator", "fund"})
 _JOINED = re.compile(r"(?:と|や|・|、|及び|および)")
 _INITIALS = re.compile(r"(?<![一-龯])[日米英独欧中韓印豪仏]{2,4}(?:両国)?の")
 
@@ -37,6 +39,25 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return bool(_INITIALS.search(text) or _countries().search(text)) or _names_two(
         analysis, claim, quantity
     )
+
+
+def is_overtaken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether something else is named between a claim's owner and its sentence's number.
+
+    TOPIXは反発した。三菱UFJの上げが止まらない。10日続伸した may be of either. What is named in
+    the claim's own sentence is told apart there.
+    """
+    before = [
+        each
+        for each in analysis.mentions
+        if each.entity and each.end <= quantity.start and each.type in _OWNERS
+    ]
+    if claim.metric in RATIOS and claim.metric_text is None and quantity.kind == "change":
+        return True  # 配当利回りは4.2%だった。日経平均は8.6%上げた
+    own = [each for each in before if each.entity == claim.entity or each.id == claim.mention]
+    if not own or own[-1].start >= claim.sentence[0]:
+        return False
+    return any(each.start > own[-1].start for each in before if each not in own)
 
 
 @lru_cache(maxsize=1)

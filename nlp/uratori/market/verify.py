@@ -26,7 +26,7 @@ from .owners_behind import owned_behind
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
-from .shared import is_shared
+from .shared import is_overtaken, is_shared
 from .sums_told import owner_summed
 from .times_before import session_abroad, set_from_month, time_before
 from .topics import asked_of
@@ -115,6 +115,7 @@ def _question(
         unsure = asked.unsure or not is_of_publication(analysis, quantity)
         asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
     guessed = turned or before is not None or is_turn(analysis, quantity)
+    guessed = guessed or is_overtaken(analysis, claim, quantity)
     if guessed or is_shared(analysis, claim, quantity):
         asked = msgspec.structs.replace(asked, unsure=True)
     topic = asked.topic or claim.metric or ""
