@@ -59,10 +59,10 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 def _group_of(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Give the group whose members all other parts are: アップルなど「M7」7社; else all parts."""
-    held = [each for each in parts if each.startswith("group:")]
-    if len(held) != 1:
+    last = parts[-1]
+    if not last.startswith("group:"):
         return parts
-    return (held[0],) if set(parts) <= {held[0], *members_of(held[0])} else parts
+    return (last,) if set(parts) <= {last, *members_of(last)} else parts
 
 
 def _whole(question: Question) -> str | None:

@@ -147,7 +147,8 @@ def _peak_days(
     analysis: Analysis, claim: Claim, quantity: Quantity
 ) -> tuple[tuple[date, date] | None, int]:
     """Give the days named for the peak, 高値を付けた16日から, and where; -1 where none is."""
-    text, start = fold(analysis.article.text), claim.sentence[0]
+    text = fold(analysis.article.text)
+    start = max(claim.sentence[0], text.rfind("たが、", claim.sentence[0], quantity.start))
     for each in reversed(analysis.quantities):
         if each.kind != "date" or not start <= each.start < quantity.start:
             continue

@@ -16,6 +16,8 @@ from .sums_told import is_summed
 from .valuation import RATIOS
 
 _OWNERS = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "indicator", "fund"})
+_OF_TWO = frozenset({"spread", "nt_ratio", "index_weight", "outperformance_streak"})
+_TURN = "が、"
 _JOINED = re.compile(r"(?:と|や|・|、|及び|および)")
 _INITIALS = re.compile(r"(?<![一-龯])[日米英独欧中韓印豪仏]{2,4}(?:両国)?の")
 
@@ -42,10 +44,9 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
 
 def is_overtaken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
-    """Tell whether something else is named between a claim's owner and its sentence's number.
+    """Tell whether something else is named between a claim's owner and its number.
 
-    TOPIXは反発した。三菱UFJの上げが止まらない。10日続伸した may be of either. What is named in
-    the claim's own sentence is told apart there.
+    TOPIXは反発した。三菱UFJの上げが止まらない。10日続伸した may be of either.
     """
     before = [
         each
@@ -55,9 +56,19 @@ def is_overtaken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     if claim.metric in RATIOS and claim.metric_text is None and quantity.kind == "change":
         return True  # 配当利回りは4.2%だった。日経平均は8.6%上げた
     own = [each for each in before if each.entity == claim.entity or each.id == claim.mention]
-    if not own or own[-1].start >= claim.sentence[0]:
+    if not own:
         return False
-    return any(each.start > own[-1].start for each in before if each not in own)
+    later = [each for each in before if each.start > own[-1].start and each not in own]
+    against = claim.reference.entity if claim.reference else None
+    if any(each.entity != against for each in later):
+        return claim.metric not in _OF_TWO
+    start = claim.sentence[0]
+    turn = analysis.article.text.rfind(_TURN, start, own[-1].start)
+    if turn < 0 or not any(start <= each.start < turn for each in before if each not in own):
+        return False
+    return any(
+        each.kind == "date" and start <= each.start < turn for each in analysis.quantities
+    )  # the day of the first clause may not be that of the second
 
 
 @lru_cache(maxsize=1)

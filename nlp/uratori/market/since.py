@@ -103,6 +103,8 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     if owner is None or not counts_price(analysis, fold(text), start, quantity.start, owner):
         return None
+    if _days_before(analysis, start, quantity) > 1:
+        return None
     host = next(iter(_hosts(analysis, start, end)), None)
     if host is None and says("not_said", text[start:end]):
         return None
@@ -119,6 +121,18 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         negated=host.negated if host else False,
         confidence=Confidence(quantity=1, entity=1, metric=1),
     )
+
+
+def _days_before(analysis: Analysis, start: int, quantity: Quantity) -> int:
+    """Count the days before a number that a sentence names as its own, and not with 以来."""
+    days = {
+        each.start_date
+        for each in analysis.quantities
+        if each.kind == "date" and start <= each.start < quantity.start
+        and each.start_date is not None and each.start_date == each.end_date
+        and not _SINCE.match(analysis.article.text, each.end)
+    }  # fmt: skip
+    return len(days)
 
 
 def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
