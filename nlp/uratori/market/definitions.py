@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from . import fixings, groups, macro, results, valuation
+from .clauses import turn_before, turn_behind
 from .cues import before_number
 from .definitions_prices import PRICES
 from .levels import adjusted, dated_value, intraday, on_day
@@ -246,12 +247,10 @@ def _nearest(question: Question, named: list[Definition]) -> tuple[Definition, .
 
 
 def clause_of(question: Question) -> str:
-    """Give the part of a sentence that a number stands in, of two that たが joins."""
+    """Give the part of a sentence that a number stands in, of two that が joins."""
     start, end = question.claim.sentence
     text, number = question.analysis.article.text, question.quantity.start
-    first = text.rfind("たが、", start, number)
-    last = text.find("たが、", number, end)
-    return text[start if first < 0 else first + 3 : end if last < 0 else last]
+    return text[turn_before(text, start, number) : turn_behind(text, number, end)]
 
 
 def _closes(question: Question) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Confidence, Quantity
 from ..text.fold import fold
+from .clauses import turn_before
 from .questions import Asked, Remark
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
@@ -148,7 +149,7 @@ def _peak_days(
 ) -> tuple[tuple[date, date] | None, int]:
     """Give the days named for the peak, 高値を付けた16日から, and where; -1 where none is."""
     text = fold(analysis.article.text)
-    start = max(claim.sentence[0], text.rfind("たが、", claim.sentence[0], quantity.start))
+    start = turn_before(text, claim.sentence[0], quantity.start)
     for each in reversed(analysis.quantities):
         if each.kind != "date" or not start <= each.start < quantity.start:
             continue

@@ -14,6 +14,7 @@ from fractions import Fraction
 from ..calendars import calendar_of
 from ..records import Analysis, Claim, Confidence, Interval, Period, Quantity
 from ..text.fold import fold
+from .clauses import turn_before, turn_behind
 from .facts import has_rows
 from .fluid import unrefuted
 from .prices import Price, prices
@@ -103,12 +104,16 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     if owner is None or not counts_price(analysis, fold(text), start, quantity.start, owner):
         return None
-    if _days_before(analysis, start, quantity) > 1:
+    if _days_before(analysis, start, quantity) > 1 or _is_elsewhere(
+        analysis, start, end, quantity, owner
+    ):
         return None
     host = next(iter(_hosts(analysis, start, end)), None)
     if host is None and says("not_said", text[start:end]):
         return None
-    period = host.period if host is not None else day_named(analysis, named_from, quantity)
+    period = day_named(analysis, named_from, quantity)
+    if host is not None and not _clauses_apart(analysis, quantity, host):
+        period = host.period
     return Claim(
         id="",
         sentence=(start, end),
@@ -121,6 +126,23 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         negated=host.negated if host else False,
         confidence=Confidence(quantity=1, entity=1, metric=1),
     )
+
+
+def _clauses_apart(analysis: Analysis, quantity: Quantity, host: Claim) -> bool:
+    """Tell whether a claim's number stands in another clause, whose day may be another."""
+    at = next((q.start for q in analysis.quantities if q.id == host.quantity), quantity.start)
+    first, last = sorted((at, quantity.start))
+    return turn_behind(analysis.article.text, first, last) < last
+
+
+def _is_elsewhere(analysis: Analysis, start: int, end: int, quantity: Quantity, owner: str) -> bool:
+    """Tell whether a time's own clause names others than an owner of the other clause."""
+    text = analysis.article.text
+    first, last = turn_before(text, start, quantity.start), turn_behind(text, quantity.end, end)
+    if (first, last) == (start, end):
+        return False
+    named = {each.entity for each in analysis.mentions if first <= each.start < last}
+    return bool(named) and owner not in {_PAIRS.get(each or "", each) for each in named} | named
 
 
 def _days_before(analysis: Analysis, start: int, quantity: Quantity) -> int:

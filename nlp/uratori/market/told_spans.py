@@ -14,6 +14,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold
+from .clauses import turn_behind
 from .windows import duration_of
 from .words import words_of
 
@@ -108,7 +109,8 @@ def end_told(analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int) 
     """Give the day up to which a move is told, other than the one named at the place `but`."""
     text = fold(analysis.article.text)
     days = [each for each in _dates(analysis, claim) if _is_day(each) and each.start != but]
-    days = [each for each in days if each.text not in _YEARS]
+    last = turn_behind(text, quantity.end, claim.sentence[1])
+    days = [each for each in days if each.text not in _YEARS and each.start < last]
     return _ended(analysis, text, days, {but, quantity.phrase[0]})
 
 
