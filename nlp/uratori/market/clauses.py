@@ -1,10 +1,10 @@
-"""The clauses of a sentence that sets one statement against another: …で終えたが、…は."""
+"""The clauses of a sentence that sets one statement against another: …で終えたが、…た一方、."""
 
 from __future__ import annotations
 
 import re
 
-_TURN = re.compile(r"(?:[ただるい]|した)が、")
+_TURN = re.compile(r"[ただるい](?:が|一方で?は?|のに対して?|ものの|半面|反面|のとは対照的に)、")
 
 
 def turn_before(text: str, start: int, at: int) -> int:
