@@ -87,7 +87,7 @@ SENTENCES = [
     ("日経平均は15日に500円安となったが、S&P500は14日に2.0%安となった。", 1, "supported supported"),
     ("日経平均は15日に500円安となった一方、14日のS&P500は2.0%下げた。", 1, "supported supported"),
     # what was named last may be what a sentence without a name speaks of
-    ("日経平均は15日に500円安となった。S&P500も売られた。2.0%下げた。", 1, "supported insufficient"),
+    ("日経平均は15日に500円安だった。S&P500も売られた。2.0%下げた。", 1, "supported insufficient"),
     # the year of Japan's bonds ends with the sessions of Tokyo
     ("日本の長期金利は昨年末に比べ21.5bp高い。", 0, "supported"),
 ]  # fmt: skip

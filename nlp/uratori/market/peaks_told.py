@@ -150,6 +150,8 @@ def _peak_days(
     """Give the days named for the peak, 高値を付けた16日から, and where; -1 where none is."""
     text = fold(analysis.article.text)
     start = turn_before(text, claim.sentence[0], quantity.start)
+    if not re.search(_EXTREME, text[start : quantity.start]):
+        start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
     for each in reversed(analysis.quantities):
         if each.kind != "date" or not start <= each.start < quantity.start:
             continue

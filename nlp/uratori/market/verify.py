@@ -115,7 +115,8 @@ def _question(
         unsure = asked.unsure or not is_of_publication(analysis, quantity)
         asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
     guessed = turned or before is not None or is_turn(analysis, quantity)
-    guessed = guessed or is_overtaken(analysis, claim, quantity)
+    of_two = asked.topic in ("spread", "excess_return") or asked.against is not None
+    guessed = guessed or (not of_two and is_overtaken(analysis, claim, quantity))
     if guessed or is_shared(analysis, claim, quantity):
         asked = msgspec.structs.replace(asked, unsure=True)
     topic = asked.topic or claim.metric or ""
