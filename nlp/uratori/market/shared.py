@@ -64,6 +64,9 @@ def is_overtaken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     if any(before[-1].start < each.start < quantity.start for each in others
            if each.entity != against):  # fmt: skip
         return claim.metric not in _OF_TWO
+    inside = [each for each in others if quantity.end <= each.start < end]
+    if inside and not any(start <= each.start < end for each in own):
+        return claim.metric not in _OF_TWO  # 終値は25日線を3.7%下回り、日経平均には過熱感がない
     return _across_turn(analysis, claim, quantity, before[-1], others)
 
 
