@@ -11,6 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from . import fixings, groups, macro, results, valuation
+from .clauses import turn_before, turn_behind
 from .cues import before_number
 from .definitions_prices import PRICES
 from .levels import adjusted, dated_value, intraday, on_day
@@ -227,7 +228,7 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
     if question.asked.intraday or _closes(question):
         kind = "intraday" if question.asked.intraday else "close"
         return tuple(each for each in registered if each.hours == kind)
-    words, sentence = question.claim.metric_text or "", question.sentence
+    words, sentence = question.claim.metric_text or "", clause_of(question)
     named = [each for each in registered if any(name in words for name in each.names)]
     named = named or [
         each for each in registered if any(name in sentence for name in each.sentence_names)
@@ -245,12 +246,19 @@ def _nearest(question: Question, named: list[Definition]) -> tuple[Definition, .
     return (max(said)[2],) if len(named) > 1 and said else tuple(named)
 
 
+def clause_of(question: Question) -> str:
+    """Give the part of a sentence that a number stands in, of two that が joins."""
+    start, end = question.claim.sentence
+    text, number = question.analysis.article.text, question.quantity.start
+    return text[turn_before(text, start, number) : turn_behind(text, number, end)]
+
+
 def _closes(question: Question) -> bool:
     """Tell whether a number is said to be a close; beside other hours only by its own words."""
     ranked = question.topic.startswith(("record_", "from_"))
     if question.claim.metric not in ("close", SINCE) and not ranked:
         return False
-    sentence = question.sentence
+    sentence = clause_of(question)
     if not says("closing", sentence):
         return False
     others = "within_hours" if ranked else "other_hours"

@@ -16,11 +16,11 @@ import msgspec
 
 from ..calendars import calendar_of, session_before
 from ..lexicon import read_table, split_cell
-from ..mentions import entity
 from ..records import Interval
 from .answers import Figure, attempt_of, figure_of, labelled, ratio, same_unit, total
 from .facts import Fact, usable
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
+from .sums_told import members_of, summed
 from .windows import capped, span_of
 
 _WEIGHT, _VALUE = "index_weight", "market_cap"
@@ -30,16 +30,6 @@ _WEIGHT, _VALUE = "index_weight", "market_cap"
 def _classes() -> dict[str, tuple[str, ...]]:
     rows = read_table("share_classes", package="uratori.reference")
     return {row["entity"]: split_cell(row["others"]) for row in rows}
-
-
-def members_of(entity_id: str) -> tuple[str, ...]:
-    """Give the members of a group as the lexicon lists them; of anything else, itself."""
-    if not entity_id.startswith("group:"):
-        return (entity_id,)
-    try:
-        return entity(entity_id).members
-    except KeyError:
-        return ()
 
 
 def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -52,6 +42,8 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
         return
     question = msgspec.structs.replace(question, entity=whole)
     if len(parts) > 1:
+        parts = _group_of(parts)
+    if len(parts) > 1:
         raise Unresolved(Remark(code="several_members"))
     members = members_of(parts[0])
     if not members:
@@ -63,6 +55,14 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
     ]
     series = f"{parts[0]}/{_WEIGHT}"
     yield from found or (missing(definition, parts[0], "no_series", series),)
+
+
+def _group_of(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the group whose members all other parts are: アップルなど「M7」7社; else all parts."""
+    last = parts[-1]
+    if not last.startswith("group:"):
+        return parts
+    return (last,) if set(parts) <= {last, *members_of(last)} else parts
 
 
 def _whole(question: Question) -> str | None:
@@ -214,7 +214,7 @@ def _room(metric: str) -> tuple[int, Fraction]:
 
 def group_value(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the sum of the market values of a group's members, of the last day that all have."""
-    members = members_of(question.entity)
+    members = summed_by(question) or members_of(question.entity)
     day = _member_day(question, members)
     days, drift = _room(_VALUE)
     series = [_latest(question.source.facts(each, _VALUE), day, days) for each in members]
@@ -227,6 +227,11 @@ def group_value(question: Question, definition: Definition) -> Iterator[Attempt]
     label = labelled(definition, "members", "構成銘柄の合計", "sum of the members")
     yield _attempt(question, label, total(figures), at, drift if at != day else drift / 2, day,
                    None)  # fmt: skip
+
+
+def summed_by(question: Question) -> tuple[str, ...]:
+    """Give the firms whose figures the sentence adds up; empty where it speaks of one."""
+    return summed(question.analysis, question.claim, question.quantity)
 
 
 def _member_day(question: Question, members: Sequence[str]) -> date:

@@ -24,7 +24,7 @@ from .phrases import (
     words_around,
 )
 from .questions import Asked, Base, Remark
-from .retimed import ago
+from .retimed import ago, over_run
 from .runs_said import measured_from
 from .since import sentence_before
 from .since_words import moves_price
@@ -107,7 +107,8 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
         return _between(analysis, claim, entity, told, after)
     intraday = is_within_day(analysis, claim, quantity, entity)
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
-    back = ago(analysis, claim, quantity)
+    run = over_run(analysis, claim, quantity)
+    back = run or ago(analysis, claim, quantity)
     base: Base = "ago" if back else _base(analysis, claim, reference)
     if base == "session" and not reference and (end := measured_from(before, _EARLIER_ENDS)):
         base = _BASES[end]  # 前の週末に比べて, of which no reference was made
@@ -122,16 +123,18 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     loose = loose and not _CHANGED.match(after)
     loose = loose or (base == "session" and not reference and _set_against_else(before))
     ended = end_told(analysis, claim, quantity, but=-1) if base == "ago" else Ended()
+    if run and ended.day is None and is_dated(claim) and claim.period:
+        told = Told(until=claim.period.start_date)
     earlier = "earlier" in claim.basis and claim.period is None
     return Asked(
         topic=topic,
         entity=entity,
         base=base,
-        until=ended.day.start_date if ended.day else None,
+        until=ended.day.start_date if ended.day else told.until if run else None,
         back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
-        unsure=unclear or loose or not ended.sure or earlier,
+        unsure=unclear or loose or not ended.sure or earlier or bool(run),
     )
 
 

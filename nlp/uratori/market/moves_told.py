@@ -27,7 +27,15 @@ _NOT_A_PRICE = re.compile(
     r"売買代金|出来高|利益|売上|業績|時価総額|純資産|残高|保有|配当|PER|PBR|株数|件数"
 )
 _MONEY = frozenset({"", "points", "JPY", "USD"})
-_ENDED = re.compile(r"で(?:[0-9今同前週月末日の]{1,10})取引を(?:終え|終了|終わ)")
+_ENDED = re.compile(
+    r"で(?:[0-9今同前上下週月年末半期日の]{1,10})取引を(?:終え|終了|終わ|締めくく|締め括)"
+)
+_TOUCHED = re.compile(
+    r"(?:ちょうど)?(?:まで[^、。0-9]{1,12}(?:場面|局面|ことも)|を付ける場面|まで(?:売られ|買われ))"
+)
+"""Behind a price that was met within the hours that the words before it name."""
+_SET_FROM = re.compile(r"(?:の?(?:終値|水準))?(?:比|対比|に比べ|と比べ|から|より|を|以来|以降)")
+"""Behind a day that another price is set against."""
 _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 
@@ -77,9 +85,10 @@ def claims_closed(analysis: Analysis) -> tuple[Claim, ...]:
     for each in analysis.quantities:
         if each.kind != "level" or each.unit not in _MONEY or each.id in held:
             continue
-        if not _ENDED.match(text, each.end):
-            continue
         start, end = sentence_around(text, each)
+        touched = _TOUCHED.match(text, each.end) and says("within_hours", text[start : each.start])
+        if not touched and not _ENDED.match(text, each.end):
+            continue
         owner = owner_of(analysis, start, end)
         if owner is None:
             continue
@@ -94,11 +103,17 @@ def claims_closed(analysis: Analysis) -> tuple[Claim, ...]:
 
 
 def _day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period | None:
-    """Give the one day that a sentence names, before the price or behind it; None for another."""
+    """Give the one day that a sentence names, before the price or behind it; None for another.
+
+    A day that the price is only set against is none: 8月末比で3.5%低い.
+    """
+    text = fold(analysis.article.text)
     days = [
         each
         for each in analysis.quantities
         if start <= each.start < end and each.kind == "date" and each.start_date is not None
-        and each.start_date == each.end_date
+        and each.start_date == each.end_date and not _SET_FROM.match(text, each.end)
     ]  # fmt: skip
-    return period_of_day(days[0]) if len(days) == 1 else day_named(analysis, start, price)
+    if len(days) == 1:
+        return period_of_day(days[0])
+    return day_named(analysis, start, price) if days else None

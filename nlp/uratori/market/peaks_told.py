@@ -14,6 +14,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Confidence, Quantity
 from ..text.fold import fold
+from .clauses import turn_before
 from .questions import Asked, Remark
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
@@ -25,7 +26,7 @@ _EXTREME = r"(?:最?高値|最?安値|ピーク|天井|大底|底値?|ボトム)
 _FROM = r"(?:から|比|に比べ|と比べ|に対し|より)"
 _ON = r"[0-9月日]{2,6}" + _BRACKET
 _PLAIN = re.compile(
-    rf"(?P<peak>{_EXTREME}){_BRACKET}(?:{_FROM}|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
+    rf"(?P<peak>{_EXTREME}){_BRACKET}(?:{_FROM}|に(?=(?:は|なお|まだ|いまだ|あと|約|、){{0,3}}$)|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
 )
 _REACHED = re.compile(
     rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|の){_ON}(?:の?終値)?{_FROM}"
@@ -54,12 +55,18 @@ _BACK = 200
 """Characters before a number in which the high that it is counted from is named."""
 _DOWN = re.compile(
     r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?下[のげがっ回落押]|安[いくの]|低[いく]|調整|値を下げ|値を消|値下がり"
-    r"|下落|マイナス|の下[げ落])"
+    r"|下落|マイナス|の下[げ落]|届か[なず])"
 )
 _UP = re.compile(
     r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?上[のげがっ回昇]|高[いくの]|戻|切り返|反発|値を上げ|値を戻|値上がり"
     r"|プラス|の上[げ昇])"
 )
+
+
+_NOUN_HELD = r"(?:すでに|既に|なお|約|およそ|ほぼ|、){0,2}$"
+_ROSE = re.compile(rf"(?:戻り|上昇|値上がり|反発|上げ)(?:率|幅)?は{_NOUN_HELD}")
+_FELL = re.compile(rf"(?:下落|値下がり|調整|下げ|マイナス)(?:率|幅)?は{_NOUN_HELD}")
+"""A move told by a noun before its number: 戻りは10.2%になる."""
 
 
 class Peak(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +148,10 @@ def _peak_days(
     analysis: Analysis, claim: Claim, quantity: Quantity
 ) -> tuple[tuple[date, date] | None, int]:
     """Give the days named for the peak, 高値を付けた16日から, and where; -1 where none is."""
-    text, start = fold(analysis.article.text), claim.sentence[0]
+    text = fold(analysis.article.text)
+    start = turn_before(text, claim.sentence[0], quantity.start)
+    if not re.search(_EXTREME, text[start : quantity.start]):
+        start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
     for each in reversed(analysis.quantities):
         if each.kind != "date" or not start <= each.start < quantity.start:
             continue
@@ -175,15 +185,20 @@ def claims_from_peak(analysis: Analysis) -> tuple[Claim, ...]:
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     behind = text[quantity.end : quantity.end + 16]
-    if not (_UP.match(behind) or _DOWN.match(behind)):
-        return None
     start, end = sentence_around(text, quantity)
+    before = text[start : quantity.phrase[0]]
+    rose = _UP.match(behind) is not None or _ROSE.search(before) is not None
+    fell = _DOWN.match(behind) is not None or _FELL.search(before) is not None
+    if rose == fell:
+        return None
     owner = owner_of(analysis, start, end)
     peak = peak_told(analysis, start, quantity) if owner is not None else None
-    if peak is None or owner is None or says("not_said", text[start:end]):
+    said = text[start:end].replace("届かない", "")
+    if peak is None or owner is None or says("not_said", said):
         return None
-    moved = _UP if peak.low else _DOWN
-    if not moved.match(behind) or not counts_price(analysis, text, start, quantity.start, owner):
+    told = _ROSE.search(before) or _FELL.search(before)
+    at = start + told.start() if told else quantity.start
+    if rose != peak.low or not counts_price(analysis, text, start, at, owner):
         return None
     return Claim(
         id=_hosted(analysis.claims, quantity),

@@ -260,7 +260,7 @@ def _unfinished(question: Question) -> bool:
     if period is None or span is None or question.published is None:
         return False
     behind = question.sentence.partition(period.text)[2] if period.text else ""
-    so_far = says("until_now", behind[:_SO_FAR]) or is_done(question)
+    so_far = behind.startswith("から") or says("until_now", behind[:_SO_FAR]) or is_done(question)
     return question.published < span.end and not so_far
 
 

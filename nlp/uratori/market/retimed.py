@@ -157,6 +157,24 @@ def ago(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     return _length_of(found[0]) if found else ""
 
 
+_RUN = re.compile(r"(?:間)?(?:続落|続伸|続騰|連騰|連敗|連続|続け|続い)")
+_OVER_RUN = re.compile(r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}$")
+_RUN_REACH = 80
+
+
+def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
+    """Give the sessions of the run that a move is told over: 8日続落。この間の下げ幅は; ``P8B``."""
+    text, start = fold(analysis.article.text), quantity.phrase[0]
+    if _OVER_RUN.search(text[max(0, start - 24) : start]) is None:
+        return ""
+    for each in reversed(analysis.quantities):
+        if each.end > start or each.unit not in ("days", "business_days") or each.value is None:
+            continue
+        near = start - each.end <= _RUN_REACH and _RUN.match(text, each.end)
+        return f"P{each.value}B" if near and each.value.denominator == 1 else ""
+    return ""
+
+
 def _length_of(found: re.Match[str]) -> str:
     if found[1] == "半":
         return "P6M" if found[2] == "年" else ""

@@ -7,12 +7,18 @@ none of them is called wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from ..records import Analysis, Claim, Quantity
+from ..records import Analysis, Claim, Mention, Quantity
+from .clauses import turn_before
 from .cues import words
+from .sums_told import is_summed
+from .valuation import RATIOS
 
+_OWNERS = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "indicator", "fund"})
+_OF_TWO = frozenset({"spread", "nt_ratio", "index_weight", "outperformance_streak"})
 _JOINED = re.compile(r"(?:と|や|・|、|及び|および)")
 _INITIALS = re.compile(r"(?<![一-龯])[日米英独欧中韓印豪仏]{2,4}(?:両国)?の")
 
@@ -21,6 +27,8 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether a claim is one of several of one owner in a sentence that names two of them."""
     if claim.metric == "spread":  # it has two sides
         return False
+    if is_summed(analysis, claim, quantity):
+        return True
     alike = [
         each
         for each in analysis.claims
@@ -34,6 +42,46 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return bool(_INITIALS.search(text) or _countries().search(text)) or _names_two(
         analysis, claim, quantity
     )
+
+
+def is_overtaken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether something else is named between a claim's owner and its number.
+
+    TOPIXは反発した。三菱UFJの上げが止まらない。10日続伸した may be of either.
+    """
+    named = [each for each in analysis.mentions if each.entity]
+    own = [each for each in named if each.entity == claim.entity or each.id == claim.mention]
+    kinds = _OWNERS - {"rate"} if (claim.entity or "").startswith("bank:") else _OWNERS
+    others = [each for each in named if each.type in kinds and each not in own]
+    before = [each for each in own if each.end <= quantity.start]
+    start, end = claim.sentence
+    if not before:
+        ahead = any(start <= each.start < quantity.start for each in others)
+        return ahead and any(quantity.end <= each.start < end for each in own)
+    if claim.metric in RATIOS and claim.metric_text is None and quantity.kind == "change":
+        return True  # 配当利回りは4.2%だった。日経平均は8.6%上げた
+    against = claim.reference.entity if claim.reference else None
+    if any(before[-1].start < each.start < quantity.start for each in others
+           if each.entity != against):  # fmt: skip
+        return claim.metric not in _OF_TWO
+    inside = [each for each in others if quantity.end <= each.start < end]
+    if inside and not any(start <= each.start < end for each in own):
+        return claim.metric not in _OF_TWO  # 終値は25日線を3.7%下回り、日経平均には過熱感がない
+    return _across_turn(analysis, claim, quantity, before[-1], others)
+
+
+def _across_turn(
+    analysis: Analysis, claim: Claim, quantity: Quantity, own: Mention, others: Sequence[Mention]
+) -> bool:
+    """Tell whether another clause's owner, or its day, may be taken for that of a number."""
+    text, (start, end) = analysis.article.text, claim.sentence
+    turn = turn_before(text, start, quantity.start)
+    if turn <= start:
+        return False
+    if own.start < turn and any(quantity.end <= each.start < end for each in others):
+        return True
+    dated = any(each.kind == "date" and start <= each.start < turn for each in analysis.quantities)
+    return dated and own.start >= turn and any(start <= each.start < turn for each in others)
 
 
 @lru_cache(maxsize=1)

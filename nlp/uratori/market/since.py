@@ -14,6 +14,7 @@ from fractions import Fraction
 from ..calendars import calendar_of
 from ..records import Analysis, Claim, Confidence, Interval, Period, Quantity
 from ..text.fold import fold
+from .clauses import turn_before, turn_behind
 from .facts import has_rows
 from .fluid import unrefuted
 from .prices import Price, prices
@@ -28,6 +29,8 @@ METRIC = "since"
 _PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
 _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
 _SINCE = re.compile(r"以来|ぶり")
+_PAIRS = {"currency:JPY": "fx:USDJPY"}
+"""The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
 _SENTENCE = 400
 """Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
 _TO_LINE = re.compile(r"[^、。]{0,16}")
@@ -98,12 +101,19 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     if owner is None and not any(start <= each.start < end for each in analysis.mentions):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
+    owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     if owner is None or not counts_price(analysis, fold(text), start, quantity.start, owner):
+        return None
+    if _days_before(analysis, start, quantity) > 1 or _is_elsewhere(
+        analysis, start, end, quantity, owner
+    ):
         return None
     host = next(iter(_hosts(analysis, start, end)), None)
     if host is None and says("not_said", text[start:end]):
         return None
-    period = host.period if host is not None else day_named(analysis, named_from, quantity)
+    period = day_named(analysis, named_from, quantity)
+    if host is not None and not _clauses_apart(analysis, quantity, host):
+        period = host.period
     return Claim(
         id="",
         sentence=(start, end),
@@ -118,11 +128,41 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     )
 
 
+def _clauses_apart(analysis: Analysis, quantity: Quantity, host: Claim) -> bool:
+    """Tell whether a claim's number stands in another clause, whose day may be another."""
+    at = next((q.start for q in analysis.quantities if q.id == host.quantity), quantity.start)
+    first, last = sorted((at, quantity.start))
+    return turn_behind(analysis.article.text, first, last) < last
+
+
+def _is_elsewhere(analysis: Analysis, start: int, end: int, quantity: Quantity, owner: str) -> bool:
+    """Tell whether a time's own clause names others than an owner of the other clause."""
+    text = analysis.article.text
+    first, last = turn_before(text, start, quantity.start), turn_behind(text, quantity.end, end)
+    if (first, last) == (start, end):
+        return False
+    named = {each.entity for each in analysis.mentions if first <= each.start < last}
+    return bool(named) and owner not in {_PAIRS.get(each or "", each) for each in named} | named
+
+
+def _days_before(analysis: Analysis, start: int, quantity: Quantity) -> int:
+    """Count the days before a number that a sentence names as its own, and not with 以来."""
+    days = {
+        each.start_date
+        for each in analysis.quantities
+        if each.kind == "date" and start <= each.start < quantity.start
+        and each.start_date is not None and each.start_date == each.end_date
+        and not _SINCE.match(analysis.article.text, each.end)
+    }  # fmt: skip
+    return len(days)
+
+
 def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
-    """Give the first day that a sentence names before a number."""
+    """Give the first day that a sentence names before a number, but none before 以来."""
     for each in analysis.quantities:
         day = each.kind == "date" and each.start_date and each.start_date == each.end_date
-        if day and start <= each.start < quantity.start:
+        since = day and _SINCE.match(analysis.article.text, each.end)
+        if day and not since and start <= each.start < quantity.start:
             return Period(
                 text=each.text, start_date=each.start_date, end_date=each.end_date,
                 anchor="text", timex=each.timex,

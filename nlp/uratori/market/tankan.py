@@ -50,8 +50,6 @@ def tankan(question: Question, definition: Definition) -> Iterator[Attempt]:
     doubt = None if named else Remark(code="no_segment")
     if says("other_di", text) or _is_part(text, named):
         doubt = Remark(code="part_of_index")
-    if says("other_di", text) or _is_part(text, named):
-        doubt = Remark(code="part_of_index")
     found = (
         attempt
         for segment in segments
@@ -96,6 +94,10 @@ def _is_part(text: str, segment: str | None) -> bool:
     return part is not None and not part[1].endswith(words("of_the_survey"))
 
 
+_OUTLOOK = re.compile(r"先行きの?(?:業況)?(?:判断)?(?:DI|指数)は(?:、|約)?$")
+"""The index of the outlook itself right before its number, whatever the words behind foresee."""
+
+
 def is_outlook(claim: Claim, before: str, behind: str) -> bool:
     """Tell whether a figure is the outlook that firms gave in the survey, which is a fact of it.
 
@@ -104,7 +106,8 @@ def is_outlook(claim: Claim, before: str, behind: str) -> bool:
     """
     if claim.metric != "diffusion_index" or claim.entity != _SURVEY:
         return False
-    expected = says("expected_by", before + behind) or says("ahead", behind)
+    expected = says("expected_by", before + behind)
+    expected = expected or (says("ahead", behind) and _OUTLOOK.search(before) is None)
     return says("ahead", before) and not expected
 
 

@@ -14,12 +14,19 @@ import msgspec
 
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold
+from .clauses import turn_behind
 from .windows import duration_of
 from .words import words_of
 
 _PRICE = r"(?:の?(?:終値|水準|株価|大引け|引け値|引け|価格))?(?:ベース|時点)?"
-_FROM = rf"{_PRICE}(?:から|比|対比|に比べ|と比べ|と比較|に対し|より|以降|以来(?!の|で|初)|を起点)"
+_AT = r"(?:の[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?:銭|セント))?)?"
+"""The price of the day that a move is counted from: 2025年末の160円16銭から."""
+_TURN = r"を(?:起点|大?底|天井|ピーク|境|ボトム)(?:に|と)"
+_FROM = (
+    rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と比べ|と比較|に対し|より|以降|以来(?!の|で|初)|{_TURN})"
+)
 _SINCE = re.compile(_FROM)
+_AT_FROM = re.compile(rf"{_PRICE}{_AT}(?=から|比|に比べ|と比べ|に対し|より)")
 _ENTERED = re.compile(r"に入(?:って|り|る)|の?(?:初め|頭)から|の?大納会" + _FROM)
 _OF = re.compile(r"[のは、]")
 _PASSED = re.compile(rf"{_PRICE}を$")
@@ -102,7 +109,8 @@ def end_told(analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int) 
     """Give the day up to which a move is told, other than the one named at the place `but`."""
     text = fold(analysis.article.text)
     days = [each for each in _dates(analysis, claim) if _is_day(each) and each.start != but]
-    days = [each for each in days if each.text not in _YEARS]
+    last = turn_behind(text, quantity.end, claim.sentence[1])
+    days = [each for each in days if each.text not in _YEARS and each.start < last]
     return _ended(analysis, text, days, {but, quantity.phrase[0]})
 
 
@@ -222,11 +230,13 @@ def _parted(analysis: Analysis, text: str, start: int, number: int, across: bool
     nearer = re.search(words_of("nearer_base"), text[start:number]) is not None
     if nearer or across:
         return nearer
+    own = _AT_FROM.match(text, start)
     between = [
         each
         for each in analysis.quantities
         if start <= each.start and each.end <= number and each.kind in ("change", "level")
-    ]
+        and not (own and each.end <= own.end())
+    ]  # fmt: skip
     return bool(between) and not _SHARED.fullmatch(text, between[-1].end, number)
 
 

@@ -16,6 +16,7 @@ import msgspec
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold
 from .contexts import is_elsewhen
+from .levels_told import is_gap
 from .moves_asked import asked_move, paired_move, side_of
 from .own_time import of_its_time
 from .phrases import (
@@ -67,6 +68,19 @@ _LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[は�
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
+_BELOW = re.compile(
+    r"(?:下方|下放れ|下への|マイナス)(?:に|の|方向の)?(?:大きく)?(?:乖離|かい離|カイリ)"
+)
+_BETWEEN = re.compile(r"高値と(?:の)?安値の?(?:の)?(?:開き|差|幅|値幅|差額)|値幅は")
+"""What makes an amount the range of a day: 高値と安値の開きは1703円."""
+_REACHED = re.compile(r"(?P<side>[高安])値(?:では?|は)(?:約|一時)?$")
+"""Before a price that was the day's high or low: 高値で3201.12を付ける場面."""
+
+
+def _before(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
+    return fold(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
+
+
 _OF_HOURS = frozenset({"high", "low"})
 """Levels that are of the whole session unless the words say otherwise."""
 _OF_CLOSES = re.compile("終値(?:ベース|での|の)(?:の|での)?(?:最?[高安]値)")
@@ -75,6 +89,8 @@ _OF_CLOSES = re.compile("終値(?:ベース|での|の)(?:の|での)?(?:最?[�
 def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Remark:
     """Give what a claim asks for, or the reason why it cannot be looked up."""
     entity = _ALIASES.get(claim.entity or "", claim.entity)
+    if is_gap(analysis, claim, quantity):
+        return Remark(code="other_figure")
     handler = _HANDLERS.get(claim.metric or "")
     if handler is None:
         return _plain(analysis, claim, quantity, entity)
@@ -123,7 +139,11 @@ def _averaged(
 ) -> Asked | Remark:
     """Ask for an average or a distance from one: that is no other basis of its figure."""
     basis = tuple(each for each in claim.basis if each != "average")
-    return _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
+    asked = _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
+    below = claim.metric == "deviation" and _BELOW.search(_before(analysis, claim, quantity))
+    if isinstance(asked, Remark) or not below or claim.direction or quantity.direction:
+        return asked
+    return msgspec.structs.replace(asked, direction="down")
 
 
 def _level(
@@ -132,6 +152,8 @@ def _level(
     if entity is None:
         return Remark(code="no_entity")
     before, after = words_around(analysis, claim, quantity)
+    if (of_hours := _of_hours(analysis, claim, entity, before, after)) is not None:
+        return of_hours
     if names_average(before):
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     if (move := paired_move(analysis, claim, quantity)) is not None:
@@ -167,6 +189,20 @@ def _level(
         unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
     )
     return of_record(analysis, claim, held, words)
+
+
+def _of_hours(
+    analysis: Analysis, claim: Claim, entity: str, before: str, after: str
+) -> Asked | None:
+    """Ask for a day's range, high or low that only the words before an amount make it."""
+    if _BETWEEN.search(before):
+        return Asked(entity=entity, topic="price_range")
+    reached = _REACHED.search(before)
+    if reached is None or not is_dated(claim):
+        return None
+    if not (says("within_hours", sentence_of(analysis, claim)) or says("scene", after)):
+        return None
+    return Asked(entity=entity, topic="high" if reached["side"] == "高" else "low")
 
 
 def _yield(

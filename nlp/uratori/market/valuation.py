@@ -28,7 +28,7 @@ from .earnings import (
 )
 from .facts import rows_on
 from .firm_doubts import price_doubt, split_since
-from .groups import group_value
+from .groups import group_value, summed_by
 from .kept import all_usable
 from .levels import dated_value, days_of, on_day
 from .questions import Attempt, Definition, Question, Remark, Standing, missing
@@ -239,12 +239,14 @@ def market_cap(question: Question, definition: Definition) -> Iterator[Attempt]:
     Of a group, the sum over its members.
     """
     found: list[Attempt] = []
-    if all_usable(question.source.facts(question.entity, "market_cap")):
+    if summed_by(question):
+        found += group_value(question, definition)
+    elif all_usable(question.source.facts(question.entity, "market_cap")):
         room = drift_of("stated")
         found += (drifted(question, each, room) for each in dated_value(question, definition))
     if question.entity.startswith("group:"):
         found += group_value(question, definition)
-    if not any(each.holds for each in found):
+    if not any(each.holds for each in found) and not summed_by(question):
         found += _all_shares(question, definition)
     series = f"{question.entity}/market_cap"
     found = [_unless_other(question, each) for each in found]

@@ -6,7 +6,6 @@ decided in `verdicts`, how it is told in `explain` and `wording`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
@@ -17,24 +16,20 @@ import msgspec
 
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
-from .definitions import DEFINITIONS, METRICS, OWNED, SIGNED, definitions_for
+from .claims_asked import as_fact, claims_on_data, not_checkable
+from .definitions import DEFINITIONS, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
-from .leads_told import claims_leading
+from .levels_told import behind_turn, is_turn, turned_at
 from .losses import improved, loss_sign
-from .moves_told import claims_closed, claims_moved
 from .owners_behind import owned_behind
-from .peaks_told import claims_from_peak
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
-from .runs_told import claims_run
-from .shared import is_shared
-from .since import METRIC as SINCE
-from .since import claims_since
-from .tankan import is_outlook
+from .shared import is_overtaken, is_shared
+from .sums_told import owner_summed
+from .times_before import session_abroad, set_from_month, time_before
 from .topics import asked_of
-from .valuation import RATIOS
 from .verdicts import merged, verdict
 from .windows import NOT_BEGUN
 from .wording import Lang, say, sentences
@@ -64,26 +59,11 @@ def verify_claims(
     )
 
 
-def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
-    """Give the claims that can be looked up; without any, no source needs to be opened."""
-    defined = [
-        claim
-        for claim in analysis.claims
-        if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
-    ]
-    made = (
-        *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
-        *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
-    )  # fmt: skip
-    told = {claim.quantity for claim in made}
-    return (*(claim for claim in defined if claim.quantity not in told), *made)
-
-
 def _finding(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource, lang: Lang
 ) -> Finding:
-    claim = _as_fact(analysis, claim, quantity)
-    reason = _not_checkable(claim, quantity)
+    claim = as_fact(analysis, claim, quantity)
+    reason = not_checkable(claim, quantity)
     if reason is not None:
         words = say(lang, reason)
         if claim.speaker and reason == claim.modality:
@@ -111,55 +91,20 @@ def _blank(claim: Claim, quantity: Quantity, status: MarketStatus, explanation: 
     )
 
 
-def _as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
-    """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
-    if claim.modality not in ("forecast", "opinion"):
-        return claim
-    text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
-    before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
-    ratio = claim.metric in RATIOS or claim.metric == "per_forward"
-    reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
-    if claim.modality == "opinion":
-        dated = claim.period is not None and claim.period.start_date is not None
-        judged = ratio and dated and _JUDGED.match(behind) is not None
-        return msgspec.structs.replace(claim, modality="fact") if judged else claim
-    if reckoned or is_outlook(claim, before, behind):
-        return msgspec.structs.replace(claim, modality="fact")
-    return claim
-
-
-_JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")
-_BASIS = re.compile("[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]")
-_FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標")
-
-
-def _by_basis(sentence: str) -> bool:
-    """Tell whether all that sounds like a forecast is what a ratio is reckoned with: PER(予想)."""
-    rest = _BASIS.sub("", sentence)
-    return rest != sentence and _FORESEEN.search(rest) is None
-
-
-_RECKONED = re.compile(r"(?:程度|前後|台)?と(?:試算|計算|算出)")
-
-
-def _not_checkable(claim: Claim, quantity: Quantity) -> str | None:
-    """Give the reason why a claim is not set against data, as a key of the wording."""
-    if claim.modality != "fact":
-        return claim.modality
-    if claim.negated:
-        return "negated"
-    if claim.metric == SINCE:
-        return None
-    unbounded = quantity.outer.low is None and quantity.outer.high is None
-    return "vague" if quantity.modifier == "vague" or unbounded else None
-
-
 def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
+    claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
+    turned = behind_turn(analysis, claim, quantity)
+    if turned:
+        claim = msgspec.structs.replace(claim, period=None)
+    claim = set_from_month(analysis, session_abroad(analysis, claim), quantity)
+    before = time_before(analysis, claim, quantity)
     written, claim = claim, retimed(analysis, claim, quantity)
+    if before is not None:
+        claim = msgspec.structs.replace(claim, period=before)
     try:
         asked = asked_of(analysis, claim, quantity)
     except Unresolved as unresolved:
@@ -169,7 +114,10 @@ def _question(
     if is_day_before(analysis, written, quantity):
         unsure = asked.unsure or not is_of_publication(analysis, quantity)
         asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
-    if is_shared(analysis, claim, quantity):
+    guessed = turned or before is not None or is_turn(analysis, quantity)
+    of_two = asked.topic in ("spread", "excess_return") or asked.against is not None
+    guessed = guessed or (not of_two and is_overtaken(analysis, claim, quantity))
+    if guessed or is_shared(analysis, claim, quantity):
         asked = msgspec.structs.replace(asked, unsure=True)
     topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]

@@ -184,8 +184,10 @@ def capped(question: Question, calendar: str, span: Window) -> date:
     if span.start > question.published:
         raise Unresolved(Remark(code="after_as_of", values=(span.start.isoformat(),)))
     if span.start == span.end:
-        require_known(question, span.end)
-        return session_at_or_before(calendar, span.end)
+        month_end = span.end == _closing_day(span.end)
+        close = session_at_or_before(calendar, span.end)
+        require_known(question, close if month_end else span.end)
+        return close
     return session_at_or_before(calendar, min(span.end, last_close(question, calendar)))
 
 

@@ -1,0 +1,79 @@
+"""Which claims are asked of the data, and the reason why one of them is not."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from ..records import Analysis, Claim, Quantity
+from .continued import claims_continued, owned_by_words
+from .definitions import METRICS, OWNED
+from .leads_told import claims_leading
+from .moves_told import claims_closed, claims_moved
+from .pairs_told import claims_paired
+from .peaks_told import claims_from_peak
+from .runs_told import claims_run
+from .since import METRIC as SINCE
+from .since import claims_since
+from .tankan import is_outlook
+from .valuation import RATIOS
+
+
+def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give the claims that can be looked up; without any, no source needs to be opened."""
+    defined = [
+        claim
+        for claim in (owned_by_words(analysis, each) for each in analysis.claims)
+        if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
+    ]
+    made = (
+        *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
+        *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
+        *claims_paired(analysis), *claims_continued(analysis),
+    )  # fmt: skip
+    told = {claim.quantity for claim in made}
+    return (*(claim for claim in defined if claim.quantity not in told), *made)
+
+
+def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
+    if claim.modality not in ("forecast", "opinion"):
+        return claim
+    text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
+    before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
+    ratio = claim.metric in RATIOS or claim.metric == "per_forward"
+    reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
+    if claim.modality == "opinion":
+        dated = claim.period is not None and claim.period.start_date is not None
+        judged = ratio and dated and _JUDGED.match(behind) is not None
+        return msgspec.structs.replace(claim, modality="fact") if judged else claim
+    if reckoned or (quantity.kind == "level" and is_outlook(claim, before, behind)):
+        return msgspec.structs.replace(claim, modality="fact")
+    return claim
+
+
+_JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")
+_BASIS = re.compile("[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]")
+_FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標")
+
+
+def _by_basis(sentence: str) -> bool:
+    """Tell whether all that sounds like a forecast is what a ratio is reckoned with: PER(予想)."""
+    rest = _BASIS.sub("", sentence)
+    return rest != sentence and _FORESEEN.search(rest) is None
+
+
+_RECKONED = re.compile(r"(?:程度|前後|台)?と(?:試算|計算|算出)")
+
+
+def not_checkable(claim: Claim, quantity: Quantity) -> str | None:
+    """Give the reason why a claim is not set against data, as a key of the wording."""
+    if claim.modality != "fact":
+        return claim.modality
+    if claim.negated:
+        return "negated"
+    if claim.metric == SINCE:
+        return None
+    unbounded = quantity.outer.low is None and quantity.outer.high is None
+    return "vague" if quantity.modifier == "vague" or unbounded else None

@@ -1,0 +1,65 @@
+"""Levels that words round them make something else of: 3630円を天井に, 1兆ドル近い開きがある."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from ..records import Analysis, Claim, Quantity
+from ..text.fold import fold
+
+_TURN = re.compile(
+    r"(?:台|近辺|前後)?を?(?:の)?(?:天井|大底|底値?|頂点|ピーク|ボトム|起点|境|高値|安値)に"
+)
+_GAP = re.compile(
+    r"(?:近い|近く|程度|ほど|余り|弱|強|超|以上|もの|も)?の?(?:大きな|大きい)?"
+    r"(?:開き|差(?!し)|差額|隔たり|格差|へだたり)"
+)
+_GAP_BEFORE = re.compile(
+    r"(?:との|の)(?:差|開き|差額|格差|隔たり)は?(?:なお|まだ|約|およそ|ほぼ|、){0,2}$"
+)
+_RANGE = re.compile(r"高値と(?:の)?安値")
+_SPREADS = frozenset({"spread", "price_range", "return", "outperformance_streak"})
+
+
+def is_turn(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a price is where a move began or turned: 3630円を天井に下げ続け."""
+    text = fold(analysis.article.text)
+    return quantity.kind == "level" and _TURN.match(text, quantity.end) is not None
+
+
+def turned_at(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a claim on a turn as one on a price, which its verb moves from and not by."""
+    if claim.metric != "price_change" or not is_turn(analysis, quantity):
+        return claim
+    return msgspec.structs.replace(claim, metric="close", direction=None)
+
+
+def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether the day of a claim is that of a turn before its number.
+
+    3月24日の3630円を天井に下げ、2408円で終えた: 2408円 is the close of another day.
+    """
+    if claim.period is None or is_turn(analysis, quantity):
+        return False
+    inside = [
+        each
+        for each in analysis.quantities
+        if claim.sentence[0] <= each.start and each.end <= quantity.start
+    ]
+    turns = [at for at, each in enumerate(inside) if is_turn(analysis, each)]
+    if not turns:
+        return False
+    return not any(each.kind == "date" for each in inside[turns[-1] :])
+
+
+def is_gap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether an amount is how far two things lie apart: 首位とは1兆ドル近い開きがある."""
+    if claim.metric in _SPREADS or quantity.kind != "level":
+        return False
+    text = fold(analysis.article.text)
+    before = text[claim.sentence[0] : quantity.phrase[0]]
+    if _GAP_BEFORE.search(before) and not _RANGE.search(before):
+        return True
+    return _GAP.match(text, max(quantity.end, quantity.phrase[1])) is not None
