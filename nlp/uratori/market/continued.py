@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from ..records import Analysis, Claim, Quantity, Reference
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .results import AMOUNTS
 from .since import sentence_around, sentence_before
 
@@ -33,7 +33,7 @@ _RATES = (
 
 def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each rate of change, or multiple, that goes on from the claim before it."""
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     held = {each.quantity for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
@@ -83,7 +83,7 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
     """Give a claim without an owner that which only its words can speak of: 非農業部門, FF金利."""
     if claim.entity is not None:
         return claim
-    sentence = fold(analysis.article.text)[slice(*claim.sentence)]
+    sentence = fold_kept(analysis.article.text)[slice(*claim.sentence)]
     american = "米" in analysis.article.text
     if claim.metric in ("employment", "payrolls") and _NONFARM.search(sentence) and american:
         return msgspec.structs.replace(claim, entity="macro:us.payrolls")

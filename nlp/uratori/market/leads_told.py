@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from ..records import Analysis, Claim, Confidence, Mention, Period, Quantity, Reference
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .retimed import period_of_day
 from .words import says
 
@@ -66,7 +66,7 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
     """Read the lead that a number is, from the sentence that begins at `start`."""
     if quantity.unit not in UNITS:
         return None
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     start = max(start, quantity.phrase[0] - _BACK)
     before = text[start : quantity.phrase[0]]
     behind = _BREAK.split(text[quantity.end : quantity.end + 24])[0]

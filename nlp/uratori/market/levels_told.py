@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 
 _TURN = re.compile(
     r"(?:台|近辺|前後)?を?(?:の)?(?:天井|大底|底値?|頂点|ピーク|ボトム|起点|境|高値|安値)に"
@@ -25,7 +25,7 @@ _SPREADS = frozenset({"spread", "price_range", "return", "outperformance_streak"
 
 def is_turn(analysis: Analysis, quantity: Quantity) -> bool:
     """Tell whether a price is where a move began or turned: 3630円を天井に下げ続け."""
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     return quantity.kind == "level" and _TURN.match(text, quantity.end) is not None
 
 
@@ -58,7 +58,7 @@ def is_gap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether an amount is how far two things lie apart: 首位とは1兆ドル近い開きがある."""
     if claim.metric in _SPREADS or quantity.kind != "level":
         return False
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
     if _GAP_BEFORE.search(before) and not _RANGE.search(before):
         return True

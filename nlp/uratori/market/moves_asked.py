@@ -12,7 +12,7 @@ import msgspec
 
 from ..calendars import calendar_of
 from ..records import Analysis, Claim, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .leads_told import Lead, lead_told
 from .peaks_told import from_extreme_asked, peak_told
 from .phrases import (
@@ -53,7 +53,7 @@ _IN_PERCENT = re.compile(r"、?率(?:にして|では?|換算で)(?:約|およ�
 
 def paired_move(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
     """Give the claim on a move that shares a verb with its percentage: 60円、率にして1%の上昇."""
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     found = _IN_PERCENT.match(text, quantity.end)
     if claim.metric != "close" or found is None:
         return None
@@ -74,7 +74,7 @@ def asked_move(
     asked = _asked(analysis, claim, quantity, entity)
     if isinstance(asked, Remark) or asked.unsure:
         return asked
-    text, start = fold(analysis.article.text), claim.sentence[0]
+    text, start = fold_kept(analysis.article.text), claim.sentence[0]
     if not moves_price(analysis, text, start, quantity.start, entity):
         far = asked.start is not None or asked.topic.startswith("from_")
         return Remark(code="other_figure") if far else msgspec.structs.replace(asked, unsure=True)

@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from ..records import Analysis, Claim, Confidence, Period, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .retimed import ago, period_of_day
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
@@ -42,7 +42,7 @@ _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 def claims_moved(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each multiple of, or distance from, an earlier close that none speaks of."""
     held = {each.quantity for each in analysis.claims if each.metric and each.entity}
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     made = (
         _claim(analysis, text, each)
         for each in analysis.quantities
@@ -80,7 +80,7 @@ def _direction(text: str, quantity: Quantity) -> Literal["up", "down"] | None:
 def claims_closed(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim for each price with which a day's or a week's trading is said to have ended."""
     held = {each.quantity for each in analysis.claims if each.metric}
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     found = []
     for each in analysis.quantities:
         if each.kind != "level" or each.unit not in _MONEY or each.id in held:
@@ -107,7 +107,7 @@ def _day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period
 
     A day that the price is only set against is none: 8月末比で3.5%低い.
     """
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     days = [
         each
         for each in analysis.quantities

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from ..records import Analysis, Claim, Confidence, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .since import day_named, owner_of, sentence_around, sentence_before
 from .since_words import counts_price
 from .words import says
@@ -37,7 +37,7 @@ _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 def claims_paired(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each move that its own words or the number beside it make one."""
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     held = {each.quantity: each for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:

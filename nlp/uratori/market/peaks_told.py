@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from ..records import Analysis, Claim, Confidence, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .clauses import turn_before
 from .questions import Asked, Remark
 from .since import day_named, owner_of, sentence_around
@@ -80,7 +80,7 @@ class Peak(msgspec.Struct, frozen=True, kw_only=True):
 
 def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None:
     """Give the high or low from which a number is counted, named in its sentence before it."""
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     number = quantity.phrase[0]
     start = max(start, number - _BACK)
     before = text[start:number]
@@ -139,7 +139,7 @@ def _direction(
     told = claim.direction or quantity.direction
     if told is not None:
         return told
-    behind = fold(analysis.article.text)[quantity.end : quantity.end + 12]
+    behind = fold_kept(analysis.article.text)[quantity.end : quantity.end + 12]
     down, up = _DOWN.match(behind), _UP.match(behind)
     return None if bool(down) == bool(up) else "down" if down else "up"
 
@@ -148,7 +148,7 @@ def _peak_days(
     analysis: Analysis, claim: Claim, quantity: Quantity
 ) -> tuple[tuple[date, date] | None, int]:
     """Give the days named for the peak, 高値を付けた16日から, and where; -1 where none is."""
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     start = turn_before(text, claim.sentence[0], quantity.start)
     if not re.search(_EXTREME, text[start : quantity.start]):
         start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
@@ -174,7 +174,7 @@ def _is_year(each: Quantity) -> bool:
 def claims_from_peak(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each fall from a high, or rise from a low, that no claim speaks of."""
     held = {each.quantity for each in analysis.claims if each.metric == "return" and each.entity}
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     made = (
         _claim(analysis, text, each)
         for each in analysis.quantities

@@ -13,7 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from ..records import Analysis, Claim, Period, Quantity
-from ..text.fold import fold
+from ..text.fold import fold, fold_kept
 from .phrases import on_its_day, sentence_of
 from .windows import Duration, duration_of, span_of
 from .words import says, words_of
@@ -164,7 +164,7 @@ _RUN_REACH = 80
 
 def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     """Give the sessions of the run that a move is told over: 8日続落。この間の下げ幅は; ``P8B``."""
-    text, start = fold(analysis.article.text), quantity.phrase[0]
+    text, start = fold_kept(analysis.article.text), quantity.phrase[0]
     if _OVER_RUN.search(text[max(0, start - 24) : start]) is None:
         return ""
     for each in reversed(analysis.quantities):

@@ -10,7 +10,7 @@ import re
 from typing import Literal
 
 from ..records import Analysis, Claim, Confidence, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
 from .words import says
@@ -40,7 +40,7 @@ _FALLS = re.compile(
 def claims_run(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim for each count of sessions in a row whose owner and direction are clear."""
     held = {each.quantity for each in analysis.claims if each.metric}
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     made = (
         _claim(analysis, text, each)
         for each in analysis.quantities

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from ..calendars import calendar_of
 from ..records import Analysis, Claim, Confidence, Interval, Period, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .clauses import turn_before, turn_behind
 from .facts import has_rows
 from .fluid import unrefuted
@@ -56,7 +56,7 @@ def claims_since(analysis: Analysis) -> tuple[Claim, ...]:
 
 
 def _sense(analysis: Analysis, quantity: Quantity) -> Sense:
-    return sense_of(fold(analysis.article.text), quantity.start, quantity.end)
+    return sense_of(fold_kept(analysis.article.text), quantity.start, quantity.end)
 
 
 def sentence_around(text: str, quantity: Quantity) -> tuple[int, int]:
@@ -102,7 +102,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
-    if owner is None or not counts_price(analysis, fold(text), start, quantity.start, owner):
+    if owner is None or not counts_price(analysis, fold_kept(text), start, quantity.start, owner):
         return None
     if _days_before(analysis, start, quantity) > 1 or _is_elsewhere(
         analysis, start, end, quantity, owner

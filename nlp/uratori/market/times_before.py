@@ -15,7 +15,7 @@ import msgspec
 from ..calendars import NoSession, calendar_of, session_before
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity, Reference
-from ..text.fold import fold
+from ..text.fold import fold_kept
 
 _MOVES = frozenset({"return", "price_change", "yield"})
 _BEFORE = re.compile(
@@ -33,7 +33,7 @@ def time_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
     if claim.period is not None or claim.reference is not None or claim.metric not in _MOVES:
         return None
     start = claim.sentence[0]
-    found = _BEFORE.search(fold(analysis.article.text)[start : quantity.phrase[0]])
+    found = _BEFORE.search(fold_kept(analysis.article.text)[start : quantity.phrase[0]])
     if found is None or published is None:
         return None
     try:
@@ -82,7 +82,7 @@ def session_abroad(analysis: Analysis, claim: Claim) -> Claim:
         abroad = calendar_of(claim.entity or "") == _NEW_YORK
     except NoSession:
         return claim
-    text = fold(analysis.article.text)[slice(*claim.sentence)]
+    text = fold_kept(analysis.article.text)[slice(*claim.sentence)]
     at = text.find(f"日本時間{period.text}")
     end = at + len("日本時間") + len(period.text)
     if not abroad or at < 0 or not (_MORNING.match(text, end) or _ends_in_morning(period)):
@@ -100,7 +100,7 @@ def _ends_in_morning(period: Period) -> bool:
 
 def set_from_month(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a change told from another month its own: 8月は4.6%で、7月から0.1ポイント上昇した."""
-    period, text = claim.period, fold(analysis.article.text)
+    period, text = claim.period, fold_kept(analysis.article.text)
     if not (claim.entity or "").startswith("macro:") or quantity.kind != "change":
         return claim
     if period is None or claim.reference is not None:

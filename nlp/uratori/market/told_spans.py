@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .clauses import turn_behind
 from .windows import duration_of
 from .words import words_of
@@ -72,7 +72,7 @@ def told_span(
 
     across: whether other numbers may stand between: 年初来で31%上昇し、TOPIXを19ポイント上回る.
     """
-    text, period = fold(analysis.article.text), claim.period
+    text, period = fold_kept(analysis.article.text), claim.period
     if period is not None and period.anchor == "text" and duration_of(period) is not None:
         return Told()  # 2022年末から2025年末までの3年間
     dates = tuple(_dates(analysis, claim))
@@ -107,7 +107,7 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
 
 def end_told(analysis: Analysis, claim: Claim, quantity: Quantity, *, but: int) -> Ended:
     """Give the day up to which a move is told, other than the one named at the place `but`."""
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     days = [each for each in _dates(analysis, claim) if _is_day(each) and each.start != but]
     last = turn_behind(text, quantity.end, claim.sentence[1])
     days = [each for each in days if each.text not in _YEARS and each.start < last]

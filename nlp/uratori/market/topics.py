@@ -14,7 +14,7 @@ from collections.abc import Callable
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
-from ..text.fold import fold
+from ..text.fold import fold_kept
 from .contexts import is_elsewhen
 from .levels_told import is_gap
 from .moves_asked import asked_move, paired_move, side_of
@@ -78,7 +78,7 @@ _REACHED = re.compile(r"(?P<side>[高安])値(?:では?|は)(?:約|一時)?$")
 
 
 def _before(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
-    return fold(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
+    return fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
 
 
 _OF_HOURS = frozenset({"high", "low"})
@@ -258,7 +258,7 @@ def _streak(
     if entity is None:
         return Remark(code="no_entity")
     flipped, unclear = side_of(analysis, claim, entity, "")
-    text = fold(analysis.article.text)
+    text = fold_kept(analysis.article.text)
     priced = counts_price(analysis, text, claim.sentence[0], quantity.start, entity)
     if not priced or set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
         return Remark(code="other_figure")

@@ -7,6 +7,8 @@ them.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .lazy import lazy
 
 _FULL_WIDTH = {0xFF01 + i: 0x21 + i for i in range(94)}
@@ -30,3 +32,9 @@ def fold(text: str) -> str:
     '17% -0.5'
     """
     return _FOLDED.sub(lambda char: _TABLE[char[0]], text)
+
+
+@lru_cache(maxsize=2)
+def fold_kept(text: str) -> str:
+    """Fold a text that is asked for at every number while one article is read."""
+    return fold(text)
