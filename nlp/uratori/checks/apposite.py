@@ -216,7 +216,9 @@ def is_plain(operand: Operand, folded: str) -> bool:
     limit = operand.quantity.modifier in ("at_most", "at_least")
     bounded = value > 0 and (limit or None not in (core.low, core.high))
     own = ends("=|(?<!予想)平均(?:で|は)?<about>", folded[max(0, start - _MARK) : start])
-    split = compiled("[^。、]{0,6}分割").match(folded, operand.quantity.phrase[1])
+    split = compiled(
+        "[^。、]{0,6}分割|の[^。、0-9]{0,8}(?:目安|節目|大台|基準|境目|分かれ目)"
+    ).match(folded, operand.quantity.phrase[1])
     return bounded and operand.quantity.modifier != "range" and not own and split is None
 
 

@@ -93,11 +93,16 @@ def _stating(pool: Pool, folded: str) -> dict[int, list[Operand]]:
     for operand in pool.operands:
         filled |= roles_filled(operand.kind)
     stating: dict[int, list[Operand]] = defaultdict(list)
+    said: dict[tuple[str, ...], bool] = {(): True}
     for operand in pool.operands:
         crowd = beside(operand, pool, folded)
         around = _Surroundings(operand, folded)
         for cues, checks in open_checks(operand.kind, filled, min(others, MOST)):
             if cues.most is not None and crowd > cues.most:
+                continue
+            if cues.words not in said:
+                said[cues.words] = any(word in folded for word in cues.words)
+            if not said[cues.words]:
                 continue
             if _told(cues, operand, around, folded):
                 for index in checks:

@@ -212,6 +212,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Regular expression for the surroundings of the stated number, which is written # in it."""
     unless: str = ""
     """Regular expression that must not match them."""
+    words: tuple[str, ...] = ()
+    """Of which one stands in the article, whatever else is asked for; empty asks for none."""
     below: int | None = None
     """What the stated number is less than, in its unit: a share is no 100%."""
     smaller: tuple[str, str] | None = None

@@ -62,12 +62,14 @@ class Cues(msgspec.Struct, frozen=True):
     told_as: str
     around: str
     unless: str
+    words: tuple[str, ...]
     most: int | None
     """Other numbers that its sentence may hold; None for as many as there are."""
 
 
 _CUES = tuple(
-    Cues(c.against, c.preceded_by, c.told_as, c.around, c.unless, most_beside(c)) for c in CHECKS
+    Cues(c.against, c.preceded_by, c.told_as, c.around, c.unless, c.words, most_beside(c))
+    for c in CHECKS
 )
 
 

@@ -15,7 +15,7 @@ _OWN_BASE = (
     "年平均|年率|この間|そこから|それから|間に|今年の|平均|合計|全体|累計|通算|前回|現在|足元"
 )
 _ITS_OWN = (
-    f"(?=[年こそ間今平合全累通前現足<^expected>])(?:{_OWN_BASE}|<expected>)[^。、0-9#]{{0,10}}#|[がはで]年<about>#"
+    f"(?=[年こそ間今平合全累通前現足<^expected>])(?:{_OWN_BASE}|<expected>)[^。、0-9#]{{0,10}}#|[がはで]年<about>#|(?:順に|それぞれ)<about>#"
     "|^(?![^#]*年末)[^#]*(?:年初来|年初から)[^。、0-9#]{0,10}#|^(?![^#]*[前先]週)[^#]*週間[^。、0-9#]{0,10}#|^(?![^#]*[前先]月)[^#]*月間[^。、0-9#]{0,10}#"
     "|#(?:[^。、0-9#]{0,8}(?:要因|効果|影響))"
 )
@@ -79,9 +79,8 @@ _BELOW = (
     f"(?=[#か乖予])(?:{_GAP}(?:-|マイナス)?#の?減"
     "|#(?:ほど|程度|の)?(?:<below>|[低少安](?:い|く|な)|未達|下振れ))"
 )
-_SURPRISE = Stretch(
-    marks="予想|コンセンサス|計画|見通し|見込み|想定", levels=False, one_topic=False
-)
+_PLANNED = ("予想", "コンセンサス", "計画", "見通し", "見込み", "想定")
+_SURPRISE = Stretch(marks="|".join(_PLANNED), levels=False, one_topic=False)
 _QUOTED = ("close", "unit_price", "initial_price", "offer_price", "price_target")
 _OF_A_SHARE = Stretch(
     marks="",
@@ -231,6 +230,7 @@ STRETCHES: tuple[Check, ...] = (
             key="surprise",
             around=around,
             unless=_AGAINST_PAST,
+            words=_PLANNED,
             stretch=_SURPRISE,
             ja="予想との差",
             en="surprise",
@@ -246,6 +246,7 @@ STRETCHES: tuple[Check, ...] = (
             dimension="amount",
             around=around,
             unless=_AGAINST_PAST,
+            words=_PLANNED,
             stretch=replace(_SURPRISE, amount=True),
             ja="予想との差",
             en="surprise",
@@ -259,6 +260,7 @@ STRETCHES: tuple[Check, ...] = (
         formula="low + high",
         dimension="amount",
         unless="<plan>[^。、0-9#]{0,4}#",
+        words=("赤字",),
         around="(?:(?:<better>|修正)(?:幅|額)[はが]?<about>#|#の?(?:<better>|上向|好転))",
         stretch=Stretch(
             marks="",
@@ -275,7 +277,7 @@ STRETCHES: tuple[Check, ...] = (
         roles=_sides("bp"),
         formula="high - low",
         dimension="bp",
-        unless="前(?:日|週末|月末|回)[^。0-9#]{0,4}#|#(?:ほど)?(?:広が|縮|拡|開)",
+        unless="(?:順に|それぞれ)<about>#|前(?:日|週末|月末|回)[^。0-9#]{0,4}#|#(?:ほど)?(?:広が|縮|拡|開)",
         around="(?<!較)<gap>[はが]?[^。0-9#]{0,6}#",
         stretch=Stretch(marks="", says="利回り|金利|債", beside=True, one_metric=False),
         truncates=False,

@@ -27,6 +27,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         for claim in (owned_by_words(analysis, each) for each in analysis.claims)
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
+    if not analysis.mentions:
+        return tuple(defined)  # what follows is of something that is named
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
