@@ -54,6 +54,7 @@ LEVELS = {
     "errors": 0,
     "records": 0,
     "settings": 1,
+    "locks": 1,
     "lexicon": 2,
     "reference": 1,
     "articles": 3,

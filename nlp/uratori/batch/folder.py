@@ -14,13 +14,13 @@
 from __future__ import annotations
 
 import os
-import sys
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import DataError, SettingsError
+from ..locks import try_lock
 
 PARTITIONED = ("articles", "claims", "findings", "errors", "documents")
 """The folders below DIR that hold partitions by date."""
@@ -69,7 +69,7 @@ class Folder:
         would let two processes hold two files of one name.
         """
         with (self.root / "lock").open("ab") as file:
-            if not _try_lock(file.fileno()):
+            if not try_lock(file.fileno()):
                 raise DataError(
                     "another command works on it", where=str(self.root), todo="wait for its end"
                 )
@@ -117,23 +117,3 @@ def keep_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: int) -> bool:
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _try_lock(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -194,35 +194,31 @@ STRETCHES: tuple[Check, ...] = (
         ja="進捗率",
         en="progress",
     ),
-    replace(
-        _RISE,
-        key="share_of_count",
-        below=100,
-        unless="#[をが]?(?:上回|下回)",
-        metrics=frozenset({UNTIED, "index_weight"}),
-        formula="low/high",
-        around=(
-            "(?:割合|比率|シェア)[^。0-9#]{0,8}#|#(?:程度|強|弱|近く|超)?(?:を|に|が|の)?"
-            "(?:占め|当た|あた|相当|達|残る|支持|賛成|反対|稼|保有|握)|[(]#[)]|比率にして#"
-        ),
-        stretch=_SHARE,
-        ja="割合",
-        en="share",
-    ),
-    replace(
-        _RISE,
-        key="share_of_count",
-        below=100,
-        unless="#[をが]?(?:上回|下回)",
-        metrics=frozenset({UNTIED, "index_weight"}),
-        formula="low/high",
-        around=(
-            "(?:割合|比率|シェア)[^。0-9#]{0,8}#|^[^#]{0,20}#(?:程度|強|弱|近く|超)?(?:を|に|が|の)?"
-            "(?:占め|支持|賛成|反対|稼|保有|握)|比率にして#"
-        ),
-        stretch=replace(_SHARE, marks="全", behind=_OUT_OF, beside=True),
-        ja="割合",
-        en="share",
+    *(
+        replace(
+            _RISE,
+            key="share_of_count",
+            below=100,
+            unless="#[をが]?(?:上回|下回)",
+            metrics=frozenset({UNTIED, "index_weight"}),
+            formula="low/high",
+            around=f"(?:割合|比率|シェア)[^。0-9#]{{0,8}}#|比率にして#|{behind}",
+            stretch=stretch,
+            ja="割合",
+            en="share",
+        )
+        for stretch, behind in (
+            (
+                _SHARE,
+                "#(?:程度|強|弱|近く|超)?(?:を|に|が|の)?"
+                "(?:占め|当た|あた|相当|達|残る|支持|賛成|反対|稼|保有|握)|[(]#[)]",
+            ),
+            (
+                replace(_SHARE, marks="全", behind=_OUT_OF, beside=True),
+                "^[^#]{0,20}#(?:程度|強|弱|近く|超)?(?:を|に|が|の)?"
+                "(?:占め|支持|賛成|反対|稼|保有|握)",
+            ),
+        )
     ),
     *(
         replace(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 
 from ..errors import DataError
+from ..locks import try_lock
 
 LOCK = "market.lock"
 _POLL = 0.05
@@ -36,7 +36,7 @@ def locked(folder: Path, *, wait: float) -> Iterator[None]:
 
 
 def _take(file: int, path: Path, until: float) -> None:
-    while not _try_lock(file):
+    while not try_lock(file):
         if monotonic() > until:
             raise DataError(
                 f"the store is being written by {_read(file) or 'another process'}",
@@ -59,24 +59,3 @@ def _write(file: int, line: str) -> None:
 def _read(file: int) -> str:
     os.lseek(file, 0, os.SEEK_SET)
     return os.read(file, 100).decode("utf-8", "replace")
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: int) -> bool:
-        try:
-            os.lseek(file, 1_000, os.SEEK_SET)  # behind the line, which others may read
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _try_lock(file: int) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
