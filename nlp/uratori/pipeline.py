@@ -174,11 +174,12 @@ def _against_data(
     """Look up the claims of an article; where it has none, no source is opened."""
     from .market import Layered, claims_on_data, default_source, verify_claims
 
-    if not claims_on_data(analysis):
+    claims = claims_on_data(analysis)
+    if not claims:
         return ()
     held = default_source(offline=offline) if data is None else data
     source = held.until(analysis.article.published) if isinstance(held, Layered) else held
-    found = verify_claims(analysis, source, lang=lang)
+    found = verify_claims(analysis, source, lang=lang, claims=claims)
     if data is None and isinstance(held, Layered):
         held.log_lines()
     return found

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from html import escape
 from typing import Literal
 
 import msgspec
 
 from ..report.svg import WIDTH, ticks_of
+from ..report.svg_parts import coordinate, safe, text_at
 from ..report.width import printable, shorten, text_width
 from .records import Count
 
@@ -82,7 +82,7 @@ def draw_columns(bars: Bars, anchor: str) -> str:
     parts = [_name(bars)]
     for tick, label in zip(ticks, labels, strict=True):
         y = _TOP + height * (1 - tick / top)
-        parts += [_line(left, y), _text("tick", left - 6, y + 4, label, "end")]
+        parts += [_line(left, y), text_at("tick", left - 6, y + 4, label, "end")]
     room = Fraction(WIDTH - _RIGHT - left, len(bars.counts))
     for place, count in enumerate(bars.counts):
         x = left + place * room + room / 8
@@ -110,7 +110,7 @@ def _dates(counts: Sequence[Count], left: int, room: Fraction) -> Iterator[str]:
     step = -(-len(counts) // _DATES)
     for place in range(0, len(counts), step):
         x = left + place * room + room / 2
-        yield _text("tick", max(x, Fraction(34)), _HEIGHT - 8, counts[place].name, "middle")
+        yield text_at("tick", max(x, Fraction(34)), _HEIGHT - 8, counts[place].name, "middle")
 
 
 def draw_rows(bars: Bars, anchor: str, classes: Sequence[str] = ()) -> str:
@@ -128,13 +128,13 @@ def draw_rows(bars: Bars, anchor: str, classes: Sequence[str] = ()) -> str:
         y = Fraction(_TOP + place * _ROW)
         name = f"bar {classes[place]}" if classes else "bar"
         size = max(Fraction(room * count.count, most), Fraction(1))
-        parts.append(_text("tick", left - 6, y + 13, label, "end"))
+        parts.append(text_at("tick", left - 6, y + 13, label, "end"))
         parts.append(_rect(name, Fraction(left), y + 2, size, Fraction(14), f"{label}: {number}"))
         if count.wrong:
             wrong = max(Fraction(room * count.wrong, most), Fraction(1))
             title = f"{bars.wrong}: {count.wrong:,}"
             parts.append(_rect("bar wrong", Fraction(left), y + 2, wrong, Fraction(14), title))
-        parts.append(_text("value", left + size + 5, y + 13, number, "start"))
+        parts.append(text_at("value", left + size + 5, y + 13, number, "start"))
     return _svg(bars, anchor, _TOP + len(labels) * _ROW + 6, parts)
 
 
@@ -144,35 +144,21 @@ def _svg(bars: Bars, anchor: str, height: int, parts: Sequence[str]) -> str:
     head = (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img"'
         f' aria-labelledby="{title} {desc}">'
-        f'<title id="{title}">{_safe(bars.title)}</title><desc id="{desc}">{_safe(said)}</desc>'
+        f'<title id="{title}">{safe(bars.title)}</title><desc id="{desc}">{safe(said)}</desc>'
     )
     return head + "".join(parts) + "</svg>"
 
 
 def _name(bars: Bars) -> str:
-    return _text("name", 2, 14, bars.title, "start")
+    return text_at("name", 2, 14, bars.title, "start")
 
 
 def _line(left: int, y: Fraction) -> str:
-    return f'<line class="grid" x1="{left}" y1="{_n(y)}" x2="{WIDTH - _RIGHT}" y2="{_n(y)}"/>'
+    at = coordinate(y)
+    return f'<line class="grid" x1="{left}" y1="{at}" x2="{WIDTH - _RIGHT}" y2="{at}"/>'
 
 
 def _rect(name: str, x: Fraction, y: Fraction, width: Fraction, height: Fraction, said: str) -> str:
-    size = f'width="{_n(width)}" height="{_n(height)}"'
-    title = f"<title>{_safe(said)}</title>"
-    return f'<rect class="{name}" x="{_n(x)}" y="{_n(y)}" {size}>{title}</rect>'
-
-
-def _text(name: str, x: Fraction | int, y: Fraction | int, text: str, anchor: str) -> str:
-    place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"'
-    return f'<text class="{name}" {place}>{_safe(text)}</text>'
-
-
-def _safe(text: str) -> str:
-    return escape(printable(text))
-
-
-def _n(value: Fraction | int) -> str:
-    """Write a coordinate, which is not negative, to a tenth."""
-    whole, tenth = divmod(round(Fraction(value) * 10), 10)
-    return f"{whole}.{tenth}" if tenth else str(whole)
+    size = f'width="{coordinate(width)}" height="{coordinate(height)}"'
+    title = f"<title>{safe(said)}</title>"
+    return f'<rect class="{name}" x="{coordinate(x)}" y="{coordinate(y)}" {size}>{title}</rect>'

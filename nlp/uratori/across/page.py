@@ -5,22 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..report.html import stylesheet
+from ..report.templating import environment_of
 from ..report.width import printable
 from ..report.words import status_style
 from .bars import Bars, by_day, draw_columns, draw_rows
 from .labels import counted, days_text, label
 from .records import Across, Count
 from .views import dispute_views, group_views, totals
-
-if TYPE_CHECKING:
-    import jinja2
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _TONES = {"31": "bad", "33": "warn", "36": "open", "2": "off", "32": "good"}
@@ -55,7 +51,7 @@ def render_page(across: Across, *, lang: str = "ja") -> str:
     groups = group_views(across, lang, MOST_GROUPS)
     left = across.contradictions + across.changes - len(disputes)
     return (
-        _environment()
+        environment_of(_TEMPLATES)
         .get_template("across.html")
         .render(
             lang=lang,
@@ -123,16 +119,3 @@ def _chart(bars: Bars, svg: str, note: str) -> ChartView:
 
 def _more(left: int, lang: str) -> str:
     return counted("groups_more", left, lang) if left > 0 else ""
-
-
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    import jinja2  # heavy, and only pages need it
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )

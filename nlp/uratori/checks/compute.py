@@ -135,10 +135,7 @@ def _cores(pairing: Pairing) -> dict[str, Interval]:
     """Give the interval that each operand stands for, in the dimension of its role."""
     cores = {n: _core(o, pairing.roles[n].dimension) for n, o in pairing.operands.items()}
     for name, place in _finer_places(pairing).items():
-        operand, dimension = pairing.operands[name], pairing.roles[name].dimension
-        half = place / 2 * (operand.factor(dimension) or 1)
-        value = operand.value(dimension)
-        cores[name] = Interval(low=value - half, high=value + half, high_open=True)
+        cores[name] = _rounded(pairing.operands[name], pairing.roles[name].dimension, place)
     return cores
 
 
@@ -147,6 +144,11 @@ def _core(operand: Operand, dimension: Dimension) -> Interval:
     place = operand.quantity.place
     if operand.quantity.modifier not in ("at_most", "at_least") or place is None:
         return operand.core(dimension)
+    return _rounded(operand, dimension, place)
+
+
+def _rounded(operand: Operand, dimension: Dimension, place: Fraction) -> Interval:
+    """Give what a number rounded to a place stands for."""
     half, value = place / 2 * (operand.factor(dimension) or 1), operand.value(dimension)
     return Interval(low=value - half, high=value + half, high_open=True)
 

@@ -75,7 +75,7 @@ def stands_elsewhere(result: Result, pool: Pool, folded: str) -> bool:
 
     「10年は4.24%、2年は3.71%。30年は4.80%で、10年との差は56bp」.
     """
-    if result.check.key != "spread" or result.check.stretch is not None:
+    if not result.check.rate_beside:
         return False
     quantity = result.stated.quantity
     start, end = sentence_start(folded, quantity.start), sentence_end(folded, quantity.end)

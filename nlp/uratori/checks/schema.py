@@ -214,6 +214,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Regular expression that must not match them."""
     words: tuple[str, ...] = ()
     """Of which one stands in the article, whatever else is asked for; empty asks for none."""
+    rate_beside: bool = False
+    """A rate in the sentence of the result that is none of its operands makes it another's."""
     below: int | None = None
     """What the stated number is less than, in its unit: a share is no 100%."""
     smaller: tuple[str, str] | None = None

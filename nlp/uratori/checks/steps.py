@@ -128,6 +128,7 @@ _SPREAD = Check(
     formula="high - low",
     dimension="bp",
     within=120,
+    rate_beside=True,
     rising=True,
     one_mood=True,
     ja="利回り差",

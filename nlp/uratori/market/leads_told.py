@@ -24,7 +24,6 @@ _FIGURE = r"(?:の?(?:騰落率|上昇率|値上がり率|リターン|成績|�
 _AGAINST = re.compile(
     rf"{_NAME}(?:と比べた?|に比べ|との比較|{_FIGURE}(?:を|に対し|と比べ|に比べ|より|対比|比で|に(?!連動|採用|組)))"
 )
-_BOTH = re.compile(rf"{_NAME}と$")
 _VERSUS = re.compile(r"対$")
 _OWN = re.compile(rf"{_NAME}(?:は|が|も|の|、)")
 _HELD = r"(?:ほど|近く|以上|超|も|強|弱|余り)?の?(?:大幅に?|大きく)?"

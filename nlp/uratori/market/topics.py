@@ -44,17 +44,8 @@ from .yield_gaps import (
     spread_named,
 )
 
-_MOVES = frozenset({"return", "price_change", "yield"})
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
 _SIGNS = ("+", "-", "−", "▲", "△", "＋", "－")
-_DIFFERENCES = frozenset({"points", "percentage_point", "percent"})
-_QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
-_MONTHLY = 4
-"""The last day of a month on which 月間で is of the month before."""
-_BEYOND = re.compile(r"(?:ほど|近く|以上|も)?[高低][いくか]")
-"""How one return lies above another: S&P500より5ポイント高い."""
-_CHANGED = re.compile(r"[高安](?![いくかけさ])")
-"""What makes a number the move of the session: 1.2%高, not 1.2%高い."""
 _QUOTED = re.compile(r"と[^0-9]{0,8}[0-9]")
 _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _COMPARED = re.compile(r"(?:に比べて?|と比べて?|比で?)、?(?:約|およそ)?$")

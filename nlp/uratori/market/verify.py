@@ -6,7 +6,7 @@ decided in `verdicts`, how it is told in `explain` and `wording`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 from itertools import chain
@@ -37,16 +37,18 @@ from .yield_gaps import of_tenor
 
 
 def verify_claims(
-    analysis: Analysis, source: FactSource, *, lang: Literal["ja", "en"] = "ja"
+    analysis: Analysis,
+    source: FactSource,
+    *,
+    lang: Literal["ja", "en"] = "ja",
+    claims: Sequence[Claim] | None = None,
 ) -> tuple[Finding, ...]:
     """Give the market findings of an article, at most one a claim, ``m1``, ``m2``, ...
 
     A claim on a metric without declared definitions gives none. Nothing is looked up beyond
-    `source`; nothing is changed.
+    `source`; nothing is changed. claims: those of `claims_on_data`, where they are at hand.
     """
-    defined = claims_on_data(analysis)
-    if not defined:
-        return ()
+    defined = claims_on_data(analysis) if claims is None else claims
     quantities = {quantity.id: quantity for quantity in analysis.quantities}
     found = [
         _finding(analysis, claim, quantities[claim.quantity], source, lang)

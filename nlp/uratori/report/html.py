@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..records import Finding, Report
+from .templating import environment_of
 from .views import Draw, scopes_of, statuses_of, view_of
 from .words import page_word
 
 if TYPE_CHECKING:
-    import jinja2
-
     from ..market import FactSource
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -110,18 +109,5 @@ class _words:
         return page_word(key, self._lang)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
-    import jinja2  # heavy, and only pages need it
-
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-
-
 def _fill(template: str, **views: object) -> str:
-    return _environment().get_template(template).render(**views)
+    return environment_of(_TEMPLATES).get_template(template).render(**views)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from html import escape
 
 import msgspec
 
 from ..text.numbers import format_number
 from .plots import Plot, Point
+from .svg_parts import coordinate, safe, text_at
 from .width import printable, shorten, text_width
 
 WIDTH, HEIGHT = 384, 240
@@ -78,7 +78,7 @@ def draw(plot: Plot, wording: Wording, lang: str, anchor: str) -> str:
         plot, ticks, min(left, WIDTH // 3), rows=max((e.row for e in entries), default=0)
     )
     parts = [
-        _text("name", 2, 12, shorten(printable(wording.title), int(WIDTH / _COLUMN)), "start"),
+        text_at("name", 2, 12, shorten(printable(wording.title), int(WIDTH / _COLUMN)), "start"),
         *_grid(frame, ticks, labels),
         *_days(frame, plot),
         *_series(frame, plot),
@@ -89,8 +89,8 @@ def draw(plot: Plot, wording: Wording, lang: str, anchor: str) -> str:
     head = (
         f'<svg class="chart" viewBox="0 0 {WIDTH} {frame.height}" role="img"'
         f' aria-labelledby="{title} {desc}">'
-        f'<title id="{title}">{_safe(wording.title)}</title>'
-        f'<desc id="{desc}">{_safe(wording.description)}</desc>'
+        f'<title id="{title}">{safe(wording.title)}</title>'
+        f'<desc id="{desc}">{safe(wording.description)}</desc>'
     )
     return head + "".join(parts) + "</svg>"
 
@@ -144,7 +144,7 @@ def _grid(frame: _Frame, ticks: Sequence[Fraction], labels: Sequence[str]) -> It
     for tick, label in zip(ticks, labels, strict=True):
         y = frame.y(tick)
         yield _line("grid", frame.left, y, WIDTH - _RIGHT, y)
-        yield _text("tick", frame.left - 6, y + 4, label, "end")
+        yield text_at("tick", frame.left - 6, y + 4, label, "end")
 
 
 def _days(frame: _Frame, plot: Plot) -> Iterator[str]:
@@ -157,14 +157,14 @@ def _days(frame: _Frame, plot: Plot) -> Iterator[str]:
     if plot.kind == "bars":
         step = -(-len(plot.points) // 4)
         for point in reversed(plot.points[::-1][::step]):
-            yield _text("tick", frame.x(point.day), y, point.day.isoformat()[:7], "middle")
+            yield text_at("tick", frame.x(point.day), y, point.day.isoformat()[:7], "middle")
         return
     first, last = plot.points[0].day, plot.points[-1].day
-    yield _text("tick", frame.x(first), y, first.isoformat(), "start")
+    yield text_at("tick", frame.x(first), y, first.isoformat(), "start")
     if frame.left < WIDTH // 4:
         middle = date.fromordinal((first.toordinal() + last.toordinal()) // 2)
-        yield _text("tick", frame.x(middle), y, middle.isoformat(), "middle")
-    yield _text("tick", frame.x(last), y, last.isoformat(), "end")
+        yield text_at("tick", frame.x(middle), y, middle.isoformat(), "middle")
+    yield text_at("tick", frame.x(last), y, last.isoformat(), "end")
 
 
 def _series(frame: _Frame, plot: Plot) -> Iterator[str]:
@@ -173,7 +173,7 @@ def _series(frame: _Frame, plot: Plot) -> Iterator[str]:
         return
     path: list[str] = []
     for point in plot.points:
-        x, y = _n(frame.x(point.day)), _n(frame.y(point.value))
+        x, y = coordinate(frame.x(point.day)), coordinate(frame.y(point.value))
         if not path:
             path.append(f"M{x} {y}")
         else:
@@ -211,7 +211,7 @@ def _value_line(frame: _Frame, entry: _Entry) -> Iterator[str]:
     y, foot = frame.y(entry.value), Fraction(28 + entry.row * _ROW)
     yield _line(entry.key, frame.left, y, WIDTH - _RIGHT, y)
     yield _line(entry.key, entry.x, foot, entry.x + _SAMPLE - 6, foot)
-    yield _text(f"name-{entry.key}", entry.x + _SAMPLE, foot + 4, entry.label, "start")
+    yield text_at(f"name-{entry.key}", entry.x + _SAMPLE, foot + 4, entry.label, "start")
 
 
 def _dots(frame: _Frame, plot: Plot) -> Iterator[str]:
@@ -222,31 +222,16 @@ def _dots(frame: _Frame, plot: Plot) -> Iterator[str]:
 
 
 def _dot(frame: _Frame, point: Point) -> str:
-    x, y = _n(frame.x(point.day)), _n(frame.y(point.value))
+    x, y = coordinate(frame.x(point.day)), coordinate(frame.y(point.value))
     return f'<circle class="dot" cx="{x}" cy="{y}" r="4"/>'
 
 
 def _rect(name: str, x: Fraction, y: Fraction, width: Fraction, height: Fraction | int) -> str:
-    size = f'width="{_n(width)}" height="{_n(height)}"'
-    return f'<rect class="{name}" x="{_n(x)}" y="{_n(y)}" {size}/>'
+    size = f'width="{coordinate(width)}" height="{coordinate(height)}"'
+    return f'<rect class="{name}" x="{coordinate(x)}" y="{coordinate(y)}" {size}/>'
 
 
 def _line(name: str, x1: Fraction | int, y1: Fraction, x2: Fraction | int, y2: Fraction) -> str:
-    ends = f'x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"'
+    places = {"x1": x1, "y1": y1, "x2": x2, "y2": y2}
+    ends = " ".join(f'{key}="{coordinate(place)}"' for key, place in places.items())
     return f'<line class="{name}" {ends}/>'
-
-
-def _text(name: str, x: Fraction | int, y: Fraction | int, text: str, anchor: str) -> str:
-    place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"'
-    return f'<text class="{name}" {place}>{_safe(text)}</text>'
-
-
-def _safe(text: str) -> str:
-    return escape(printable(text))
-
-
-def _n(value: Fraction | int) -> str:
-    """Write a coordinate to a tenth."""
-    whole, tenth = divmod(round(abs(Fraction(value)) * 10), 10)
-    sign = "-" if value < 0 and (whole or tenth) else ""
-    return f"{sign}{whole}.{tenth}" if tenth else f"{sign}{whole}"

@@ -17,6 +17,7 @@ from starlette.types import Scope
 
 from ..lexicon import read_table
 from ..report.html import stylesheet
+from ..report.templating import environment_of
 from .refusals import Refusal
 from .tasks import Lang
 
@@ -81,13 +82,7 @@ def static(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
+    made = environment_of(_HERE / "templates")
     made.globals["static"] = static
     return made
 

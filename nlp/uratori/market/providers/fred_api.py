@@ -21,7 +21,6 @@ from .protocol import Series, Wanted
 from .wire import Body, Fault, Key, Pace, malformed
 
 _LAST = "9999-12-31"
-_PAGE = 100_000
 
 
 class _Observation(msgspec.Struct, frozen=True):
