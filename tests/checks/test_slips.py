@@ -15,7 +15,29 @@ CASES = [
     ("売上高は820億円から943億円へ27%増えた。", None),
     ("売上高は820億円から943億円へ15%増えた。", None),
     ("S&P 500のPERは28倍、IWMは19.5倍だ。IWMは3分の1を超えて割安だ。", None),
+    ("失業率は2.4%から2.6%へ8.3ポイント上がった。", "%と%ポイントの取り違え"),
+    ("売上高は820億円から9430億円へ15%増えた。", "桁か位"),
+    ("国内は1200億円、海外は80億円で、合計200億円となった。", "「1200億円」の桁か位"),
+    ("最終損益は38億円の赤字から25億円の黒字となり、13億円改善した。", "足し引き"),
+    ("当期純利益は45億円、自己資本は180億円で、ROEは400%だった。", "2つの数字を逆に"),
+    (
+        "ドル建てのリターンは12.0%、ドルは対円で8.0%下落し、円建てのリターンは20.0%だった。",
+        "足し引き",
+    ),
 ]
+SILENT = [
+    "売上高は820億円から943億円へ84%増えた。",
+    "株価は186円(2.6%)高の1934円となった。",
+    "空室率は前月の2.44%から5%へ0.22ポイント上がった。",
+]
+"""Nowhere near what the figures give, and no slip leads there: it is of something else."""
+HEARD = [
+    "売上高は820億円から943億円へ95%増えた。",
+    "売上高は820億円から943億円へ115%増えた。",
+    "売上高は820億円から943億円へ5%増えた。",
+    "売上高は820億円から343億円へ15%増えた。",
+]
+"""One digit that is another, new or left out does lead there."""
 
 
 @pytest.mark.parametrize(("text", "slip"), CASES)
@@ -23,7 +45,7 @@ def test_the_slip_that_explains_it(text: str, slip: str | None) -> None:
     report = Analyzer().check(text)
     told = [f.explanation for f in report.findings if f.scope == "internal"]
     assert len(told) == 1
-    assert ("取り違え" in told[0] or "逆" in told[0]) == (slip is not None)
+    assert any(word in told[0] for word in ("取り違え", "逆", "足し引き")) == (slip is not None)
     assert slip is None or slip in told[0]
 
 
@@ -31,3 +53,19 @@ def test_the_slip_in_english() -> None:
     text = "国内は120億円、海外は80億円で、合計2000億円となった。"
     (finding,) = Analyzer().check(text, lang="en").findings
     assert finding.explanation.endswith("It looks as if the scale was mistaken.")
+
+
+def test_the_slip_of_another_figure_in_english() -> None:
+    text = "国内は1200億円、海外は80億円で、合計200億円となった。"
+    (finding,) = Analyzer().check(text, lang="en").findings
+    assert finding.explanation.endswith("It looks as if the scale of 1200億円 was mistaken.")
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_a_figure_that_is_nowhere_near_accuses_nobody(text: str) -> None:
+    assert not [f for f in Analyzer().check(text).findings if f.status == "inconsistent"]
+
+
+@pytest.mark.parametrize("text", HEARD)
+def test_a_figure_that_one_digit_takes_away_is_told(text: str) -> None:
+    assert [f.status for f in Analyzer().check(text).findings] == ["inconsistent"]

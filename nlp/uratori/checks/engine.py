@@ -26,16 +26,13 @@ from .rules import CHECKS, COMPARING, JUDGES
 from .runs import runs
 from .schema import Check, Dimension
 from .screening import MOST, Cues, open_checks, roles_filled
-from .slips import Slip, slip_of
+from .slips import nowhere_near, slip_of
 from .wording import assumption_text, explain, formula_text, suggest
 
 _BEFORE = 24
 """Characters before a number in which what must precede it stands."""
-_MYRIAD = 10_000
 _ALIKE = 50
 """The part of a rate that two rounded amounts may miss it by."""
-_FARTHEST = 12
-"""Times that a number and what two that stand alone come to may differ."""
 _AROUND = 40
 """Characters on each side of a number in which its cue stands."""
 
@@ -150,14 +147,16 @@ def _result(check: Check, stated: Operand, pool: Pool, folded: str, strict: bool
     if not sure or best.pairing.unsure or not _far(best) or _of_else(best) or _turned(best):
         return None
     other = _otherwise(best, pool)
+    if other is not None and other.verdict.status in HOLDS:
+        return other
+    if all(nowhere_near(reading) for reading in (best, other) if reading is not None):
+        return None
     told = best.pairing.named or _explicit(check)
-    if other is None and not told and explained(best, pool, folded):
+    if not told and explained(best, pool, folded):
         return None
-    if other is None and (
-        paired_otherwise(best, pool, folded) or stands_elsewhere(best, pool, folded)
-    ):
+    if paired_otherwise(best, pool, folded) or stands_elsewhere(best, pool, folded):
         return None
-    return other or best
+    return best
 
 
 def _ways(check: Check) -> Callable[[Check, Operand, Pool, str], list[Pairing]]:
@@ -184,36 +183,19 @@ def _turned(result: Result) -> bool:
 
 
 def _of_else(result: Result) -> bool:
-    """Tell whether numbers that stand alone are too far from a result to be meant as its operands.
-
-    Or whether the smaller is the amount of the change: 4億円となり、前期に比べ3億円、300%の増加.
-    """
+    """Tell whether of two that stand alone one is the change: 4億円となり、3億円、300%の増加."""
     quantity = result.stated.quantity
     factor = result.stated.factor("ratio")
     if result.check.stretch is None or result.check.dimension != "ratio" or not factor:
         return False
-    stated, came = abs(quantity.value or Fraction(0)), abs(result.computed)
+    stated = abs(quantity.value or Fraction(0))
     low, high = (each.value("plain") for each in result.pairing.operands.values())
     rates = (low / base / factor for base in (high - low, high + low) if base)
-    if any(abs(rate - stated) * _ALIKE <= stated for rate in rates):
-        return True
-    far = max(stated, came) > _FARTHEST * min(stated, came)
-    return far and not _of_another_scale(result, stated * factor)
-
-
-def _of_another_scale(result: Result, stated: Fraction) -> bool:
-    """Tell whether a number would hold if one operand were written with another scale word."""
-    low, high = (each.value("plain") for each in result.pairing.operands.values())
-    for changed in (low * _MYRIAD, low / _MYRIAD):
-        small, large = sorted((changed, high))
-        came = evaluate(result.pairing.formula, {"low": small, "high": large})
-        if abs(came - stated) * _ALIKE <= stated:
-            return True
-    return False
+    return any(abs(rate - stated) * _ALIKE <= stated for rate in rates)
 
 
 def _otherwise(result: Result, pool: Pool) -> Result | None:
-    """Give the check's second reading where the number holds by it: 4.0%から4.4%へ10%上昇."""
+    """Give the check's second reading, where it has one: 4.0%から4.4%へ10%上昇."""
     if result.check.or_else is None:
         return None
     formula, dimension = result.check.or_else
@@ -221,8 +203,7 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
     pairing = msgspec.structs.replace(result.pairing, formula=formula)
     if result.stated.factor(dimension) is None:
         return None
-    other = compute(check, result.stated, pairing, pool, strict=False)
-    return other if other is not None and other.verdict.status in HOLDS else None
+    return compute(check, result.stated, pairing, pool, strict=False)
 
 
 class _Surroundings:
@@ -315,22 +296,13 @@ def _finding(
             result.computed,
             result.reach,
             result.verdict,
-            _slip(result),
+            slip_of(result),
             lang,
         ),
         suggestion=suggest(result.check, result.stated, result.pairing, result.computed, lang)
         if result.verdict.status not in HOLDS
         else None,
     )
-
-
-def _slip(result: Result) -> Slip | None:
-    """Name the slip that would explain a number that does not fit."""
-    if result.verdict.status in HOLDS:
-        return None
-    formula = result.check.formula
-    relative = formula.startswith("1 -") or formula.endswith("- 1")
-    return slip_of(result.stated.quantity, result.computed, relative=relative)
 
 
 def _flips(result: Result, dimensions: dict[str, Dimension]) -> Iterator[FlipPoint]:

@@ -26,6 +26,8 @@ _BEHIND = 20
 LEAST_PARTS = 2
 """Numbers that are the parts of something at least."""
 _MOST_PARTS = len(_NAMES)
+_SOME = "うち"
+"""What tells that no more than some of the parts follow: このうち1日が189ポイント."""
 _MOVED = lazy("(?:純|微)?[増減](?:加|少)?")
 _OTHERS = "<word>{0,4}(?:など|ほか|のほか)|[、。](?:その他|そのほか|残り|残る|このほか)"
 
@@ -90,7 +92,9 @@ def _behind(
         operand = numbers[0]
         right = operand.quantity.phrase[0]
         between = _between(stated, run[-1], folded, right) if run else folded[left:right]
-        if len(between) > check.apart or (run and not _goes_on(check, between)):
+        if len(between) > check.apart or not (
+            _goes_on(check, between) if run else _SOME not in between
+        ):
             break
         if _part(check, stated, operand):
             run.append(operand)

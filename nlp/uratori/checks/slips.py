@@ -1,7 +1,9 @@
 """Which slip of the pen would explain a number that does not fit: a scale word, a base, two digits.
 
-Each slip is a way to get from the recomputed number to the one that was written. The first that
-fits is told; none is told where the number holds.
+Each slip is a way to get from what a number should be to what was written, of the result itself or
+of one of its operands. The first that fits is told; none is told where the number holds. A number
+that is nowhere near what its operands give, and that no slip explains, is no slip at all: other
+operands were meant (`nowhere_near`).
 """
 
 from __future__ import annotations
@@ -13,78 +15,214 @@ from typing import Literal
 import msgspec
 
 from ..records import Interval, Quantity
+from .compute import HOLDS, Result, scale_of, values_of
+from .formula import evaluate
 
-_TEXTS: dict[str, tuple[str, str]] = {
-    "scale": ("桁か位(万・億・兆)の取り違えなら合う", "the scale was mistaken"),
-    "sign": ("増減・プラスマイナスの取り違えなら合う", "the sign was mistaken"),
+Key = Literal["scale", "sign", "base", "point", "order", "added", "digits"]
+
+_TEXTS: dict[Key, tuple[str, str]] = {
+    "scale": ("桁か位(万・億・兆)の取り違えなら合う", "the scale{of} was mistaken"),
+    "sign": ("増減・プラスマイナスの取り違えなら合う", "the sign{of} was mistaken"),
     "base": ("比べる基準を逆に取ったなら合う", "the base was reversed"),
-    "digits": ("数字の並びの取り違えなら合う", "two digits changed places"),
+    "point": ("%と%ポイントの取り違えなら合う", "percent were taken for percentage points"),
+    "order": ("2つの数字を逆に置いたなら合う", "the two figures changed places"),
+    "added": (
+        "2つの数字を単に足し引きしたなら合う",
+        "the two figures were simply added or subtracted",
+    ),
+    "digits": ("数字の並びの取り違えなら合う", "two digits{of} changed places"),
 }
 _SCALES = tuple(Fraction(10) ** n for n in (1, 2, 3, 4, 8, -1, -2, -3, -4, -8))
 _SHARES = frozenset({"percent", "ratio"})
+_POINTS = frozenset({"percentage_point", "points"})
 _LONGEST = 12
-"""Digits of a numeral whose neighbours are exchanged."""
+"""Digits of a numeral that are exchanged or taken for others."""
+_MYRIAD = Fraction(10_000)
+_PAIR = 2
+_NOWHERE = 4
+"""Times that a number and what its operands give differ by, where no slip of one digit is left."""
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A slip that explains a number."""
+    """A slip that explains a number; `operand`: in which other number, as written."""
 
-    key: str
+    key: Key
+    operand: str | None = None
 
     def text(self, lang: Literal["ja", "en"]) -> str:
         """Tell the slip in one clause."""
-        return _TEXTS[self.key][0 if lang == "ja" else 1]
+        if lang == "ja":
+            return f"「{self.operand}」の{_TEXTS[self.key][0]}" if self.operand else self._ja()
+        return _TEXTS[self.key][1].format(of=f" of {self.operand}" if self.operand else "")
+
+    def _ja(self) -> str:
+        return _TEXTS[self.key][0]
 
 
-def slip_of(quantity: Quantity, computed: Fraction, *, relative: bool) -> Slip | None:
-    """Give the slip that turns the recomputed number into the written one, None where none does.
-
-    computed: in the unit of the quantity. relative: the number is a share of a base that can be
-    taken the wrong way round (a discount, a change in percent).
-    """
+def slip_of(result: Result) -> Slip | None:
+    """Give the slip that explains a result that does not fit, None where none does."""
+    if result.verdict.status in HOLDS:
+        return None
+    quantity, due = result.stated.quantity, result.computed
     if quantity.core.low is None or quantity.core.high is None:
         return None
-    for key, value in _mistaken(quantity, computed, relative):
+    for key, value in _mistaken(result):
         if value in quantity.core:
             return Slip(key)
-    return Slip("digits") if _transposed(quantity, computed) else None
+    for key, core in _meant(quantity):
+        if due in core:
+            return Slip(key)
+    return _slip_of_operand(result)
 
 
-def _mistaken(
-    quantity: Quantity, computed: Fraction, relative: bool
-) -> Iterator[tuple[str, Fraction]]:
-    if computed == 0:
-        return
-    yield "sign", -computed
-    if relative and quantity.unit in _SHARES:
-        whole = Fraction(100) if quantity.unit == "percent" else Fraction(1)
+def _slip_of_operand(result: Result) -> Slip | None:
+    """Give the slip of one of the operands, and which one's where it can be no other's."""
+    slips = [
+        Slip(key, operand.phrase)
+        for name, operand in result.pairing.operands.items()
+        for key, core in _meant(operand.quantity)
+        if _holds(result, name, core)
+    ]
+    if len({slip.operand for slip in slips}) > 1:
+        return Slip(slips[0].key)
+    return next(iter(slips), None)
+
+
+def nowhere_near(result: Result) -> bool:
+    """Tell whether a number is several times what its operands give, or of the other sign.
+
+    And no slip, not even one digit that is another, explains it.
+    """
+    stated, came = result.stated.quantity.value or Fraction(0), result.computed
+    low, high = sorted((abs(stated), abs(came)))
+    if stated * came > 0 and high <= low * _NOWHERE:
+        return False
+    if slip_of(result) is not None:
+        return False
+    quantity = result.stated.quantity
+    if any(came in core for core in (*_misspelt(quantity), *_miscounted(quantity))):
+        return False
+    return not any(
+        _holds(result, name, core)
+        for name, operand in result.pairing.operands.items()
+        for core in _misspelt(operand.quantity)
+    )
+
+
+def _mistaken(result: Result) -> Iterator[tuple[Key, Fraction]]:
+    """Yield what the result comes to where it was computed in another way."""
+    computed, unit = result.computed, result.stated.quantity.unit
+    formula = result.pairing.formula
+    if computed and (formula.startswith("1 -") or formula.endswith("- 1")) and unit in _SHARES:
+        whole = Fraction(100) if unit == "percent" else Fraction(1)
         share = computed / whole
         if share not in (1, -1):
             yield "base", share / (1 + share) * whole
             yield "base", share / (1 - share) * whole
+    if len(result.pairing.operands) != _PAIR or result.assumed is not None:
+        return
+    values = values_of(result.stated, result.pairing)
+    (one, first), (two, second) = values.items()
+    if unit in _POINTS and first and second:
+        yield "point", (second / first - 1) * 100
+        yield "point", (1 - second / first) * 100
+    scale = scale_of(result.check, result.stated, result.pairing)
+    try:
+        turned = evaluate(formula, {one: second, two: first})
+        yield from (("order", turned / scale), ("order", turned))
+        for came in (first + second, first - second, second - first):
+            yield "added", came / scale
+    except ZeroDivisionError:
+        return
+
+
+def _holds(result: Result, name: str, core: Interval) -> bool:
+    """Tell whether the number holds with another value of one operand, given in its own unit."""
+    stated, pairing = result.stated, result.pairing
+    if core.low is None or core.high is None:
+        return False
+    values = values_of(stated, pairing)
+    written = pairing.operands[name].value(pairing.roles[name].dimension)
+    worth = pairing.operands[name].factor(pairing.roles[name].dimension) or Fraction(1)
+    worth = worth if values[name] == written else -worth
+    if result.assumed is not None:
+        values[result.assumed.name] = result.assumed.value
+    scale = scale_of(result.check, stated, pairing)
+    try:
+        came = [
+            evaluate(pairing.formula, {**values, name: end * worth}) / scale
+            for end in (core.low, core.high)
+        ]
+    except ZeroDivisionError:
+        return False
+    span = Interval(low=min(came), high=max(came))
+    turns = stated.judged or not result.check.directed  # 悪化 follows whatever the figures do
+    return span.meets(stated.quantity.core) or (turns and (-span).meets(stated.quantity.core))
+
+
+def _meant(quantity: Quantity) -> Iterator[tuple[Key, Interval]]:
+    """Yield what a number stands for without a slip of its sign, its scale or two of its digits."""
+    core = quantity.core
+    if core.low is None or core.high is None or not quantity.value:
+        return
+    yield "sign", -core
     for scale in _SCALES:
-        yield "scale", computed * scale
-
-
-def _transposed(quantity: Quantity, computed: Fraction) -> bool:
-    """Tell whether two neighbouring digits exchanged give the recomputed number."""
-    if quantity.value is None or quantity.place is None or quantity.place == 0:
-        return False
-    steps = quantity.value / quantity.place
-    digits = str(abs(steps.numerator)) if steps.denominator == 1 else ""
-    if not 1 < len(digits) <= _LONGEST:
-        return False
+        yield "scale", core.scaled(scale)
+    for by in _scaled_alone(abs(quantity.value)):
+        yield "scale", _moved(core, by if quantity.value > 0 else -by)
+    digits = _digits(quantity)
     for at in range(len(digits) - 1):
         swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-        shift = (int(swapped) - int(digits)) * quantity.place
-        if quantity.value < 0:
-            shift = -shift
-        if shift and computed in _shifted(quantity.core, shift):
-            return True
-    return False
+        if swapped != digits:
+            yield "digits", _spelt(quantity, digits, swapped)
 
 
-def _shifted(core: Interval, by: Fraction) -> Interval:
+def _misspelt(quantity: Quantity) -> Iterator[Interval]:
+    """Yield what a number of two digits or more stands for with one that is another."""
+    digits = _digits(quantity)
+    for at in range(len(digits)) if len(digits) > 1 else ():
+        for digit in "0123456789":
+            yield _spelt(quantity, digits, digits[:at] + digit + digits[at + 1 :])
+
+
+def _miscounted(quantity: Quantity) -> Iterator[Interval]:
+    """Yield what a number stands for with a digit that is new, or left out."""
+    digits = _digits(quantity)
+    for at in range(len(digits) + 1 if digits else 0):
+        for digit in "0123456789":
+            yield _spelt(quantity, digits, digits[:at] + digit + digits[at:])
+        if at < len(digits) > 1:
+            yield _spelt(quantity, digits, digits[:at] + digits[at + 1 :])
+
+
+def _digits(quantity: Quantity) -> str:
+    """Give the digits of a numeral down to its last place, none where it has too many."""
+    if (
+        quantity.value is None
+        or not quantity.place
+        or None in (quantity.core.low, quantity.core.high)
+    ):
+        return ""
+    steps = quantity.value / quantity.place
+    digits = str(abs(steps.numerator)) if steps.denominator == 1 else ""
+    return digits if len(digits) <= _LONGEST else ""
+
+
+def _scaled_alone(value: Fraction) -> Iterator[Fraction]:
+    """Yield by how much a number changes where only its first scale word is another: 4億2114円."""
+    myriads = max((n for n in range(1, 5) if value >= _MYRIAD**n), default=0)
+    first = value // _MYRIAD**myriads
+    if myriads and value % _MYRIAD**myriads:
+        yield from (first * (_MYRIAD**n - _MYRIAD**myriads) for n in (myriads - 1, myriads + 1))
+
+
+def _spelt(quantity: Quantity, digits: str, instead: str) -> Interval:
+    """Give what a number stands for with other digits."""
+    by = (int(instead) - int(digits)) * (quantity.place or 0)
+    return _moved(quantity.core, -by if (quantity.value or 0) < 0 else by)
+
+
+def _moved(core: Interval, by: Fraction) -> Interval:
     return Interval(
         low=None if core.low is None else core.low + by,
         high=None if core.high is None else core.high + by,

@@ -18,6 +18,7 @@ from .findings import GoldLine
 from .scores import Tally
 
 _SCALES = {"兆": "億", "億": "万", "万": "億", "百万": "億", "千": "百万"}
+_LARGEST_FIRST = "兆億万"
 _UNITS = {"%": "倍", "倍": "%", "円": "ドル", "ドル": "円", "ポイント": "倍"}
 _TURNS = {"高": "安", "安": "高", "増": "減", "減": "増"}
 _SIGNS = "▲-−△"
@@ -40,7 +41,7 @@ def tampered(text: str, quantity: Quantity) -> Iterator[Tampered]:
     written, folded = text[start:end], fold(text[start:end])
     for kind, changed in (
         ("digit", _digit(folded)),
-        ("scale", _swapped(written, _SCALES)),
+        ("scale", _rescaled(written)),
         ("sign", _sign(written)),
         ("unit", _swapped(written, _UNITS)),
     ):
@@ -64,6 +65,13 @@ def _swapped(written: str, table: Mapping[str, str]) -> str | None:
         if word in written:
             return written.replace(word, table[word], 1)
     return None
+
+
+def _rescaled(written: str) -> str | None:
+    """Put another scale word where a number is left that one can write: not 19億1,100億."""
+    changed = _swapped(written, _SCALES)
+    words = [_LARGEST_FIRST.index(char) for char in changed or "" if char in _LARGEST_FIRST]
+    return changed if words == sorted(set(words)) else None
 
 
 def _sign(written: str) -> str | None:
