@@ -253,8 +253,8 @@ def is_marked(
     stretch: Stretch, operand: Operand, told: Sequence[Operand], folded: str, left: int
 ) -> bool:
     """Tell whether the words beside a number give it its part: 前年の, 96社だった前年を."""
-    end = operand.quantity.phrase[1]
-    behind = stretch.behind and compiled(stretch.behind).match(folded, end)
+    ends_at = {operand.quantity.end, operand.quantity.phrase[1]}  # を上限 is of the phrase
+    behind = stretch.behind and any(compiled(stretch.behind).match(folded, at) for at in ends_at)
     return bool(behind) or _before(stretch.marks, operand, told, folded, left)
 
 

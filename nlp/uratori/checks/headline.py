@@ -32,8 +32,8 @@ _NO_UNIT = frozenset({"", "index", "points"})
 _CLOSED = lazy(r"^$|[。、「\n]")
 """What stands before a number that opens its clause."""
 _OPENS = 20
-_STEM = 2
-"""Characters of a noun that its verb begins with: 受注額, 受注した."""
+_VERB = lazy(r"[をで]([^\Wぁ-ん]{1,2})")
+"""A verb behind a number, as far as a noun begins so: 345億円を投じる, 3450億円の投資."""
 _SHARES = frozenset({"percent", "ratio", "times", "bp", "percentage_point"})
 
 
@@ -209,8 +209,8 @@ def _one_noun(text: str, first: Operand, later: Operand) -> str | None:
     if again is not None and told is not None and told.startswith(again) | told.endswith(again):
         return again  # 投資額は3480億円, 3480億円の投資
     if again is not None:
-        verbs = tuple(f"{particle}{again[:_STEM]}" for particle in "をで")
-        if text.startswith(verbs, first.quantity.phrase[1]):
+        verb = _VERB.match(text, first.quantity.phrase[1])
+        if verb is not None and again.startswith(verb[1]):
             return again
     return again if again == told else None
 

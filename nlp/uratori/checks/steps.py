@@ -281,6 +281,7 @@ STEPS: tuple[Check, ...] = (
         reading=None,
         roles=_gap_sides(_YIELDS | {"coupon", "policy_rate"}),
         around=f"(?:{_GAP})<is>?<word>{{0,4}}#",
+        unless="順に<about>#|国債(?:に対する|対比)[^。]*#",
         within=80,
         one_mood=False,
         one_metric=False,

@@ -194,6 +194,23 @@ STRETCHES: tuple[Check, ...] = (
         ja="進捗率",
         en="progress",
     ),
+    replace(
+        _RISE,
+        key="progress",
+        unless="",
+        formula="low/high",
+        around="(?:進捗|到達|達成|消化)[率度]?[^。#]{0,40}#",
+        words=("上限", "枠"),
+        stretch=Stretch(
+            marks="上限|枠",
+            behind="の枠|を上限",
+            whole=True,
+            one_metric=False,
+            one_topic=False,
+        ),
+        ja="進捗率",
+        en="progress",
+    ),
     *(
         replace(
             _RISE,

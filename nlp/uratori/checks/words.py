@@ -23,7 +23,8 @@ _BEHIND = lazy(
 """「120円安と続伸」: a sign behind the number, and the word that it goes with."""
 _AHEAD = lazy(
     rf"(?P<word>{_WORD})(?:して|した|し)?[、。]?"
-    r"(?:(?:終値|大引け|引け値|(?:期近|期先|中心限月)?の?(?:[0-9]{1,2}月[物限])?)[はが]、?)?"
+    r"(?:(?:終値|大引け|引け値|(?:[A-Z]{2,6}の?)?(?:期近|期先|中心限月)?の?(?:(?:[0-9]{4}年)?[0-9]{1,2}月[物限])?)"
+    r"[はが]、?)?"
     r"(?:前(?:営業)?日|前週末)?(?:比|に比べて?|より)?$"
 )
 """「続伸し、終値は前日比」: a word of direction, and the change of the same thing after it."""
@@ -70,7 +71,7 @@ _ALIKE = 2
 _NOW = lazy(r"(?:前後|近辺)?で(?:取引され|推移し)")
 _CLOSE_ABOVE = lazy(r"終値は前日(?:を|比|より|に比べ)[^。、]{1,20}(?:高い|安い|上回る|下回る)$")
 _WINDOW = 12
-_REACH = 32
+_REACH = 44
 """Characters before a change in which the word of its direction stands."""
 _YEN_REACH = 110
 _DAY = 200

@@ -18,6 +18,7 @@ from .intervals import Pair
 from .measure import measure
 from .numerals import MYRIAD, SECTION, Exact, read_numeral
 from .patterns import (
+    ANSWERED,
     DIGITS_CHANGE,
     FRACTION,
     FRACTION_WORD,
@@ -244,8 +245,14 @@ def read_word(page: str, at: int, published: date | None = None) -> Reading | No
     for row in _words().get(page[at], ()):
         if page.startswith(row["word"], at):
             digit = at > 0 and ("0" <= page[at - 1] <= "9" or page[at - 1] in KANJI)
-            return None if digit or row["form"] == "none" else _word(page, at, row)
+            silent = digit or row["form"] == "none" or _is_answer(page, at, at + len(row["word"]))
+            return None if silent else _word(page, at, row)
     return None
+
+
+def _is_answer(page: str, start: int, end: int) -> bool:
+    """Tell whether a quoted word is what so many answered: 「横ばい」が29.5%."""
+    return page[start - 1 : start] == "「" and ANSWERED.match(page, end) is not None
 
 
 def _word(page: str, at: int, row: dict[str, str]) -> Reading:
