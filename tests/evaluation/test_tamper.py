@@ -28,6 +28,19 @@ def test_a_number_is_changed_in_each_way(text: str, number: str, changes: dict[s
         assert made[kind] != text
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "scaled"),
+    [
+        ("売上高は4万2114円だ。", "4万2114円", "4億2114円"),
+        ("残高は19兆1,100億円だ。", "19兆1,100億円", None),
+    ],
+)
+def test_another_scale_leaves_a_number(text: str, number: str, scaled: str | None) -> None:
+    (quantity,) = [q for q in Analyzer().extract(text).quantities if q.text == number]
+    made = [each.text for each in tampered(text, quantity) if each.kind == "scale"]
+    assert made == ([text.replace(number, scaled)] if scaled else [])
+
+
 def test_what_is_caught_is_counted_by_check_and_kind() -> None:
     line = GoldLine(
         id="t1",

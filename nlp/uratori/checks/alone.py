@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ..text.lazy import lazy
 from .apposite import can_be_set, comparable, is_marked, is_plain, moves, names_another, of_one_kind
 from .cues import compiled
 from .operands import LONGEST_RUN, Operand, Pool, sentence_end, sentence_start
@@ -20,6 +21,7 @@ from .schema import Check, Stretch
 
 _LONGEST = 160
 """Characters of a sentence that is looked at."""
+_DIGIT = lazy("[0-9]")
 _LINE = 40
 """Characters of a line of a list; two of them may belong to the sentence behind."""
 _PAIR = 2
@@ -155,7 +157,10 @@ def _counts(operand: Operand, stated: Operand) -> bool:
 
 
 def _stretches(stretch: Stretch, stated: Operand, folded: str) -> Iterator[tuple[int, int]]:
-    """Yield the sentence of a number, then it with the one before, then with the one behind."""
+    """Yield the sentence of a number, then it with the one before, then with the one behind.
+
+    A sentence that tells no number does not part the ones around it, nor does a line break.
+    """
     left, right = (
         sentence_start(folded, stated.quantity.start),
         sentence_end(folded, stated.quantity.end),
@@ -168,9 +173,11 @@ def _stretches(stretch: Stretch, stated: Operand, folded: str) -> Iterator[tuple
     before = sentence_start(folded, max(0, left - 1))
     if 0 < left - before <= _LONGEST:
         yield before, right
-        lines = sentence_start(folded, max(0, before - 1))
-        if 0 < before - lines <= _LINE and folded[before - 1] == folded[left - 1] == "\n":
-            yield lines, right
+        earlier = sentence_start(folded, max(0, before - 1))
+        lines = folded[before - 1] == folded[left - 1] == "\n" and before - earlier <= _LINE
+        aside = folded[before - 1] == "。" and not _DIGIT.search(folded, before, left)
+        if earlier < before and (lines or aside) and left - earlier <= _LONGEST:
+            yield earlier, right
     behind = sentence_end(folded, right + 1) if stretch.behind_too else right
     if right < behind <= right + _LONGEST:
         yield left, behind

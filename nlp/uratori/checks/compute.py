@@ -16,8 +16,10 @@ from .schema import Assumed, Check, Dimension
 HOLDS = ("consistent", "approx")
 """Statuses of a number that agrees with the others."""
 
+SUM = "{added}"
+"""The formula of a total of parts."""
 _PAIR = 2
-_NOWHERE = 4
+NOWHERE = 4
 """Times that a number and what its operands come to differ by, however roughly they are written."""
 _POINTS = frozenset(".．・")
 _ZERO = 10
@@ -91,7 +93,7 @@ def far_off(check: Check, stated: Operand, pairing: Pairing) -> bool:
     except (ZeroDivisionError, KeyError):
         return False
     near, far = sorted((abs(point), abs(stated.quantity.value)))
-    return far > near * _NOWHERE
+    return far > near * NOWHERE
 
 
 def _computed(

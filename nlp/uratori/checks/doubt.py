@@ -13,14 +13,13 @@ from collections.abc import Iterator
 import msgspec
 
 from ..records import Quantity
-from .compute import Result, compute, far_off
+from .compute import SUM, Result, compute, far_off
 from .cues import compiled
 from .operands import Operand, Pool, can_be_of_one, sentence_end, sentence_start
 from .pairing import fillers, named_before
 
 REACH = 300
 """Characters from the stated number within which another operand is looked for."""
-_SUM = "{added}"
 _TELLING = 100
 """Last places that a number has at least which hardly anything comes to by chance."""
 
@@ -96,7 +95,7 @@ def stands_elsewhere(result: Result, pool: Pool, folded: str) -> bool:
 
 def _lacks_a_part(result: Result, pool: Pool) -> bool:
     """Tell whether a number before is what a sum lacks: 「今期は42円。前期は38円…合計は」."""
-    if result.check.formula != _SUM:
+    if result.check.formula != SUM:
         return False
     stated, taken = result.stated, result.numbers()
     lacking = (stated.quantity.value or 0) - result.computed

@@ -178,8 +178,8 @@ def _far(result: Result) -> bool:
 
 def _turned(result: Result) -> bool:
     """Tell whether a currency is told in another, so that it falls where the figure rises."""
-    owners = {each.claim.entity or "" for each in result.pairing.operands.values()}
-    return result.computed < 0 and any(owner.startswith("fx:") for owner in owners)
+    levels = [o for o in result.pairing.operands.values() if o.quantity.kind != "change"]
+    return result.computed < 0 and any((o.claim.entity or "").startswith("fx:") for o in levels)
 
 
 def _of_else(result: Result) -> bool:

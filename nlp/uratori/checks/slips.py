@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from ..records import Interval, Quantity
-from .compute import HOLDS, Result, scale_of, values_of
+from .compute import HOLDS, NOWHERE, SUM, Result, scale_of, values_of
 from .formula import evaluate
 
 Key = Literal["scale", "sign", "base", "point", "order", "added", "digits"]
@@ -24,7 +24,7 @@ _TEXTS: dict[Key, tuple[str, str]] = {
     "scale": ("桁か位(万・億・兆)の取り違えなら合う", "the scale{of} was mistaken"),
     "sign": ("増減・プラスマイナスの取り違えなら合う", "the sign{of} was mistaken"),
     "base": ("比べる基準を逆に取ったなら合う", "the base was reversed"),
-    "point": ("%と%ポイントの取り違えなら合う", "percent were taken for percentage points"),
+    "point": ("%と%ポイントの取り違えなら合う", "percent and percentage points were mixed up"),
     "order": ("2つの数字を逆に置いたなら合う", "the two figures changed places"),
     "added": (
         "2つの数字を単に足し引きしたなら合う",
@@ -39,8 +39,6 @@ _LONGEST = 12
 """Digits of a numeral that are exchanged or taken for others."""
 _MYRIAD = Fraction(10_000)
 _PAIR = 2
-_NOWHERE = 4
-"""Times that a number and what its operands give differ by, where no slip of one digit is left."""
 
 
 class Slip(msgspec.Struct, frozen=True):
@@ -93,14 +91,19 @@ def nowhere_near(result: Result) -> bool:
 
     And no slip, not even one digit that is another, explains it.
     """
-    stated, came = result.stated.quantity.value or Fraction(0), result.computed
-    low, high = sorted((abs(stated), abs(came)))
-    if stated * came > 0 and high <= low * _NOWHERE:
+    if result.check.formula == SUM:
+        return False  # a plus and a minus come to next to nothing
+    stated, nearest = result.stated.quantity.value or Fraction(0), result.computed
+    if result.assumed is not None and result.reach.low and result.reach.high:
+        nearest = min(max(stated, result.reach.low), result.reach.high)
+    low, high = sorted((abs(stated), abs(nearest)))
+    if stated * nearest > 0 and high <= low * NOWHERE:
         return False
     if slip_of(result) is not None:
         return False
     quantity = result.stated.quantity
-    if any(came in core for core in (*_misspelt(quantity), *_miscounted(quantity))):
+    written = (*_misspelt(quantity), *_miscounted(quantity))
+    if any(result.computed in core for core in written):
         return False
     return not any(
         _holds(result, name, core)
@@ -126,6 +129,9 @@ def _mistaken(result: Result) -> Iterator[tuple[Key, Fraction]]:
     if unit in _POINTS and first and second:
         yield "point", (second / first - 1) * 100
         yield "point", (1 - second / first) * 100
+    if unit in _SHARES and {role.dimension for role in result.pairing.roles.values()} == {"bp"}:
+        yield "point", (second - first) / 100
+        yield "point", (first - second) / 100
     scale = scale_of(result.check, result.stated, result.pairing)
     try:
         turned = evaluate(formula, {one: second, two: first})
@@ -218,7 +224,7 @@ def _scaled_alone(value: Fraction) -> Iterator[Fraction]:
 
 def _spelt(quantity: Quantity, digits: str, instead: str) -> Interval:
     """Give what a number stands for with other digits."""
-    by = (int(instead) - int(digits)) * (quantity.place or 0)
+    by = (int(instead) - int(digits)) * (quantity.place or Fraction(0))
     return _moved(quantity.core, -by if (quantity.value or 0) < 0 else by)
 
 

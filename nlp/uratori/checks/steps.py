@@ -19,6 +19,12 @@ _YIELDS = frozenset({"yield", "interbank_rate", "loan_rate"})
 _IN_PERCENT = frozenset(
     {"yield", "macro", "fund", "valuation_yield", "results", "business", "internals"}
 )
+_OF_SHARES = frozenset({"macro", "results", "business", "internals"})
+"""Of these a change in percent is one of the percentage itself: 失業率が4.0%から4.4%へ10%上昇.
+
+Of interest rates and fees it may be the points as well: 利回りが4.00%から4.25%へ0.25%上昇.
+"""
+_IN_POINTS = frozenset({"bp", "percentage_point", "points"})
 _ANY = frozenset({ANY})
 _MOVED = f"の?(?:追加)?{_MOVE}"
 _GAP = (
@@ -255,7 +261,18 @@ STEPS: tuple[Check, ...] = (
             (("move", "before"), 24, "から#(?:に|へ|と)"),
         )
     ),
-    _POINTS,
+    replace(_POINTS, metrics=_IN_PERCENT - _OF_SHARES),
+    replace(_POINTS, metrics=_OF_SHARES, units=_IN_POINTS),
+    replace(
+        _POINTS,
+        metrics=_OF_SHARES,
+        units=frozenset({"percent", "ratio"}),
+        formula="after/before - 1",
+        dimension="ratio",
+        or_else=None,
+        ja="変化率",
+        en="percent change",
+    ),
     replace(
         _POINTS,
         metrics=_ANY,
@@ -329,6 +346,7 @@ STEPS: tuple[Check, ...] = (
                 name="inflation",
                 relation="any",
                 families=frozenset({"cpi", "core_cpi", "pce", "breakeven"}),
+                moods=frozenset({"fact", "forecast"}),
                 dimension="bp",
                 ja="物価上昇率",
                 en="inflation",

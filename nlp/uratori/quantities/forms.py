@@ -18,7 +18,6 @@ from .intervals import Pair
 from .measure import measure
 from .numerals import MYRIAD, SECTION, Exact, read_numeral
 from .patterns import (
-    ANSWERED,
     DIGITS_CHANGE,
     FRACTION,
     FRACTION_WORD,
@@ -252,7 +251,8 @@ def read_word(page: str, at: int, published: date | None = None) -> Reading | No
 
 def _is_answer(page: str, start: int, end: int) -> bool:
     """Tell whether a quoted word is what so many answered: 「横ばい」が29.5%."""
-    return page[start - 1 : start] == "「" and ANSWERED.match(page, end) is not None
+    answers = page[end : end + 2] in ("」が", "」は") and page[end + 2 : end + 3].isdigit()
+    return answers and page[start - 1 : start] == "「"
 
 
 def _word(page: str, at: int, row: dict[str, str]) -> Reading:

@@ -177,7 +177,6 @@ SPLIT = pattern(
     "5対1の株式分割",
     "5対1で勝った",
 )
-ANSWERED = pattern("answered", r"」(?:との?回答)?[がは][0-9]", yes="」が29.5%", no="」が続く")
 ONE_IN = pattern(
     "one_in",
     r"(?P<whole>[0-9]{1,5})(?P<unit>[人社件台店回]|世帯|銘柄)に(?P<part>[0-9]{1,3})(?P=unit)",
