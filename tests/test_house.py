@@ -56,6 +56,7 @@ LEVELS = {
     "settings": 1,
     "locks": 1,
     "lexicon": 2,
+    "scoring": 2,
     "reference": 1,
     "articles": 3,
     "text": 3,
