@@ -88,6 +88,12 @@ def data_folder(environ: Mapping[str, str] | None = None, platform: str = sys.pl
     return folder
 
 
+def model_folder(environ: Mapping[str, str] | None = None) -> Path | None:
+    """Give the folder of a model that ``URATORI_MODEL`` names; None where it is unset or none."""
+    word = (os.environ if environ is None else environ).get("URATORI_MODEL", "").strip()
+    return Path(word) if word not in ("", "none") else None
+
+
 def key_file(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path | None:
     r"""Give the file of the user's keys, ``keys.toml``; None where there is no home folder.
 

@@ -15,17 +15,19 @@ import msgspec
 
 from ..mentions import tracked
 from ..records import Claim, Confidence, Direction, Mention, Quantity
+from ..scoring import RULES, Scorer
 from ..text import Text
 from ..text.lazy import lazy
 from .anchors import Frame, dates_of
+from .asking import prefer_metric, prefer_owner, voted
 from .basis import basis_of
 from .duplicates import merge_duplicates
-from .entity_ties import EntityTie, Topic
+from .entity_ties import EntityTie, Topic, ties_proposed
 from .frames import in_frame
 from .headings import complete_headline
 from .levels import LEVELS, Level, levels_of
 from .measures import indicator_beside, indicator_of_country
-from .metric_choice import listed_with, metric_of
+from .metric_choice import listed_with, metric_of, metrics_proposed
 from .metric_ties import RECENT, MetricTie, is_beside
 from .metrics import metric as metric_row
 from .modality import mood_of
@@ -59,17 +61,19 @@ def read_claims(
     quantities: Sequence[Quantity],
     mentions: Sequence[Mention],
     published: date | None = None,
+    scorer: Scorer = RULES,
 ) -> Attachment:
     """Tie the numbers of a text to what they are about.
 
     A number without a metric makes no claim. Repeated claims are one, with `duplicates`. A bare
-    number that is a PER gets the unit ``times``.
+    number that is a PER gets the unit ``times``. scorer: who may prefer another of the candidates
+    to the rules' choice, and votes on moods.
     """
     if not quantities:
         return Attachment((), ())
     quantities = as_standards(text, quantities, mentions)
     views = tuple(sentence_views(text, quantities, mentions))
-    claims = _told(views, quantities, published) if views else []
+    claims = _told(views, quantities, published, scorer) if views else []
     if not claims:
         return Attachment(quantities, ())
     settled = _settle_units(quantities, claims)
@@ -80,7 +84,10 @@ def read_claims(
 
 
 def _told(
-    views: Sequence[SentenceView], quantities: Sequence[Quantity], published: date | None
+    views: Sequence[SentenceView],
+    quantities: Sequence[Quantity],
+    published: date | None,
+    scorer: Scorer,
 ) -> list[Claim]:
     """Read sentence after sentence; each may go on with what those before it told."""
     topics: list[Topic] = []
@@ -92,7 +99,7 @@ def _told(
     for view in views:
         if last is not None:  # what a sentence speaks of is asked for by a next one alone
             topics.extend(topics_of(*last, topics))
-        found = _claims_of(view, topics, claims, units, levels, published)
+        found = _claims_of(view, topics, claims, units, levels, published, scorer)
         if found:
             found, frame = in_frame(view, found, frame, dates)
             claims.extend(found)
@@ -108,6 +115,7 @@ def _claims_of(
     units: Mapping[str, str],
     levels: Sequence[Level],
     published: date | None,
+    scorer: Scorer,
 ) -> list[Claim]:
     if not view.quantities:
         return []
@@ -116,19 +124,39 @@ def _claims_of(
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
         metric = metric_of(view, quantity, topics, before, units, told)
-        if metric is not None and metric.entity is not None:
-            claims.append(_claim(view, quantity, metric, None, published))
-        elif metric is not None:
+        if metric is None:
+            continue
+        if scorer.margin("metric") is not None:
+            others = metrics_proposed(view, quantity, topics, before, units, told)
+            metric = prefer_metric(scorer, view, quantity, (metric, *others))
+        owner = None
+        if metric.entity is None:
             owner = owner_of(view, quantity, metric, topics, before)
             if owner is None:
                 metric = _of_the_same(metric, before)
-            claims.append(_claim(view, quantity, metric, owner, published))
-        if metric is not None:
-            told.extend(levels_of(claims[-1:], (quantity,)))
+            elif scorer.margin("owner") is not None:
+                owner = _preferred_owner(scorer, view, quantity, metric, owner, topics)
+        claims.append(_claim(view, quantity, metric, owner, published))
+        told.extend(levels_of(claims[-1:], (quantity,)))
     if not claims:
         return claims
+    claims = voted(scorer, view, claims)
     last = earlier[-1].sentence if earlier and is_beside(view, earlier[-1]) else None
     return share(claims, [c for c in earlier[-RECENT:] if c.sentence == last])
+
+
+def _preferred_owner(
+    scorer: Scorer,
+    view: SentenceView,
+    quantity: Quantity,
+    metric: MetricTie,
+    owner: EntityTie,
+    topics: Sequence[Topic],
+) -> EntityTie:
+    """Ask whose a number is, of all that it might be, each as the claim would name it."""
+    ties = (owner, *ties_proposed(view, quantity, metric.metric, topics))
+    named = [(tie, _entity(_whose(view, quantity, metric, tie)[0], metric)) for tie in ties]
+    return prefer_owner(scorer, view, quantity, metric, named)
 
 
 def _of_the_same(metric: MetricTie, before: Sequence[Claim]) -> MetricTie:
@@ -160,7 +188,7 @@ def _claim(
         sentence=(view.sentence.start, view.sentence.end),
         quantity=quantity.id,
         mention=owner.mention.id if owner else metric.mention,
-        entity=tracked(named) if named and metric.metric.family == "rate" else named,
+        entity=_entity(named, metric),
         metric=metric.metric.key,
         metric_text=view.between(*metric.cue) or None,
         period=period_of(view, quantity, metric.metric, published),
@@ -175,8 +203,13 @@ def _claim(
             entity=round(min(1.0, sure), 2),
             metric=round(min(1.0, metric.score), 2),
         ),
-        reasons=(metric.reason, why),
+        reasons=(metric.reason + ", by the model" * metric.preferred, why),
     )
+
+
+def _entity(named: str | None, metric: MetricTie) -> str | None:
+    """Give the entity of a claim: what tracks a rate is asked for that rate."""
+    return tracked(named) if named and metric.metric.family == "rate" else named
 
 
 def _whose(

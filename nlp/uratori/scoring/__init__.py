@@ -5,6 +5,7 @@
 """
 
 from .candidates import JOBS, MOODS, Candidate, Context, Job, Span, Votes, Window
+from .choice import scorer_of
 from .examples import MoodExample, TieExample
 from .recording import Recorder
 from .scorer import NO_MODEL, RULES, Rules, Scorer, preferred
@@ -26,4 +27,5 @@ __all__ = [
     "Votes",
     "Window",
     "preferred",
+    "scorer_of",
 ]
