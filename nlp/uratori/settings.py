@@ -21,6 +21,8 @@ WIDEST_REPORT = 100
 """Columns; on a wider terminal a report is no easier to read."""
 MAX_LIST_BYTES = 20_000_000
 """Bytes of one list of names, packed or unpacked (20 MB); today the larger one has 2 MB."""
+MAX_WEIGHTS_BYTES = 20_000_000
+"""Bytes of one file of a model (20 MB)."""
 FETCH_TIMEOUT = 20.0
 """Seconds that a server may be silent."""
 FETCH_DEADLINE = 120.0

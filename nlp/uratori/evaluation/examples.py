@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from ..pipeline import Analyzer
 from ..scoring import JOBS, Candidate, MoodExample, Recorder, TieExample, Window
 from ..scoring.examples import Source
 from .claims import GoldText, NumberClaim, number_claims
 
-Example = TieExample | MoodExample
+Example: TypeAlias = TieExample | MoodExample
 
 
 def examples_of(
@@ -31,13 +32,13 @@ def examples_of(
     marked = tuple(gold)
     source: Source = "gold" if marked else "rules"
     answers = {claim.start: claim for claim in marked or number_claims(analysis)}
-    ties = [_tie(name, source, asked, answers) for asked in recorder.asked]
-    moods = [
+    found: list[Example] = [_tie(name, source, asked, answers) for asked in recorder.asked]
+    found += [
         MoodExample(text=name, source=source, context=context, mood=answer.modality)
         for context in recorder.voices
         if (answer := answers.get(number_at(context.window))) is not None
     ]
-    yield from sorted((*ties, *moods), key=_place)
+    yield from sorted(found, key=_place)
 
 
 def gold_examples(lines: Iterable[GoldText]) -> Iterator[Example]:

@@ -9,23 +9,25 @@ from ..errors import DataError, MissingExtraError
 from .scorer import RULES, Scorer
 
 
-def scorer_of(folder: Path | None) -> Scorer:
+def scorer_of(folder: Path | None, alone: bool = False) -> Scorer:
     """Give the scorer of a folder of weights, the rules where there is none.
 
-    Where the weights are missing or damaged, or what runs them is not installed, it is the rules
-    too, with one warning of the logger ``uratori`` a process.
+    alone: its choice counts without any margin, as evaluation asks. Where the weights are missing
+    or damaged, or what runs them is not installed, it is the rules too, with one warning of the
+    logger ``uratori`` in a process.
     """
-    return RULES if folder is None else _loaded(folder)
+    return RULES if folder is None else _loaded(folder.absolute(), alone)
 
 
 @cache
-def _loaded(folder: Path) -> Scorer:
+def _loaded(folder: Path, alone: bool) -> Scorer:
     from .model import read_model  # only where a model is asked for
 
     try:
-        return read_model(folder)
+        return read_model(folder, alone=alone)
     except (DataError, MissingExtraError) as error:
-        import logging
+        import logging  # of no use to anyone whose model is sound
 
-        logging.getLogger("uratori").warning("uratori: %s: without a model", error)
+        line = f"{error.where}: {error.what}, so the rules read alone"
+        logging.getLogger("uratori").warning("uratori: %s (%s)", line, error.todo)
         return RULES
