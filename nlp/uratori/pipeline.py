@@ -22,12 +22,13 @@ from .errors import SettingsError
 from .mentions import find_names, link_mentions
 from .quantities import read_quantities
 from .records import Analysis, Article, Claim, Finding, Report, Unchecked
-from .scoring import Scorer, scorer_of
+from .scoring.choice import scorer_of
 from .settings import model_folder
 from .text import read_text
 
 if TYPE_CHECKING:
     from .market import FactSource
+    from .scoring import Scorer
 
 WORST_FIRST = (
     "inconsistent", "contradicted", "conflicting", "marginal", "definition_dependent",

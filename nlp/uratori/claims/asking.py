@@ -12,7 +12,8 @@ from typing import TypeVar
 import msgspec
 
 from ..records import Claim, Quantity
-from ..scoring import MOODS, Candidate, Context, Scorer, Span, Votes, Window, preferred
+from ..scoring.candidates import MOODS, Candidate, Context, Job, Span, Votes, Window
+from ..scoring.scorer import Scorer, preferred
 from .metric_ties import MetricTie
 from .sentence import SentenceView
 from .ties import EntityTie
@@ -57,16 +58,68 @@ def _within(window: Window, start: int, end: int) -> Span | None:
     return (left, right) if 0 <= left < right <= len(window.text) else None
 
 
-def prefer_metric(
-    scorer: Scorer, view: SentenceView, quantity: Quantity, ties: Iterable[MetricTie]
-) -> MetricTie:
-    """Give the metric that the scorer prefers; the first of the ties is the rules' choice."""
-    told = _once(((tie.metric.key, tie.reading, tie.entity), tie) for tie in ties)
-    if len(told) == 1:
-        return told[0]
-    window = window_of(view, quantity)
-    taken = _index(scorer, [_of_metric(window, tie) for tie in told])
-    return msgspec.structs.replace(told[taken], preferred=True) if taken else told[0]
+class Asking:
+    """Asks a scorer, and takes the rules' choice where it prefers no other by its margin."""
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+
+    def asks(self, job: Job) -> bool:
+        """Tell whether the scorer is to be asked at all, which spares the making of candidates."""
+        return self._scorer.margin(job) is not None
+
+    def metric(
+        self, view: SentenceView, quantity: Quantity, ties: Iterable[MetricTie]
+    ) -> MetricTie:
+        """Give the metric to take; the first of the ties is the rules' choice."""
+        told = _once(((tie.metric.key, tie.reading, tie.entity), tie) for tie in ties)
+        if len(told) == 1:
+            return told[0]
+        window = window_of(view, quantity)
+        taken = self._index([_of_metric(window, tie) for tie in told])
+        return msgspec.structs.replace(told[taken], preferred=True) if taken else told[0]
+
+    def owner(
+        self,
+        view: SentenceView,
+        quantity: Quantity,
+        metric: MetricTie,
+        owners: Iterable[tuple[EntityTie, str | None]],
+    ) -> EntityTie:
+        """Give the owner to take; the first is the rules' choice.
+
+        owners: ties, each with the entity that a claim would have by it.
+        """
+        told = _once((entity or tie.mention.id, (tie, entity)) for tie, entity in owners)
+        if len(told) == 1:
+            return told[0][0]
+        window = window_of(view, quantity)
+        taken = self._index([_of_owner(window, metric, *each) for each in told])
+        tie = told[taken][0]
+        if not taken:
+            return tie
+        return msgspec.structs.replace(tie, reason=f"{tie.reason}, by the model")
+
+    def moods(self, view: SentenceView, claims: Sequence[Claim]) -> list[Claim]:
+        """Give the claims of a sentence in the moods to take."""
+        margin = self._scorer.margin("mood")
+        if margin is None or not claims:
+            return list(claims)
+        numbers = {quantity.id: quantity for quantity in view.quantities}
+        contexts = [
+            Context(
+                window=window_of(view, numbers[claim.quantity]),
+                metric=claim.metric or "",
+                rules=claim.modality,
+            )
+            for claim in claims
+        ]
+        votes = self._scorer.moods(contexts)
+        return [_in_mood(claim, vote, margin) for claim, vote in zip(claims, votes, strict=True)]
+
+    def _index(self, candidates: Sequence[Candidate]) -> int:
+        margin = self._scorer.margin(candidates[0].job)
+        return 0 if margin is None else preferred(self._scorer.ties(candidates), 0, margin)
 
 
 def _of_metric(window: Window, tie: MetricTie) -> Candidate:
@@ -80,28 +133,6 @@ def _of_metric(window: Window, tie: MetricTie) -> Candidate:
         score=tie.score,
         reason=tie.reason,
     )
-
-
-def prefer_owner(
-    scorer: Scorer,
-    view: SentenceView,
-    quantity: Quantity,
-    metric: MetricTie,
-    owners: Iterable[tuple[EntityTie, str | None]],
-) -> EntityTie:
-    """Give the owner that the scorer prefers; the first is the rules' choice.
-
-    owners: ties, each with the entity that a claim would have by it.
-    """
-    told = _once((entity or tie.mention.id, (tie, entity)) for tie, entity in owners)
-    if len(told) == 1:
-        return told[0][0]
-    window = window_of(view, quantity)
-    taken = _index(scorer, [_of_owner(window, metric, *each) for each in told])
-    tie = told[taken][0]
-    if not taken:
-        return tie
-    return msgspec.structs.replace(tie, reason=f"{tie.reason}, by the model")
 
 
 def _of_owner(window: Window, metric: MetricTie, tie: EntityTie, entity: str | None) -> Candidate:
@@ -126,29 +157,6 @@ def _once(proposals: Iterable[tuple[Hashable, _Proposal]]) -> list[_Proposal]:
     for key, proposal in proposals:
         told.setdefault(key, proposal)
     return list(told.values())
-
-
-def _index(scorer: Scorer, candidates: Sequence[Candidate]) -> int:
-    margin = scorer.margin(candidates[0].job)
-    return 0 if margin is None else preferred(scorer.ties(candidates), 0, margin)
-
-
-def voted(scorer: Scorer, view: SentenceView, claims: Sequence[Claim]) -> list[Claim]:
-    """Give the claims of a sentence in the moods that the scorer prefers."""
-    margin = scorer.margin("mood")
-    if margin is None or not claims:
-        return list(claims)
-    numbers = {quantity.id: quantity for quantity in view.quantities}
-    contexts = [
-        Context(
-            window=window_of(view, numbers[claim.quantity]),
-            metric=claim.metric or "",
-            rules=claim.modality,
-        )
-        for claim in claims
-    ]
-    votes = scorer.moods(contexts)
-    return [_in_mood(claim, vote, margin) for claim, vote in zip(claims, votes, strict=True)]
 
 
 def _in_mood(claim: Claim, votes: Votes, margin: float) -> Claim:

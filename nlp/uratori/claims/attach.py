@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..mentions import tracked
 from ..records import Claim, Confidence, Direction, Mention, Quantity
-from ..scoring import RULES, Scorer
+from ..scoring.rules import RULES
 from ..text import Text
 from ..text.lazy import lazy
 from .anchors import Frame, dates_of
-from .asking import prefer_metric, prefer_owner, voted
 from .basis import basis_of
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, ties_proposed
@@ -40,6 +40,10 @@ from .sentence import SentenceView, sentence_views
 from .sharing import share
 from .sides import name_sides
 from .standards import as_standards
+
+if TYPE_CHECKING:
+    from ..scoring import Scorer
+    from .asking import Asking
 
 _DOWN = lazy(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|値下げ|金利を下げ|追加緩和")
 _UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|値上げ|金利を上げ")
@@ -73,7 +77,7 @@ def read_claims(
         return Attachment((), ())
     quantities = as_standards(text, quantities, mentions)
     views = tuple(sentence_views(text, quantities, mentions))
-    claims = _told(views, quantities, published, scorer) if views else []
+    claims = _told(views, quantities, published, _asking(scorer)) if views else []
     if not claims:
         return Attachment(quantities, ())
     settled = _settle_units(quantities, claims)
@@ -83,11 +87,20 @@ def read_claims(
     return Attachment(settled, merge_duplicates(text, numbers, told))
 
 
+def _asking(scorer: Scorer) -> Asking | None:
+    """Give what asks a scorer; the rules need not be asked, they have chosen."""
+    if scorer is RULES:
+        return None
+    from .asking import Asking
+
+    return Asking(scorer)
+
+
 def _told(
     views: Sequence[SentenceView],
     quantities: Sequence[Quantity],
     published: date | None,
-    scorer: Scorer,
+    asking: Asking | None,
 ) -> list[Claim]:
     """Read sentence after sentence; each may go on with what those before it told."""
     topics: list[Topic] = []
@@ -99,7 +112,7 @@ def _told(
     for view in views:
         if last is not None:  # what a sentence speaks of is asked for by a next one alone
             topics.extend(topics_of(*last, topics))
-        found = _claims_of(view, topics, claims, units, levels, published, scorer)
+        found = _claims_of(view, topics, claims, units, levels, published, asking)
         if found:
             found, frame = in_frame(view, found, frame, dates)
             claims.extend(found)
@@ -115,7 +128,7 @@ def _claims_of(
     units: Mapping[str, str],
     levels: Sequence[Level],
     published: date | None,
-    scorer: Scorer,
+    asking: Asking | None,
 ) -> list[Claim]:
     if not view.quantities:
         return []
@@ -126,27 +139,28 @@ def _claims_of(
         metric = metric_of(view, quantity, topics, before, units, told)
         if metric is None:
             continue
-        if scorer.margin("metric") is not None:
+        if asking is not None and asking.asks("metric"):
             others = metrics_proposed(view, quantity, topics, before, units, told)
-            metric = prefer_metric(scorer, view, quantity, (metric, *others))
+            metric = asking.metric(view, quantity, (metric, *others))
         owner = None
         if metric.entity is None:
             owner = owner_of(view, quantity, metric, topics, before)
             if owner is None:
                 metric = _of_the_same(metric, before)
-            elif scorer.margin("owner") is not None:
-                owner = _preferred_owner(scorer, view, quantity, metric, owner, topics)
+            elif asking is not None and asking.asks("owner"):
+                owner = _preferred(asking, view, quantity, metric, owner, topics)
         claims.append(_claim(view, quantity, metric, owner, published))
         told.extend(levels_of(claims[-1:], (quantity,)))
     if not claims:
         return claims
-    claims = voted(scorer, view, claims)
+    if asking is not None:
+        claims = asking.moods(view, claims)
     last = earlier[-1].sentence if earlier and is_beside(view, earlier[-1]) else None
     return share(claims, [c for c in earlier[-RECENT:] if c.sentence == last])
 
 
-def _preferred_owner(
-    scorer: Scorer,
+def _preferred(
+    asking: Asking,
     view: SentenceView,
     quantity: Quantity,
     metric: MetricTie,
@@ -156,7 +170,7 @@ def _preferred_owner(
     """Ask whose a number is, of all that it might be, each as the claim would name it."""
     ties = (owner, *ties_proposed(view, quantity, metric.metric, topics))
     named = [(tie, _entity(_whose(view, quantity, metric, tie)[0], metric)) for tie in ties]
-    return prefer_owner(scorer, view, quantity, metric, named)
+    return asking.owner(view, quantity, metric, named)
 
 
 def _of_the_same(metric: MetricTie, before: Sequence[Claim]) -> MetricTie:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import DataError, MissingExtraError
-from .scorer import RULES, Scorer
+from .rules import RULES
+
+if TYPE_CHECKING:
+    from .scorer import Scorer
 
 
 def scorer_of(folder: Path | None, alone: bool = False) -> Scorer:

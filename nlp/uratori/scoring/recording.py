@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .candidates import Candidate, Context, Job, Votes
-from .scorer import NO_MODEL, RULES
+from .rules import NO_MODEL, RULES
 
 _NEVER = 1e9
 """A margin that no score reaches."""

@@ -1,4 +1,4 @@
-"""The Protocol of scorers, and the rules as its default.
+"""The Protocol of scorers, and when one is preferred to the rules (`rules`, its default).
 
 The rules propose and choose; a scorer may prefer another of their candidates, or vote on a mood. It
 cannot make a claim, nor take one away.
@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from .candidates import MOODS, Candidate, Context, Job, Votes
-
-NO_MODEL = "none"
-"""The name of the scorer where only the rules speak."""
+from .candidates import Candidate, Context, Job, Votes
 
 
 class Scorer(Protocol):
@@ -37,27 +34,6 @@ class Scorer(Protocol):
     def moods(self, contexts: Sequence[Context]) -> Sequence[Votes]:
         """Vote on the moods of the numbers of one sentence."""
         ...
-
-
-class Rules:
-    """The rules: each candidate keeps the score that they gave it, each mood is what they read."""
-
-    model = NO_MODEL
-
-    def margin(self, job: Job) -> float | None:
-        """Tell that nothing need be asked: the choice is made."""
-        return None
-
-    def ties(self, candidates: Sequence[Candidate]) -> Sequence[float]:
-        """Give the rules' own scores."""
-        return [candidate.score for candidate in candidates]
-
-    def moods(self, contexts: Sequence[Context]) -> Sequence[Votes]:
-        """Give each mood that the rules read all of the vote."""
-        return [tuple(float(mood == context.rules) for mood in MOODS) for context in contexts]
-
-
-RULES = Rules()
 
 
 def preferred(scores: Sequence[float], chosen: int, margin: float) -> int:
