@@ -60,7 +60,8 @@ class Analyzer:
     """
 
     def __init__(self, scorer: Scorer | None = None) -> None:
-        self._scorer = scorer
+        self._given = scorer
+        self._folder = model_folder() if scorer is None else None
 
     def extract(self, text: str | Article, *, published: date | None = None) -> Analysis:
         """Read the quantities, mentions and claims of an article.
@@ -68,7 +69,7 @@ class Analyzer:
         published: the article's date, where the article itself gives none; relative dates resolve
         against it and never against today.
         """
-        return _read(as_article(text, published), self._scorer)[0]
+        return _read(as_article(text, published), self._scorer())[0]
 
     @overload
     def extract_many(
@@ -167,7 +168,7 @@ class Analyzer:
         """
         from .checks import check_claims
 
-        analysis, folded = _read(as_article(text, published), self._scorer)
+        analysis, folded = _read(as_article(text, published), self._scorer())
         body = body_of(analysis)
         inside = check_claims(body, folded, lang=lang, strict=strict)
         outside = _against_data(body, data, offline=offline, lang=lang)
@@ -175,6 +176,10 @@ class Analyzer:
         return Report(
             analysis=analysis, findings=findings, unchecked=left_over(analysis, findings), lang=lang
         )
+
+    def _scorer(self) -> Scorer:
+        """Give who is asked; weights are read when they are first needed."""
+        return scorer_of(self._folder) if self._given is None else self._given
 
 
 def _against_data(
@@ -194,9 +199,8 @@ def _against_data(
     return found
 
 
-def _read(article: Article, given: Scorer | None) -> tuple[Analysis, str]:
+def _read(article: Article, scorer: Scorer) -> tuple[Analysis, str]:
     """Read an article; give its folded text as well."""
-    scorer = scorer_of(model_folder()) if given is None else given
     document = read_text(article.text)
     names = find_names(document)
     masked = [(name.start, name.end) for name in names]
