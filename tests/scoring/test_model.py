@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -126,6 +127,20 @@ def test_a_model_reaches_other_processes(tmp_path: Path) -> None:
     found = list(analyzer.extract_many([FORECAST, OWNER], processes=2))
     assert [analysis.model for analysis in found] == [scorer.model] * 2
     assert found[0] == analyzer.extract(FORECAST)
+
+
+def test_threads_share_a_model(tmp_path: Path) -> None:
+    pytest.importorskip("onnxruntime")
+    scorer = scorer_of(with_network(tmp_path / "tiny", {"[index]": 3.0}, {"見": {"target": 4.0}}))
+    analyzer = uratori.Analyzer(scorer=scorer)
+    texts = [OWNER, METRIC, FORECAST] * 8
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(analyzer.extract, texts)) == list(map(analyzer.extract, texts))
+
+
+def test_a_margin_of_one_is_not_asked_for(tmp_path: Path) -> None:
+    place = with_table(tmp_path / "tiny", table({}), margin=1.0)
+    assert (scorer_of(place).margin("mood"), scorer_of(place, True).margin("mood")) == (None, 0.0)
 
 
 def test_the_environment_names_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,9 +36,14 @@ class ModelScorer:
         return scorer_of, (self._folder, self._alone)
 
     def margin(self, job: Job) -> float | None:
-        """Give the margin that came with the weights; None of a job that they do not do."""
+        """Give the margin that came with the weights; None of a job that they do not do.
+
+        Nor are they asked where the margin is one, which no share exceeds another by.
+        """
         task = self._jobs.get(job)
-        return None if task is None else 0.0 if self._alone else task.margin
+        if task is None or (task.margin >= 1 and not self._alone):
+            return None
+        return 0.0 if self._alone else task.margin
 
     def ties(self, candidates: Sequence[Candidate]) -> Sequence[float]:
         """Give each candidate of a number its share of one."""
