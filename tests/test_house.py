@@ -56,6 +56,7 @@ LEVELS = {
     "settings": 1,
     "locks": 1,
     "lexicon": 2,
+    "scoring": 2,
     "reference": 1,
     "articles": 3,
     "text": 3,
@@ -96,6 +97,8 @@ HEAVY = [
     "subprocess",
     "trafilatura",
     "pdfplumber",
+    "onnxruntime",
+    "transformers",
 ]
 
 
@@ -218,6 +221,7 @@ def test_dependencies_are_those_imported() -> None:
     foreign -= {"curl_cffi", "pdfplumber"}
     foreign -= {"fastapi", "pydantic", "python_multipart", "starlette", "uvicorn"}
     foreign -= {"dask", "distributed", "fastwarc", "feedparser", "pyarrow"}
+    foreign -= {"numpy", "onnxruntime"}
     foreign -= {"markupsafe"}  # jinja2's own
     # fugashi finds its dictionary, unidic-lite, by itself, and trafilatura lxml-html-clean.
     unseen = {"unidic-lite", "lxml-html-clean"}

@@ -22,10 +22,13 @@ from .errors import SettingsError
 from .mentions import find_names, link_mentions
 from .quantities import read_quantities
 from .records import Analysis, Article, Claim, Finding, Report, Unchecked
+from .scoring.choice import scorer_of
+from .settings import model_folder
 from .text import read_text
 
 if TYPE_CHECKING:
     from .market import FactSource
+    from .scoring import Scorer
 
 WORST_FIRST = (
     "inconsistent", "contradicted", "conflicting", "marginal", "definition_dependent",
@@ -50,8 +53,15 @@ class CheckOptions(TypedDict, total=False):
 class Analyzer:
     """Reads and checks articles. It holds no state: share it between threads, pickle it freely.
 
+    scorer: who may prefer another candidate to the rules' choice, and votes on moods
+    (`uratori.scoring`); by default the model of ``URATORI_MODEL``, and without one the rules alone.
+
     >>> report = Analyzer().check("PERは指数の28倍に対し...", offline=True)  # doctest: +SKIP
     """
+
+    def __init__(self, scorer: Scorer | None = None) -> None:
+        self._given = scorer
+        self._folder = model_folder() if scorer is None else None
 
     def extract(self, text: str | Article, *, published: date | None = None) -> Analysis:
         """Read the quantities, mentions and claims of an article.
@@ -59,7 +69,7 @@ class Analyzer:
         published: the article's date, where the article itself gives none; relative dates resolve
         against it and never against today.
         """
-        return _read(as_article(text, published))[0]
+        return _read(as_article(text, published), self._scorer())[0]
 
     @overload
     def extract_many(
@@ -158,7 +168,7 @@ class Analyzer:
         """
         from .checks import check_claims
 
-        analysis, folded = _read(as_article(text, published))
+        analysis, folded = _read(as_article(text, published), self._scorer())
         body = body_of(analysis)
         inside = check_claims(body, folded, lang=lang, strict=strict)
         outside = _against_data(body, data, offline=offline, lang=lang)
@@ -166,6 +176,10 @@ class Analyzer:
         return Report(
             analysis=analysis, findings=findings, unchecked=left_over(analysis, findings), lang=lang
         )
+
+    def _scorer(self) -> Scorer:
+        """Give who is asked; weights are read when they are first needed."""
+        return scorer_of(self._folder) if self._given is None else self._given
 
 
 def _against_data(
@@ -185,16 +199,20 @@ def _against_data(
     return found
 
 
-def _read(article: Article) -> tuple[Analysis, str]:
+def _read(article: Article, scorer: Scorer) -> tuple[Analysis, str]:
     """Read an article; give its folded text as well."""
     document = read_text(article.text)
     names = find_names(document)
     masked = [(name.start, name.end) for name in names]
     quantities = read_quantities(document, masked, article.published)
     mentions = link_mentions(document, names)
-    tied = read_claims(document, quantities, mentions, article.published)
+    tied = read_claims(document, quantities, mentions, article.published, scorer)
     analysis = Analysis(
-        article=article, quantities=tied.quantities, mentions=mentions, claims=tied.claims
+        article=article,
+        quantities=tied.quantities,
+        mentions=mentions,
+        claims=tied.claims,
+        model=scorer.model,
     )
     return analysis, document.folded
 

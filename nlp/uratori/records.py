@@ -336,6 +336,8 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     quantities: tuple[Quantity, ...]
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
+    model: str = "none"
+    """Name and digest of the model that was asked beside the rules; ``none`` without one."""
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON document of ``uratori extract`` as plain data (docs/json.md)."""

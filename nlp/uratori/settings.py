@@ -21,6 +21,8 @@ WIDEST_REPORT = 100
 """Columns; on a wider terminal a report is no easier to read."""
 MAX_LIST_BYTES = 20_000_000
 """Bytes of one list of names, packed or unpacked (20 MB); today the larger one has 2 MB."""
+MAX_WEIGHTS_BYTES = 20_000_000
+"""Bytes of one file of a model (20 MB)."""
 FETCH_TIMEOUT = 20.0
 """Seconds that a server may be silent."""
 FETCH_DEADLINE = 120.0
@@ -86,6 +88,12 @@ def data_folder(environ: Mapping[str, str] | None = None, platform: str = sys.pl
     if folder is None:
         raise SettingsError("no home folder", where="data folder", todo="set URATORI_DATA")
     return folder
+
+
+def model_folder(environ: Mapping[str, str] | None = None) -> Path | None:
+    """Give the folder of a model that ``URATORI_MODEL`` names; None where it is unset or none."""
+    word = (os.environ if environ is None else environ).get("URATORI_MODEL", "").strip()
+    return Path(word) if word not in ("", "none") else None
 
 
 def key_file(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path | None:

@@ -41,7 +41,7 @@ def test_a_finding_of_a_number_without_a_claim_meets_the_schema() -> None:
 
 def test_extract_leaves_the_checks_out(analysis: Analysis) -> None:
     document = analysis_document(analysis)
-    assert list(document) == ["schema", "article", "quantities", "mentions", "claims"]
+    assert list(document) == ["schema", "model", "article", "quantities", "mentions", "claims"]
     assert document["schema"] == "uratori/1"
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from hashlib import file_digest, sha256
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -23,8 +23,13 @@ from .. import __version__
 from ..errors import DataError, SettingsError
 from ..lexicon import refreshed
 from ..records import Article, Report
+from ..scoring.choice import scorer_of
+from ..scoring.rules import RULES
 from .folder import Folder
 from .rows import VERSION
+
+if TYPE_CHECKING:
+    from ..scoring import Scorer
 
 LIBRARIES = ("ahocorasick-rs", "fugashi", "pdfplumber", "trafilatura", "unidic-lite")
 """What else decides how an article is read."""
@@ -44,6 +49,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """The day of an article of which nobody tells one."""
     pipeline: str | None = None
     """``module:function`` that makes a Report of an Article, in place of the usual one."""
+    model: str | None = None
+    """The folder of weights that are asked beside the rules."""
     facts: str | None = None
     """The folder of the store and the lists; None where there are only the bundled ones."""
     held: str = ""
@@ -65,14 +72,20 @@ def digest_of(plan: Plan) -> str:
         plan.published,
         plan.pipeline,
         plan.held,
+        *((_scorer(plan).model,) if plan.model else ()),
     )
     return sha256(msgspec.json.encode(parts)).hexdigest()[:32]
+
+
+def _scorer(plan: Plan) -> Scorer:
+    return scorer_of(Path(plan.model) if plan.model else None)
 
 
 def make_plan(folder: Folder, data: Path | None, plan: Plan) -> Plan:
     """Complete a plan: keep the facts of a data folder for it, and give it its digest.
 
-    Facts that were kept for another plan are let go of. Raises DataError where the store is
+    Facts that were kept for another plan are let go of. A model that cannot be used is left out,
+    with one warning here and none of the workers. Raises DataError where the store is
     damaged, and SettingsError for a pipeline that is not there.
     """
     if plan.pipeline is not None:
@@ -82,7 +95,8 @@ def make_plan(folder: Folder, data: Path | None, plan: Plan) -> Plan:
         if other.name != held:
             shutil.rmtree(other, ignore_errors=True)
     facts = str((folder.facts / held).resolve()) if held else None
-    full = msgspec.structs.replace(plan, held=held, facts=facts)
+    model = None if _scorer(plan) is RULES else plan.model
+    full = msgspec.structs.replace(plan, held=held, facts=facts, model=model)
     return msgspec.structs.replace(full, digest=digest_of(full))
 
 
@@ -116,7 +130,7 @@ def checker(plan: Plan) -> Check:
     from ..market import Layered
     from ..pipeline import Analyzer
 
-    analyzer, source = Analyzer(), Layered(facts)
+    analyzer, source = Analyzer(scorer=_scorer(plan)), Layered(facts)
 
     def check(article: Article) -> Report:
         report = analyzer.check(article, data=source, lang=plan.lang, strict=plan.strict)

@@ -50,6 +50,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     published: date | None = None
     pipeline: str | None = None
+    model: Path | None = None
+    """The folder of weights that are asked beside the rules."""
     documents: bool = False
     seconds: float = 60.0
     keep_input: bool = False
@@ -307,6 +309,7 @@ def _plan(job: Job, folder: Folder) -> Plan:
         strict=job.strict,
         published=job.published,
         pipeline=job.pipeline,
+        model=None if job.model is None else str(job.model.absolute()),
         documents=job.documents,
         seconds=job.seconds,
     )

@@ -10,22 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..mentions import tracked
 from ..records import Claim, Confidence, Direction, Mention, Quantity
+from ..scoring.rules import RULES
 from ..text import Text
 from ..text.lazy import lazy
 from .anchors import Frame, dates_of
 from .basis import basis_of
 from .duplicates import merge_duplicates
-from .entity_ties import EntityTie, Topic
+from .entity_ties import EntityTie, Topic, ties_proposed
 from .frames import in_frame
 from .headings import complete_headline
 from .levels import LEVELS, Level, levels_of
 from .measures import indicator_beside, indicator_of_country
-from .metric_choice import listed_with, metric_of
+from .metric_choice import listed_with, metric_of, metrics_proposed
 from .metric_ties import RECENT, MetricTie, is_beside
 from .metrics import metric as metric_row
 from .modality import mood_of
@@ -38,6 +40,10 @@ from .sentence import SentenceView, sentence_views
 from .sharing import share
 from .sides import name_sides
 from .standards import as_standards
+
+if TYPE_CHECKING:
+    from ..scoring import Scorer
+    from .asking import Asking
 
 _DOWN = lazy(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|値下げ|金利を下げ|追加緩和")
 _UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|値上げ|金利を上げ")
@@ -59,17 +65,19 @@ def read_claims(
     quantities: Sequence[Quantity],
     mentions: Sequence[Mention],
     published: date | None = None,
+    scorer: Scorer = RULES,
 ) -> Attachment:
     """Tie the numbers of a text to what they are about.
 
     A number without a metric makes no claim. Repeated claims are one, with `duplicates`. A bare
-    number that is a PER gets the unit ``times``.
+    number that is a PER gets the unit ``times``. scorer: who may prefer another of the candidates
+    to the rules' choice, and votes on moods.
     """
     if not quantities:
         return Attachment((), ())
     quantities = as_standards(text, quantities, mentions)
     views = tuple(sentence_views(text, quantities, mentions))
-    claims = _told(views, quantities, published) if views else []
+    claims = _told(views, quantities, published, _asking(scorer)) if views else []
     if not claims:
         return Attachment(quantities, ())
     settled = _settle_units(quantities, claims)
@@ -79,8 +87,20 @@ def read_claims(
     return Attachment(settled, merge_duplicates(text, numbers, told))
 
 
+def _asking(scorer: Scorer) -> Asking | None:
+    """Give what asks a scorer; the rules need not be asked, they have chosen."""
+    if scorer is RULES:
+        return None
+    from .asking import Asking
+
+    return Asking(scorer)
+
+
 def _told(
-    views: Sequence[SentenceView], quantities: Sequence[Quantity], published: date | None
+    views: Sequence[SentenceView],
+    quantities: Sequence[Quantity],
+    published: date | None,
+    asking: Asking | None,
 ) -> list[Claim]:
     """Read sentence after sentence; each may go on with what those before it told."""
     topics: list[Topic] = []
@@ -92,7 +112,7 @@ def _told(
     for view in views:
         if last is not None:  # what a sentence speaks of is asked for by a next one alone
             topics.extend(topics_of(*last, topics))
-        found = _claims_of(view, topics, claims, units, levels, published)
+        found = _claims_of(view, topics, claims, units, levels, published, asking)
         if found:
             found, frame = in_frame(view, found, frame, dates)
             claims.extend(found)
@@ -108,6 +128,7 @@ def _claims_of(
     units: Mapping[str, str],
     levels: Sequence[Level],
     published: date | None,
+    asking: Asking | None,
 ) -> list[Claim]:
     if not view.quantities:
         return []
@@ -116,19 +137,40 @@ def _claims_of(
     for quantity in view.quantities:
         before = (*earlier[-RECENT:], *claims)
         metric = metric_of(view, quantity, topics, before, units, told)
-        if metric is not None and metric.entity is not None:
-            claims.append(_claim(view, quantity, metric, None, published))
-        elif metric is not None:
+        if metric is None:
+            continue
+        if asking is not None and asking.asks("metric"):
+            others = metrics_proposed(view, quantity, topics, before, units, told)
+            metric = asking.metric(view, quantity, (metric, *others))
+        owner = None
+        if metric.entity is None:
             owner = owner_of(view, quantity, metric, topics, before)
             if owner is None:
                 metric = _of_the_same(metric, before)
-            claims.append(_claim(view, quantity, metric, owner, published))
-        if metric is not None:
-            told.extend(levels_of(claims[-1:], (quantity,)))
+            elif asking is not None and asking.asks("owner"):
+                owner = _preferred(asking, view, quantity, metric, owner, topics)
+        claims.append(_claim(view, quantity, metric, owner, published))
+        told.extend(levels_of(claims[-1:], (quantity,)))
     if not claims:
         return claims
+    if asking is not None:
+        claims = asking.moods(view, claims)
     last = earlier[-1].sentence if earlier and is_beside(view, earlier[-1]) else None
     return share(claims, [c for c in earlier[-RECENT:] if c.sentence == last])
+
+
+def _preferred(
+    asking: Asking,
+    view: SentenceView,
+    quantity: Quantity,
+    metric: MetricTie,
+    owner: EntityTie,
+    topics: Sequence[Topic],
+) -> EntityTie:
+    """Ask whose a number is, of all that it might be, each as the claim would name it."""
+    ties = (owner, *ties_proposed(view, quantity, metric.metric, topics))
+    named = [(tie, _entity(_whose(view, quantity, metric, tie)[0], metric)) for tie in ties]
+    return asking.owner(view, quantity, metric, named)
 
 
 def _of_the_same(metric: MetricTie, before: Sequence[Claim]) -> MetricTie:
@@ -160,7 +202,7 @@ def _claim(
         sentence=(view.sentence.start, view.sentence.end),
         quantity=quantity.id,
         mention=owner.mention.id if owner else metric.mention,
-        entity=tracked(named) if named and metric.metric.family == "rate" else named,
+        entity=_entity(named, metric),
         metric=metric.metric.key,
         metric_text=view.between(*metric.cue) or None,
         period=period_of(view, quantity, metric.metric, published),
@@ -175,8 +217,13 @@ def _claim(
             entity=round(min(1.0, sure), 2),
             metric=round(min(1.0, metric.score), 2),
         ),
-        reasons=(metric.reason, why),
+        reasons=(metric.reason + ", by the model" * metric.preferred, why),
     )
+
+
+def _entity(named: str | None, metric: MetricTie) -> str | None:
+    """Give the entity of a claim: what tracks a rate is asked for that rate."""
+    return tracked(named) if named and metric.metric.family == "rate" else named
 
 
 def _whose(

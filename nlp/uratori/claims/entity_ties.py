@@ -19,7 +19,7 @@ from .spreads import spread_tie
 from .strangers import stranger_at
 from .ties import EntityTie, Topic
 
-__all__ = ["LEAST", "EntityTie", "Topic", "entity_ties"]
+__all__ = ["LEAST", "EntityTie", "Topic", "entity_ties", "ties_proposed"]
 
 LEAST = 0.5
 """A weaker tie is not made."""
@@ -85,6 +85,26 @@ def entity_ties(
         or topic
         or _sole(view, quantity, metric, before=False)
     )
+
+
+def ties_proposed(
+    view: SentenceView, quantity: Quantity, metric: Metric, topics: Sequence[Topic]
+) -> list[EntityTie]:
+    """Give every owner that a number might have: what `entity_ties` chooses among, and its choice.
+
+    None where it has none, as of what is nobody's.
+    """
+    chosen = entity_ties(view, quantity, metric, topics)
+    if not chosen or has_policy(metric):
+        return chosen
+    stranger = stranger_at(view, quantity)
+    return [
+        *chosen,
+        *_near(view, quantity, metric, stranger),
+        *carried(view, quantity, metric, topics),
+        *_sole(view, quantity, metric, before=True),
+        *_sole(view, quantity, metric, before=False),
+    ]
 
 
 def _near(

@@ -82,6 +82,33 @@ def metric_of(
     return _continued(view, quantity, before)
 
 
+def metrics_proposed(
+    view: SentenceView,
+    quantity: Quantity,
+    topics: Sequence[Topic],
+    before: Sequence[Claim],
+    units: Mapping[str, str],
+    levels: Sequence[Level] = (),
+) -> list[MetricTie]:
+    """Give every metric that a number might be of, best first: what `metric_of` chooses among."""
+    named = [
+        tie
+        for tie in metric_ties(view, quantity, before)
+        if tie.metric.admits("")
+        or entity_ties(view, quantity, tie.metric, topics)
+        or _stands_alone(view, quantity, tie)
+    ]
+    told = (
+        going_on(view, quantity, before, units),
+        multiple_told(view, quantity),
+        price_told(view, quantity, topics) or level_near(view, quantity, levels),
+        measure_told(view, quantity, topics),
+        _continued(view, quantity, before),
+    )
+    ties = [*named, *(tie for tie in told if tie is not None)]
+    return sorted(ties, key=_weight, reverse=True)
+
+
 def _goes_on_here(view: SentenceView, before: Sequence[Claim]) -> bool:
     """Tell whether this sentence has a claim already, which a number could go on from."""
     return bool(before) and before[-1].sentence[0] == view.sentence.start

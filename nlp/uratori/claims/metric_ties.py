@@ -60,6 +60,8 @@ class MetricTie(msgspec.Struct, frozen=True):
     """The name, somewhere before, of that entity."""
     source: str | None = None
     """The number whose metric it goes on with."""
+    preferred: bool = False
+    """A scorer took it over the rules' choice."""
 
 
 def metric_ties(

@@ -15,11 +15,22 @@ import msgspec
 from ..errors import ArticleError, SettingsError
 from ..report.formats import CHECK_FORMATS, EXTRACT_FORMATS, SUFFIXES, Format
 from ..settings import TERMINAL_WIDTH, WIDEST_REPORT, read_settings
-from .options import FAILED, FOUND, NOTHING_FOUND, Commands, Help, add_folder, day
+from .options import (
+    FAILED,
+    FOUND,
+    NOTHING_FOUND,
+    Commands,
+    Help,
+    add_folder,
+    add_model,
+    day,
+    model_named,
+)
 from .streams import complain, keep_line_ends, one_line, tell
 
 if TYPE_CHECKING:
     from ..market import FactSource
+    from ..pipeline import Analyzer
     from ..records import Analysis, Article, Report
     from ..report.output import Fault, Style
     from ..report.reviews import Reviewed
@@ -106,6 +117,7 @@ def _add_common(command: argparse.ArgumentParser, formats: tuple[str, ...]) -> N
         "--lang", choices=("ja", "en"), default="ja", help="language of explanations (default: ja)"
     )
     add_folder(command)
+    add_model(command)
 
 
 def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
@@ -121,9 +133,8 @@ def _one_of(formats: tuple[str, ...]) -> Callable[[str], str]:
 
 def _check(options: argparse.Namespace) -> int:
     from ..market import default_source
-    from ..pipeline import Analyzer
 
-    analyzer, failing, found = Analyzer(), FAILING[options.fail_on], []
+    analyzer, failing, found = _analyzer(options), FAILING[options.fail_on], []
     source = default_source(options.data, offline=options.offline)
 
     def check(article: Article) -> Report:
@@ -138,9 +149,14 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from ..pipeline import Analyzer
+    return FAILED if _run(options, _analyzer(options).extract) else NOTHING_FOUND
 
-    return FAILED if _run(options, Analyzer().extract) else NOTHING_FOUND
+
+def _analyzer(options: argparse.Namespace) -> Analyzer:
+    from ..pipeline import Analyzer
+    from ..scoring.choice import scorer_of
+
+    return Analyzer(scorer=scorer_of(model_named(options)))
 
 
 def _run(

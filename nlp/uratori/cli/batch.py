@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 from ..errors import MissingExtraError, SettingsError
 from .batch_report import add_batch_report
-from .options import FAILED, FOUND, INTERRUPTED, NOTHING_FOUND, Commands, Help, add_folder, day
+from .options import (
+    FAILED,
+    FOUND,
+    INTERRUPTED,
+    NOTHING_FOUND,
+    Commands,
+    Help,
+    add_folder,
+    add_model,
+    day,
+    model_named,
+)
 
 if TYPE_CHECKING:
     from ..batch.run import Batch, Job, Tally
@@ -100,6 +111,7 @@ def _add_reading(batch: argparse.ArgumentParser) -> None:
         "--lang", choices=("ja", "en"), default="ja", help="language of explanations (default: ja)"
     )
     add_folder(batch)
+    add_model(batch)
 
 
 def _batch(options: argparse.Namespace) -> int:
@@ -156,6 +168,7 @@ def _job(options: argparse.Namespace) -> Job:
         strict=options.strict,
         published=options.published,
         pipeline=options.pipeline,
+        model=model_named(options),
         documents=options.jsonl,
         seconds=options.limit_seconds,
         keep_input=options.keep_input,

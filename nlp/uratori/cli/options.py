@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from ..settings import TERMINAL_WIDTH
+from ..settings import TERMINAL_WIDTH, model_folder
 
 NOTHING_FOUND, FOUND, FAILED = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -40,6 +40,22 @@ def add_folder(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="default: URATORI_DATA, or the user's data folder",
     )
+
+
+def add_model(command: argparse.ArgumentParser) -> None:
+    """Add ``--model DIR``, the weights that are asked beside the rules."""
+    command.add_argument(
+        "--model",
+        metavar="DIR|none",
+        help="weights to ask beside the rules; default: URATORI_MODEL, or none",
+    )
+
+
+def model_named(options: argparse.Namespace) -> Path | None:
+    """Give the folder of weights that the option names, else the environment; None for none."""
+    if options.model is None:
+        return model_folder()
+    return None if options.model in ("", "none") else Path(options.model)
 
 
 def day(text: str) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from ..errors import SettingsError
 from .options import Commands, Help
@@ -24,6 +25,9 @@ def add_evaluate(commands: Commands) -> None:
     evaluate.add_argument(
         "--write-manifest", action="store_true", help="pin corpora/*.jsonl as they are; no scores"
     )
+    evaluate.add_argument(
+        "--model", type=Path, metavar="DIR", help="weights to ask beside the rules; default: none"
+    )
     evaluate.set_defaults(run=_evaluate)
 
 
@@ -31,10 +35,12 @@ def _evaluate(options: argparse.Namespace) -> int:
     from ..evaluation import main as score
     from ..evaluation import write_manifest
     from ..lexicon import refreshed
+    from ..scoring import scorer_of
 
     refreshed.use(refreshed.BUNDLED)  # the floors are of these lists
     if not options.write_manifest:
-        return score(options.corpus, write=sys.stdout.write)
+        scorer = scorer_of(options.model)
+        return score(options.corpus, write=sys.stdout.write, scorer=scorer)
     if options.corpus:
         raise SettingsError(
             "pins every corpus", where="--write-manifest", todo="leave out the CORPUS"

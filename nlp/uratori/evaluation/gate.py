@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..pipeline import Analyzer
+from ..scoring import RULES, Scorer
 from . import claims, claims_listing, findings, listing, market, market_listing, quantities
 from .floors import below, demand_floors, read_floors
 from .gold import FOLDER, Subject, corpora, subject_of
@@ -14,20 +15,23 @@ from .scores import Assessment, Tally, table
 from .tamper import tamper_scores
 
 
-def main(corpus: str | None = None, *, write: Callable[[str], object]) -> int:
+def main(
+    corpus: str | None = None, *, write: Callable[[str], object], scorer: Scorer = RULES
+) -> int:
     """Score gold corpora, write tables and errors; give 1 when a score is below its floor.
 
     corpus: a JSON Lines file, held to the floors.json beside it where that names it. By default
     every corpora/*.jsonl below the working folder: each must then be as corpora/manifest.json says
-    and have a floor. Raises ArticleError naming a damaged line, SettingsError for wrong floors and
-    for a corpus that is not as it was pinned.
+    and have a floor. scorer: who is asked beside the rules; the floors are the rules' own. Raises
+    ArticleError naming a damaged line, SettingsError for wrong floors and for a corpus that is not
+    as it was pinned.
     """
     paths = [Path(corpus)] if corpus else corpora(FOLDER)
     floors = read_floors(paths[0].parent)
     if corpus is None:
         demand_unchanged(FOLDER, paths)
         demand_floors(FOLDER, paths, floors)
-    assessments = [_assess_and_show(path, write) for path in paths]
+    assessments = [_assess_and_show(path, write, scorer) for path in paths]
     for assessment in assessments:
         _list_errors(assessment, write)
     judged = [(a, floors[a.path.name]) for a in assessments if a.path.name in floors]
@@ -37,10 +41,10 @@ def main(corpus: str | None = None, *, write: Callable[[str], object]) -> int:
     return 1 if failed else 0
 
 
-def assess(path: Path) -> Assessment:
+def assess(path: Path, scorer: Scorer = RULES) -> Assessment:
     """Score one corpus of any subject; raise ArticleError naming the line that is damaged."""
     assessed = _ASSESS[subject_of(path)]
-    return assessed(path, Analyzer())
+    return assessed(path, Analyzer(scorer=scorer))
 
 
 def _findings(path: Path, analyzer: Analyzer) -> Assessment:
@@ -79,8 +83,8 @@ _ASSESS: dict[Subject, Callable[[Path, Analyzer], Assessment]] = {
 }
 
 
-def _assess_and_show(path: Path, write: Callable[[str], object]) -> Assessment:
-    assessment = assess(path)
+def _assess_and_show(path: Path, write: Callable[[str], object], scorer: Scorer) -> Assessment:
+    assessment = assess(path, scorer)
     for line in table(assessment):
         write(line)
     write("\n")

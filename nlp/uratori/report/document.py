@@ -39,6 +39,7 @@ def analysis_document(analysis: Analysis) -> Document:
     """Give the document of one analysis: article, quantities, mentions and claims."""
     return {
         "schema": SCHEMA,
+        "model": analysis.model,
         "article": _article(analysis.article),
         "quantities": [_quantity(q) for q in analysis.quantities],
         "mentions": [_mention(m) for m in analysis.mentions],
