@@ -60,3 +60,12 @@ def test_an_open_end_does_not_meet_a_closed_one_at_the_same_number() -> None:
     assert span("0", "28").meets(span("28", "30"))
     assert not span("28", "30").within(span("28", "30", "(]"))
     assert span("28", "30", "(]").within(span("28", "30", "(]"))
+
+
+def test_what_holds_where_the_operands_were_cut_off_is_consistent() -> None:
+    written = span("40.05", "40.15")
+    near, cut = span("39.95", "40.11"), span("39.99", "40.12")
+    verdict = compare(F("40.03"), near, written, written, cut=cut)
+    assert (verdict.status, verdict.note) == ("consistent", "by_truncation")
+    verdict = compare(F("40.03"), near, written, written, cut=span("40.2", "40.3"))
+    assert (verdict.status, verdict.note) == ("marginal", None)

@@ -42,6 +42,8 @@ def compare(
         return Verdict("consistent", None if reach.within(core) else "by_rounding")
     if point in outer:
         return Verdict("approx")
+    if cut is not None and reach.meets(outer) and cut.meets(core):
+        return Verdict("consistent", "by_truncation")
     if reach.meets(outer):
         return Verdict(marginal)
     if truncated is not None and reach.meets(truncated):

@@ -119,7 +119,7 @@ def _computed(
     core, outer = _written(check, stated)
     truncated = stated.cut() if check.truncates else None
     verdict = compare(point, span, core, outer, truncated=truncated, strict=strict)
-    if verdict.status == "inconsistent":
+    if verdict.status in ("marginal", "inconsistent"):
         cut = _reach_when_cut(check, stated, pairing, scale)
         verdict = compare(point, span, core, outer, truncated=truncated, cut=cut, strict=strict)
     return Result(

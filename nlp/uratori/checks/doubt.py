@@ -56,7 +56,9 @@ def _holds(result: Result, operands: dict[str, Operand], pool: Pool) -> bool:
     if far_off(result.check, result.stated, pairing):
         return False
     instead = compute(result.check, result.stated, pairing, pool, strict=False)
-    return instead is not None and instead.verdict.status == "consistent"
+    if instead is None or instead.verdict.note == "by_truncation":
+        return False  # what was cut off comes to too much
+    return instead.verdict.status == "consistent"
 
 
 def paired_otherwise(result: Result, pool: Pool, folded: str) -> bool:
