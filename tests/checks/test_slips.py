@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from uratori import Analyzer
@@ -69,3 +71,27 @@ def test_a_figure_that_is_nowhere_near_accuses_nobody(text: str) -> None:
 @pytest.mark.parametrize("text", HEARD)
 def test_a_figure_that_one_digit_takes_away_is_told(text: str) -> None:
     assert [f.status for f in Analyzer().check(text).findings] == ["inconsistent"]
+
+
+NEIGHBOURS = [
+    ("株主総会は2026年9月3日(水)に開く。", "2025年なら合う。"),
+    ("4万円台は2023年7月以来、1年6カ月ぶり。", "2024年からなら合う。"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), NEIGHBOURS)
+def test_a_neighbouring_year_that_fits_is_named(text: str, told: str) -> None:
+    (finding,) = [
+        f
+        for f in Analyzer().check(text, published=date(2026, 1, 26)).findings
+        if f.scope == "internal"
+    ]
+    assert finding.status == "inconsistent"
+    assert finding.explanation.endswith(told)
+
+
+def test_points_are_suggested_for_percent() -> None:
+    (finding,) = (
+        Analyzer().check("営業利益率は3.2%から4.1%へ0.9%改善した。", offline=True).findings[:1]
+    )
+    assert finding.suggestion == "「0.9%」を「0.9ポイント」とする。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
@@ -59,7 +59,8 @@ def weekdays(page: Page) -> Iterator[Remark]:
         near = page.published is not None and abs(day - page.published) <= _NEAR
         if not right and "月" not in quantity.text and _in_another_month(day, said):
             continue
-        if not right and not (own or near) and _in_another_year(day, said):
+        other = None if right else _in_another_year(day, said)
+        if other is not None and not (own or near):
             continue
         ja, en = _DAYS_JA[day.weekday()], _DAYS_EN[day.weekday()]
         yield Remark(
@@ -68,8 +69,10 @@ def weekdays(page: Page) -> Iterator[Remark]:
             quantity=quantity,
             formula=f"{day.isoformat()} = {ja}",
             ja=f"{day.year}年{day.month}月{day.day}日は{ja}曜日。"
-            f"記載と{'合う' if right else '合わない'}。",
-            en=f"{day.isoformat()} is a {en}, which {_agrees(right)} with what is written.",
+            f"記載と{'合う' if right else '合わない'}。"
+            + (f"{other}年なら合う。" if other else ""),
+            en=f"{day.isoformat()} is a {en}, which {_agrees(right)} with what is written."
+            + (f" It would in {other}." if other else ""),
             mend_ja=f"曜日を({ja})とするか、日付を確かめる。",
             mend_en=f"Write {en}, or verify the date.",
         )
@@ -98,14 +101,13 @@ def _in_another_month(day: date, weekday: int) -> bool:
     )
 
 
-def _in_another_year(day: date, weekday: int) -> bool:
+def _in_another_year(day: date, weekday: int) -> int | None:
+    """Give the neighbouring year in which a day has the weekday."""
     for year in (day.year - 1, day.year + 1):
-        try:
+        with suppress(ValueError):  # 29 February
             if day.replace(year=year).weekday() == weekday:
-                return True
-        except ValueError:  # 29 February
-            continue
-    return False
+                return year
+    return None
 
 
 def elapsed(page: Page) -> Iterator[Remark]:
@@ -131,6 +133,7 @@ def elapsed(page: Page) -> Iterator[Remark]:
             right = any(_can_be(count + late, span, 0) for count in ago for late in (-1, 0, 1))
         else:
             right = any(_can_be(count, span, _LAG) for count in ago)
+        other = None if right else _since_another_year(since.start_date, ago, span)
         yield Remark(
             check="elapsed",
             right=right,
@@ -139,12 +142,23 @@ def elapsed(page: Page) -> Iterator[Remark]:
             formula=f"{now[0]:%Y-%m} - {since.start_date:%Y-%m}",
             computed=Fraction(months, _MONTHS if span.unit == "years" else 1),
             ja=f"{since.text}から{now[0].year}年{now[0].month}月までは"
-            f"{_span_ja(months)}。記載の「{span.text}」と{'合う' if right else '合わない'}。",
+            f"{_span_ja(months)}。記載の「{span.text}」と{'合う' if right else '合わない'}。"
+            + (f"{other}年からなら合う。" if other else ""),
             en=f"From {since.start_date:%Y-%m} to {now[0]:%Y-%m} it is {months} months, "
-            f"which {_agrees(right)} with the stated {span.text}.",
+            f"which {_agrees(right)} with the stated {span.text}."
+            + (f" From {other} it would." if other else ""),
             mend_ja=f"{_span_ja(months)}ぶりとするか、「{since.text}」を確かめる。",
             mend_en=f"State {months} months, or verify {since.text}.",
         )
+
+
+def _since_another_year(since: date, ago: Sequence[int], span: Quantity) -> int | None:
+    """Give the neighbouring year from which a span would hold; ago: how long it is, in months."""
+    for year in (since.year - 1, since.year + 1):
+        moved = (since.year - year) * _MONTHS
+        if any(_can_be(months + moved, span, 0) for months in ago):
+            return year
+    return None
 
 
 def _days_told_before(page: Page, since: Quantity) -> list[Quantity]:

@@ -272,6 +272,7 @@ def _finding(
     result: Result, finding_id: str, cause: str | None, lang: Literal["ja", "en"]
 ) -> Finding:
     names = {name: role.dimension for name, role in result.pairing.roles.items()}
+    slip = slip_of(result)
     return Finding(
         id=finding_id,
         scope="internal",
@@ -296,10 +297,10 @@ def _finding(
             result.computed,
             result.reach,
             result.verdict,
-            slip_of(result),
+            slip,
             lang,
         ),
-        suggestion=suggest(result.check, result.stated, result.pairing, result.computed, lang)
+        suggestion=suggest(result.check, result.stated, result.pairing, result.computed, slip, lang)
         if result.verdict.status not in HOLDS
         else None,
     )

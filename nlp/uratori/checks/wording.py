@@ -131,8 +131,23 @@ def _side(operand: Operand, lang: Lang) -> str:
     return f"{row.en} {number} of {who}" if who else f"{row.en} {number}"
 
 
-def suggest(check: Check, stated: Operand, pairing: Pairing, computed: Fraction, lang: Lang) -> str:
+_PERCENT = ("%", "％")
+
+
+def suggest(
+    check: Check,
+    stated: Operand,
+    pairing: Pairing,
+    computed: Fraction,
+    slip: Slip | None,
+    lang: Lang,
+) -> str:
     """Name what would mend it on either side; which side is wrong cannot be told from the text."""
+    if slip is not None and slip.key == "point" and stated.quantity.text.endswith(_PERCENT):
+        points = stated.quantity.text[:-1]
+        if lang == "ja":
+            return f"「{stated.quantity.text}」を「{points}ポイント」とする。"
+        return f"Write {points} percentage points for {stated.quantity.text}."
     value = format_number(computed, stated.quantity.unit, lang, _coarse(stated))
     sides = [_side(operand, lang) for operand in pairing.operands.values()]
     if lang == "ja":
