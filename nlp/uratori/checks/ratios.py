@@ -124,6 +124,8 @@ _OFFERED = _told(
 _FIRST = replace(
     _OFFERED, families=frozenset({"initial_price"}), ja="初値", en="first price", not_after=""
 )
+_BY_SHARES = "株[)]?[をに](?:掛|か|基づ|乗)[^#。]{0,16}#"
+"""「初値2592円に発行済み株式数(1250万株)を掛けた時価総額は342億円」."""
 _CAP = (
     "(?:ベースで?の|換算の?|で見た|(?:で|から|の[0-9万,.円]{1,9}で)(?:計算|算出)した)"
     "時価総額<is>?<about>"
@@ -304,6 +306,7 @@ RATIOS: tuple[Check, ...] = (
                 replace(_VALUE, preceded_by=f"初値{_CAP}"),
                 replace(_FIRST, families=frozenset({ANY}), followed_by="[での]初値"),
             ),
+            (replace(_VALUE, around=_BY_SHARES), _FIRST),
         )
     ),
     *(

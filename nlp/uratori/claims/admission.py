@@ -153,9 +153,14 @@ def can_own(view: SentenceView, quantity: Quantity, metric: Metric, mention: Men
 
 
 def _other_side(view: SentenceView, metric: Metric, mention: Mention) -> bool:
-    """Tell whether a name is a customer, a fund's index, a side of a gap, what a currency is in."""
+    """Tell whether a name is a customer, a fund's index, a side of a gap, what a currency is in.
+
+    Or only where a firm is listed.
+    """
     if mention.type == "institution" and _LISTED.match(view.folded, mention.end):
         return True
+    if mention.entity in SECTIONS:  # グロース市場のA社 has earnings, the section has none
+        return metric.family == "results"
     if mention.type == "equity":
         return _CUSTOMER.match(view.folded, mention.end, view.sentence.end) is not None
     if metric.key in _OF_FUNDS:

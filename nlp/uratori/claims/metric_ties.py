@@ -30,6 +30,9 @@ _LOOSE = ("relative", "price", "rate", "valuation")
 _CLOSED = lazy(r"(?:を|の|が)?(?:閉店|退店|閉鎖|撤退|解約)")
 _STORES = frozenset({"store_openings", "stores"})
 """What shops that were closed are no number of: 「2店舗退店した」."""
+_OF_ONE_SHARE = frozenset({"initial_price", "offer_price", "price_target"})
+_DEAREST = 100_000_000
+"""Yen that no share costs: 「初値で算出した時価総額は、約3150億円」."""
 _OF_LEADS = ("points", "percentage_point")
 _LEADS = lazy(
     r"(?:ほど|近く|以上)?の?(?:アウトパフォーム|アンダーパフォーム|勝[っりる]|劣後|しの[いぐ]|凌)"
@@ -179,6 +182,8 @@ def _is_barred(
         return (side == "verb" and arrives(view, quantity)) or is_in_unit(view, cue)
     if metric.key == "close" and quantity.unit in _OF_LEADS:
         return _LEADS.match(view.folded, quantity.end, view.sentence.end) is not None
+    if metric.key in _OF_ONE_SHARE and quantity.unit == "JPY":
+        return quantity.value is not None and quantity.value >= _DEAREST
     if metric.key in _STORES:
         return _CLOSED.match(view.folded, quantity.end, view.sentence.end) is not None
     if metric.family != "rate" or side != "verb" or quantity.unit in _OF_RATES:
