@@ -28,6 +28,7 @@ from .phrases import (
     sentence_of,
     words_around,
 )
+from .policy_from import asked_before
 from .questions import Asked, Crossing, Remark
 from .ranks import beside_record, of_record
 from .runs_said import names_average
@@ -87,7 +88,13 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
         return _plain(analysis, claim, quantity, entity)
     asked = handler(analysis, claim, quantity, entity)
     named = isinstance(asked, Asked) and (asked.since or asked.start)
-    if isinstance(asked, Asked) and not named and is_elsewhen(analysis, claim, quantity):
+    stands = claim.metric == "policy_rate"  # until the next decision
+    if (
+        isinstance(asked, Asked)
+        and not named
+        and not stands
+        and is_elsewhen(analysis, claim, quantity)
+    ):
         return msgspec.structs.replace(asked, unsure=True)
     if not isinstance(asked, Asked) or (asked.topic or claim.metric) not in _OF_HOURS:
         return asked
@@ -115,6 +122,13 @@ def _plainly(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
     return _plain(analysis, claim, quantity, entity)
+
+
+def _policy(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    asked = asked_before(analysis, claim, quantity)
+    return asked or _plain(analysis, claim, quantity, entity)
 
 
 def _ranged(
@@ -289,6 +303,7 @@ _HANDLERS: dict[str, Handler] = {
     "return": asked_move,
     "price_change": asked_move,
     "yield": _yield,
+    "policy_rate": _policy,
     "spread": _spread,
     "nt_ratio": _ratio,
     "streak": _streak,
