@@ -7,12 +7,14 @@ import re
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
-from .continued import claims_continued, owned_by_words
+from .continued import claims_continued
 from .definitions import METRICS, OWNED
 from .leads_told import claims_leading
 from .moves_told import claims_closed, claims_moved
+from .owners_told import owned_by_words
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
+from .results_told import claims_of_results
 from .runs_told import claims_run
 from .since import METRIC as SINCE
 from .since import claims_since
@@ -33,6 +35,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis),
+        *claims_of_results(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)

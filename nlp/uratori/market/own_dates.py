@@ -7,15 +7,21 @@ it came from is none of the level that it came to.
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import pairwise
 
 import msgspec
 
-from ..records import Analysis, Claim, Quantity
+from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .retimed import period_of_day
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
 _LEVELS = frozenset({"yield", "policy_rate", "close", "unemployment", "cpi", "core_cpi"})
+_POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
+_TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
+_MARKETS = frozenset({"fx", "index", "rate", "commodity", "crypto", "XTKS", "XNAS", "XNYS", "ARCX"})
+_HALF = re.compile(r"FYXXXX-H([12])", re.ASCII)
 _OWN = re.compile(r"(?:時点|の終値|の水準)?の(?:約|同)?")
 _PART = re.compile(r"の[^、。はをでがもに0-9]{1,16}(?:の|は|、)(?:約|同)?")
 """Between a time and a number that is of a time near it: 2024年9月の利下げ開始前の5.5%."""
@@ -24,6 +30,56 @@ _CAME_FROM = re.compile(
 )
 _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|へ|と)")
 EARLIER = "earlier"
+
+
+def of_half(analysis: Analysis, claim: Claim) -> Claim:
+    """Give a move over 上半期 its months: of the calendar year, where that half ended last.
+
+    From October on the half of Japan's fiscal year may be meant, and nothing is given.
+    """
+    period, day = claim.period, analysis.article.published
+    kind = (claim.entity or "").partition(":")[0]
+    if period is None or day is None or kind not in _MARKETS or period.start_date is not None:
+        return claim
+    part = _HALF.fullmatch(period.timex or "")
+    if part is None:
+        return claim
+    first = part[1] == "1"
+    home = kind in ("XTKS", "fx") or claim.entity in ("index:nikkei225", "index:topix")
+    if first and not (6 < day.month < 10 or not home):
+        return claim
+    year = day.year if first and day.month > 6 else day.year - 1
+    timex = f"{year}-H{part[1]}"
+    months = (
+        (date(year, 1, 1), date(year, 6, 30)) if first else (date(year, 7, 1), date(year, 12, 31))
+    )
+    held = msgspec.structs.replace(
+        period, timex=timex, start_date=months[0], end_date=months[1], anchor="published"
+    )
+    return msgspec.structs.replace(claim, period=held)
+
+
+def over_months(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give moves of a policy rate the months that are named together: 3月と6月に0.25%ずつ."""
+    period = claim.period
+    if claim.metric not in _POLICY_MOVES or (period is not None and period.start_date):
+        return claim
+    if period is not None and (period.timex or not period.text.endswith(("%", "％", "回", "bp"))):
+        return claim
+    text = fold_kept(analysis.article.text)
+    months = [
+        each
+        for each in analysis.quantities
+        if claim.sentence[0] <= each.start and each.end <= quantity.start
+        and re.fullmatch(r"[0-9]{4}-[0-9]{2}", each.timex or "")
+    ]  # fmt: skip
+    gaps = [text[one.end : other.start] for one, other in pairwise(months)]
+    if not gaps or any(_TOGETHER.fullmatch(gap) is None for gap in gaps):
+        return claim
+    held = Period(
+        text="", start_date=months[0].start_date, end_date=months[-1].end_date, anchor="published"
+    )
+    return msgspec.structs.replace(claim, period=held)
 
 
 def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

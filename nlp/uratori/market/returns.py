@@ -327,6 +327,8 @@ def comparable(question: Question, unit: str) -> bool:
     written = question.scale.base
     if unit == written or (unit == "percent" and written == "percentage_point"):
         return True
+    if question.entity.startswith("fx:") and not written:  # ドル/円は152.90
+        return True
     if question.entity.startswith("index:"):
         # Index levels are written with the currency of their market or with none: 5万2000円, 6900.
         return {unit, written} <= {"points", "JPY", "USD", "", "index"}

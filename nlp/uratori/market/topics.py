@@ -56,10 +56,12 @@ _OF_THEN = re.compile(
     r"(?:(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間|日)前|一?昨年|前年|当時|前回|[0-9]{4}年)"
 )
 """Behind a price of long ago: 3万円台だった3年前."""
+_ON_BASIS = re.compile(r"(?P<kind>予想|実績)(?:利益)?ベース(?:では|でも|で|の|だと)?(?:約)?$")
 _LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[はにの]")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
+_JAPAN_US = re.compile(r"日米|日本と(?:米国|アメリカ)|(?:米国|アメリカ)と日本")
 _BELOW = re.compile(
     r"(?:下方|下放れ|下への|マイナス)(?:に|の|方向の)?(?:大きく)?(?:乖離|かい離|カイリ)"
 )
@@ -122,6 +124,20 @@ def _plainly(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
     return _plain(analysis, claim, quantity, entity)
+
+
+def _multiple(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Ask for the earnings that are named as a basis: 予想ベースでは9.6倍."""
+    named = _ON_BASIS.search(_before(analysis, claim, quantity))
+    if named is None:
+        return _plain(analysis, claim, quantity, entity)
+    basis = tuple(each for each in claim.basis if each not in ("weighting", "forward"))
+    asked = _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
+    if isinstance(asked, Remark) or named["kind"] != "予想":
+        return asked
+    return msgspec.structs.replace(asked, topic="per_forward")
 
 
 def _policy(
@@ -231,7 +247,7 @@ def _spread(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
-    if entity is None and "日米" in sentence:
+    if entity is None and _JAPAN_US.search(sentence):
         entity = "rate:us_jp_10y"
     entity = entity or spread_named(analysis, claim, quantity)
     abroad = "米" in sentence or ("FRB" in analysis.article.text)
@@ -304,6 +320,7 @@ _HANDLERS: dict[str, Handler] = {
     "price_change": asked_move,
     "yield": _yield,
     "policy_rate": _policy,
+    "per": _multiple,
     "spread": _spread,
     "nt_ratio": _ratio,
     "streak": _streak,

@@ -23,7 +23,7 @@ from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .levels_told import behind_turn, is_turn, turned_at
 from .losses import improved, loss_sign
-from .own_dates import of_its_date
+from .own_dates import of_half, of_its_date, over_months
 from .owners_behind import owned_behind
 from .policy_from import as_level
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
@@ -159,7 +159,9 @@ def _question(
 def _of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim on a rate or a figure of an economy the thing and the time that it is of."""
     claim = as_level(analysis, of_tenor(analysis, claim, quantity), quantity)
-    return of_its_date(analysis, of_time_before(analysis, claim, quantity), quantity)
+    claim = of_half(analysis, of_time_before(analysis, claim, quantity))
+    claim = over_months(analysis, claim, quantity)
+    return of_its_date(analysis, claim, quantity)
 
 
 def _signed_change(claim: Claim, quantity: Quantity) -> bool:
