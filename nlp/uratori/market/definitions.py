@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from . import fixings, groups, macro, policy_from, results, valuation
+from . import fixings, groups, macro, plans, policy_from, results, valuation
 from .clauses import turn_before, turn_behind
 from .cues import before_number
 from .definitions_prices import PRICES
@@ -188,7 +188,8 @@ _DATED = (
 
 DEFINITIONS: tuple[Definition, ...] = (
     *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *_POLICY, *policy_from.DEFINITIONS, *_DATED,
-    *valuation.DEFINITIONS, *results.DEFINITIONS, *macro.DEFINITIONS, *groups.DEFINITIONS,
+    *valuation.DEFINITIONS, *results.DEFINITIONS, *plans.DEFINITIONS, *macro.DEFINITIONS,
+    *groups.DEFINITIONS,
 )  # fmt: skip
 """Every definition, the conventional ones of a metric first."""
 

@@ -21,6 +21,7 @@ _JOBS = {
     "employment": "macro:us.payrolls",
     "unemployment": "macro:us.unemployment",
 }
+_SERVICES = re.compile("非製造業|サービス業")
 _GUIDED = re.compile(r"(?:程度|前後)?(?:に(?:誘導|引き上げ|引き下げ|据え置)|とする)")
 _SEN = re.compile(r"[0-9]円[0-9]{2}銭")
 
@@ -37,6 +38,10 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
         return msgspec.structs.replace(claim, entity="macro:us.payrolls")
     if claim.metric in _JOBS and _US_JOBS.search(text) and not _JAPAN.search(text):
         return msgspec.structs.replace(claim, entity=_JOBS[claim.metric])
+    if claim.metric in ("sentiment", "pmi") and "ISM" in fold_kept(text):
+        services = _SERVICES.search(sentence) is not None
+        entity = "macro:us.ism_services" if services else "macro:us.ism_manufacturing"
+        return msgspec.structs.replace(claim, entity=entity)
     if claim.metric == "close":
         return _of_pair(analysis, claim)
     if claim.metric != "policy_rate":

@@ -28,6 +28,7 @@ from .phrases import (
     sentence_of,
     words_around,
 )
+from .plans import PLANNED
 from .policy_from import asked_before
 from .questions import Asked, Crossing, Remark
 from .ranks import beside_record, of_record
@@ -85,6 +86,8 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
     entity = _ALIASES.get(claim.entity or "", claim.entity)
     if is_gap(analysis, claim, quantity):
         return Remark(code="other_figure")
+    if PLANNED in claim.basis:
+        return Asked(entity=entity, topic=PLANNED)
     handler = _HANDLERS.get(claim.metric or "")
     if handler is None:
         return _plain(analysis, claim, quantity, entity)

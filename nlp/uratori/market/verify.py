@@ -25,6 +25,7 @@ from .levels_told import behind_turn, is_turn, turned_at
 from .losses import improved, loss_sign
 from .own_dates import of_half, of_its_date, over_months
 from .owners_behind import owned_behind
+from .plans import as_plan
 from .policy_from import as_level
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
@@ -67,7 +68,7 @@ def verify_claims(
 def _finding(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource, lang: Lang
 ) -> Finding:
-    claim = as_fact(analysis, claim, quantity)
+    claim = as_plan(analysis, as_fact(analysis, claim, quantity), quantity, source)
     reason = not_checkable(claim, quantity)
     if reason is not None:
         words = say(lang, reason)
