@@ -25,6 +25,7 @@ _STEP = re.compile(
 _TENOR = re.compile(
     r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:約)?$"
 )
+_ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
@@ -40,6 +41,7 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_index(analysis, text, each)
             found += _of_tenor(analysis, text, each)
             found += _of_policy(analysis, text, each)
+            found += _of_day(analysis, text, each)
     return tuple(found)
 
 
@@ -98,6 +100,28 @@ def _of_tenor(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
 
 def _number(analysis: Analysis, claim: Claim) -> Quantity:
     return next(each for each in analysis.quantities if each.id == claim.quantity)
+
+
+def _of_day(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the yield of another day told in the next sentence: 翌22日は3.91%で引けた."""
+    start, end = sentence_around(text, quantity)
+    days = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and start <= each.start and each.end <= quantity.start
+        and each.start_date is not None and each.start_date == each.end_date
+    ]  # fmt: skip
+    if len(days) != 1 or quantity.kind != "level":
+        return
+    opens = text[start : days[0].start] == ""
+    if not opens or _ON_DAY.fullmatch(text, days[0].end, quantity.phrase[0]) is None:
+        return
+    host = _claim_before(analysis, quantity, "yield", sentence_before(text, start))
+    if host is not None and host.entity is not None:
+        yield msgspec.structs.replace(
+            host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,
+            period=period_of_day(days[0]), reference=None,
+        )  # fmt: skip
 
 
 def _mentioned(analysis: Analysis, start: int, quantity: Quantity, country: str) -> bool:

@@ -19,10 +19,10 @@ from .policy import (
     decisions,
     decisions_narrowly,
     each_move,
-    last_moves,
     lower_bound,
     net_change,
 )
+from .policy_last import last_moves
 from .questions import Definition, Question
 from .rates import in_force, just_moved
 from .returns import price_return, total_return

@@ -39,7 +39,7 @@ _WHOLE = ("level", "sa", "nsa")
 """The definitions of rows that a whole figure has."""
 _PART = re.compile(
     r"新規|雇用(?!統計)|仕入|価格(?!指数)|在庫|入荷|輸出|輸入|先行き|期待|見通し|現状|正社員|出荷"
-    r"|予測|自動車|ガソリン|除[くい]|コア(?!PCE)|サービス(?!業(?:景況|景気|PMI|購買))|実質|名目"
+    r"|予測|自動車|ガソリン|除[くい]|コア|サービス(?!業(?:景況|景気|PMI|購買))|実質|名目"
 )
 
 
@@ -51,7 +51,11 @@ def indicator(question: Question, definition: Definition) -> Iterator[Attempt]:
     entity = question.entity
     if not entity.startswith("macro:"):
         raise Unresolved(Remark(code="no_entity"))
-    if _PART.search((question.claim.metric_text or "") + before_number(question, 14)):
+    if entity == "macro:us.pce" and "コア" in before_number(question, 24):
+        entity = "macro:us.core_pce"
+        question = msgspec.structs.replace(question, entity=entity)
+    words = (question.claim.metric_text or "") + before_number(question, 14)
+    if _PART.search(words.replace("コア", "") if entity.endswith("core_pce") else words):
         raise Unresolved(Remark(code="other_figure"))
     held = {row.definition for row in question.source.facts(entity, LEVEL)}
     series = tuple(each for each in _WHOLE if each in held)

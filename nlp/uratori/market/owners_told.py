@@ -22,7 +22,14 @@ _JOBS = {
     "unemployment": "macro:us.unemployment",
 }
 _SERVICES = re.compile("非製造業|サービス業")
+_LATELY = 40
+"""Days before publication in which a decision is the last one."""
 _GUIDED = re.compile(r"(?:程度|前後)?(?:に(?:誘導|引き上げ|引き下げ|据え置)|とする)")
+_AGAINST_YEN = re.compile(r"対円(?:相場)?(?:では|で|は)?(?:約)?$")
+_OWN_SIDE = re.compile(
+    r"(?<!豪)(?P<side>ユーロ|ポンド|豪ドル)(?:相場)?[はも、の]、?対円(?:相場)?(?:では|で|は)?(?:約)?$"
+)
+_SIDES = {"ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD"}
 _SEN = re.compile(r"[0-9]円[0-9]{2}銭")
 
 
@@ -47,7 +54,41 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
     if claim.metric != "policy_rate":
         return claim
     found = [bank for bank, words in _RATES if words.search(sentence)]
+    found = found or _only_bank(analysis, claim)
     return msgspec.structs.replace(claim, entity=found[0]) if len(found) == 1 else claim
+
+
+def _only_bank(analysis: Analysis, claim: Claim) -> list[str]:
+    """Give the only central bank of an article whose times are all of its own days."""
+    day = analysis.article.published
+    banks = {each.entity for each in analysis.mentions if (each.entity or "").startswith("bank:")}
+    lately = day is not None and all(
+        each.start_date is None or abs((day - each.start_date).days) <= _LATELY
+        for each in analysis.quantities
+        if each.kind == "date"
+    )
+    return [bank for bank in banks if bank] if lately and len(banks) == 1 else []
+
+
+def of_cross(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a rate against the yen told beside a euro's its pair: 1ユーロ=1.1ドル、対円では162円."""
+    if claim.entity != "fx:USDJPY" or claim.metric != "close":
+        return claim
+    text = fold_kept(analysis.article.text)
+    if not _AGAINST_YEN.search(text[claim.sentence[0] : quantity.phrase[0]]):
+        return claim
+    sides = {
+        (each.entity or "")[3:6]
+        for each in analysis.claims
+        if each.sentence == claim.sentence and each.quantity != claim.quantity
+        and (each.entity or "").startswith("fx:")
+    } - {"USD", "JPY"}  # fmt: skip
+    own = _OWN_SIDE.search(text[claim.sentence[0] : quantity.phrase[0]])
+    if own is not None:
+        sides = {_SIDES[own["side"]]}
+    return (
+        msgspec.structs.replace(claim, entity=f"fx:{sides.pop()}JPY") if len(sides) == 1 else claim
+    )
 
 
 def _guided(analysis: Analysis, claim: Claim) -> Claim:

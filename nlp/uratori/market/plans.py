@@ -78,7 +78,10 @@ def plan(question: Question, definition: Definition) -> Iterator[Attempt]:
         yield from _told(question, definition, earlier or newest, sure=len(earlier) == 1)
         return
     found = [*_told(question, definition, newest, sure=True)]
-    if not any(each.holds for each in found) and earlier and _is_of_the_day(question, newest):
+    late = (
+        earlier and _is_of_the_day(question, newest) and "から" not in before_number(question, 24)
+    )
+    if late and not any(each.holds for each in found):
         found = [*_told(question, definition, [*earlier[-1:], *newest], sure=False)]
     yield from found
 

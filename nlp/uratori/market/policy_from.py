@@ -23,14 +23,12 @@ from .retimed import period_of_day
 from .windows import Window, span_of, third_of
 
 TOPIC = "policy_rate_from"
-_FROM = re.compile(
-    r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|だった|であった|を(?:ピーク|頂点|起点)に)"
-)
+_FROM = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|を(?:ピーク|頂点|起点)に)")
 _BEFORE_MOVE = re.compile(
     r"(?:利[上下]げ|引き[上下]げ|緩和|引き締め|政策変更)(?:を?(?:開始|始める|する)|局面(?:入り)?|サイクル)?"
     r"前の(?:約)?$"
 )
-_AGO = re.compile(r"(?P<count>[0-9]{1,2})(?P<unit>年|[かカヶヵケ箇]月)前の(?:約)?$")
+_AGO = re.compile(r"(?P<count>[0-9]{1,2})(?P<unit>年|[かカヶヵケ箇]月)前(?:の|に|は|には)(?:約)?$")
 _KEY = "before_"
 _SINCE = re.compile(r"以降|から|以来|に始")
 _CLEAR = timedelta(20)
@@ -45,6 +43,21 @@ def as_level(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if not sized or _BEFORE_MOVE.search(before) is None or quantity.direction is not None:
         return claim
     return msgspec.structs.replace(claim, metric="policy_rate", basis=("earlier",), direction=None)
+
+
+_TURN = re.compile(r"(?P<up>利上げ|引き上げ)|利下げ|引き下げ")
+
+
+def turned(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give the size of moves the direction that its sentence names: 利上げは計0.75%に上った."""
+    told = claim.direction or quantity.direction
+    if claim.metric not in ("policy_rate_change", "policy_rate_moves") or told:
+        return claim
+    text = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
+    ways = {"up" if each["up"] else "down" for each in _TURN.finditer(text)}
+    if len(ways) != 1:
+        return claim
+    return msgspec.structs.replace(claim, direction="up" if "up" in ways else "down")
 
 
 def asked_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None:

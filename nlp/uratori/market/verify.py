@@ -16,17 +16,15 @@ import msgspec
 
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
-from .before_told import of_time_before
 from .claims_asked import as_fact, claims_on_data, not_checkable
+from .completed import completed
 from .definitions import DEFINITIONS, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .levels_told import behind_turn, is_turn, turned_at
 from .losses import improved, loss_sign
-from .own_dates import of_half, of_its_date, over_months
 from .owners_behind import owned_behind
 from .plans import as_plan
-from .policy_from import as_level
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
@@ -37,7 +35,6 @@ from .topics import asked_of
 from .verdicts import merged, verdict
 from .windows import NOT_BEGUN
 from .wording import Lang, say, sentences
-from .yield_gaps import of_tenor
 
 
 def verify_claims(
@@ -101,7 +98,7 @@ def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
-    claim = _of_its_time(analysis, owned_behind(analysis, claim, quantity), quantity)
+    claim = completed(analysis, owned_behind(analysis, claim, quantity), quantity)
     claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
     turned = behind_turn(analysis, claim, quantity)
     if turned:
@@ -155,14 +152,6 @@ def _question(
         mirrored=mirrored,
         asked=asked,
     )
-
-
-def _of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
-    """Give a claim on a rate or a figure of an economy the thing and the time that it is of."""
-    claim = as_level(analysis, of_tenor(analysis, claim, quantity), quantity)
-    claim = of_half(analysis, of_time_before(analysis, claim, quantity))
-    claim = over_months(analysis, claim, quantity)
-    return of_its_date(analysis, claim, quantity)
 
 
 def _signed_change(claim: Claim, quantity: Quantity) -> bool:
