@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
+from ..calendars import NoSession, calendar_of, session_before
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .retimed import period_of_day
@@ -22,6 +23,7 @@ _POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
 _TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
 _MARKETS = frozenset({"fx", "index", "rate", "commodity", "crypto", "XTKS", "XNAS", "XNYS", "ARCX"})
 _HALF = re.compile(r"FYXXXX-H([12])", re.ASCII)
+_OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
 _OWN = re.compile(r"(?:時点|の終値|の水準)?の(?:約|同)?")
 _PART = re.compile(r"の[^、。はをでがもに0-9]{1,16}(?:の|は|、)(?:約|同)?")
 """Between a time and a number that is of a time near it: 2024年9月の利下げ開始前の5.5%."""
@@ -92,9 +94,31 @@ def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if time is not None and _OWN.fullmatch(text, time.end, quantity.phrase[0]):
         basis = tuple(each for each in claim.basis if each != EARLIER)
         return msgspec.structs.replace(claim, period=period_of_day(time), basis=basis)
+    if (day := _day_before(analysis, claim, quantity)) is not None:
+        basis = tuple(each for each in claim.basis if each != EARLIER)
+        return msgspec.structs.replace(claim, period=day, basis=basis)
     if _is_taken(analysis, claim, quantity):
         return msgspec.structs.replace(claim, period=None)
     return claim
+
+
+def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the session before the one day of a sentence, where a level is of it: 前日の164.20円."""
+    text = fold_kept(analysis.article.text)
+    before = text[claim.sentence[0] : quantity.phrase[0]]
+    days = {
+        each.start_date
+        for each in analysis.quantities
+        if each.kind == "date" and claim.sentence[0] <= each.start < quantity.start
+        and each.start_date is not None and each.start_date == each.end_date
+    }  # fmt: skip
+    if _OF_DAY_BEFORE.search(before) is None or len(days) != 1:
+        return None
+    try:
+        day = session_before(calendar_of(claim.entity or ""), days.pop())
+    except NoSession:
+        return None
+    return Period(text="", timex=day.isoformat(), start_date=day, end_date=day, anchor="published")
 
 
 def _last_time(analysis: Analysis, claim: Claim, before: int) -> Quantity | None:

@@ -29,6 +29,11 @@ _AGAINST_YEN = re.compile(r"対円(?:相場)?(?:では|で|は)?(?:約)?$")
 _OWN_SIDE = re.compile(
     r"(?<!豪)(?P<side>ユーロ|ポンド|豪ドル)(?:相場)?[はも、の]、?対円(?:相場)?(?:では|で|は)?(?:約)?$"
 )
+_COUNTRY = re.compile(r"(?P<name>日本|米国|アメリカ|英国|ユーロ圏)(?:が|は|の)(?:年|約)?$")
+_BANKS = {
+    "日本": "bank:boj", "米国": "bank:fed", "アメリカ": "bank:fed", "英国": "bank:boe",
+    "ユーロ圏": "bank:ecb",
+}  # fmt: skip
 _SIDES = {"ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD"}
 _SEN = re.compile(r"[0-9]円[0-9]{2}銭")
 
@@ -89,6 +94,16 @@ def of_cross(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return (
         msgspec.structs.replace(claim, entity=f"fx:{sides.pop()}JPY") if len(sides) == 1 else claim
     )
+
+
+def of_country(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a policy rate the bank of the country right before it: 米国が3.75%、日本が1.25%."""
+    if claim.metric != "policy_rate":
+        return claim
+    before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
+    found = _COUNTRY.search(before)
+    bank = _BANKS[found["name"]] if found is not None else claim.entity
+    return msgspec.structs.replace(claim, entity=bank)
 
 
 def _guided(analysis: Analysis, claim: Claim) -> Claim:
