@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
+from ..text.fold import fold_kept
 from .continued import claims_continued
 from .definitions import METRICS, OWNED
 from .leads_told import claims_leading
@@ -43,6 +44,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
 
 def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
+    if claim.modality == "target" and _is_decided(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, modality="fact")
     if claim.modality not in ("forecast", "opinion"):
         return claim
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
@@ -56,6 +59,20 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if reckoned or (quantity.kind == "level" and is_outlook(claim, before, behind)):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
+
+
+_AIM = re.compile(r"(?:FF|政策|短期)?金利の?(?:誘導)?目標(?:レンジ|水準)?[はを、]")
+_DECIDED = re.compile(
+    r"(?:程度)?(?:に|へ|と)(?:なった|した|する(?:こと|と決)|決め|引き[上下]げ|据え置)"
+)
+
+
+def _is_decided(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a target is the rate itself that a bank has set: 金利の目標は3.75%になった."""
+    text, end = fold_kept(analysis.article.text), max(quantity.end, quantity.phrase[1])
+    before = text[claim.sentence[0] : quantity.start]
+    told = _AIM.search(before) is not None and _DECIDED.match(text, end) is not None
+    return claim.metric == "policy_rate" and told
 
 
 _JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ..records import Analysis, Claim, Quantity
 from .before_told import of_time_before
-from .own_dates import of_half, of_its_date, over_months
-from .owners_told import of_country, of_cross
+from .own_dates import against_said, of_half, of_its_date, over_months
+from .owners_told import of_country, of_cross, of_pair
 from .policy_from import as_level, turned
 from .yield_gaps import of_tenor
 
@@ -13,7 +13,8 @@ from .yield_gaps import of_tenor
 def completed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim as the words around its number complete it; of other kinds as it is."""
     claim = of_cross(analysis, of_tenor(analysis, claim, quantity), quantity)
-    claim = of_country(analysis, claim, quantity)
+    claim = of_country(analysis, of_pair(analysis, claim), quantity)
+    claim = against_said(analysis, claim, quantity)
     claim = turned(analysis, as_level(analysis, claim, quantity), quantity)
     claim = of_half(analysis, of_time_before(analysis, claim, quantity))
     return of_its_date(analysis, over_months(analysis, claim, quantity), quantity)

@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from ..calendars import NoSession, calendar_of, session_before
-from ..records import Analysis, Claim, Period, Quantity
+from ..records import Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
 from .retimed import period_of_day
 
@@ -23,6 +23,9 @@ _POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
 _TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
 _MARKETS = frozenset({"fx", "index", "rate", "commodity", "crypto", "XTKS", "XNAS", "XNYS", "ARCX"})
 _HALF = re.compile(r"FYXXXX-H([12])", re.ASCII)
+_OPENING = re.compile(
+    r"(?P<base>前月比|前年同月比|前年比|前期比|前年同期比)(?:で(?:見|み)(?:る|れば|て)と?|では|で|は)、?"
+)
 _OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
 _OWN = re.compile(r"(?:時点|の終値|の水準)?の(?:約|同)?")
 _PART = re.compile(r"の[^、。はをでがもに0-9]{1,16}(?:の|は|、)(?:約|同)?")
@@ -82,6 +85,16 @@ def over_months(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         text="", start_date=months[0].start_date, end_date=months[-1].end_date, anchor="published"
     )
     return msgspec.structs.replace(claim, period=held)
+
+
+def against_said(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a change what its sentence opens with as its base: 前月比で見ると、6月の…は0.3%."""
+    if claim.reference is not None or not (claim.entity or "").startswith("macro:"):
+        return claim
+    found = _OPENING.match(fold_kept(analysis.article.text), claim.sentence[0])
+    if found is None or quantity.unit not in ("percent", "percentage_point", "people"):
+        return claim
+    return msgspec.structs.replace(claim, reference=Reference(text=found["base"], kind="period"))
 
 
 def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

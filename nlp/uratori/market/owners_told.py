@@ -34,6 +34,8 @@ _BANKS = {
     "日本": "bank:boj", "米国": "bank:fed", "アメリカ": "bank:fed", "英国": "bank:boe",
     "ユーロ圏": "bank:ecb",
 }  # fmt: skip
+_CURRENCY = "currency:"
+_PAIRS = frozenset({"fx:USDJPY", "fx:EURJPY", "fx:EURUSD", "fx:GBPJPY", "fx:GBPUSD", "fx:AUDJPY"})
 _SIDES = {"ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD"}
 _SEN = re.compile(r"[0-9]円[0-9]{2}銭")
 
@@ -94,6 +96,17 @@ def of_cross(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return (
         msgspec.structs.replace(claim, entity=f"fx:{sides.pop()}JPY") if len(sides) == 1 else claim
     )
+
+
+def of_pair(analysis: Analysis, claim: Claim) -> Claim:
+    """Give a move of one currency against another that of their pair: ドルは円に対し0.4%下落."""
+    own, other = claim.entity or "", (claim.reference.entity or "") if claim.reference else ""
+    if not (own.startswith(_CURRENCY) and other.startswith(_CURRENCY)):
+        return claim
+    pair = f"fx:{own.removeprefix(_CURRENCY)}{other.removeprefix(_CURRENCY)}"
+    if pair not in _PAIRS:
+        return claim
+    return msgspec.structs.replace(claim, entity=pair, reference=None)
 
 
 def of_country(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

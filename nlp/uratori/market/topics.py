@@ -57,7 +57,9 @@ _OF_THEN = re.compile(
     r"(?:(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間|日)前|一?昨年|前年|当時|前回|[0-9]{4}年)"
 )
 """Behind a price of long ago: 3万円台だった3年前."""
-_ON_BASIS = re.compile(r"(?P<kind>予想|実績)(?:利益)?ベース(?:では|でも|で|の|だと)?(?:約)?$")
+_ON_BASIS = re.compile(
+    r"(?P<kind>予想|実績)(?:(?:利益)?ベース(?:では|でも|で|の|だと)?|の|は|では)(?:約)?$"
+)
 _LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[はにの]")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
@@ -138,9 +140,10 @@ def _multiple(
         return _plain(analysis, claim, quantity, entity)
     basis = tuple(each for each in claim.basis if each not in ("weighting", "forward"))
     asked = _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
-    if isinstance(asked, Remark) or named["kind"] != "予想":
+    if isinstance(asked, Remark):
         return asked
-    return msgspec.structs.replace(asked, topic="per_forward")
+    topic = "per_forward" if named["kind"] == "予想" else "per"
+    return msgspec.structs.replace(asked, topic=topic)
 
 
 def _policy(
@@ -324,6 +327,7 @@ _HANDLERS: dict[str, Handler] = {
     "yield": _yield,
     "policy_rate": _policy,
     "per": _multiple,
+    "per_forward": _multiple,
     "spread": _spread,
     "nt_ratio": _ratio,
     "streak": _streak,
