@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..records import Analysis, Claim, Quantity
 from .before_told import of_time_before
-from .own_dates import against_said, of_half, of_its_date, over_months
+from .own_dates import against_said, of_half, of_its_date, of_quarter, over_months
 from .owners_told import of_country, of_cross, of_pair
 from .policy_from import as_level, turned
 from .yield_gaps import of_tenor
@@ -17,4 +17,5 @@ def completed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     claim = against_said(analysis, claim, quantity)
     claim = turned(analysis, as_level(analysis, claim, quantity), quantity)
     claim = of_half(analysis, of_time_before(analysis, claim, quantity))
+    claim = of_quarter(analysis, claim, quantity)
     return of_its_date(analysis, over_months(analysis, claim, quantity), quantity)

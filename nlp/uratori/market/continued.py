@@ -26,6 +26,7 @@ _TENOR = re.compile(
     r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:約)?$"
 )
 _ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
+_OTHER_PAIR = re.compile("ユーロ|ポンド|豪ドル|元|ウォン|フラン")
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
@@ -37,6 +38,8 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     held = {each.quantity for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
+        if each.id not in held and each.unit == "JPY":
+            found += _of_rate(analysis, text, each)
         if each.id not in held and each.unit == "percent":
             found += _of_index(analysis, text, each)
             found += _of_tenor(analysis, text, each)
@@ -100,6 +103,27 @@ def _of_tenor(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
 
 def _number(analysis: Analysis, claim: Claim) -> Quantity:
     return next(each for each in analysis.quantities if each.id == claim.quantity)
+
+
+def _of_rate(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the rate of a later day of a sentence: 160円67銭から、5月14日には164円04銭になった."""
+    start, end = sentence_around(text, quantity)
+    host = _claim_before(analysis, quantity, "close", start)
+    if host is None or not (host.entity or "").startswith("fx:") or "銭" not in quantity.text:
+        return
+    number = _number(analysis, host)
+    days = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and number.end <= each.start and each.end <= quantity.start
+        and each.start_date is not None and each.start_date == each.end_date
+    ]  # fmt: skip
+    later = text[number.end : quantity.start]
+    if len(days) == 1 and "から" in later and not _OTHER_PAIR.search(later):
+        yield msgspec.structs.replace(
+            host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,
+            period=period_of_day(days[0]), reference=None,
+        )  # fmt: skip
 
 
 def _of_day(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:

@@ -7,12 +7,13 @@ it came from is none of the level that it came to.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import msgspec
 
 from ..calendars import NoSession, calendar_of, session_before
+from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
 from .retimed import period_of_day
@@ -26,6 +27,8 @@ _HALF = re.compile(r"FYXXXX-H([12])", re.ASCII)
 _OPENING = re.compile(
     r"(?P<base>前月比|前年同月比|前年比|前期比|前年同期比)(?:で(?:見|み)(?:る|れば|て)と?|では|で|は)、?"
 )
+_THIS_QUARTER = re.compile(r"(?:この|今|当|同)四半期(?:で|に|の|は)")
+_JUST_ENDED = timedelta(4)
 _OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
 _OWN = re.compile(r"(?:時点|の終値|の水準)?の(?:約|同)?")
 _PART = re.compile(r"の[^、。はをでがもに0-9]{1,16}(?:の|は|、)(?:約|同)?")
@@ -61,6 +64,24 @@ def of_half(analysis: Analysis, claim: Claim) -> Claim:
     held = msgspec.structs.replace(
         period, timex=timex, start_date=months[0], end_date=months[1], anchor="published"
     )
+    return msgspec.structs.replace(claim, period=held)
+
+
+def of_quarter(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move of この四半期 the quarter of the calendar that is ending or has just ended."""
+    day, text = analysis.article.published, fold_kept(analysis.article.text)
+    moves = claim.metric in ("return", "price_change", "yield")
+    if claim.period is not None or day is None or not moves:
+        return claim
+    if _THIS_QUARTER.search(text[claim.sentence[0] : quantity.phrase[0]]) is None:
+        return claim
+    within = day - _JUST_ENDED
+    first = date(within.year, 3 * ((within.month - 1) // 3) + 1, 1)
+    last = months_back(first, -3) - timedelta(1)
+    held = Period(
+        text="", timex=f"{first.year}-Q{(first.month + 2) // 3}", start_date=first, end_date=last,
+        anchor="published",
+    )  # fmt: skip
     return msgspec.structs.replace(claim, period=held)
 
 
