@@ -29,11 +29,14 @@ _AGAINST_YEN = re.compile(r"対円(?:相場)?(?:では|で|は)?(?:約)?$")
 _OWN_SIDE = re.compile(
     r"(?<!豪)(?P<side>ユーロ|ポンド|豪ドル)(?:相場)?[はも、の]、?対円(?:相場)?(?:では|で|は)?(?:約)?$"
 )
-_COUNTRY = re.compile(r"(?P<name>日本|米国|アメリカ|英国|ユーロ圏)(?:が|は|の)(?:年|約)?$")
-_BANKS = {
-    "日本": "bank:boj", "米国": "bank:fed", "アメリカ": "bank:fed", "英国": "bank:boe",
-    "ユーロ圏": "bank:ecb",
+_COUNTRIES = {
+    "日本": "jp", "米国": "us", "アメリカ": "us", "米": "us", "英国": "uk", "ドイツ": "de",
+    "独": "de", "ユーロ圏": "eu", "フランス": "fr", "イタリア": "it", "カナダ": "ca",
+    "豪州": "au", "中国": "cn",
 }  # fmt: skip
+_COUNTRY = re.compile(rf"(?:^|[、はで。])(?P<name>{'|'.join(_COUNTRIES)})(?:が|は|の)(?:年|約)?$")
+_TERM = re.compile(r"rate:[a-z]{2}([0-9]{1,2}y)")
+_BANKS = {"jp": "bank:boj", "us": "bank:fed", "uk": "bank:boe", "eu": "bank:ecb"}
 _CURRENCY = "currency:"
 _PAIRS = frozenset({"fx:USDJPY", "fx:EURJPY", "fx:EURUSD", "fx:GBPJPY", "fx:GBPUSD", "fx:AUDJPY"})
 _SIDES = {"ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD"}
@@ -110,13 +113,18 @@ def of_pair(analysis: Analysis, claim: Claim) -> Claim:
 
 
 def of_country(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
-    """Give a policy rate the bank of the country right before it: 米国が3.75%、日本が1.25%."""
-    if claim.metric != "policy_rate":
+    """Give a rate that of the country right before it: 政策金利は米国が3.75%、日本が1.25%."""
+    if claim.metric not in ("policy_rate", "yield"):
         return claim
     before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
     found = _COUNTRY.search(before)
-    bank = _BANKS[found["name"]] if found is not None else claim.entity
-    return msgspec.structs.replace(claim, entity=bank)
+    if found is None:
+        return claim
+    country = _COUNTRIES[found["name"]]
+    term = _TERM.fullmatch(claim.entity or "")
+    if claim.metric == "policy_rate":
+        return msgspec.structs.replace(claim, entity=_BANKS.get(country))
+    return msgspec.structs.replace(claim, entity=f"rate:{country}{term[1]}") if term else claim
 
 
 def _guided(analysis: Analysis, claim: Claim) -> Claim:
