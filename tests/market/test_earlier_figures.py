@@ -32,6 +32,7 @@ LATE = date(2026, 7, 20)
         ("1月の米失業率は4.3%(前回4.4%)だった。", "supported supported"),
         ("1月の米失業率は4.3%で、前の月の4.4%から低下した。", "supported supported"),
         ("1月の米失業率は4.3%。前月は4.4%だった。", "supported supported"),
+        ("米雇用者数は3カ月平均で9万人増、1月は13万人増だった。", "insufficient supported"),
         ("12月の米CPIは前年同月比+2.7%(前回+2.9%)だった。", "supported insufficient"),
     ],
 )

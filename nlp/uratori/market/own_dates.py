@@ -27,6 +27,7 @@ _HALF = re.compile(r"FYXXXX-H([12])", re.ASCII)
 _OPENING = re.compile(
     r"(?P<base>前月比|前年同月比|前年比|前期比|前年同期比)(?:で(?:見|み)(?:る|れば|て)と?|では|で|は)、?"
 )
+_IN_MONTH = re.compile(r"(?:分)?(?:は|が)(?:約|同)?")
 _THIS_QUARTER = re.compile(r"(?:この|今|当|同)四半期(?:で|に|の|は)")
 _JUST_ENDED = timedelta(4)
 _OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
@@ -38,6 +39,19 @@ _CAME_FROM = re.compile(
 )
 _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|へ|と)")
 EARLIER = "earlier"
+
+
+def of_month(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a figure of an economy the month right before it: …の平均で11万人増、9月は15.9万人増."""
+    if not (claim.entity or "").startswith("macro:"):
+        return claim
+    time = _last_time(analysis, claim, quantity.phrase[0])
+    if time is None or re.fullmatch(r"[0-9]{4}-[0-9]{2}", time.timex or "") is None:
+        return claim
+    text = fold_kept(analysis.article.text)
+    if _IN_MONTH.fullmatch(text, time.end, quantity.phrase[0]) is None:
+        return claim
+    return msgspec.structs.replace(claim, period=period_of_day(time))
 
 
 def of_half(analysis: Analysis, claim: Claim) -> Claim:

@@ -39,7 +39,8 @@ _TERM = re.compile(r"rate:[a-z]{2}([0-9]{1,2}y)")
 _BANKS = {"jp": "bank:boj", "us": "bank:fed", "uk": "bank:boe", "eu": "bank:ecb"}
 _CURRENCY = "currency:"
 _PAIRS = frozenset({"fx:USDJPY", "fx:EURJPY", "fx:EURUSD", "fx:GBPJPY", "fx:GBPUSD", "fx:AUDJPY"})
-_SIDES = {"ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD"}
+_SIDE = re.compile(r"対(?P<side>豪ドル|ドル|ユーロ|ポンド)")
+_SIDES = {"ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD", "ドル": "USD"}
 _SEN = re.compile(r"[0-9]円[0-9]{2}銭")
 
 
@@ -99,6 +100,17 @@ def of_cross(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return (
         msgspec.structs.replace(claim, entity=f"fx:{sides.pop()}JPY") if len(sides) == 1 else claim
     )
+
+
+def of_side(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a rate in yen the currency it is told against: 円は対ドルで145円、対ユーロで170円."""
+    if not (claim.entity or "").endswith("JPY") or quantity.unit != "JPY":
+        return claim
+    before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
+    said = [*_SIDE.finditer(before)]
+    if not said or "円" not in before[: said[-1].start()]:
+        return claim
+    return msgspec.structs.replace(claim, entity=f"fx:{_SIDES[said[-1]['side']]}JPY")
 
 
 def of_pair(analysis: Analysis, claim: Claim) -> Claim:

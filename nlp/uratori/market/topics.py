@@ -61,6 +61,8 @@ _ON_BASIS = re.compile(
     r"(?P<kind>予想|実績)(?:(?:利益)?ベース(?:では|でも|で|の|だと)?|の|は|では)(?:約)?$"
 )
 _LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[はにの]")
+_PROPOSED = re.compile(r"提案|主張|求め|否決|反対|要望|べき|検討|議論")
+_PAIR = re.compile(r"([0-9]{1,2})年(?:物|債|国債)*(?:と|-|−|・|から)([0-9]{1,2})年")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
@@ -149,8 +151,12 @@ def _multiple(
 def _policy(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
-    asked = asked_before(analysis, claim, quantity)
-    return asked or _plain(analysis, claim, quantity, entity)
+    asked = asked_before(analysis, claim, quantity) or _plain(analysis, claim, quantity, entity)
+    sentence = sentence_of(analysis, claim)
+    loose = claim.period is None and says("not_now", sentence)
+    if isinstance(asked, Asked) and (loose or _PROPOSED.search(sentence)):
+        return msgspec.structs.replace(asked, unsure=True)
+    return asked
 
 
 def _ranged(
@@ -259,6 +265,9 @@ def _spread(
     abroad = "米" in sentence or ("FRB" in analysis.article.text)
     abroad = abroad or names_treasuries(analysis, claim)
     terms = _TENORS.search(sentence) and not says("of_japan", sentence)
+    pairs = _PAIR.findall(unicodedata.normalize("NFKC", _before(analysis, claim, quantity)))
+    if entity is None and pairs and {*pairs[-1]} != {"2", "10"}:
+        return Remark(code="no_entity")
     bare = terms and not abroad
     if terms and (abroad or bare) and entity in (None, "rate:jp_2s10s"):
         entity = "rate:us_2s10s"

@@ -69,6 +69,8 @@ _ABROAD = re.compile("[米独英仏伊欧豪中加]|ニューヨーク|NY")
 _TENOR = re.compile(r"(?<![0-9])([0-9]{1,2})年(?:物|債|国債)")
 _RATE_OF = re.compile(r"rate:(?:us|jp)[0-9]{1,2}y")
 _OTHERS = re.compile("[独英仏伊豪中加]国?債|ドイツ|英国|フランス|欧州|ユーロ")
+_AMERICAN = re.compile("米|S&P|ダウ|ナスダック|FRB|FOMC|ニューヨーク|NY")
+_TOKYO = re.compile("日経|東証|東京|円債|円相場|円安|円高|TOPIX")
 _US_BONDS = re.compile(
     "米国市場|米国?債|米金利|米国の(?:国債|債券)|(?:ニューヨーク|NY)(?:債券)?市場"
 )
@@ -104,6 +106,7 @@ def _country_of(analysis: Analysis) -> str | None:
     """Give the only country of whose market an article speaks: its bonds are that one's."""
     text = analysis.article.text.replace("米国債", "米債")
     abroad, home = _US_BONDS.search(text) is not None, says("of_japan", text)
+    abroad = abroad or (_AMERICAN.search(text) is not None and not _TOKYO.search(text))
     if abroad == home or "日米" in text or _OTHERS.search(text):
         return None
     return "rate:us" if abroad else "rate:jp"
