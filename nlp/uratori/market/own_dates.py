@@ -27,6 +27,7 @@ _HALF = re.compile(r"FYXXXX-H([12])", re.ASCII)
 _OPENING = re.compile(
     r"(?P<base>前月比|前年同月比|前年比|前期比|前年同期比)(?:で(?:見|み)(?:る|れば|て)と?|では|で|は)、?"
 )
+_NOW = re.compile(r"(?:足元|現在|いま|今|直近)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
 _IN_MONTH = re.compile(r"(?:分)?(?:は|が)(?:約|同)?")
 _THIS_QUARTER = re.compile(r"(?:この|今|当|同)四半期(?:で|に|の|は)")
 _JUST_ENDED = timedelta(4)
@@ -145,7 +146,7 @@ def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if (day := _day_before(analysis, claim, quantity)) is not None:
         basis = tuple(each for each in claim.basis if each != EARLIER)
         return msgspec.structs.replace(claim, period=day, basis=basis)
-    if _is_taken(analysis, claim, quantity):
+    if _is_of_now(analysis, claim, quantity) or _is_taken(analysis, claim, quantity):
         return msgspec.structs.replace(claim, period=None)
     return claim
 
@@ -176,6 +177,19 @@ def _last_time(analysis: Analysis, claim: Claim, before: int) -> Quantity | None
             dated = each.kind == "date" and each.start_date is not None
             return each if dated else None
     return None
+
+
+def _is_of_now(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is one of now, behind another of its claim's time: 足元で1.25%."""
+    text, period = fold_kept(analysis.article.text), claim.period
+    if period is None or not period.text:
+        return False
+    at = text.find(fold_kept(period.text), *claim.sentence)
+    told = _NOW.search(text[: quantity.phrase[0]], max(at, claim.sentence[0])) if at >= 0 else None
+    return told is not None and any(
+        at < each.start < told.start() and each.unit == quantity.unit
+        for each in analysis.quantities
+    )
 
 
 def _is_taken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

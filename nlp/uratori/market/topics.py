@@ -61,6 +61,11 @@ _ON_BASIS = re.compile(
     r"(?P<kind>予想|実績)(?:(?:利益)?ベース(?:では|でも|で|の|だと)?|の|は|では)(?:約)?$"
 )
 _LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[はにの]")
+_NO_YIELD = re.compile(
+    r"政策金利[^、。0-9]{0,8}$|(?:との|の)(?:利回り)?(?:差|開き|格差)(?:が|は|も)?(?:約)?$"
+)
+"""Before a number beside a yield that is none: 政策金利の上限(3.75%)との差が0.36%."""
+_RATE_GAP = re.compile(r"(?:政策)?金利(?:の)?(?:差|格差|開き)[^、。0-9]{0,16}$")
 _PROPOSED = re.compile(r"提案|主張|求め|否決|反対|要望|べき|検討|議論")
 _PAIR = re.compile(r"([0-9]{1,2})年(?:物|債|国債)*(?:と|-|−|・|から)([0-9]{1,2})年")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
@@ -153,6 +158,8 @@ def _policy(
 ) -> Asked | Remark:
     asked = asked_before(analysis, claim, quantity) or _plain(analysis, claim, quantity, entity)
     sentence = sentence_of(analysis, claim)
+    if _RATE_GAP.search(_before(analysis, claim, quantity)):
+        return Remark(code="other_figure")
     loose = claim.period is None and says("not_now", sentence)
     if isinstance(asked, Asked) and (loose or _PROPOSED.search(sentence)):
         return msgspec.structs.replace(asked, unsure=True)
@@ -245,6 +252,8 @@ def _yield(
         return Remark(code="threshold")
     if gap := gap_of(analysis, claim, quantity):
         return gap
+    if _NO_YIELD.search(_before(analysis, claim, quantity)):
+        return Remark(code="other_figure")
     signed = quantity.unit in _CHANGES and quantity.text[:1] in _SIGNS
     turned = claim.direction is not None or quantity.direction is not None or signed
     against = claim.reference is not None and not is_set_beside(analysis, claim, quantity)
