@@ -19,6 +19,7 @@ from benchmarks.market_silence import write_silence
 from benchmarks.market_texts import write_texts
 from benchmarks.market_truth import SERIES
 from benchmarks.market_writing import STATUSES, Statement, Writer
+from benchmarks.market_written import write_written
 from benchmarks.texts import ROOT
 
 CORPUS = ROOT / "corpora" / f"{SERIES}.jsonl"
@@ -28,7 +29,10 @@ SEED = os.environ.get("MARKET_SEED", "uratori market 1")
 def statements() -> list[Statement]:
     """Give every statement, in the order of the file."""
     writer = Writer(SEED)
-    for write in (write_prices, write_runs, write_firms, write_money, write_texts, write_silence):
+    for write in (
+        write_prices, write_runs, write_firms, write_money, write_texts, write_silence,
+        write_written,
+    ):  # fmt: skip
         write(writer)
     return writer.statements
 

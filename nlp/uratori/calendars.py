@@ -93,6 +93,8 @@ def session_at_or_before(calendar: str, day: date) -> date:
 
 def session_before(calendar: str, day: date) -> date:
     """Give the last session strictly before a day."""
+    if day == date.min:
+        raise NoSession("beyond_calendar", day.isoformat(), calendar)
     return session_at_or_before(calendar, day - timedelta(1))
 
 

@@ -161,13 +161,35 @@ def test_a_move_of_a_currency_hangs_on_the_hour(text: str, status: str) -> None:
     assert found(text, RATES, "2026-01-28", "price_change").status == status
 
 
+@pytest.mark.parametrize(
+    ("market", "status"),
+    [("27日のニューヨーク市場で", "contradicted"), ("27日は一時、", "insufficient")],
+)
+def test_a_named_market_leaves_less_room_than_a_moment(market: str, status: str) -> None:
+    text = f"{market}円は対ドルで前日比3円40銭の円高となった。"
+    assert found(text, RATES, "2026-01-28", "price_change").status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("27日のニューヨーク市場で円は1ドル=151円50銭で取引を終えた。", "insufficient"),
+        ("27日のニューヨーク市場で円は1ドル=153円50銭で取引を終えた。", "contradicted"),
+        ("27日の円相場は1ドル=153円50銭で推移した。", "insufficient"),
+        ("27日の円相場は1ドル=156円50銭で推移した。", "contradicted"),
+    ],
+)
+def test_the_margin_of_a_level_hangs_on_the_hour_named(text: str, status: str) -> None:
+    assert found(text, RATES, "2026-01-28", "close").status == status
+
+
 YIELDS = until("rate:us10y", "2026-01-27", "4.20 4.25", metric="yield", unit="percent")
 
 
 @pytest.mark.parametrize(
     ("number", "status"),
-    [("5bp上昇", "supported"), ("0.05ポイント上昇", "supported"), ("8bp低下", "insufficient"),
-     ("80bp低下", "contradicted")],
+    [("5bp上昇", "supported"), ("0.05ポイント上昇", "supported"), ("3bp低下", "insufficient"),
+     ("8bp低下", "contradicted"), ("80bp低下", "contradicted")],
 )  # fmt: skip
 def test_basis_points(number: str, status: str) -> None:
     text = f"27日の米10年債利回りは前日比{number}した。"

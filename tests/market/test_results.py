@@ -54,7 +54,7 @@ from .statements import verdicts
         ("トヨタ自動車の営業利益は前年同期比13%減の2354億円だった。", "supported supported"),
         ("トヨタ自動車の営業利益は前年同期比20%減の2000億円だった。", "insufficient insufficient"),
         ("トヨタ自動車の北米事業の2025年4〜12月期の営業利益は500億円だった。", "insufficient"),
-        ("トヨタ自動車の2026年3月期の純利益は2200億円になる見通しだ。", "not_checkable"),
+        ("トヨタ自動車の2026年3月期の純利益は2200億円になる見通しだ。", "supported"),
     ],
 )
 def test_results_are_judged(text: str, expected: str) -> None:
@@ -82,10 +82,13 @@ def test_results_are_judged(text: str, expected: str) -> None:
             "トヨタ自動車の2025年4〜12月期の営業利益は、円高で200億円押し下げられた。",
             "insufficient",
         ),
-        ("トヨタ自動車は2026年3月期の営業利益予想を3200億円に据え置いた。", "not_checkable"),
+        ("トヨタ自動車は2026年3月期の営業利益予想を3200億円に据え置いた。", "supported"),
+        ("トヨタ自動車は2026年3月期の営業利益予想を3500億円に据え置いた。", "contradicted"),
+        ("トヨタ自動車の2026年3月期の営業利益は3500億円になる見通しだ。", "insufficient"),
+        ("アナリストはトヨタ自動車の2026年3月期の営業利益を3500億円と見込む。", "not_checkable"),
         (
             "トヨタ自動車は2026年3月期の営業利益予想を3000億円から3200億円に上方修正した。",
-            "not_checkable not_checkable",
+            "insufficient supported",
         ),
         ("トヨタ自動車の前年同期の営業利益は2710億円だった。", "insufficient"),
         (

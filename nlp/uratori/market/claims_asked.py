@@ -7,12 +7,15 @@ import re
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
-from .continued import claims_continued, owned_by_words
+from ..text.fold import fold_kept
+from .continued import claims_continued
 from .definitions import METRICS, OWNED
 from .leads_told import claims_leading
 from .moves_told import claims_closed, claims_moved
+from .owners_told import owned_by_words
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
+from .results_told import claims_of_results
 from .runs_told import claims_run
 from .since import METRIC as SINCE
 from .since import claims_since
@@ -33,6 +36,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis),
+        *claims_of_results(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)
@@ -40,6 +44,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
 
 def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
+    if claim.modality == "target" and _is_decided(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, modality="fact")
     if claim.modality not in ("forecast", "opinion"):
         return claim
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
@@ -53,6 +59,20 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if reckoned or (quantity.kind == "level" and is_outlook(claim, before, behind)):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
+
+
+_AIM = re.compile(r"(?:FF|政策|短期)?金利の?(?:誘導)?目標(?:レンジ|水準)?[はを、]")
+_DECIDED = re.compile(
+    r"(?:程度)?(?:に|へ|と)(?:なった|した|する(?:こと|と決)|決め|引き[上下]げ|据え置)"
+)
+
+
+def _is_decided(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a target is the rate itself that a bank has set: 金利の目標は3.75%になった."""
+    text, end = fold_kept(analysis.article.text), max(quantity.end, quantity.phrase[1])
+    before = text[claim.sentence[0] : quantity.start]
+    told = _AIM.search(before) is not None and _DECIDED.match(text, end) is not None
+    return claim.metric == "policy_rate" and told
 
 
 _JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")

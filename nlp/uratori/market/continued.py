@@ -1,4 +1,4 @@
-"""Claims that go on from another: 前月比では0.5%の伸び of a CPI, 前年同期の1.14倍 of a profit.
+"""Claims that go on from another: 前月比では0.5%の伸び of a CPI, 2年物は3.32% of a yield.
 
 No claim is tied to such a number by its words, or it has no owner, so that it is given here what
 the one before it speaks of, where that is one thing.
@@ -11,83 +11,175 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..records import Analysis, Claim, Quantity, Reference
+from ..records import Analysis, Claim, Confidence, Quantity, Reference
 from ..text.fold import fold_kept
-from .results import AMOUNTS
+from .retimed import period_of_day
 from .since import sentence_around, sentence_before
+from .yield_gaps import of_tenor
 
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
 _STEP = re.compile(
-    r"^(?:また|一方|なお)?、?(?P<step>前月比|前年同月比|前年比|前の月(?:から|に比べ|比)|前年同月(?:から|に比べ))"
-    r"(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:約)?$"
+    r"(?:^|(?<=、)|(?<=で、))(?:また|一方|なお)?、?(?P<step>前月比|前年同月比|前年比|前の月(?:から|に比べ|比)"
+    r"|前年同月(?:から|に比べ))(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:約)?$"
 )
-_TIMES = re.compile(
-    r"(?:と|で|、){1,2}(?P<base>前年同期|前の期|前年|前期|前年度)(?:実績)?の(?:約)?$"
+_TENOR = re.compile(
+    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:約)?$"
 )
-_NONFARM = re.compile(r"非農業部門")
-_RATES = (
-    ("bank:fed", re.compile(r"フェデラル[・ ]?ファンド|FF金利|FFレート")),
-    ("bank:boj", re.compile(r"無担保コール|コール翌日物")),
-)
+_ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
+_OTHER_PAIR = re.compile("ユーロ|ポンド|豪ドル|元|ウォン|フラン")
+_NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
+_RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
+_CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 
 def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
-    """Give a claim on each rate of change, or multiple, that goes on from the claim before it."""
+    """Give a claim on each rate of change, or level, that goes on from the claim before it."""
     text = fold_kept(analysis.article.text)
     held = {each.quantity for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
-        if each.id in held:
-            continue
-        if each.unit == "percent" and each.kind == "change":
+        if each.id not in held and each.unit == "JPY":
+            found += _of_rate(analysis, text, each)
+        if each.id not in held and each.unit == "percent":
             found += _of_index(analysis, text, each)
-        elif each.unit == "times":
-            found += _of_result(analysis, text, each)
+            found += _of_tenor(analysis, text, each)
+            found += _of_policy(analysis, text, each)
+            found += _of_day(analysis, text, each)
     return tuple(found)
 
 
 def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the change of the price index that the sentence before is about, and nothing else."""
     start, end = sentence_around(text, quantity)
-    step = _STEP.match(text[start : quantity.phrase[0]])
+    step = _STEP.search(text[start : quantity.phrase[0]])
     if step is None or any(start <= each.start < end for each in analysis.mentions):
         return
     before = sentence_before(text, start)
     claims = [each for each in analysis.claims if before <= each.sentence[0] < start]
     named = {(each.entity, each.metric) for each in claims if each.metric}
-    if len(named) != 1 or not claims or claims[0].metric not in _INDICES:
+    changed = quantity.kind == "change"
+    if changed and len(named) == 1 and claims[0].metric in _INDICES:
+        host = claims[0]
+    elif (headed := _headed(analysis, before, start)) is not None and not claims:
+        host = headed
+    else:
         return
     yield msgspec.structs.replace(
-        claims[0], id="", sentence=(start, end), quantity=quantity.id,
+        host, id="", sentence=(start, end), quantity=quantity.id,
         direction=quantity.direction, reference=Reference(text=step["step"], kind="period"),
     )  # fmt: skip
 
 
-def _of_result(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
-    """Give the multiple of the profit right before it: 3759億円と、前年同期の1.14倍."""
-    ends = {each.id: each.end for each in analysis.quantities}
-    for each in analysis.claims:
-        between = text[ends[each.quantity] : quantity.phrase[0]]
-        ahead = ends[each.quantity] < quantity.start
-        if not ahead or each.metric not in AMOUNTS or each.entity is None:
-            continue
-        base = _TIMES.fullmatch(between)
-        if base is not None:
-            yield msgspec.structs.replace(
-                each, id="", quantity=quantity.id,
-                reference=Reference(text=base["base"], kind="period"),
-            )  # fmt: skip
+def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
+    """Give what a heading of one month's index names: 8月の米CPI。前月比は0.3%."""
+    named = [each for each in analysis.mentions if start <= each.start < end and each.entity]
+    times = [each for each in analysis.quantities if start <= each.start < end]
+    metric = (named[0].entity or "").rpartition(".")[2] if len(named) == 1 else ""
+    if metric not in _INDICES or len(times) != 1 or times[0].kind != "date":
+        return None
+    return Claim(
+        id="", sentence=(start, end), quantity="", mention=named[0].id, entity=named[0].entity,
+        metric=metric, period=period_of_day(times[0]), confidence=_CONFIDENCE,
+    )  # fmt: skip
 
 
-def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
-    """Give a claim without an owner that which only its words can speak of: 非農業部門, FF金利."""
-    if claim.entity is not None:
-        return claim
-    sentence = fold_kept(analysis.article.text)[slice(*claim.sentence)]
-    american = "米" in analysis.article.text
-    if claim.metric in ("employment", "payrolls") and _NONFARM.search(sentence) and american:
-        return msgspec.structs.replace(claim, entity="macro:us.payrolls")
-    if claim.metric != "policy_rate":
-        return claim
-    found = [bank for bank, words in _RATES if words.search(sentence)]
-    return msgspec.structs.replace(claim, entity=found[0]) if len(found) == 1 else claim
+def _of_tenor(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the yield of another term told behind one of the same market: 2年物は3.32%."""
+    start, end = sentence_around(text, quantity)
+    term = _TENOR.search(text[start : quantity.phrase[0]])
+    host = _claim_before(analysis, quantity, "yield", sentence_before(text, start))
+    host = of_tenor(analysis, host, _number(analysis, host)) if host is not None else None
+    market = _RATE.fullmatch(host.entity or "") if host is not None else None
+    if host is None or market is None or term is None:
+        return
+    if _mentioned(analysis, start, quantity, market[1]):
+        return
+    entity = f"rate:{market[1]}{term['years']}y"
+    yield msgspec.structs.replace(
+        host, id="", sentence=(start, end), quantity=quantity.id, entity=entity, basis=(),
+        direction=None, reference=None,
+    )  # fmt: skip
+
+
+def _number(analysis: Analysis, claim: Claim) -> Quantity:
+    return next(each for each in analysis.quantities if each.id == claim.quantity)
+
+
+def _of_rate(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the rate of a later day of a sentence: 160円67銭から、5月14日には164円04銭になった."""
+    start, end = sentence_around(text, quantity)
+    host = _claim_before(analysis, quantity, "close", start)
+    if host is None or not (host.entity or "").startswith("fx:") or "銭" not in quantity.text:
+        return
+    number = _number(analysis, host)
+    days = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and number.end <= each.start and each.end <= quantity.start
+        and each.start_date is not None and each.start_date == each.end_date
+    ]  # fmt: skip
+    later = text[number.end : quantity.start]
+    if len(days) == 1 and "から" in later and not _OTHER_PAIR.search(later):
+        yield msgspec.structs.replace(
+            host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,
+            period=period_of_day(days[0]), reference=None,
+        )  # fmt: skip
+
+
+def _of_day(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the yield of another day told in the next sentence: 翌22日は3.91%で引けた."""
+    start, end = sentence_around(text, quantity)
+    days = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and start <= each.start and each.end <= quantity.start
+        and each.start_date is not None and each.start_date == each.end_date
+    ]  # fmt: skip
+    if len(days) != 1 or quantity.kind != "level":
+        return
+    opens = text[start : days[0].start] == ""
+    if not opens or _ON_DAY.fullmatch(text, days[0].end, quantity.phrase[0]) is None:
+        return
+    host = _claim_before(analysis, quantity, "yield", sentence_before(text, start))
+    if host is not None and host.entity is not None:
+        yield msgspec.structs.replace(
+            host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,
+            period=period_of_day(days[0]), reference=None,
+        )  # fmt: skip
+
+
+def _mentioned(analysis: Analysis, start: int, quantity: Quantity, country: str) -> bool:
+    """Tell whether a rate of another country is named in a sentence before a number."""
+    return any(
+        start <= each.start < quantity.start
+        and (each.entity or "").startswith("rate:")
+        and not (each.entity or "").startswith(f"rate:{country}")
+        for each in analysis.mentions
+    )
+
+
+def _of_policy(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the rate of now told behind an earlier one: 5.25〜5.50%をピークに、足元では3.50%."""
+    start, end = sentence_around(text, quantity)
+    host = _claim_before(analysis, quantity, "policy_rate", start)
+    if host is None or quantity.kind != "level" or host.entity is None:
+        return
+    if _NOW.search(text[start : quantity.phrase[0]]) is None:
+        return
+    yield msgspec.structs.replace(
+        host, id="", sentence=(start, end), quantity=quantity.id, period=None, basis=(),
+        direction=None, reference=None,
+    )  # fmt: skip
+
+
+def _claim_before(analysis: Analysis, quantity: Quantity, metric: str, begin: int) -> Claim | None:
+    """Give the last claim before a number from a place on, where it is of a metric."""
+    places = {each.id: each.start for each in analysis.quantities}
+    before = [
+        each
+        for each in analysis.claims
+        if each.metric and begin <= places.get(each.quantity, -1) < quantity.start
+    ]
+    last = max(before, key=lambda each: places[each.quantity], default=None)
+    fits = last is not None and last.metric == metric and last.modality == "fact"
+    return last if fits else None

@@ -28,6 +28,7 @@ _DONE = re.compile(
     r"(?:実施|決定|決断|断行|行|決め|重ね|踏み切|引き[上下]げ|利[上下]げ)?"
     r"(?:[しっ]?た|して[いき]た|ってきた|ました)(?!ら|り|い|場合)"
 )
+_CAME_TO = re.compile(r"に(?:上った|のぼった|達した|及んだ|なった)")
 _GAP = timedelta(5)  # a daily series may leave out a long weekend
 _DOUBT = timedelta(10)  # days between a decision and its effect where no lag is known
 
@@ -127,9 +128,8 @@ def require_clear_edges(question: Question, metric: str, window: Window) -> None
 def is_done(question: Question) -> bool:
     """Tell whether the words right behind a number say that it has happened: 2回利上げした."""
     text, end = question.analysis.article.text, question.claim.sentence[1]
-    return (
-        _DONE.match(text, max(question.quantity.end, question.quantity.phrase[1]), end) is not None
-    )
+    at = max(question.quantity.end, question.quantity.phrase[1])
+    return any(words.match(text, at, end) is not None for words in (_DONE, _CAME_TO))
 
 
 def is_each(question: Question) -> bool:

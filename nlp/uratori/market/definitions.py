@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from . import fixings, groups, macro, results, valuation
+from . import fixings, groups, macro, plans, policy_from, results, valuation
 from .clauses import turn_before, turn_behind
 from .cues import before_number
 from .definitions_prices import PRICES
@@ -19,10 +19,10 @@ from .policy import (
     decisions,
     decisions_narrowly,
     each_move,
-    last_moves,
     lower_bound,
     net_change,
 )
+from .policy_last import last_moves
 from .questions import Definition, Question
 from .rates import in_force, just_moved
 from .returns import price_return, total_return
@@ -187,8 +187,9 @@ _DATED = (
 )  # fmt: skip
 
 DEFINITIONS: tuple[Definition, ...] = (
-    *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *_POLICY, *_DATED,
-    *valuation.DEFINITIONS, *results.DEFINITIONS, *macro.DEFINITIONS, *groups.DEFINITIONS,
+    *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *_POLICY, *policy_from.DEFINITIONS, *_DATED,
+    *valuation.DEFINITIONS, *results.DEFINITIONS, *plans.DEFINITIONS, *macro.DEFINITIONS,
+    *groups.DEFINITIONS,
 )  # fmt: skip
 """Every definition, the conventional ones of a metric first."""
 
@@ -233,7 +234,11 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
     named = named or [
         each for each in registered if any(name in sentence for name in each.sentence_names)
     ]
-    return _nearest(question, named) if question.topic == "policy_rate" else tuple(named)
+    return _nearest(question, named) if question.topic in _BOUNDED else tuple(named)
+
+
+_BOUNDED = frozenset({"policy_rate", policy_from.TOPIC})
+"""The topics of which a sentence may name an upper and a lower bound."""
 
 
 def _nearest(question: Question, named: list[Definition]) -> tuple[Definition, ...]:

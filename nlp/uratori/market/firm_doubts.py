@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from ..mentions import named
+from ..text.fold import fold
 from .cues import after_number, before_number, other_subject, says, words
 from .questions import Question, Remark
 from .vintages import known_day
@@ -22,6 +23,10 @@ def firm_doubt(question: Question, since: date | None = None) -> Remark | None:
     text = _before(question) + named + after_number(question)
     if says("part", text) or other_subject(question) or _of_something(question):
         return Remark(code="part_of_firm")
+    if _is_joined(question):
+        return Remark(code="part_of_firm")
+    if _WITHOUT.search(before_number(question)):
+        return Remark(code="adjusted")
     if after_number(question).startswith(words("revised")):
         return Remark(code="revised_plan")
     if says("adjusted", text) or (
@@ -47,6 +52,22 @@ def _of_something(question: Question) -> bool:
         return False
     names = {each.text for each in question.analysis.mentions if each.entity}
     return not any(owner[1].endswith(name) or name.endswith(owner[1]) for name in names)
+
+
+_WITHOUT = re.compile(r"を?除(?:けば|くと|いた|いて|外)")
+_JOINED = re.compile(r"(?P<word>[A-Za-zァ-ヶー]{2,20})$")
+_WHOLE = re.compile(r"(?:[1-4]Q|Q[1-4]|FY|グループ|トータル)$")
+
+
+def _is_joined(question: Question) -> bool:
+    """Tell whether a word that is no name of the firm stands on a metric's name: iPhone売上高."""
+    named = question.claim.metric_text or ""
+    before = before_number(question).rpartition(named)[0] if named else ""
+    found = _JOINED.search(before)
+    if found is None or _WHOLE.search(found["word"]):
+        return False
+    names = {fold(each.text) for each in question.analysis.mentions if each.entity}
+    return not any(before.endswith(name) for name in names)
 
 
 def price_doubt(question: Question) -> Remark | None:

@@ -128,7 +128,7 @@ def _latest(question: Question, rows: Sequence[Fact], period: Period | None) -> 
         held = [row for row in held if _months_of(row) == months or _months_of(row) == 3]
         doubt = None if _just_told(question, held) else doubt
     years = [row for row in held if _months_of(row) == 12]
-    if whole := last_year(question, years):
+    if whole := last_year(question, period, years):
         yield reading(whole, "year")
         return
     if "full_year" in question.claim.basis:

@@ -13,6 +13,7 @@ from datetime import timedelta
 import msgspec
 
 from ..records import Period, Quantity
+from .cues import before_number
 from .facts import Fact
 from .questions import Question
 from .windows import Window, months_back
@@ -25,6 +26,10 @@ _MONTHS = {
 }  # fmt: skip
 """Part of a fiscal year -> the months after its start at which it begins and ends."""
 _LAST_YEAR = "前期"
+_LAST_TOLD = re.compile(
+    r"前期(?=の?(?:連結)?(?:営業|経常|最終|純|当期|税引|売上|1株|一株))(?!.*(?:前期|今期|当期(?!純)))"
+)
+_LATER_TIME = re.compile(r"[0-9]年|[0-9]月|四半期|上期|下期|中間|比|と比べ|に比べ|から")
 _NO_NEWER = timedelta(366)
 _SHORTEST, _LONGEST = 80, 380
 _OTHER = frozenset({"full_year", "forward", "earlier", "quarter", "cumulative"})
@@ -35,7 +40,7 @@ def told_period(question: Question) -> Period | None:
     """Give the period that a claim on a firm means, completed from the words around it."""
     period = question.claim.period
     if period is None:
-        return _of_sentence_before(question)
+        return _said_last(question) or _of_sentence_before(question)
     part = _PART.fullmatch(period.timex or "")
     year = next(_years_before(question, period), None) if part else None
     if part is None or year is None or year.start_date is None:
@@ -48,12 +53,21 @@ def told_period(question: Question) -> Period | None:
     )
 
 
-def last_year(question: Question, years: Sequence[Fact]) -> Window | None:
+def _said_last(question: Question) -> Period | None:
+    """Give 前期 where it stands before the metric's own words: 前期純利益, 前期の1株利益."""
+    text = before_number(question)
+    found = _LAST_TOLD.search(text)
+    if found is None or _LATER_TIME.search(text, found.end()):
+        return None
+    return Period(text=_LAST_YEAR, anchor="published")
+
+
+def last_year(question: Question, period: Period | None, years: Sequence[Fact]) -> Window | None:
     """Give the span of 前期 where no other year is named: the last one that had ended.
 
     years: the rows of whole years that were known. None where a newer one has ended since.
     """
-    period, day = question.claim.period, question.published
+    day = question.published
     if period is None or period.text != _LAST_YEAR or day is None or not years:
         return None
     last = years[-1]
@@ -81,6 +95,8 @@ def _of_sentence_before(question: Question) -> Period | None:
     if "\n" in text[begin:start].strip("\n") or text[:start].endswith("\n"):
         return None
     spans = [each for each in _dates(question, begin, start) if _is_fiscal(each)]
+    parts = [each for each in _dates(question, begin, start) if _PART.fullmatch(each.timex or "")]
+    spans = spans or parts
     if len(spans) != 1 or _names_another(question, begin):
         return None
     one = spans[0]

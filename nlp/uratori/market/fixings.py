@@ -15,7 +15,7 @@ import msgspec
 
 from ..calendars import calendar_of, session_before
 from ..records import Interval
-from .fluid import moved, softened
+from .fluid import moved_between, softened
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from .returns import Observation, computed, difference, moved_by, pairs, plain, price_return
 from .windows import Window, base_window
@@ -101,7 +101,9 @@ def _told(
         return
     level = Fraction(100) if unit == "percent" else seen[0].rows[-1].value
     attempt = moved_by(question, definition, entity, window, seen[:1], unit)
-    yield softened(question, attempt, moved(entity, seen[0].value, level))
+    yield softened(
+        question, attempt, moved_between(question, seen[0].rows[-1], seen[0].value, level)
+    )
 
 
 DEFINITIONS: tuple[Definition, ...] = (

@@ -2,24 +2,37 @@
 
 They are traded round the clock or quoted by many, and a source's figure is that of one hour. A
 statement on another hour may be true and yet differ from every fixing, so that one is contradicted
-only where it lies outside the fixings around its day by a clear margin (`reference/fluid.tsv`).
+only where it lies outside the fixings around its day by a clear margin (`reference/fluid.tsv`):
+narrow where the words name a close or a market, wide where they speak of a price touched.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal, cast
 
 import msgspec
 
 from ..calendars import known_on, market_of
 from ..lexicon import read_table
 from ..records import Interval
-from .facts import rows_between
+from .facts import Fact, rows_between
 from .questions import Attempt, Question, Remark
+from .words import says
 
-_AROUND = timedelta(4)  # fixings of the day before and after, over a weekend
+Hour = Literal["close", "any", "touched"]
+"""What the words tell of the hour: a close or a market's own rate, nothing, or that it varied."""
+_AROUND = timedelta(12)
+"""The longest time between two fixings: Tokyo's holidays of spring and of the new year."""
+_ABROAD = re.compile(r"ニューヨーク|NY|ＮＹ|ロンドン|米国市場|欧米")
+_HOME = re.compile(r"東京|午後[5５]時|17時|１７時")
+_TOUCHED = re.compile(r"序盤|一時|場面|瞬間|[高安]値|レンジ")
+_BOTH_ENDS = Fraction(3, 2)
+"""How much farther a move may lie off than a level: both its ends, which seldom err together."""
 
 
 class Fluidity(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,36 +47,79 @@ class Fluidity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, Fluidity]:
+def _table() -> dict[tuple[str, Hour], Fluidity]:
     return {
-        row["entity"]: Fluidity(share=Fraction(row["share"]), points=Fraction(row["points"]))
+        (row["entity"], cast(Hour, row["hour"])): Fluidity(
+            share=Fraction(row["share"]), points=Fraction(row["points"])
+        )
         for row in read_table("fluid", package="uratori.reference")
     }
 
 
-def fluidity(entity: str) -> Fluidity | None:
+def fluidity(entity: str, hour: Hour = "any") -> Fluidity | None:
     """Give the margin of an entity; None of what has an official close."""
-    return _table().get(entity.partition(":")[0])
+    return _table().get((entity.partition(":")[0], hour))
+
+
+def hour_of(question: Question) -> Hour:
+    """Tell what hour the sentence of a claim speaks of."""
+    sentence = question.sentence
+    if any(says(each, sentence) for each in ("within_hours", "part_of_day", "scene")):
+        return "touched"
+    if _TOUCHED.search(sentence):
+        return "touched"
+    rate = question.entity.startswith("rate:")
+    told = says("closing", sentence) or _ABROAD.search(sentence) or _HOME.search(sentence)
+    return "close" if told or (rate and question.asked.base) else "any"
 
 
 def around(question: Question, entity: str, metric: str, days: tuple[date, ...]) -> Interval | None:
-    """Give the range of every fixing around some days, widened by the margin; None without any."""
-    margin = fluidity(entity)
-    if margin is None:
+    """Give the range of the fixings of some days, and of the one before and behind, widened.
+
+    None of what has an official close, and without any fixing.
+    """
+    if fluidity(entity) is None:
         return None
     source, by = question.source, question.published
     end = days[-1] + _AROUND
     end = min(end, by) if by else end
-    values = [
-        row.value
+    rows = [
+        row
         for each in (metric, "high", "low")
         for row in rows_between(source, entity, each, days[0] - _AROUND, end, by=by)
         if by is None or known_on(market_of(entity, row.definition), row.date) <= by
     ]
-    if not values:
+    found = _neighbours(rows, days)
+    hour = hour_of(question)
+    bracketed = any(row.date > days[-1] for row in found)
+    at_home = any(row.date >= days[-1] and not is_elsewhere(question, row) for row in found)
+    if hour == "close" and not (bracketed or at_home):
+        hour = "any"
+    margin, values = fluidity(entity, hour), [row.value for row in found]
+    if margin is None or not values:
         return None
     low, high = min(values), max(values)
     return Interval(low=low - margin.room(low), high=high + margin.room(high))
+
+
+def _neighbours(rows: Sequence[Fact], days: tuple[date, ...]) -> list[Fact]:
+    """Keep the rows of some days, of the last day before them and of the first behind."""
+    held = {row.date for row in rows}
+    first = max((day for day in held if day < days[0]), default=days[0])
+    last = min((day for day in held if day > days[-1]), default=days[-1])
+    kept = [row for row in rows if first <= row.date <= last]
+    return sorted(kept, key=lambda row: row.date)
+
+
+def is_elsewhere(question: Question, row: Fact) -> bool:
+    """Tell whether a fixing is of another market than the one that the words name.
+
+    New York closes 13 hours behind Tokyo's fixing; its noon is that of the same session.
+    """
+    if not row.entity.startswith("fx:") or row.definition == "close":
+        return False
+    tokyo = row.definition.startswith("tokyo")
+    return (_ABROAD if tokyo else _HOME).search(question.sentence) is not None
 
 
 def moved(entity: str, value: Fraction, level: Fraction) -> Interval | None:
@@ -72,6 +128,20 @@ def moved(entity: str, value: Fraction, level: Fraction) -> Interval | None:
     if margin is None:
         return None
     room = 2 * margin.room(level)
+    return Interval(low=value - room, high=value + room)
+
+
+def moved_between(
+    question: Question, last: Fact, value: Fraction, level: Fraction
+) -> Interval | None:
+    """Give the same of a move, up to a row, whose words may name the hour."""
+    hour = hour_of(question)
+    if hour == "close" and is_elsewhere(question, last):
+        hour = "any"
+    margin = fluidity(last.entity, hour)
+    if margin is None:
+        return None
+    room = (_BOTH_ENDS if hour == "close" else 2) * margin.room(level)
     return Interval(low=value - room, high=value + room)
 
 

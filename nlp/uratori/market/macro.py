@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import indicators
 from .jobs import payrolls, unemployment
 from .monthly import LEVEL
 from .output import gdp
@@ -37,5 +38,6 @@ DEFINITIONS: tuple[Definition, ...] = (
         key="tankan", metric="diffusion_index", ja="業況判断DI", en="diffusion index",
         measure=tankan, standing="conventional", settled=True, needs=(LEVEL,), signed=True,
     ),
+    *indicators.DEFINITIONS,
 )  # fmt: skip
 """Definitions of macro figures."""

@@ -31,6 +31,7 @@ from .questions import Attempt, Definition, Question, Remark, Unresolved, missin
 from .vintages import known_day, standing_at
 from .windows import Window, span_of
 
+_BRACKETS = re.compile(r"\([^()0-9]{0,20}\)")
 _OTHER_NUMBER = re.compile(r"[、。,%％]|[0-9０-９]")
 
 _GIVEN = "growth"
@@ -77,7 +78,7 @@ def gdp(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 def _paces(question: Question) -> tuple[Pace, ...]:
     annualised, quarter, year = _PACES
-    if says("annualised", _OTHER_NUMBER.split(before_number(question, 24))[-1]):
+    if says("annualised", _OTHER_NUMBER.split(_unbracketed(question))[-1]):
         return (annualised,)
     reference, span = reference_of(question), span_of(question.claim.period)
     if reference is None:
@@ -87,6 +88,11 @@ def _paces(question: Question) -> tuple[Pace, ...]:
         return _PACES  # it is carried over from another number, which may have been annualised
     step = steps_of(question, ON_QUARTER, size=3)[0]
     return (year,) if step.months == YEAR else (quarter,)
+
+
+def _unbracketed(question: Question) -> str:
+    """Give the words before a number, the commas of brackets left out: (年率換算、前期比)は."""
+    return _BRACKETS.sub(lambda found: found[0].replace("、", ""), before_number(question, 24))
 
 
 def _growth(

@@ -20,6 +20,8 @@ def of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity, others: se
     ):
         return True
     period = claim.period
+    if others == {"earlier"} and period is None:
+        return _is_of_last_year(analysis, claim, quantity)
     if others != {"earlier"} or period is None or not period.text:
         return False
     return period.text in words("earlier_time") or _right_before(analysis, period.text, quantity)
@@ -35,6 +37,14 @@ def _is_multiple(analysis: Analysis, quantity: Quantity) -> bool:
     """Tell whether a number is so many times what was earlier: 前年同期の1.2倍."""
     before = fold(analysis.article.text[max(0, quantity.phrase[0] - 8) : quantity.phrase[0]])
     return quantity.unit == "times" and before.endswith(words("times_of"))
+
+
+def _is_of_last_year(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a firm's figure is that of its last fiscal year: 前期の1株利益は421円."""
+    firm = (claim.entity or "").startswith(("XTKS:", "XNAS:", "XNYS:"))
+    before = fold(analysis.article.text[claim.sentence[0] : quantity.phrase[0]])
+    named = fold(claim.metric_text or "")
+    return firm and bool(named) and f"前期の{named}" in before
 
 
 def _right_before(analysis: Analysis, time: str, quantity: Quantity) -> bool:

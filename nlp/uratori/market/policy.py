@@ -18,7 +18,7 @@ from ..records import Claim, Interval, Period
 from .decided import covered, is_done, is_each, rate_rows, require_clear_edges
 from .facts import Fact
 from .figures import decimal_text
-from .questions import Attempt, Definition, Question, Remark, Unresolved, scale_of
+from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .windows import (
     Window,
     duration_of,
@@ -30,6 +30,7 @@ from .windows import (
 )
 from .words import says
 
+_FROM_TIME = re.compile(r"[0-9０-９][日月年](?:の[^、。]{0,8})?(?:から|以降|に始)|[年昨今]初から")
 UPPER, LOWER = "policy_rate_upper", "policy_rate_lower"
 _FAMILY = ("policy_rate_moves", "policy_rate_change")
 _SO_FAR = 10
@@ -100,9 +101,30 @@ def event_window(question: Question) -> Window:
     span = span_of(period)
     if span is None:
         raise Unresolved(Remark(code="period_unclear"))
+    if _is_until(question, period):
+        return ended(question, Window(start=_run_start(question, span.end), end=span.end))
     if is_since(question, period):
         return ended(question, Window(start=_opening(period, span), end=date.max))
     return ended(question, third_of(span, period.mod) if period.mod else span)
+
+
+def _is_until(question: Question, period: Period) -> bool:
+    """Tell whether moves are told up to a time, and from no other: 2026年6月までに合計2%."""
+    if not period.text or re.search("から|[〜~～-]", period.text):
+        return False
+    before, named, behind = question.sentence.partition(period.text)
+    return bool(named) and behind.startswith("まで") and not _FROM_TIME.search(before)
+
+
+def _run_start(question: Question, end: date) -> date:
+    """Give the day of the first of the moves the same way that a time ends."""
+    sign = -1 if question.claim.direction == "down" else 1
+    start = end
+    for move in reversed([each for each in moves_of(question) if each.day <= end]):
+        if sign * (move.size or move.lower_size) < 0:
+            break
+        start = move.day
+    return start
 
 
 def _looking_back(question: Question, period: Period) -> Window:
@@ -165,7 +187,7 @@ def companions(question: Question) -> tuple[Claim, ...]:
     )
 
 
-def _directed(question: Question, window: Window) -> tuple[Move, ...]:
+def directed(question: Question, window: Window) -> tuple[Move, ...]:
     """Give the moves of a window in the claim's direction."""
     if question.claim.direction is None:
         raise Unresolved(Remark(code="no_direction"))
@@ -197,7 +219,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     moves: tuple[Move, ...]
 
 
-def _answer(question: Question, definition: Definition, tally: Tally) -> Attempt:
+def answered(question: Question, definition: Definition, tally: Tally) -> Attempt:
+    """Give the attempt of what a list of moves comes to."""
     spread = Interval(low=tally.value, high=tally.value)
     rows = tuple(move.row for move in tally.moves)
     return Attempt(
@@ -218,18 +241,20 @@ def _standing_row(question: Question, day: date) -> tuple[Fact, ...]:
     return tuple(rows[-1:])
 
 
-def _count(moves: tuple[Move, ...], window: Window) -> Tally:
+def counted(moves: tuple[Move, ...], window: Window) -> Tally:
+    """Give how many moves there are."""
     return Tally(value=Fraction(len(moves)), unit="occurrences", window=window, moves=moves)
 
 
-def _total(moves: tuple[Move, ...], window: Window) -> Tally:
+def totalled(moves: tuple[Move, ...], window: Window) -> Tally:
+    """Give their total size, in percentage points."""
     size = abs(sum((move.size for move in moves), Fraction(0)))
     return Tally(value=size, unit="percentage_point", window=window, moves=moves)
 
 
 def _tally(question: Question, window: Window) -> Tally:
-    measure = _count if question.claim.metric == "policy_rate_moves" else _total
-    return measure(_directed(question, window), window)
+    measure = counted if question.claim.metric == "policy_rate_moves" else totalled
+    return measure(directed(question, window), window)
 
 
 def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -243,10 +268,10 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     if is_each(question):
         return
     window = event_window(question)
-    found = _answer(question, definition, _tally(question, window))
+    found = answered(question, definition, _tally(question, window))
     late = _including_publication(question, window)
     if found.holds is False and late is not None:
-        again = _answer(question, definition, _tally(question, late))
+        again = answered(question, definition, _tally(question, late))
         found = again if again.holds else found
     if found.holds is False and _unfinished(question) and (found.value or 0) < _least(question):
         raise Unresolved(Remark(code="period_open"))
@@ -292,7 +317,7 @@ def decisions_narrowly(question: Question, definition: Definition) -> Iterator[A
     if _tally(question, wide).value in question.claimed:
         return
     tries = [
-        _answer(question, definition, _tally(question, each))
+        answered(question, definition, _tally(question, each))
         for each in _narrower(wide, period.mod)
     ]
     yield next((each for each in tries if each.holds), tries[0])
@@ -308,62 +333,19 @@ def _narrower(wide: Window, mod: str) -> Iterator[Window]:
             yield Window(start=min(start, wide.end), end=wide.end)
 
 
-def last_moves(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the last n moves, where count and total are said together and no period is.
-
-    3回の利下げ(合計75bp) names the last three cuts when these come to 75 bp without a move the
-    other way between them.
-    """
-    if period_of(question) is not None or question.claim.direction is None:
-        return
-    other = next((each for each in companions(question)), None)
-    if other is None or other.metric == question.claim.metric:
-        return
-    count = _written(question, "policy_rate_moves")
-    if count is None or count.denominator != 1 or not 0 < count <= 20:
-        return
-    end = as_of(question)
-    known = [move for move in moves_of(question) if move.day <= end][-int(count) :]
-    if len(known) < count or not covers(question, Window(start=known[0].day, end=end)):
-        return
-    window = Window(start=known[0].day, end=end)
-    moves = _directed(question, window)
-    if len(moves) == count and _fits_companion(question, moves, window):
-        measure = _count if question.claim.metric == "policy_rate_moves" else _total
-        yield _answer(question, definition, measure(moves, window))
-
-
-def _written(question: Question, metric: str) -> Fraction | None:
-    for claim in (question.claim, *companions(question)):
-        if claim.metric == metric:
-            return next(
-                (q.value for q in question.analysis.quantities if q.id == claim.quantity), None
-            )
-    return None
-
-
-def _fits_companion(question: Question, moves: tuple[Move, ...], window: Window) -> bool:
-    if question.claim.metric == "policy_rate_change":
-        return True
-    claim = next(each for each in companions(question) if each.metric == "policy_rate_change")
-    written = next(q for q in question.analysis.quantities if q.id == claim.quantity)
-    scale = scale_of("policy_rate_change", written.unit)
-    return scale is not None and _total(moves, window).value in scale.onto(written.outer)
-
-
 def each_move(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the size of every single move (0.25%の利下げを3回), unless the words say total."""
     if _says_total(question):
         return
     window = event_window(question)
-    moves = _directed(question, window)
+    moves = directed(question, window)
     sizes = {abs(move.size) for move in moves}
     named = tuple(move for move in moves if abs(move.size) in question.claimed)
     if len(moves) > 1 and (named or len(sizes) == 1):
         shown = named or moves
         size = abs(shown[0].size)
         tally = Tally(value=size, unit="percentage_point", window=window, moves=shown)
-        yield _answer(question, definition, tally)
+        yield answered(question, definition, tally)
 
 
 def _says_total(question: Question) -> bool:
@@ -374,20 +356,20 @@ def _says_total(question: Question) -> bool:
 def lower_bound(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the total of the moves of the lower bound, where it differs from the upper one's."""
     window = event_window(question)
-    moves = _directed(question, window)
-    tally = _total(moves, window)
+    moves = directed(question, window)
+    tally = totalled(moves, window)
     size = abs(sum((move.lower_size for move in moves), Fraction(0)))
     if size != tally.value:
-        yield _answer(question, definition, msgspec.structs.replace(tally, value=size))
+        yield answered(question, definition, msgspec.structs.replace(tally, value=size))
 
 
 def net_change(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the change over the span, a change the other way negative, where the bank did both."""
     window = event_window(question)
-    moves = _directed(question, window)
+    moves = directed(question, window)
     every = tuple(move for move in moves_of(question) if window.start <= move.day <= window.end)
     if moves and len(every) != len(moves):
         sign = 1 if question.claim.direction == "up" else -1
         size = sign * sum((move.size for move in every), Fraction(0))
         tally = Tally(value=size, unit="percentage_point", window=window, moves=every)
-        yield _answer(question, definition, tally)
+        yield answered(question, definition, tally)

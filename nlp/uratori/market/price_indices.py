@@ -73,6 +73,8 @@ def _index_of(question: Question) -> str:
     Raises Unresolved where it is a core that no series is known of.
     """
     entity = question.entity
+    if _OWNED_HOMES in before_number(question, 30):
+        raise Unresolved(Remark(code="other_figure"))
     said = last_said(("core", "core_core", "whole"), _of_the_index(question))
     if said in (None, "whole"):
         return entity
@@ -93,6 +95,8 @@ def _of_the_index(question: Question) -> str:
     return _LESS.sub("除", _ENDED.split(before)[-1] + name + behind)
 
 
+_OWNED_HOMES = "帰属家賃"
+"""Of the index without it, by which wages are deflated, there is no series."""
 _SEASONS = 1
 """How many points a month's rise may differ by the season at the most."""
 

@@ -30,7 +30,11 @@ def in_force(question: Question, definition: Definition) -> Iterator[Attempt]:
 
     What a rate for every day last showed can bear a claim out and not refute it.
     """
-    day = _level_day(question)
+    yield from rate_on(question, definition, _level_day(question))
+
+
+def rate_on(question: Question, definition: Definition, day: date) -> Iterator[Attempt]:
+    """Give the rate in force on a day; where it is not sure to be known, in doubt."""
     seen = None if covers(question, Window(start=day, end=day)) else _seen(question, day)
     for attempt in _bounds(question, definition, day):
         if seen is None:

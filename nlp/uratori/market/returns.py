@@ -15,7 +15,7 @@ from ..lexicon import read_table, split_cell
 from ..records import Interval
 from .facts import Fact, Keep, has_rows, rows_on, rows_over
 from .figures import decimal_text
-from .fluid import moved, softened
+from .fluid import is_elsewhere, moved, moved_between, softened
 from .payouts import payout_of, with_dividends
 from .prices import is_listed, keeps, prices, splits
 from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
@@ -158,11 +158,22 @@ def _best_fixing(
     if "" in groups and len(groups) > 1:  # a cited return is set against the closes
         groups = {"": seen}
     tries = []
-    for group in groups.values():
+    for group in _of_the_market(question, [*groups.values()]):
         attempt = moved_by(question, definition, entity, window, group, unit)
         level = Fraction(100) if unit == "percent" else group[0].rows[-1].value
-        tries.append(softened(question, attempt, moved(entity, group[0].value, level)))
+        reach = moved_between(question, group[-1].rows[-1], group[0].value, level)
+        tries.append(softened(question, attempt, reach))
     return min(tries, key=lambda each: {True: 0, None: 1, False: 2}[each.holds])
+
+
+def _of_the_market(
+    question: Question, groups: list[list[Observation]]
+) -> Iterator[list[Observation]]:
+    """Give the moves of the market that the words name; of another one only such as fit."""
+    home = [each for each in groups if not is_elsewhere(question, each[0].rows[-1])]
+    for each in groups:
+        if not home or each in home or each[0].spread.meets(question.claimed):
+            yield each
 
 
 def moved_by(
@@ -315,6 +326,8 @@ def comparable(question: Question, unit: str) -> bool:
     """Tell whether a row's unit is the one that the claim's number is written in."""
     written = question.scale.base
     if unit == written or (unit == "percent" and written == "percentage_point"):
+        return True
+    if question.entity.startswith("fx:") and not written:  # ドル/円は152.90
         return True
     if question.entity.startswith("index:"):
         # Index levels are written with the currency of their market or with none: 5万2000円, 6900.

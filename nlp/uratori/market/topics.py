@@ -28,6 +28,8 @@ from .phrases import (
     sentence_of,
     words_around,
 )
+from .plans import PLANNED
+from .policy_from import asked_before
 from .questions import Asked, Crossing, Remark
 from .ranks import beside_record, of_record
 from .runs_said import names_average
@@ -55,10 +57,21 @@ _OF_THEN = re.compile(
     r"(?:(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間|日)前|一?昨年|前年|当時|前回|[0-9]{4}年)"
 )
 """Behind a price of long ago: 3万円台だった3年前."""
+_ON_BASIS = re.compile(
+    r"(?P<kind>予想|実績)(?:(?:利益)?ベース(?:では|でも|で|の|だと)?|の|は|では)(?:約)?$"
+)
 _LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[はにの]")
+_NO_YIELD = re.compile(
+    r"政策金利[^、。0-9]{0,8}$|(?:との|の)(?:利回り)?(?:差|開き|格差)(?:が|は|も)?(?:約)?$"
+)
+"""Before a number beside a yield that is none: 政策金利の上限(3.75%)との差が0.36%."""
+_RATE_GAP = re.compile(r"(?:政策)?金利(?:の)?(?:差|格差|開き)[^、。0-9]{0,16}$")
+_PROPOSED = re.compile(r"提案|主張|求め|否決|反対|要望|べき|検討|議論")
+_PAIR = re.compile(r"([0-9]{1,2})年(?:物|債|国債)*(?:と|-|−|・|から)([0-9]{1,2})年")
 _TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
 
 
+_JAPAN_US = re.compile(r"日米|日本と(?:米国|アメリカ)|(?:米国|アメリカ)と日本")
 _BELOW = re.compile(
     r"(?:下方|下放れ|下への|マイナス)(?:に|の|方向の)?(?:大きく)?(?:乖離|かい離|カイリ)"
 )
@@ -82,12 +95,20 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
     entity = _ALIASES.get(claim.entity or "", claim.entity)
     if is_gap(analysis, claim, quantity):
         return Remark(code="other_figure")
+    if PLANNED in claim.basis:
+        return Asked(entity=entity, topic=PLANNED)
     handler = _HANDLERS.get(claim.metric or "")
     if handler is None:
         return _plain(analysis, claim, quantity, entity)
     asked = handler(analysis, claim, quantity, entity)
     named = isinstance(asked, Asked) and (asked.since or asked.start)
-    if isinstance(asked, Asked) and not named and is_elsewhen(analysis, claim, quantity):
+    stands = claim.metric == "policy_rate"  # until the next decision
+    if (
+        isinstance(asked, Asked)
+        and not named
+        and not stands
+        and is_elsewhen(analysis, claim, quantity)
+    ):
         return msgspec.structs.replace(asked, unsure=True)
     if not isinstance(asked, Asked) or (asked.topic or claim.metric) not in _OF_HOURS:
         return asked
@@ -115,6 +136,34 @@ def _plainly(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
     return _plain(analysis, claim, quantity, entity)
+
+
+def _multiple(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Ask for the earnings that are named as a basis: 予想ベースでは9.6倍."""
+    named = _ON_BASIS.search(_before(analysis, claim, quantity))
+    if named is None:
+        return _plain(analysis, claim, quantity, entity)
+    basis = tuple(each for each in claim.basis if each not in ("weighting", "forward"))
+    asked = _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
+    if isinstance(asked, Remark):
+        return asked
+    topic = "per_forward" if named["kind"] == "予想" else "per"
+    return msgspec.structs.replace(asked, topic=topic)
+
+
+def _policy(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    asked = asked_before(analysis, claim, quantity) or _plain(analysis, claim, quantity, entity)
+    sentence = sentence_of(analysis, claim)
+    if _RATE_GAP.search(_before(analysis, claim, quantity)):
+        return Remark(code="other_figure")
+    loose = claim.period is None and says("not_now", sentence)
+    if isinstance(asked, Asked) and (loose or _PROPOSED.search(sentence)):
+        return msgspec.structs.replace(asked, unsure=True)
+    return asked
 
 
 def _ranged(
@@ -203,6 +252,8 @@ def _yield(
         return Remark(code="threshold")
     if gap := gap_of(analysis, claim, quantity):
         return gap
+    if _NO_YIELD.search(_before(analysis, claim, quantity)):
+        return Remark(code="other_figure")
     signed = quantity.unit in _CHANGES and quantity.text[:1] in _SIGNS
     turned = claim.direction is not None or quantity.direction is not None or signed
     against = claim.reference is not None and not is_set_beside(analysis, claim, quantity)
@@ -217,12 +268,15 @@ def _spread(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))
-    if entity is None and "日米" in sentence:
+    if entity is None and _JAPAN_US.search(sentence):
         entity = "rate:us_jp_10y"
     entity = entity or spread_named(analysis, claim, quantity)
     abroad = "米" in sentence or ("FRB" in analysis.article.text)
     abroad = abroad or names_treasuries(analysis, claim)
     terms = _TENORS.search(sentence) and not says("of_japan", sentence)
+    pairs = _PAIR.findall(unicodedata.normalize("NFKC", _before(analysis, claim, quantity)))
+    if entity is None and pairs and {*pairs[-1]} != {"2", "10"}:
+        return Remark(code="no_entity")
     bare = terms and not abroad
     if terms and (abroad or bare) and entity in (None, "rate:jp_2s10s"):
         entity = "rate:us_2s10s"
@@ -289,6 +343,9 @@ _HANDLERS: dict[str, Handler] = {
     "return": asked_move,
     "price_change": asked_move,
     "yield": _yield,
+    "policy_rate": _policy,
+    "per": _multiple,
+    "per_forward": _multiple,
     "spread": _spread,
     "nt_ratio": _ratio,
     "streak": _streak,

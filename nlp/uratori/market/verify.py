@@ -17,12 +17,14 @@ import msgspec
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
 from .claims_asked import as_fact, claims_on_data, not_checkable
+from .completed import completed
 from .definitions import DEFINITIONS, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .levels_told import behind_turn, is_turn, turned_at
 from .losses import improved, loss_sign
 from .owners_behind import owned_behind
+from .plans import as_plan
 from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .retimed import is_day_before, is_of_publication, retimed
 from .runs_said import run_direction
@@ -33,7 +35,6 @@ from .topics import asked_of
 from .verdicts import merged, verdict
 from .windows import NOT_BEGUN
 from .wording import Lang, say, sentences
-from .yield_gaps import of_tenor
 
 
 def verify_claims(
@@ -64,7 +65,7 @@ def verify_claims(
 def _finding(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource, lang: Lang
 ) -> Finding:
-    claim = as_fact(analysis, claim, quantity)
+    claim = as_plan(analysis, as_fact(analysis, claim, quantity), quantity, source)
     reason = not_checkable(claim, quantity)
     if reason is not None:
         words = say(lang, reason)
@@ -97,7 +98,7 @@ def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
-    claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
+    claim = completed(analysis, owned_behind(analysis, claim, quantity), quantity)
     claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
     turned = behind_turn(analysis, claim, quantity)
     if turned:

@@ -10,6 +10,7 @@ from ..records import Analysis, Claim, Mention, Quantity
 from ..text.fold import fold
 from .crosses import difference_of
 from .questions import Asked
+from .words import says
 
 _UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
 _STANDARD = re.compile(r"(?:の?(?:利回り|金利))?(?:を|より|に対し|[にと]比べ)")
@@ -66,6 +67,13 @@ def is_cap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
 _ABROAD = re.compile("[米独英仏伊欧豪中加]|ニューヨーク|NY")
 _TENOR = re.compile(r"(?<![0-9])([0-9]{1,2})年(?:物|債|国債)")
+_RATE_OF = re.compile(r"rate:(?:us|jp)[0-9]{1,2}y")
+_OTHERS = re.compile("[独英仏伊豪中加]国?債|ドイツ|英国|フランス|欧州|ユーロ")
+_AMERICAN = re.compile("米|S&P|ダウ|ナスダック|FRB|FOMC|ニューヨーク|NY")
+_TOKYO = re.compile("日経|東証|東京|円債|円相場|円安|円高|TOPIX")
+_US_BONDS = re.compile(
+    "米国市場|米国?債|米金利|米国の(?:国債|債券)|(?:ニューヨーク|NY)(?:債券)?市場"
+)
 _BONDS = {"bond:ust": "rate:us", "bond:jgb": "rate:jp"}
 
 
@@ -75,10 +83,33 @@ def of_tenor(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     country = _BONDS.get(claim.entity or "")
     if claim.entity is None and "債券市場" in before and not _ABROAD.search(before):
         country = "rate:jp"
-    if country is None or claim.metric != "yield":
+    if claim.metric != "yield":
+        return claim
+    if _is_unnamed(analysis, claim):
+        country = country or _country_of(analysis)
+    if country is None:
         return claim
     found = _TENOR.findall(before)
     return msgspec.structs.replace(claim, entity=f"{country}{found[-1]}y") if found else claim
+
+
+def _is_unnamed(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a claim's owner is none, or a rate whose words name no country: 2年債."""
+    if claim.entity is None:
+        return True
+    words = [each.text for each in analysis.mentions if each.id == claim.mention]
+    held = _RATE_OF.fullmatch(claim.entity) is not None
+    return held and bool(words) and fold(words[0])[:1].isdigit()
+
+
+def _country_of(analysis: Analysis) -> str | None:
+    """Give the only country of whose market an article speaks: its bonds are that one's."""
+    text = analysis.article.text.replace("米国債", "米債")
+    abroad, home = _US_BONDS.search(text) is not None, says("of_japan", text)
+    abroad = abroad or (_AMERICAN.search(text) is not None and not _TOKYO.search(text))
+    if abroad == home or "日米" in text or _OTHERS.search(text):
+        return None
+    return "rate:us" if abroad else "rate:jp"
 
 
 def spread_named(analysis: Analysis, claim: Claim, quantity: Quantity) -> str | None:

@@ -1,0 +1,79 @@
+"""Figures told beside the newest one as those of the time before: (前回+13.0万人), 前月4.1%.
+
+Such a number has no time of its own, or was given that of the figure beside it. It is of the month
+(quarter, year) before that one; where that cannot be told, it is no figure of the article's time.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import msgspec
+
+from ..quantities import months_back
+from ..records import Analysis, Claim, Period, Quantity
+from ..text.fold import fold_kept
+from .windows import span_of
+
+_LEAD = re.compile(
+    r"(?:^|[(、。,/／・ |｜:])(?P<when>前回(?:会合|調査|発表)?|前月|前の月|前年同月|前年|1年前|"
+    r"前四半期|従来|これまで|改定前|修正前|速報(?:値|段階)?)"
+    r"(?P<made>に|から)?(?:分|実績|値|時点)?(?:まで)?(?:は|が|の|:|=|では|も|\()?[ \u3000]?(?:同)?$"
+)
+_BACK = {
+    "前回": 1, "前回調査": 1, "前回発表": 1, "前月": 1, "前の月": 1,
+    "前年同月": 12, "前年": 12, "1年前": 12,
+}  # fmt: skip
+"""Months back that each word tells."""
+_QUARTERLY = frozenset({"gdp", "diffusion_index"})
+_REACH = 40
+EARLIER = "earlier"
+
+
+def of_time_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a figure of an economy or a bank that is told as an earlier one its own time.
+
+    With the basis ``earlier``, and without a time, where the words do not tell which it is.
+    """
+    kind = (claim.entity or "").partition(":")[0]
+    if kind not in ("macro", "bank"):
+        return claim
+    text = fold_kept(analysis.article.text)
+    start = max(claim.sentence[0], quantity.phrase[0] - _REACH)
+    found = _LEAD.search(text[start : quantity.phrase[0]])
+    own = claim.period is not None and claim.period.text[:1] in ("前", "昨")
+    if found is None or found["made"] or own:
+        return claim
+    beside = _beside(analysis, claim, quantity)
+    months = _BACK.get(found["when"])
+    span = span_of(beside.period) if beside is not None else None
+    basis = tuple(each for each in claim.basis if each != EARLIER)
+    if kind == "bank" or months is None or beside is None or span is None:
+        return msgspec.structs.replace(claim, basis=tuple(sorted({*basis, EARLIER})))
+    if months == 1 and claim.metric in _QUARTERLY:
+        months = 3
+    first = months_back(span.start, months)
+    last = months_back(span.end + timedelta(1), months) - timedelta(1)
+    period = Period(text="", start_date=first, end_date=last, anchor="published")
+    return msgspec.structs.replace(
+        claim, basis=basis, period=period, reference=claim.reference or beside.reference
+    )
+
+
+def _beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
+    """Give the claim on the newest figure that an earlier one stands beside."""
+    places = {each.id: each.start for each in analysis.quantities}
+    for each in reversed(analysis.claims):
+        at = places.get(each.quantity, quantity.start)
+        same = (each.entity, each.metric) == (claim.entity, claim.metric)
+        beside = same and at < quantity.start and each.sentence == claim.sentence
+        newest = each.period and each.modality == "fact" and EARLIER not in each.basis
+        if beside and newest:
+            return each
+    return claim if claim.period is not None and _is_first(analysis, claim) else None
+
+
+def _is_first(analysis: Analysis, claim: Claim) -> bool:
+    alike = [each for each in analysis.claims if each.sentence == claim.sentence]
+    return alike[0].quantity == claim.quantity

@@ -1,0 +1,117 @@
+"""Results told without their metric's own words: 営業22.2%増益, 前年の同じ時期は1214億円だった."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import msgspec
+
+from ..quantities import months_back
+from ..records import Analysis, Claim, Confidence, Period, Quantity, Reference
+from ..text.fold import fold_kept
+from .results import AMOUNTS
+from .retimed import period_of_day
+from .since import sentence_around, sentence_before
+from .windows import span_of
+
+_PROFIT = re.compile(
+    r"(?P<kind>営業|経常|最終|純)(?:損益|利益)?(?:は|が)?(?:前年同期比|前期比|前の期比)?(?:約)?$"
+)
+_KINDS = {
+    "営業": "operating_profit", "経常": "ordinary_profit", "最終": "net_profit", "純": "net_profit",
+}  # fmt: skip
+_GROWN = re.compile(r"の?(?:大幅な?)?(?P<side>増益|減益)")
+_YEAR_AGO = re.compile(
+    r"(?:^|[、(])(?:なお)?、?(?:前年の?同じ?(?:時期|期間)|前年同期|前年度?の?同期|前の年の同じ時期|1年前の?(?:同じ?(?:時期|期間))?)"
+    r"(?:の?実績)?は(?:約)?$"
+)
+_TIMES = re.compile(
+    r"(?:と|で|、){1,2}(?P<base>前年同期|前の期|前年|前期|前年度)(?:実績)?の(?:約)?$"
+)
+_CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
+
+
+def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each result of a firm whose own words tell no metric."""
+    text = fold_kept(analysis.article.text)
+    held = {each.quantity for each in analysis.claims if each.metric}
+    found: list[Claim] = []
+    for each in analysis.quantities:
+        if each.id in held:
+            continue
+        if each.unit == "times":
+            found += _multiple(analysis, text, each)
+        elif each.unit == "percent":
+            found += _grown(analysis, text, each)
+        else:
+            found += _year_ago(analysis, text, each)
+    return tuple(found)
+
+
+def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the growth that a word of profit on either side tells: 営業22.2%増益."""
+    start, end = sentence_around(text, quantity)
+    kind = _PROFIT.search(text[start : quantity.phrase[0]])
+    side = _GROWN.match(text, quantity.phrase[1]) or _GROWN.match(text, quantity.end)
+    firms = {
+        each.entity
+        for each in analysis.mentions
+        if start <= each.start < end and each.type == "equity" and each.entity
+    }
+    if kind is None or side is None or len(firms) != 1:
+        return
+    times = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and start <= each.start and each.end <= quantity.start
+        and not each.text.startswith(("前年", "前の", "前期"))
+    ]  # fmt: skip
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=firms.pop(),
+        metric=_KINDS[kind["kind"]], metric_text=f"{kind['kind']}利益",
+        period=period_of_day(times[-1]) if times else None,
+        direction="up" if side["side"] == "増益" else "down",
+        reference=Reference(text="前年同期比", kind="period"), confidence=_CONFIDENCE,
+    )  # fmt: skip
+
+
+def _year_ago(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the same figure a year before the one just told: 前年の同じ時期は1兆2141億円だった."""
+    start, end = sentence_around(text, quantity)
+    if _YEAR_AGO.search(text[start : quantity.phrase[0]]) is None:
+        return
+    begin = sentence_before(text, start)
+    told = [
+        each
+        for each in analysis.claims
+        if begin <= each.sentence[0] <= start and each.metric in AMOUNTS and each.modality == "fact"
+    ]
+    whose = {(each.entity, each.metric) for each in told}
+    span = span_of(told[-1].period) if told else None
+    if len(whose) != 1 or span is None or told[-1].entity is None:
+        return
+    first = months_back(span.start, 12)
+    last = months_back(span.end + timedelta(1), 12) - timedelta(1)
+    period = Period(text="", start_date=first, end_date=last, anchor="text")
+    yield msgspec.structs.replace(
+        told[-1], id="", sentence=(start, end), quantity=quantity.id, period=period, basis=(),
+        reference=None, direction=None,
+    )  # fmt: skip
+
+
+def _multiple(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the multiple of the profit right before it: 3759億円と、前年同期の1.14倍."""
+    ends = {each.id: each.end for each in analysis.quantities}
+    for each in analysis.claims:
+        between = text[ends[each.quantity] : quantity.phrase[0]]
+        ahead = ends[each.quantity] < quantity.start
+        if not ahead or each.metric not in AMOUNTS or each.entity is None:
+            continue
+        base = _TIMES.fullmatch(between)
+        if base is not None:
+            yield msgspec.structs.replace(
+                each, id="", quantity=quantity.id,
+                reference=Reference(text=base["base"], kind="period"),
+            )  # fmt: skip
