@@ -18,6 +18,7 @@ from .since import METRIC as SINCE
 from .since import claims_since
 from .tankan import is_outlook
 from .valuation import RATIOS
+from .verbs_told import claims_by_verb
 
 
 def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
@@ -34,6 +35,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis),
     )  # fmt: skip
+    told = {claim.quantity for claim in made}
+    made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)
 

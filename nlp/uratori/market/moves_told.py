@@ -96,13 +96,13 @@ def claims_closed(analysis: Analysis) -> tuple[Claim, ...]:
             found.append(
                 Claim(
                     id="", sentence=(start, end), quantity=each.id, entity=owner, metric="close",
-                    period=_day_of(analysis, start, end, each), confidence=_CONFIDENCE,
+                    period=day_of(analysis, start, end, each), confidence=_CONFIDENCE,
                 )
             )  # fmt: skip
     return tuple(found)
 
 
-def _day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period | None:
+def day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period | None:
     """Give the one day that a sentence names, before the price or behind it; None for another.
 
     A day that the price is only set against is none: 8月末比で3.5%低い.

@@ -27,8 +27,8 @@ _LENGTH = re.compile(
 _RATE = re.compile(r"率(?:にして|では?|換算で)(?:約|およそ)?$")
 _COMMA = re.compile(r"、")
 _HELD = r"(?:わずか|約|およそ|ほぼ|、){0,2}$"
-_ROSE = re.compile(rf"(?:値上がり|上げ|上昇|戻り|反発|伸び)(?:幅)?は{_HELD}")
-_FELL = re.compile(rf"(?:値下がり|下げ|下落|反落)(?:幅)?は{_HELD}")
+_ROSE = re.compile(rf"(?:値上がり|上げ|上昇|戻り|反発|伸び)(?:幅)?[はがも]{_HELD}")
+_FELL = re.compile(rf"(?:値下がり|下げ|下落|反落)(?:幅)?[はがも]{_HELD}")
 _OVER_TIME = re.compile(r"その間|この間|期間中|以降|以来|から|まで|先物|一時|間で")
 _NEAR = 60
 """Characters before a number in which the move that it belongs to is told."""

@@ -64,8 +64,8 @@ _UP = re.compile(
 
 
 _NOUN_HELD = r"(?:すでに|既に|なお|約|およそ|ほぼ|、){0,2}$"
-_ROSE = re.compile(rf"(?:戻り|上昇|値上がり|反発|上げ)(?:率|幅)?は{_NOUN_HELD}")
-_FELL = re.compile(rf"(?:下落|値下がり|調整|下げ|マイナス)(?:率|幅)?は{_NOUN_HELD}")
+_ROSE = re.compile(rf"(?:戻り|上昇|値上がり|反発|上げ)(?:率|幅)?[はがも]{_NOUN_HELD}")
+_FELL = re.compile(rf"(?:下落|値下がり|調整|下げ|マイナス)(?:率|幅)?[はがも]{_NOUN_HELD}")
 """A move told by a noun before its number: 戻りは10.2%になる."""
 
 

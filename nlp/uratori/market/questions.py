@@ -54,8 +54,10 @@ same day a time ago; or a whole week or month (週間で, 月間で). Empty: wha
 
 
 Crossing = Literal["", "up", "down"]
-Sense = Literal["", "high", "low", "rise", "fall", "recover", "lose"]
-"""Of 以来 and ぶり: the first what."""
+Sense = Literal[
+    "", "high", "low", "rise", "fall", "recover", "lose", "big_rise", "big_fall", "record", "bottom"
+]
+"""Of 以来 and ぶり: the first what; a rise or fall as large, a high or a low that is renewed."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +97,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the number is a line that was crossed (4万円を回復)."""
     sense: Sense = ""
     """Of 以来 and ぶり: what it was the first of."""
+    broken: bool = False
+    """Whether a run of sessions is one that its last session ended (連騰は5日で止まった)."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,6 +22,11 @@ _SOME_DAYS = re.compile(r"曜|[今先前]週|月初|[0-9]日から")
 _UNITS = frozenset({"days", "business_days", "weeks", "months"})
 _IN_A_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
 _GREW = re.compile(r"(?:間)?(?:に(?:伸び|達し|な[っり]|及[んび])|とな[っり]|だ[。っ]?|。)")
+_BROKEN = re.compile(
+    r"(?:間)?(?:連続|続い|続け|続く|にわた)?[^、。0-9]{0,14}?(?:途切れ|止ま(?!ら)|ストップ|途絶え|終止符)"
+)
+"""Behind a count of a run that the next session ended: 連続上昇は5営業日で止まった."""
+_RUN_NAMED = re.compile(r"(?:連騰|続伸|続落|連続上昇|連続下落|連勝|連敗)[^、。]{0,8}[はが]$")
 _STREAK_BEFORE = re.compile(
     r"(?:連騰|続伸|続落|連敗|連勝|連続上昇|連続下落|連続高|連続安)(?:は|が|記録は)[^、。]{0,16}$"
 )
@@ -54,7 +59,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     before, behind = text[start : quantity.start], text[quantity.end : end]
     row = _IN_A_ROW.match(behind)
     grown = _STREAK_BEFORE.search(before) if _GREW.match(behind) else None
-    if row is None and grown is None:
+    ended = _BROKEN.match(behind) if _RUN_NAMED.search(before) or row else None
+    if row is None and grown is None and ended is None:
         return None
     if _SOME_DAYS.search(before):
         return None
@@ -74,6 +80,11 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         period=day_named(analysis, start, quantity),
         confidence=Confidence(quantity=1, entity=1, metric=1),
     )
+
+
+def is_broken(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a run is told that its last session ended: 9日続いた上昇が途切れた."""
+    return _BROKEN.match(fold_kept(analysis.article.text), quantity.end) is not None
 
 
 def _direction(before: str, behind: str) -> Literal["up", "down"] | None:

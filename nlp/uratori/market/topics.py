@@ -31,6 +31,7 @@ from .phrases import (
 from .questions import Asked, Crossing, Remark
 from .ranks import beside_record, of_record
 from .runs_said import names_average
+from .runs_told import is_broken
 from .since import METRIC as SINCE
 from .since import asked_since
 from .since_words import counts_price
@@ -255,7 +256,8 @@ def _streak(
         return Remark(code="other_figure")
     early = says("part_of_day", sentence_of(analysis, claim))
     unsure = unclear or early or "earlier" in claim.basis
-    return Asked(entity=entity, flipped=flipped, unsure=unsure)
+    broken = is_broken(analysis, quantity)
+    return Asked(entity=entity, flipped=flipped, unsure=unsure, broken=broken)
 
 
 def _runs_ahead(

@@ -17,6 +17,8 @@ from .patterns import (
     ACRONYM_BEFORE,
     BARE_PAIR,
     BASE_BEFORE,
+    BOARD_DECIMAL,
+    BOARD_NAMED,
     BOUNDARY_BEFORE,
     LEVERED,
     LEVERED_BEFORE,
@@ -65,6 +67,8 @@ _BEFORE_FIGURE = "はがもをのにとで、。(:約=ら標"
 _NEAR = 12
 """Characters before a number that can call for a value."""
 _LARGE = 10**4
+_BOARD_REACH = 48
+"""Characters before a decimal fraction in which its index is named."""
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 
 
@@ -209,7 +213,7 @@ def _stands_as_value(page: str, term: Term) -> bool:
 def _is_figure(page: str, term: Term, start: int) -> bool:
     """Tell whether a number written as only figures are (6,820, 1.08, 1300万) is a value."""
     after = page[term.end : term.end + 1]
-    if VALUE_AFTER.match(page, term.end):
+    if VALUE_AFTER.match(page, term.end) or _is_of_board(page, term, start):
         return True
     if _continues(after or "。") or (after == "の" and term.numeral.scale == 1):
         return False
@@ -220,6 +224,16 @@ def _is_figure(page: str, term: Term, start: int) -> bool:
     if VALUE_BEFORE.search(page[max(0, start - _NEAR) : start]):
         return True
     return page[start - 1] == " " and page[start - 2 : start - 1] in MASKS  # USD/JPY 150.25
+
+
+def _is_of_board(page: str, term: Term, start: int) -> bool:
+    """Tell whether a decimal fraction is a level of the index or gauge that its sentence names.
+
+    S&P500は6月に9191.61の年初来高値を付けた; not 「第2.5章の日経平均」, whose name comes behind.
+    """
+    if BOARD_DECIMAL.match(page, term.start) is None:
+        return False
+    return BOARD_NAMED.search(page[max(0, start - _BOARD_REACH) : start]) is not None
 
 
 def _is_led(page: str, start: int, end: int) -> bool:

@@ -1,0 +1,62 @@
+"""Prices and moves that only the verb behind the number tells, and what looks like them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from uratori import Analyzer
+from uratori.market import Facts
+
+from .builders import flat, until
+
+NIKKEI, TOPIX, IBM = "index:nikkei225", "index:topix", "XNYS:IBM"
+# 2026-02-02 (Mon) to 02-06, and a month of rest before
+ROWS = [
+    *flat(NIKKEI, "2025-12-30", "2026-01-30", "50000"),
+    *until(NIKKEI, "2026-02-06", "50000 51000 50500 52000 51500"),
+    *flat(IBM, "2025-12-31", "2026-01-30", "300", unit="USD"),
+    *until(IBM, "2026-02-06", "300 306 303 312 309", unit="USD"),
+]
+
+
+def _status(text: str, number: str, published: str = "2026-02-07") -> str | None:
+    day, at = date.fromisoformat(published), text.index(number)
+    report = Analyzer().check(text, published=day, data=Facts(ROWS))
+    places = {each.id: each.start for each in report.analysis.quantities}
+    held = [each for each in report.findings if each.scope == "market"]
+    return next((each.status for each in held if places[each.quantity] == at), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        ("IBMは昨年末比で3.0%も浮上している。", "3.0%", "supported"),
+        ("IBMは昨年末比で8.0%も沈んでいる。", "8.0%", "contradicted"),
+        ("IBM(NYSE)の6日の引けは309.00ドル。", "309.00ドル", "supported"),
+        ("IBM(NYSE)の6日の引けは319.00ドル。", "319.00ドル", "contradicted"),
+        ("日経平均は5日に3.0%跳ねた。", "3.0%", "supported"),
+        ("日経平均は5日に7.0%跳ねた。", "7.0%", "contradicted"),
+        ("日経平均は5日、1500円切り返した。", "1500円", "supported"),
+        ("日経平均の値は5日、5万2000円で着地した。", "5万2000円", "supported"),
+        ("前日に2.97%跳ねた反動で、6日の日経平均は500円安だった。", "2.97%", "supported"),
+    ],
+)
+def test_a_verb_alone_makes_a_price_or_a_move(text: str, number: str, status: str) -> None:
+    published = "2026-02-06" if text.startswith("前日") else "2026-02-07"
+    assert _status(text, number, published) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("日経平均は5日、終値での5万1000円台回復となった。", "5万1000円台"),
+        ("IBMの営業利益は3.0%跳ねた。", "3.0%"),
+        ("IBMの販売は3.0%沈んだ。", "3.0%"),
+        ("日経平均が9.0%沈む可能性もある。", "9.0%"),
+        ("日経平均とTOPIXでは上昇銘柄が3.0%膨らんだ。", "3.0%"),
+    ],
+)
+def test_what_is_no_price_is_left_alone(text: str, number: str) -> None:
+    assert _status(text, number) not in ("supported", "contradicted")
