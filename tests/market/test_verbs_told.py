@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from uratori import Analyzer
-from uratori.market import Facts
+from uratori.market import Fact, Facts
 
 from .builders import flat, until
 
@@ -21,9 +22,11 @@ ROWS = [
 ]
 
 
-def _status(text: str, number: str, published: str = "2026-02-07") -> str | None:
+def _status(
+    text: str, number: str, published: str = "2026-02-07", rows: Sequence[Fact] = tuple(ROWS)
+) -> str | None:
     day, at = date.fromisoformat(published), text.index(number)
-    report = Analyzer().check(text, published=day, data=Facts(ROWS))
+    report = Analyzer().check(text, published=day, data=Facts(rows))
     places = {each.id: each.start for each in report.analysis.quantities}
     held = [each for each in report.findings if each.scope == "market"]
     return next((each.status for each in held if places[each.quantity] == at), None)
@@ -60,3 +63,53 @@ def test_a_verb_alone_makes_a_price_or_a_move(text: str, number: str, status: st
 )
 def test_what_is_no_price_is_left_alone(text: str, number: str) -> None:
     assert _status(text, number) not in ("supported", "contradicted")
+
+
+AVERAGED = [*until(NIKKEI, "2026-02-06", "50000 " * 24 + "51500")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        ("日経平均は25日線を1440円ほど上回って引けた。", "1440円", "supported"),
+        ("日経平均は25日線を1440円ほど下回って引けた。", "1440円", "contradicted"),
+        ("日経平均は25日線の5万0060円を上回る。", "5万0060円", "supported"),
+        ("日経平均は25日線の4万9060円を上回る。", "4万9060円", "contradicted"),
+        ("日経平均は5万0060円に位置する25日線を上回って引けた。", "5万0060円", "supported"),
+        ("日経平均の25日移動平均に対する上方乖離は6日に2.9%へ広がった。", "2.9%", "supported"),
+        ("日経平均の25日移動平均に対する上方乖離は6日に6.9%へ広がった。", "6.9%", "contradicted"),
+    ],
+)
+def test_numbers_beside_an_average(text: str, number: str, status: str) -> None:
+    assert _status(text, number, rows=AVERAGED) == status
+
+
+YEARS = [*flat(NIKKEI, "2023-12-29", "2024-12-30", "40000"),
+         *until(NIKKEI, "2025-12-30", "41000.75 50000.75")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "published", "status"),
+    [
+        ("日経平均は年間で25.0%上昇して1年の取引を終えた。",
+         "25.0%", "2025-12-30", "supported"),
+        ("日経平均は年間で15.0%上昇して1年の取引を終えた。",
+         "15.0%", "2025-12-30", "contradicted"),
+        ("日経平均の終値は5万円だった。年間の上げ幅は1万円になる。",
+         "1万円", "2025-12-30", "supported"),
+        ("日経平均は29日の4万1000円を上回って引けた。",
+         "4万1000円", "2025-12-30", "supported"),
+        ("日経平均は29日の4万0100円を上回って引けた。",
+         "4万0100円", "2025-12-30", "contradicted"),
+        ("この日の日経平均の終値は5万0000円75銭だった。",
+         "5万0000円75銭", "2025-12-30", "supported"),
+        ("この日の日経平均の終値は4万1000円75銭だった。",
+         "4万1000円75銭", "2025-12-30", "insufficient"),
+        ("12月の日経平均は29日の終値が4万1000円75銭だ。",
+         "4万1000円75銭", "2026-01-20", "supported"),
+    ],
+)  # fmt: skip
+def test_years_and_days_that_words_tell(
+    text: str, number: str, published: str, status: str
+) -> None:
+    assert _status(text, number, published, YEARS) == status

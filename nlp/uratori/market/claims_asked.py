@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
+from .averages_told import claims_off_average
 from .continued import claims_continued, owned_by_words
 from .definitions import METRICS, OWNED
 from .leads_told import claims_leading
@@ -33,7 +34,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
-        *claims_paired(analysis), *claims_continued(analysis),
+        *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)

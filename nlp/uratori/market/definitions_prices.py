@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .averages import deviation, moving_average
+from .averages import deviation, distance, moving_average
 from .crosses import crossed, fixing
 from .extremes import drawdown, from_extreme, record
 from .leads import excess
@@ -226,6 +226,16 @@ _AVERAGES = (
         ja="終値の単純移動平均からの乖離率",
         en="deviation from the simple moving average",
         measure=deviation,
+        standing="conventional",
+        needs=("close",),
+    ),
+    Definition(
+        key="average_gap",
+        metric="moving_average",
+        topic="average_gap",
+        ja="終値の単純移動平均との差",
+        en="distance from the simple moving average",
+        measure=distance,
         standing="conventional",
         needs=("close",),
     ),

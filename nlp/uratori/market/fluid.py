@@ -7,6 +7,7 @@ only where it lies outside the fixings around its day by a clear margin (`refere
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -16,7 +17,7 @@ import msgspec
 from ..calendars import known_on, market_of
 from ..lexicon import read_table
 from ..records import Interval
-from .facts import rows_between
+from .facts import Fact, rows_between
 from .questions import Attempt, Question, Remark
 
 _AROUND = timedelta(4)  # fixings of the day before and after, over a weekend
@@ -57,13 +58,21 @@ def around(question: Question, entity: str, metric: str, days: tuple[date, ...])
     values = [
         row.value
         for each in (metric, "high", "low")
-        for row in rows_between(source, entity, each, days[0] - _AROUND, end, by=by)
+        for row in _nearest(rows_between(source, entity, each, days[0] - _AROUND, end, by=by), days)
         if by is None or known_on(market_of(entity, row.definition), row.date) <= by
     ]
     if not values:
         return None
     low, high = min(values), max(values)
     return Interval(low=low - margin.room(low), high=high + margin.room(high))
+
+
+def _nearest(rows: Iterable[Fact], days: tuple[date, ...]) -> list[Fact]:
+    """Keep the fixings of some days, the last before the first of them and the first behind."""
+    held = list(rows)
+    ahead = max((row.date for row in held if row.date < days[0]), default=days[0])
+    behind = min((row.date for row in held if row.date > days[-1]), default=days[-1])
+    return [row for row in held if ahead <= row.date <= behind]
 
 
 def moved(entity: str, value: Fraction, level: Fraction) -> Interval | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -22,6 +23,8 @@ from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, 
 from .windows import Window, require_as_of, return_window
 
 _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
+_OF_PRICE = re.compile("値上が|値下が|株価")
+"""Names of a move that only a price can have."""
 _PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
 
 
@@ -64,6 +67,8 @@ def total_return(question: Question, definition: Definition) -> Iterator[Attempt
     to is refuted; over longer times they add up, and nothing is said.
     """
     if question.entity.partition(":")[0] not in _PAYING or question.entity in _PAYLESS:
+        return
+    if _OF_PRICE.match(question.claim.metric_text or ""):
         return
     found = list(_returns(question, definition, "total_return", "total_return"))
     gap = next(iter(found), None)

@@ -15,6 +15,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
+from .averages_told import average_gap, stands_at_line
 from .contexts import is_elsewhen
 from .levels_told import is_gap
 from .moves_asked import asked_move, paired_move, side_of
@@ -81,6 +82,8 @@ _OF_CLOSES = re.compile("終値(?:ベース|での|の)(?:の|での)?(?:最?[�
 def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Remark:
     """Give what a claim asks for, or the reason why it cannot be looked up."""
     entity = _ALIASES.get(claim.entity or "", claim.entity)
+    if entity is not None and (apart := average_gap(analysis, claim, quantity)) is not None:
+        return Asked(topic="average_gap", entity=entity, direction=apart)
     if is_gap(analysis, claim, quantity):
         return Remark(code="other_figure")
     handler = _HANDLERS.get(claim.metric or "")
@@ -146,7 +149,7 @@ def _level(
     before, after = words_around(analysis, claim, quantity)
     if (of_hours := _of_hours(analysis, claim, entity, before, after)) is not None:
         return of_hours
-    if names_average(before):
+    if names_average(before) or stands_at_line(analysis, quantity):
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     if (move := paired_move(analysis, claim, quantity)) is not None:
         return asked_move(analysis, move, quantity, entity)

@@ -261,18 +261,6 @@ GAUGE_BEFORE = pattern(
     "DIは",
     "株価指数は",
 )
-BOARD_NAMED = pattern(
-    "board_named",
-    r"[\ue001\ue002][^。\n\ue000\ue003\ue004]{0,46}\Z",
-    "\ue002は6月に",
-    "は\ue002",
-)
-BOARD_DECIMAL = pattern(
-    "board_decimal",
-    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{2,6})\.[0-9]{1,2}(?:[のをにと、。(]|で(?![0-9])|まで)",
-    "9191.61の",
-    "9191",
-)
 BOUNDARY_BEFORE = pattern(
     "boundary_before",
     r"(?:節目|分かれ目|境目|目安)(?:の|となる|である|とされる|とみなす)?\Z",

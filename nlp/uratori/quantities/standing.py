@@ -17,8 +17,6 @@ from .patterns import (
     ACRONYM_BEFORE,
     BARE_PAIR,
     BASE_BEFORE,
-    BOARD_DECIMAL,
-    BOARD_NAMED,
     BOUNDARY_BEFORE,
     LEVERED,
     LEVERED_BEFORE,
@@ -34,6 +32,7 @@ from .patterns import (
     TENOR_BEFORE,
     VALUE_AFTER,
     VALUE_BEFORE,
+    pattern,
 )
 from .ranges import join
 from .silence import follows_latin, is_coded
@@ -67,6 +66,18 @@ _BEFORE_FIGURE = "はがもをのにとで、。(:約=ら標"
 _NEAR = 12
 """Characters before a number that can call for a value."""
 _LARGE = 10**4
+_BOARD_NAMED = pattern(
+    "board_named",
+    r"[\ue001\ue002][^。\n\ue000\ue003\ue004]{0,46}\Z",
+    "\ue002は6月に",
+    "は\ue002",
+)
+_BOARD_DECIMAL = pattern(
+    "board_decimal",
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{2,6})\.[0-9]{1,2}(?:[のをにと、。(]|で(?![0-9])|まで)",
+    "9191.61の",
+    "9191",
+)
 _BOARD_REACH = 48
 """Characters before a decimal fraction in which its index is named."""
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
@@ -231,9 +242,9 @@ def _is_of_board(page: str, term: Term, start: int) -> bool:
 
     S&P500は6月に9191.61の年初来高値を付けた; not 「第2.5章の日経平均」, whose name comes behind.
     """
-    if BOARD_DECIMAL.match(page, term.start) is None:
+    if _BOARD_DECIMAL.match(page, term.start) is None:
         return False
-    return BOARD_NAMED.search(page[max(0, start - _BOARD_REACH) : start]) is not None
+    return _BOARD_NAMED.search(page[max(0, start - _BOARD_REACH) : start]) is not None
 
 
 def _is_led(page: str, start: int, end: int) -> bool:

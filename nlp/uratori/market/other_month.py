@@ -1,0 +1,79 @@
+"""The other time that a claim may be of: a bare day after another month, and the article's own day.
+
+9月16日に最高値を付けた。18日は is most likely of September, though a bare day is of the month of
+publication; 月初の1日 of an article of the 31st is no day to come.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+
+from ..quantities import months_back
+from ..records import Analysis, Claim, Period, Quantity
+from ..text.fold import fold_kept
+from .retimed import is_of_publication
+
+_BARE = re.compile(r"[0-9]{1,2}日")
+_REACH = 160
+"""Characters before a day in which a month counts as that of its story."""
+_THIS_DAY = re.compile(r"この日|きょう|今日|本日")
+
+
+def day_elsewhere(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> tuple[Period, bool] | None:
+    """Give the same day of the month told of before, and whether it is the only one it can be."""
+    period, published = claim.period, analysis.article.published
+    if period is None or period.start_date is None or published is None:
+        return None
+    bare = _BARE.fullmatch(fold_kept(period.text)) and period.start_date == period.end_date
+    if not bare or period.anchor != "published":
+        return None
+    ahead = period.start_date > published
+    named = _month_before(analysis, claim, quantity, period)
+    month = named or (months_back(published.replace(day=1), 1) if ahead else None)
+    if month is None or (month.year, month.month) == (
+        period.start_date.year,
+        period.start_date.month,
+    ):
+        return None
+    try:
+        day = month.replace(day=period.start_date.day)
+    except ValueError:
+        return None
+    if day > published:
+        return None
+    held = msgspec.structs.replace(period, start_date=day, end_date=day, timex=day.isoformat())
+    return held, ahead
+
+
+def _month_before(
+    analysis: Analysis, claim: Claim, quantity: Quantity, period: Period
+) -> date | None:
+    """Give the month of the last time before the claim's day that names one."""
+    text = fold_kept(analysis.article.text)
+    at = text.rfind(fold_kept(period.text), 0, quantity.end)
+    at = at if at >= claim.sentence[0] else quantity.start
+    for each in reversed(analysis.quantities):
+        if each.kind != "date" or each.end > at or "月" not in each.text:
+            continue
+        if at - each.end > _REACH or "\n\n" in text[each.end : at] or each.start_date is None:
+            return None
+        return each.start_date.replace(day=1)
+    return None
+
+
+def is_this_day(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is said to be of the article's own day: この日の終値は."""
+    period = claim.period
+    if (
+        period is not None
+        and period.start_date is not None
+        and period.start_date != period.end_date
+    ):
+        return False
+    before = analysis.article.text[claim.sentence[0] : quantity.start]
+    return _THIS_DAY.search(before) is not None and is_of_publication(analysis, quantity)
