@@ -9,7 +9,7 @@ from ..records import Analysis, Claim, Confidence, Quantity
 from ..text.fold import fold_kept
 from .moves_told import day_of
 from .since import owner_of, sentence_around
-from .words import says
+from .unsaid import is_unsaid
 
 _OTHER_METRICS = frozenset({"return", "price_change", "close"})
 _LENGTH = re.compile(r"[0-9]{1,3}(?:日|週)(?:間)?(?:の)?(?:移動)?(?:平均|線)")
@@ -63,7 +63,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     owner = owner_of(analysis, start, end)
     if apart is None or owner is None or not _LENGTH.search(before):
         return None
-    if says("not_said", text[start:end]):
+    if is_unsaid(text, start, end, quantity):
         return None
     near = before[-32:] + text[quantity.start : quantity.end + 12]
     below, above = _BELOW.search(near) is not None, _ABOVE.search(near) is not None

@@ -174,20 +174,22 @@ def _records(side: str, ja: str, en: str) -> tuple[Definition, ...]:
     )  # fmt: skip
 
 
-def _extremes(topic: str, side: str, words: tuple[str, str]) -> tuple[Definition, ...]:
+def _extremes(
+    topic: str, side: str, words: tuple[str, str], metric: str = "return"
+) -> tuple[Definition, ...]:
     ja, en = words
     return (
         Definition(
-            key=topic, metric="return", topic=topic, ja=f"終値の{ja}から",
+            key=topic, metric=metric, topic=topic, ja=f"終値の{ja}から",
             en=f"from the {en} close", measure=from_extreme, standing="conventional",
             needs=("close",), hours="close",
         ),
         Definition(
-            key=f"{topic}_intraday", metric="return", topic=topic, ja=f"取引時間中の{ja}から",
+            key=f"{topic}_intraday", metric=metric, topic=topic, ja=f"取引時間中の{ja}から",
             en=f"from the intraday {en}", measure=from_extreme, needs=(side,), hours="intraday",
         ),
         Definition(
-            key=f"{topic}_extreme", metric="return", topic=topic,
+            key=f"{topic}_extreme", metric=metric, topic=topic,
             ja=f"終値の{ja}からその後の最大", en=f"from the {en} close to the extreme since",
             measure=from_extreme, needs=("close",), hours="close",
         ),
@@ -199,6 +201,8 @@ _EXTREMES = (
     *_records("low", "最安値", "lowest"),
     *_extremes("from_peak", "high", ("高値", "highest")),
     *_extremes("from_trough", "low", ("安値", "lowest")),
+    *_extremes("from_peak_change", "high", ("高値", "highest"), "price_change"),
+    *_extremes("from_trough_change", "low", ("安値", "lowest"), "price_change"),
     Definition(
         key="drawdown",
         metric="drawdown",

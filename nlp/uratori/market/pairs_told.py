@@ -16,7 +16,7 @@ from ..records import Analysis, Claim, Confidence, Quantity
 from ..text.fold import fold_kept
 from .since import day_named, owner_of, sentence_around, sentence_before
 from .since_words import counts_price
-from .words import says
+from .unsaid import is_unsaid
 
 _MONEY = frozenset({"points", "JPY", "USD"})
 _PRICES = frozenset({"close", "price_change"})
@@ -120,7 +120,7 @@ def _alone(
     if owner is None and not any(start <= each.start < end for each in analysis.mentions):
         since = sentence_before(text, start)
         owner = owner_of(analysis, since, start) if since < start else None
-    if owner is None or owner.startswith(("fx:", "rate:")) or says("not_said", text[start:end]):
+    if owner is None or owner.startswith(("fx:", "rate:")) or is_unsaid(text, start, end, quantity):
         return
     if own is None and not _is_of_price(analysis, text, start, quantity, owner):
         return

@@ -19,6 +19,7 @@ from .questions import Asked, Remark
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
 from .told_spans import end_told
+from .unsaid import is_unsaid
 from .words import first_said, says
 
 _BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
@@ -50,6 +51,7 @@ _BEFORE = re.compile(
 _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
 _UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
 """Behind the day up to which a fall is told: 14日終値までに最高値から."""
+_AMOUNTS = frozenset({"", "points", "JPY", "USD"})
 _REACH = 24
 _BACK = 200
 """Characters before a number in which the high that it is counted from is named."""
@@ -117,13 +119,15 @@ def from_extreme_asked(
     words += peak.words if peak else ""
     low = peak.low if peak else says("trough", words)
     direction = _direction(analysis, claim, quantity) or ("up" if low else "down")
-    if claim.metric != "return" or quantity.unit != "percent" or low != (direction == "up"):
+    rate = claim.metric == "return" and quantity.unit == "percent"
+    amount = claim.metric == "price_change" and quantity.unit in _AMOUNTS
+    if not (rate or amount) or low != (direction == "up"):
         return Remark(code="other_figure")
     scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
     since, named = _peak_days(analysis, claim, quantity)
     ended = end_told(analysis, claim, quantity, but=named)
     return Asked(
-        topic="from_trough" if low else "from_peak",
+        topic=("from_trough" if low else "from_peak") + ("_change" if amount else ""),
         entity=entity,
         scope=scope,
         since=since,
@@ -193,8 +197,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     owner = owner_of(analysis, start, end)
     peak = peak_told(analysis, start, quantity) if owner is not None else None
-    said = text[start:end].replace("届かない", "")
-    if peak is None or owner is None or says("not_said", said):
+    if peak is None or owner is None or is_unsaid(text, start, end, quantity):
         return None
     told = _ROSE.search(before) or _FELL.search(before)
     at = start + told.start() if told else quantity.start

@@ -13,7 +13,7 @@ from ..records import Analysis, Claim, Confidence, Quantity
 from ..text.fold import fold_kept
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
-from .words import says
+from .unsaid import is_unsaid
 
 METRIC = "streak"
 _REACH = 16
@@ -66,7 +66,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     direction = _direction(before, behind)
     owner = owner_of(analysis, start, end)
-    if direction is None or owner is None or says("not_said", text[start:end]):
+    if direction is None or owner is None or is_unsaid(text, start, end, quantity):
         return None
     if not counts_price(analysis, text, start, quantity.start, owner):
         return None
@@ -75,11 +75,24 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         sentence=(start, end),
         quantity=quantity.id,
         entity=owner,
+        mention=subject_of(analysis, start, quantity) if owner.startswith("fx:") else None,
         metric=METRIC,
         direction=direction,
         period=day_named(analysis, start, quantity),
         confidence=Confidence(quantity=1, entity=1, metric=1),
     )
+
+
+def subject_of(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
+    """Give the mention that a sentence is about: the ドル of ドルは対円で."""
+    text = analysis.article.text
+    named = [
+        each
+        for each in analysis.mentions
+        if start <= each.start and each.end <= quantity.start
+        and text.startswith(("は", "が", "も", "相場"), each.end)
+    ]  # fmt: skip
+    return named[-1].id if named else None
 
 
 def is_broken(analysis: Analysis, quantity: Quantity) -> bool:

@@ -21,8 +21,9 @@ from .fluid import unrefuted
 from .prices import Price, prices
 from .questions import Asked, Attempt, Definition, Question, Remark, Sense, Unresolved, missing
 from .since_words import counts_price, moves_price, sense_of, sizes_rate
+from .unsaid import is_unsaid
 from .windows import base_end, require_as_of, span_of
-from .words import first_said, says
+from .words import first_said
 
 METRIC = "since"
 """The metric of the claims made here."""
@@ -30,6 +31,7 @@ METRIC = "since"
 _PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
 _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
 _SINCE = re.compile(r"以来|ぶり")
+_DOLLAR_YEN = frozenset({"currency:USD", "currency:JPY"})
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
 _SENTENCE = 400
@@ -77,7 +79,10 @@ def sentence_before(text: str, start: int) -> int:
 
 
 def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
-    """Give the only thing with a price that a sentence speaks of; None in what is no sentence."""
+    """Give the only thing with a price that a sentence speaks of; None in what is no sentence.
+
+    Of two currencies it is their pair.
+    """
     if end - start > _SENTENCE:
         return None
     owners = {each.entity for each in _hosts(analysis, start, end)} or {
@@ -85,6 +90,8 @@ def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
         for each in analysis.mentions
         if start <= each.start < end and each.type in _PRICED and each.entity
     }
+    if owners == _DOLLAR_YEN:
+        return "fx:USDJPY"
     return owners.pop() if len(owners) == 1 else None
 
 
@@ -113,7 +120,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     ):
         return None
     host = next(iter(_hosts(analysis, start, end)), None)
-    if host is None and says("not_said", text[start:end]):
+    if host is None and is_unsaid(text, start, end, quantity):
         return None
     period = day_named(analysis, named_from, quantity)
     if host is not None and not _clauses_apart(analysis, quantity, host):

@@ -12,9 +12,10 @@ from typing import Literal
 
 from ..records import Analysis, Claim, Confidence, Period, Quantity
 from ..text.fold import fold_kept
-from .moves_told import day_of
+from .moves_told import day_of, is_loose_gap
 from .since import owner_of, sentence_around, sentence_before
 from .since_words import counts_price
+from .unsaid import is_unsaid
 from .words import says, words_of
 
 _KINDS = frozenset({"level", "change"})
@@ -44,7 +45,7 @@ _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 def claims_by_verb(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each price, and each move of one, that only the verb behind it makes one."""
-    held = {each.quantity for each in analysis.claims if each.metric}
+    held = {each.quantity for each in analysis.claims if each.metric and not is_loose_gap(each)}
     text = fold_kept(analysis.article.text)
     made = (
         _claim(analysis, text, each)
@@ -62,7 +63,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     priced = quantity.unit in _LEVELS and _is_price(before, behind, quantity)
     moved = not priced and direction is not None and quantity.modifier != "band"
     moved = moved and quantity.unit in _MONEY | {"percent"}
-    if not (priced or moved) or says("not_said", text[start:end]) or _NOT_PRICES.search(before):
+    if not (priced or moved) or is_unsaid(text, start, end, quantity) or _NOT_PRICES.search(before):
         return None
     named_from, owner = _owner(analysis, text, start, end, quantity)
     if owner is None or not counts_price(analysis, text, start, quantity.start, owner):
