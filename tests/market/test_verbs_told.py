@@ -113,3 +113,30 @@ def test_years_and_days_that_words_tell(
     text: str, number: str, published: str, status: str
 ) -> None:
     assert _status(text, number, published, YEARS) == status
+
+
+LONG = [
+    *flat(NIKKEI, "2025-12-30", "2026-01-30", "50000"),
+    *until(NIKKEI, "2026-02-06", "50000 51000 50500 52000 60000"),
+    *flat(IBM, "2025-12-31", "2026-01-30", "300", unit="USD"),
+    *until(IBM, "2026-02-06", "300 330 303 312 309", unit="USD"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        ("年初来で2割上げた日経平均に対し、IBMは3.0%高にとどまる。", "3.0%", "supported"),
+        ("年初来で2割上げた日経平均に対し、IBMは5.0%高にとどまる。", "5.0%", "insufficient"),
+        ("IBMは3日の高値(終値)から1割近く、正確には6.4%下げた。", "6.4%", "supported"),
+        ("IBMの1日の上昇率は10.0%だった。", "10.0%", "insufficient"),
+        ("日経平均は6日、前日比8000.00高で引けた。", "8000.00", "supported"),
+        ("日経平均は6日、前日比6000.00高で引けた。", "6000.00", "contradicted"),
+        ("今年の日経平均は昨年末から1万円上昇したことになる。", "1万円", "supported"),
+        ("日経平均は6日に6万円と終値での年初来高値を更新した。", "6万円", "supported"),
+        ("IBMは6日、309.00ドルだった。", "309.00ドル", "supported"),
+    ],
+)
+def test_times_and_numbers_told_elsewhere(text: str, number: str, status: str) -> None:
+    found = _status(text, number, rows=LONG)
+    assert found == status or (status == "supported" and found == "supported_under")

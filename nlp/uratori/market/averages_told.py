@@ -30,7 +30,7 @@ def average_gap(
     analysis: Analysis, claim: Claim, quantity: Quantity
 ) -> Literal["up", "down"] | None:
     """Give on which side of an average a price lies by a number: 25日線を80円ほど下回った."""
-    if claim.metric != "moving_average" or quantity.unit == "percent":
+    if claim.metric not in ("moving_average", "deviation") or quantity.unit == "percent":
         return None
     text = fold_kept(analysis.article.text)
     ends = (max(quantity.end, quantity.phrase[1]), quantity.end)

@@ -140,6 +140,9 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
 
 def _is_loose(analysis: Analysis, claim: Claim, base: Base, before: str, after: str) -> bool:
     """Tell whether a move without a day and a base of its own may be told over another time."""
+    length = duration_of(claim.period) if claim.period else None
+    if length is not None and (length.count, length.letter) == (1, "D"):
+        return not says("day_before", sentence_of(analysis, claim))  # 1日の上昇率: of which day
     if not is_dated(claim) and _loose(analysis, claim, base) and not _CHANGED.match(after):
         return True
     if base != "session":

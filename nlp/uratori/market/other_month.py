@@ -1,4 +1,4 @@
-"""The other time that a claim may be of: a bare day after another month, and the article's own day.
+"""The other time that a claim may be of: of a bare day, of a move without any, the article's own.
 
 9月16日に最高値を付けた。18日は is most likely of September, though a bare day is of the month of
 publication; 月初の1日 of an article of the 31st is no day to come.
@@ -14,8 +14,12 @@ import msgspec
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
-from .retimed import is_of_publication
+from .leads_told import lead_told
+from .retimed import is_of_publication, period_of_day
+from .since import sentence_before
 
+_MOVES = frozenset({"return", "price_change"})
+_LENGTHS = frozenset({"years", "quarters", "months", "weeks"})
 _BARE = re.compile(r"[0-9]{1,2}日")
 _REACH = 160
 """Characters before a day in which a month counts as that of its story."""
@@ -30,7 +34,7 @@ def day_elsewhere(
     if period is None or period.start_date is None or published is None:
         return None
     bare = _BARE.fullmatch(fold_kept(period.text)) and period.start_date == period.end_date
-    if not bare or period.anchor != "published":
+    if not bare:
         return None
     ahead = period.start_date > published
     named = _month_before(analysis, claim, quantity, period)
@@ -63,6 +67,32 @@ def _month_before(
         if at - each.end > _REACH or "\n\n" in text[each.end : at] or each.start_date is None:
             return None
         return each.start_date.replace(day=1)
+    return None
+
+
+def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the longer time of which a move without a time may be told: 年初来で20%高、B株は7%高.
+
+    It is the last that its sentence names before it, or else the sentence before.
+    """
+    against = claim.reference is not None and claim.reference.kind != "entity"
+    if claim.period is not None or against or claim.metric not in _MOVES:
+        return None
+    if lead_told(analysis, claim.sentence[0], quantity) is not None:
+        return None
+    since = sentence_before(fold_kept(analysis.article.text), claim.sentence[0])
+    for each in reversed(analysis.quantities):
+        if each.end > quantity.start or each.kind not in ("date", "duration"):
+            continue
+        if each.start < since or (each.timex or "").startswith("T"):
+            return None
+        if each.kind == "duration" and each.unit not in _LENGTHS:
+            return None
+        day = each.start_date is not None and each.start_date == each.end_date
+        unknown = each.kind == "date" and each.start_date is None
+        if day or unknown:
+            return None
+        return period_of_day(each)
     return None
 
 

@@ -51,6 +51,10 @@ _BEFORE = re.compile(
 _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
 _UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
 """Behind the day up to which a fall is told: 14日終値までに最高値から."""
+_AS_WELL = re.compile(
+    r"[(（]|、?率にして|(?:近く|以上|超|余り|あまり|弱|強|程度|ほど)?、(?:正確|厳密|実際)に(?:は|いえば|言えば)、?"
+)
+"""Between two numbers of one fall: 3割近く、正確には28.5%."""
 _AMOUNTS = frozenset({"", "points", "JPY", "USD"})
 _REACH = 24
 _BACK = 200
@@ -106,7 +110,7 @@ def _parted(analysis: Analysis, text: str, start: int, number: int) -> bool:
     """Tell whether another number stands between the words that count from a peak and a number."""
     return any(
         start <= each.start and each.end <= number and each.kind in ("change", "level")
-        and not re.fullmatch(r"[(（]|、?率にして", text[each.end : number])
+        and not _AS_WELL.fullmatch(text[each.end : number])
         for each in analysis.quantities
     )  # fmt: skip
 

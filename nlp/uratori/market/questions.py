@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from ..lexicon import read_table
-from ..records import Analysis, Claim, Interval, Period, Quantity
+from ..records import Analysis, Claim, Interval, Quantity
 from .facts import Fact, FactSource, disagree
 
 Standing = Literal["conventional", "unusual"]
@@ -123,8 +123,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What the claim's words make of its metric."""
     evening: bool = False
     """Whether the article is read as one of after the close of its own day."""
-    other: Period | None = None
-    """Another time that the claim may be of; what holds at it is not refuted."""
+    other: Question | None = None
+    """The same of another time that the claim may be of; what holds at it is not refuted."""
     fixing: str = ""
     """The definition of rows that is being read, where an entity has several (``tokyo_17``)."""
 

@@ -28,6 +28,7 @@ _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した"
 _SAME = re.compile(r"(?:1[かカヶヵケ箇]月間|ひと月)で?(?!前)")
 """A length that is told of the month named anywhere before: 4月の市場で、…は1カ月間で."""
 _FROM = re.compile(r"(?:の?(?:終値|大引け|高値|安値))?から")
+_TURNS_UP, _TURNS_DOWN = ("反発", "急伸", "急騰"), ("反落", "急落")
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 _AGO = re.compile(
     r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前(?:の(?:水準|終値|時点|同じ?時期|同時期|株価))?"
@@ -71,7 +72,9 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
     """Give a move the direction that its name tells: 下落率は、…3%に達した."""
     if claim.metric != "return" or claim.direction or quantity.direction:
         return claim
-    rises, falls = (says(each, claim.metric_text or "") for each in ("rising", "falling"))
+    named = claim.metric_text or ""
+    rises = says("rising", named) or named.startswith(_TURNS_UP)
+    falls = says("falling", named) or named.startswith(_TURNS_DOWN)
     if rises == falls:
         return claim
     return msgspec.structs.replace(claim, direction="up" if rises else "down")
@@ -158,14 +161,17 @@ def ago(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
 
 
 _RUN = re.compile(r"(?:間)?(?:続落|続伸|続騰|連騰|連敗|連続|続け|続い)")
-_OVER_RUN = re.compile(r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}$")
+_OVER_RUN = re.compile(
+    r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}"
+    r"(?:[0-9,.万]{1,12}(?:円|ドル|ポイント)(?:[0-9]{1,2}銭)?、率(?:では|にして|で))?$"
+)
 _RUN_REACH = 80
 
 
 def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     """Give the sessions of the run that a move is told over: 8日続落。この間の下げ幅は; ``P8B``."""
     text, start = fold_kept(analysis.article.text), quantity.phrase[0]
-    if _OVER_RUN.search(text[max(0, start - 24) : start]) is None:
+    if _OVER_RUN.search(text[max(0, start - 40) : start]) is None:
         return ""
     for each in reversed(analysis.quantities):
         if each.end > start or each.unit not in ("days", "business_days") or each.value is None:

@@ -6,7 +6,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Period, Quantity
 from .levels_told import behind_turn, is_turn, turned_at
-from .other_month import day_elsewhere, is_this_day
+from .other_month import day_elsewhere, is_this_day, longer_time
 from .owners_behind import owned_behind
 from .questions import Asked
 from .retimed import is_day_before, is_of_publication, retimed
@@ -44,11 +44,12 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     other = day_elsewhere(analysis, claim, quantity)
     if other is not None and other[1]:
         claim, other = msgspec.structs.replace(claim, period=other[0]), None
+    longer = longer_time(analysis, claim, quantity)
     return Timed(
         claim=claim,
         written=written,
-        guessed=turned or before is not None,
-        other=other[0] if other else None,
+        guessed=turned or before is not None or longer is not None,
+        other=other[0] if other else longer,
     )
 
 

@@ -21,6 +21,7 @@ from .words import says, words_of
 _KINDS = frozenset({"level", "change"})
 _MONEY = frozenset({"JPY", "USD", "points"})
 _LEVELS = _MONEY | {"", "index", "USD/barrel", "USD/oz"}
+_MOVES = _MONEY | {"", "index", "percent"}
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _HELD = r"(?:ほど|近く|以上|超|余り?|だけ|程度|強|弱|も|あまり){0,2}(?:の|、)?"
 _MUCH = r"(?:大幅に?な?|小幅に?な?|大きく|わずかに|一段と|急|だけ|続けて|反動で)?の?"
@@ -33,6 +34,7 @@ _NOUN = re.compile(
 _STOOD = re.compile(
     r"(?:近辺|前後|台)?の?(?:(?:史上|過去|年初来|昨年来|上場来)?最?[高安]値)?(?:で|に|と|まで|を|へ)、?"
     r"[^、。0-9はが]{0,8}?(?:引け|終え|終わ|終了|大引け|取引を|付け|つけ|記録|着地)"
+    r"|と[^、。0-9]{0,16}[高安]値を?(?:更新|塗り替え)|だった|でした|となった"
 )
 """Behind a number that is a price at which trading ended, or that was reached."""
 _NOT_PRICES = re.compile(
@@ -62,7 +64,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     direction = _direction(text, quantity)
     priced = quantity.unit in _LEVELS and _is_price(before, behind, quantity)
     moved = not priced and direction is not None and quantity.modifier != "band"
-    moved = moved and quantity.unit in _MONEY | {"percent"}
+    moved = moved and quantity.unit in _MOVES
     if not (priced or moved) or is_unsaid(text, start, end, quantity) or _NOT_PRICES.search(before):
         return None
     named_from, owner = _owner(analysis, text, start, end, quantity)

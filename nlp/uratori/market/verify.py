@@ -24,7 +24,7 @@ from .losses import improved, loss_sign
 from .questions import Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .runs_said import run_direction
 from .stated import stated
-from .timed import doubted, timed_claim
+from .timed import Timed, doubted, timed_claim
 from .topics import asked_of
 from .verdicts import merged, verdict
 from .windows import NOT_BEGUN
@@ -93,6 +93,18 @@ def _question(
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
     timed = timed_claim(analysis, claim, quantity)
+    question = _asking(analysis, timed, quantity, source)
+    if isinstance(question, Remark) or timed.other is None:
+        return question
+    other = msgspec.structs.replace(timed.claim, period=timed.other)
+    then = _asking(analysis, msgspec.structs.replace(timed, claim=other), quantity, source)
+    return question if isinstance(then, Remark) else msgspec.structs.replace(question, other=then)
+
+
+def _asking(
+    analysis: Analysis, timed: Timed, quantity: Quantity, source: FactSource
+) -> Question | Remark:
+    """Give the question of a claim whose time is told."""
     claim = timed.claim
     try:
         asked = asked_of(analysis, claim, quantity)
@@ -129,7 +141,6 @@ def _question(
         core=-core if mirrored and core is not None else core,
         mirrored=mirrored,
         asked=asked,
-        other=timed.other,
     )
 
 
@@ -203,9 +214,11 @@ def _at_other_time(question: Question, definition: Definition) -> tuple[Attempt,
     found = _read_twice(question, definition)
     if question.other is None or any(each.holds for each in found):
         return found
-    claim = msgspec.structs.replace(question.claim, period=question.other)
-    then = _read_twice(msgspec.structs.replace(question, claim=claim, other=None), definition)
-    return then if any(each.holds for each in then) else found
+    then = [
+        each for other in definitions_for(question.other)
+        if other.standing == definition.standing for each in _read_twice(question.other, other)
+    ]  # fmt: skip
+    return tuple(each for each in then if each.holds) or found
 
 
 def _is_mirror(question: Question, attempt: Attempt) -> bool:

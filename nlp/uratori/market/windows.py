@@ -31,7 +31,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
 _SINCE = re.compile(
-    r"(?:の?(?:終値|大引け|水準|株価))?から|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
+    r"(?:の?(?:終値|大引け|水準|株価|高値|安値|ピーク|底))?から|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
     re.ASCII,
 )
 NOT_BEGUN = "not_begun"
