@@ -140,3 +140,23 @@ LONG = [
 def test_times_and_numbers_told_elsewhere(text: str, number: str, status: str) -> None:
     found = _status(text, number, rows=LONG)
     assert found == status or (status == "supported" and found == "supported_under")
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        # a day of the week, and a second reading that fails too, leave nothing open
+        ("IBMは2025年12月に売られた。6日(金)の日経平均は4万0000円で引けた。",
+         "4万0000円", "contradicted"),
+        ("IBMは1月に売られた。6日の日経平均の終値は4万0000円だった。",
+         "4万0000円", "contradicted"),
+        ("1月の米CPIは3.0%上昇した。6日の日経平均の終値は4万0000円だった。",
+         "4万0000円", "contradicted"),
+        ("IBMは5日に買われた。日経平均は500円安の5万1500円で6日の取引を終えた。",
+         "500円", "supported"),
+        ("IBMは5日に買われた。日経平均は900円安の5万1500円で6日の取引を終えた。",
+         "900円", "contradicted"),
+    ],
+)  # fmt: skip
+def test_days_beside_other_times(text: str, number: str, status: str) -> None:
+    assert _status(text, number) == status

@@ -11,9 +11,11 @@ from datetime import date
 
 import msgspec
 
+from ..calendars import NoSession, calendar_of, session_at_or_before
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
+from .contexts import dates_before, is_fiscal
 from .leads_told import lead_told
 from .retimed import is_of_publication, period_of_day
 from .since import sentence_before
@@ -23,6 +25,7 @@ _LENGTHS = frozenset({"years", "quarters", "months", "weeks"})
 _BARE = re.compile(r"[0-9]{1,2}日")
 _REACH = 160
 """Characters before a day in which a month counts as that of its story."""
+_WEEKDAYS = "月火水木金土日"
 _THIS_DAY = re.compile(r"この日|きょう|今日|本日")
 
 
@@ -34,7 +37,7 @@ def day_elsewhere(
     if period is None or period.start_date is None or published is None:
         return None
     bare = _BARE.fullmatch(fold_kept(period.text)) and period.start_date == period.end_date
-    if not bare:
+    if not bare or names_weekday(analysis, claim):
         return None
     ahead = period.start_date > published
     named = _month_before(analysis, claim, quantity, period)
@@ -48,10 +51,28 @@ def day_elsewhere(
         day = month.replace(day=period.start_date.day)
     except ValueError:
         return None
-    if day > published:
+    if day > published or not _is_session(claim, day):
         return None
     held = msgspec.structs.replace(period, start_date=day, end_date=day, timex=day.isoformat())
     return held, ahead
+
+
+def names_weekday(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a day is told with the weekday that it had: 14日(木)."""
+    period, text = claim.period, fold_kept(analysis.article.text)
+    if period is None or period.start_date is None or not period.text:
+        return False
+    at = text.find(fold_kept(period.text), *claim.sentence)
+    told = text[at + len(period.text) :][:3] if at >= 0 else ""
+    told = period.text[-3:] if period.text.endswith(")") else told
+    return told == f"({_WEEKDAYS[period.start_date.weekday()]})"
+
+
+def _is_session(claim: Claim, day: date) -> bool:
+    try:
+        return session_at_or_before(calendar_of(claim.entity or ""), day) == day
+    except NoSession:
+        return False
 
 
 def _month_before(
@@ -61,12 +82,11 @@ def _month_before(
     text = fold_kept(analysis.article.text)
     at = text.rfind(fold_kept(period.text), 0, quantity.end)
     at = at if at >= claim.sentence[0] else quantity.start
-    for each in reversed(analysis.quantities):
-        if each.kind != "date" or each.end > at or "月" not in each.text:
+    for each in dates_before(analysis, at):
+        if "月" not in each.text or is_fiscal(each):
             continue
-        if at - each.end > _REACH or "\n\n" in text[each.end : at] or each.start_date is None:
-            return None
-        return each.start_date.replace(day=1)
+        far = at - each.end > _REACH or "\n\n" in text[each.end : at]
+        return None if far or each.start_date is None else each.start_date.replace(day=1)
     return None
 
 

@@ -28,6 +28,7 @@ _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した"
 _SAME = re.compile(r"(?:1[かカヶヵケ箇]月間|ひと月)で?(?!前)")
 """A length that is told of the month named anywhere before: 4月の市場で、…は1カ月間で."""
 _FROM = re.compile(r"(?:の?(?:終値|大引け|高値|安値))?から")
+_ENDED = re.compile(r"の(?:取引|売買)を(?:終|締)")
 _TURNS_UP, _TURNS_DOWN = ("反発", "急伸", "急騰"), ("反落", "急落")
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 _AGO = re.compile(
@@ -42,7 +43,7 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
-    claim = _directed(on_its_day(analysis, claim), quantity)
+    claim = _closed_on(analysis, _directed(on_its_day(analysis, claim), quantity), quantity)
     if is_day_before(analysis, claim, quantity):
         basis = tuple(each for each in claim.basis if each != "earlier")
         return msgspec.structs.replace(claim, period=None, basis=basis)
@@ -53,6 +54,21 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return msgspec.structs.replace(claim, period=_month_named(analysis, claim, quantity))
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
+    return claim
+
+
+def _closed_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a claim the day whose trading its sentence says has ended: …円安で26日の取引を終えた."""
+    period, sentence = claim.period, sentence_of(analysis, claim)
+    own = period is not None and bool(period.text) and period.text in sentence
+    if own or claim.metric not in _DAILY:
+        return claim
+    text = fold_kept(analysis.article.text)
+    for each in analysis.quantities:
+        inside = quantity.end <= each.start < claim.sentence[1]
+        day = each.kind == "date" and each.start_date and each.start_date == each.end_date
+        if inside and day and _ENDED.match(text, each.end):
+            return msgspec.structs.replace(claim, period=period_of_day(each))
     return claim
 
 

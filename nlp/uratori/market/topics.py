@@ -19,6 +19,7 @@ from .averages_told import average_gap, stands_at_line
 from .contexts import is_elsewhen
 from .levels_told import is_gap
 from .moves_asked import asked_move, paired_move, side_of
+from .other_month import day_elsewhere, names_weekday
 from .own_time import of_its_time
 from .phrases import (
     OTHER_FIGURES,
@@ -91,12 +92,19 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
         return _plain(analysis, claim, quantity, entity)
     asked = handler(analysis, claim, quantity, entity)
     named = isinstance(asked, Asked) and (asked.since or asked.start)
-    if isinstance(asked, Asked) and not named and is_elsewhen(analysis, claim, quantity):
+    if isinstance(asked, Asked) and not named and _is_elsewhen(analysis, claim, quantity):
         return msgspec.structs.replace(asked, unsure=True)
     if not isinstance(asked, Asked) or (asked.topic or claim.metric) not in _OF_HOURS:
         return asked
     closes = _speaks_of_closes(analysis, claim)
     return msgspec.structs.replace(asked, topic="close", intraday=False) if closes else asked
+
+
+def _is_elsewhen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a claim may be of another time that is not looked up as well."""
+    if day_elsewhere(analysis, claim, quantity) is not None:
+        return False
+    return not names_weekday(analysis, claim) and is_elsewhen(analysis, claim, quantity)
 
 
 def _speaks_of_closes(analysis: Analysis, claim: Claim) -> bool:

@@ -218,7 +218,14 @@ def _at_other_time(question: Question, definition: Definition) -> tuple[Attempt,
         each for other in definitions_for(question.other)
         if other.standing == definition.standing for each in _read_twice(question.other, other)
     ]  # fmt: skip
-    return tuple(each for each in then if each.holds) or found
+    held = tuple(each for each in then if each.holds)
+    if held or all(each.holds is False for each in then):
+        return held or found
+    unsure = Remark(code="unsure")
+    return tuple(
+        msgspec.structs.replace(each, holds=None, remark=unsure) if each.holds is False else each
+        for each in found
+    )
 
 
 def _is_mirror(question: Question, attempt: Attempt) -> bool:
