@@ -160,3 +160,31 @@ def test_times_and_numbers_told_elsewhere(text: str, number: str, status: str) -
 )  # fmt: skip
 def test_days_beside_other_times(text: str, number: str, status: str) -> None:
     assert _status(text, number) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        # a run's length is no window; a high parted by another number is none
+        ("6日の日経平均は15.4%高。2日続伸で、週間の上昇率は20.0%に達した。", "20.0%", "supported"),
+        (
+            "5日に終値で高値の5万2000円を付けた日経平均は、6日に6万円まで買われた。",
+            "6万円",
+            "supported",
+        ),
+        (
+            "IBMは6日に安い。4日に付けた終値の安値の303.00ドルからは2.0%戻した。",
+            "2.0%",
+            "supported_under",
+        ),
+        ("5日の東京市場。日経平均プラス3.0%。", "プラス3.0%", "supported"),
+        ("5日の東京市場。日経平均プラス6.0%。", "プラス6.0%", "contradicted"),
+        ("6日の引けの時点で、IBMは309.00ドル、日経平均は6万円。", "309.00ドル", "supported"),
+        ("今年のIBMの終値の最低は5日の312.00ドル(終値)だった。", "312.00ドル", "contradicted"),
+        ("5日に上げたダウプラス6.0%、日経平均プラス3.0%。", "プラス6.0%", None),
+    ],
+)
+def test_numbers_of_lists_and_runs(text: str, number: str, status: str | None) -> None:
+    rows = [each for each in LONG if each.date.isoformat() != "2026-02-03"]
+    rows += until(NIKKEI, "2026-02-03", "51000") + until(IBM, "2026-02-03", "306", unit="USD")
+    assert _status(text, number, rows=rows) == status

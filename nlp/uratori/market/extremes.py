@@ -151,7 +151,8 @@ def _reserved(
     """Take back a verdict that prices from before the series might undo."""
     if span.before is not None and (span.before > best.value) == high:
         attempt = msgspec.structs.replace(attempt, holds=False)
-    if span.whole:
+    late = attempt.holds and question.asked.scope == "ever"
+    if span.whole or (late and _is_highest_of_late(question, span.found)):
         return attempt
     claimed = question.claimed
     passed = claimed.high is not None and claimed.high < best.value

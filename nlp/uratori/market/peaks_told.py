@@ -25,9 +25,11 @@ from .words import first_said, says
 _BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
 _EXTREME = r"(?:最?高値|最?安値|ピーク|天井|大底|底値?|ボトム)"
 _FROM = r"(?:から|比|に比べ|と比べ|に対し|より)"
+_AT = r"(?:の[0-9][0-9万,.]{0,12}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?)?"
+"""The price of the high or low that a move is counted from: 安値の3489円から."""
 _ON = r"[0-9月日]{2,6}" + _BRACKET
 _PLAIN = re.compile(
-    rf"(?P<peak>{_EXTREME}){_BRACKET}(?:{_FROM}|に(?=(?:は|なお|まだ|いまだ|あと|約|、){{0,3}}$)|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
+    rf"(?P<peak>{_EXTREME}){_BRACKET}{_AT}(?:{_FROM}|に(?=(?:は|なお|まだ|いまだ|あと|約|、){{0,3}}$)|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
 )
 _REACHED = re.compile(
     rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|の){_ON}(?:の?終値)?{_FROM}"

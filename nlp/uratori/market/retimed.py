@@ -48,6 +48,8 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         basis = tuple(each for each in claim.basis if each != "earlier")
         return msgspec.structs.replace(claim, period=None, basis=basis)
     length = duration_of(claim.period) if claim.period else None
+    if length is not None and _counts_run(analysis, claim):
+        return msgspec.structs.replace(claim, period=None)
     if length is not None:
         return msgspec.structs.replace(claim, period=_whole(analysis, claim, length))
     if claim.period is None and _from_month_before(claim):
@@ -55,6 +57,14 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
     return claim
+
+
+def _counts_run(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a length is that of a run of sessions, of which a move need not be: 4日続伸."""
+    period, sentence = claim.period, fold(sentence_of(analysis, claim))
+    text = fold(period.text) if period is not None and period.text else ""
+    at = sentence.find(text) if text and claim.metric in _MOVES else -1
+    return at >= 0 and _RUN.match(sentence, at + len(text)) is not None
 
 
 def _closed_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

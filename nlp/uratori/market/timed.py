@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from ..records import Analysis, Claim, Period, Quantity
-from .levels_told import behind_turn, is_turn, turned_at
+from .levels_told import behind_turn, is_turn, ranked_elsewhere, turned_at
 from .other_month import day_elsewhere, is_this_day, longer_time
 from .owners_behind import owned_behind
 from .questions import Asked
@@ -33,6 +33,7 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     """Give a claim with its owner and its time as the words round it tell them."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
     claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
+    claim = ranked_elsewhere(analysis, claim, quantity)
     turned = behind_turn(analysis, claim, quantity)
     if turned:
         claim = msgspec.structs.replace(claim, period=None)

@@ -13,6 +13,7 @@ from typing import Literal
 from ..records import Analysis, Claim, Confidence, Period, Quantity
 from ..text.fold import fold_kept
 from .moves_told import day_of, is_loose_gap
+from .retimed import period_of_day
 from .since import owner_of, sentence_around, sentence_before
 from .since_words import counts_price
 from .unsaid import is_unsaid
@@ -34,13 +35,27 @@ _NOUN = re.compile(
 _STOOD = re.compile(
     r"(?:近辺|前後|台)?の?(?:(?:史上|過去|年初来|昨年来|上場来)?最?[高安]値)?(?:で|に|と|まで|を|へ)、?"
     r"[^、。0-9はが]{0,8}?(?:引け|終え|終わ|終了|大引け|取引を|付け|つけ|記録|着地)"
-    r"|と[^、。0-9]{0,16}[高安]値を?(?:更新|塗り替え)|だった|でした|となった"
+    r"|と[^、。0-9]{0,16}[高安]値を?(?:更新|塗り替え)|だった|でした|となった|[(（](?:終値|引け値)[)）]"
 )
 """Behind a number that is a price at which trading ended, or that was reached."""
 _NOT_PRICES = re.compile(
     r"利益|売上|業績|時価総額|純資産|残高|保有|配当|PER|PBR|株数|件数|出来高|売買代金|売買高|寄与|予想|目標"
     r"|想定|投資|買収|自社株|シェア|比率|ウエート|割合|銘柄数|資産|収入|支出|販売|生産|出荷|受注|賃金|物価"
 )
+_DIRECTLY = re.compile(r"(?:[(（][^()（）]{1,12}[)）])?(?:は|が|も)?、?")
+"""Between an owner and its number: ダウは6万ドル, ダウが1.2%高."""
+_OPENING = re.compile(
+    r"(?:(?:前日|前の日|きのう|昨日|前営業日|[0-9月]{1,5}日)(?:に|は|の|、){0,2})?"
+)
+"""Before a number whose owner comes behind a comma: 前日に3%上げた反動で、トヨタは."""
+_LISTED = re.compile(r"(?:は|が)$")
+_SIGNS = ("プラス", "マイナス", "+", "-", "−", "▲", "△", "＋", "－")
+_SET_FROM = re.compile(
+    r"(?:の?(?:終値|水準))?(?:比|対比|に比べ|と比べ|から|より|を|以来|以降|に(?:付け|つけ|記録))"
+)
+"""Behind a day that is not that of the move told in its sentence."""
+_HEADING = 30
+"""Characters of a sentence that only tells of what day the next one is: 16日のNY市場。"""
 _BARE_DIRECTION = re.compile(r"[高安](?:値|水準|音|度|め)")
 _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
@@ -63,7 +78,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     behind = text[max(quantity.end, quantity.phrase[1]) : end]
     direction = _direction(text, quantity)
     priced = quantity.unit in _LEVELS and _is_price(before, behind, quantity)
-    moved = not priced and direction is not None and quantity.modifier != "band"
+    signed = quantity.unit == "percent" and quantity.text.startswith(_SIGNS)
+    moved = not priced and (direction is not None or signed) and quantity.modifier != "band"
     moved = moved and quantity.unit in _MOVES
     if not (priced or moved) or is_unsaid(text, start, end, quantity) or _NOT_PRICES.search(before):
         return None
@@ -87,17 +103,45 @@ def _period(
 ) -> Period | None:
     """Give the day that the sentence names, or the one before it where that names the owner."""
     named_from, start, end = places
-    found = day_of(analysis, start, end if behind else quantity.start, quantity)
+    if behind:
+        found = day_of(analysis, start, end, quantity)
+    else:
+        days = _days(analysis, start, quantity.start)
+        found = period_of_day(days[-1]) if days else None
     if found is None and named_from < start:
         return day_of(analysis, named_from, start, quantity)
-    return found
+    return found or _of_heading(analysis, start)
+
+
+def _days(analysis: Analysis, start: int, end: int) -> list[Quantity]:
+    """Give the single days of a stretch that a move in it may be of."""
+    text = fold_kept(analysis.article.text)
+    return [
+        each
+        for each in analysis.quantities
+        if start <= each.start < end and each.kind == "date" and each.start_date is not None
+        and each.start_date == each.end_date and not _SET_FROM.match(text, each.end)
+    ]  # fmt: skip
+
+
+def _of_heading(analysis: Analysis, start: int) -> Period | None:
+    """Give the day that the short sentence before tells, where it holds no other number."""
+    since = sentence_before(analysis.article.text, start)
+    inside = [each for each in analysis.quantities if since <= each.start < start]
+    days = _days(analysis, since, start)
+    if not since < start <= since + _HEADING or len(inside) != 1 or len(days) != 1:
+        return None
+    return period_of_day(days[0])
 
 
 def _is_price(before: str, behind: str, quantity: Quantity) -> bool:
     if quantity.kind != "level":
         return False
     reached = _STOOD.match(behind) is not None or _WITHIN.match(behind) is not None
-    return reached or _NOUN.search(before) is not None
+    listed = (
+        _LISTED.search(before) and behind[:1] in ("、", "。", "と", "") and says("closing", before)
+    )
+    return reached or bool(listed) or _NOUN.search(before) is not None
 
 
 def _is_extreme(before: str, behind: str) -> bool:
@@ -109,19 +153,32 @@ def _owner(
     analysis: Analysis, text: str, start: int, end: int, quantity: Quantity
 ) -> tuple[int, str | None]:
     """Give the thing whose number it is, and where the sentence that names it begins."""
+    inside = [each for each in analysis.mentions if start <= each.start < end]
+    ahead = [each for each in inside if each.end <= quantity.start and each.type in _PRICED]
+    if ahead and ahead[-1].entity and _DIRECTLY.fullmatch(text[ahead[-1].end : quantity.start]):
+        return start, ahead[-1].entity
     owner = owner_of(analysis, start, end)
     if owner is not None:
-        return start, owner
-    inside = [each for each in analysis.mentions if start <= each.start < end]
+        return start, owner if _is_beside(analysis, start, end, quantity) else None
     if not inside:
         since = sentence_before(text, start)
         return since, owner_of(analysis, since, start) if since < start else None
-    ahead = [each for each in inside if each.end <= quantity.start and each.type in _PRICED]
     if not ahead or not ahead[-1].entity:
         return start, None
     gap = text[ahead[-1].end : quantity.start]
     single = re.match(r"[^、。はがも]{0,12}(?:は|が|も)", gap) is not None and "、" not in gap[14:]
     return start, ahead[-1].entity if single else None
+
+
+def _is_beside(analysis: Analysis, start: int, end: int, quantity: Quantity) -> bool:
+    """Tell whether an owner stands before its number, or right behind it: 3%上げたトヨタ."""
+    named = [each for each in analysis.mentions if start <= each.start < end]
+    if not named or any(each.start < quantity.start for each in named):
+        return True
+    text = fold_kept(analysis.article.text)
+    between = text[quantity.end : min(each.start for each in named)]
+    opening = _OPENING.fullmatch(text[start : quantity.phrase[0]]) is not None
+    return opening or not re.search(r"[、。]", between)
 
 
 @lru_cache(maxsize=1)
