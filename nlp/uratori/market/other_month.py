@@ -21,6 +21,7 @@ from .retimed import is_of_publication, period_of_day
 from .since import sentence_before
 
 _MOVES = frozenset({"return", "price_change"})
+_PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "currency"})
 _LENGTHS = frozenset({"years", "quarters", "months", "weeks"})
 _BARE = re.compile(r"[0-9]{1,2}日")
 _REACH = 160
@@ -114,6 +115,25 @@ def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
             return None
         return period_of_day(each)
     return None
+
+
+def is_anothers_time(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a claim has its time from an earlier sentence, which is of another owner."""
+    period, start = claim.period, claim.sentence[0]
+    text = analysis.article.text
+    if period is None or not period.text or period.text in text[slice(*claim.sentence)]:
+        return False
+    at = text.rfind(period.text, 0, start)
+    if at < 0:
+        return False
+    first = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+    last = min((end for mark in "。\n" if (end := text.find(mark, at)) >= 0), default=start)
+    named = {each.entity for each in analysis.mentions if first <= each.start < last}
+    priced = {
+        each.entity for each in analysis.mentions
+        if first <= each.start < last and each.type in _PRICED
+    }  # fmt: skip
+    return bool(priced) and claim.entity not in named
 
 
 def is_this_day(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -28,6 +28,10 @@ _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した"
 _SAME = re.compile(r"(?:1[かカヶヵケ箇]月間|ひと月)で?(?!前)")
 """A length that is told of the month named anywhere before: 4月の市場で、…は1カ月間で."""
 _FROM = re.compile(r"(?:の?(?:終値|大引け|高値|安値))?から")
+_SPANS = ("weekly", "monthly", "yearly")
+_OWN_DAY = re.compile(
+    r"けさ|今朝|昨晩|昨夜|前日|きのう|昨日|きょう|本日|この日|[0-9半](?:年|[かカヶ]月|週間?)前"
+)
 _ENDED = re.compile(r"の(?:取引|売買)を(?:終|締)")
 _TURNS_UP, _TURNS_DOWN = ("反発", "急伸", "急騰"), ("反落", "急落")
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
@@ -43,6 +47,7 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
+    claim = _uncarried(analysis, claim)
     claim = _closed_on(analysis, _directed(on_its_day(analysis, claim), quantity), quantity)
     if is_day_before(analysis, claim, quantity):
         basis = tuple(each for each in claim.basis if each != "earlier")
@@ -56,6 +61,18 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return msgspec.structs.replace(claim, period=_month_named(analysis, claim, quantity))
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
+    return claim
+
+
+def _uncarried(analysis: Analysis, claim: Claim) -> Claim:
+    """Take from a claim the time of an earlier sentence, where its own tells another: 週間で."""
+    period, sentence = claim.period, sentence_of(analysis, claim)
+    if period is None or not period.text or period.text in sentence or claim.metric not in _DAILY:
+        return claim
+    spans = claim.metric in _MOVES and any(map(partial(says, text=sentence), _SPANS))
+    day = period.start_date is not None and period.start_date == period.end_date
+    if spans or (not day and _OWN_DAY.search(sentence)):
+        return msgspec.structs.replace(claim, period=None)
     return claim
 
 

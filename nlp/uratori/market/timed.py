@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from ..records import Analysis, Claim, Period, Quantity
+from ..records import Analysis, Claim, Quantity
 from .levels_told import behind_turn, is_turn, ranked_elsewhere, turned_at
-from .other_month import day_elsewhere, is_this_day, longer_time
+from .other_month import day_elsewhere, is_anothers_time, is_this_day, longer_time
 from .owners_behind import owned_behind
 from .questions import Asked
 from .retimed import is_day_before, is_of_publication, retimed
@@ -25,8 +25,8 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
     """The claim with its time as it was first read."""
     guessed: bool
     """Whether its time is as likely another."""
-    other: Period | None
-    """Another time that it may be of."""
+    other: Claim | None
+    """The same with another time that it may be of."""
 
 
 def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
@@ -42,15 +42,19 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     written, claim = claim, retimed(analysis, claim, quantity)
     if before is not None:
         claim = msgspec.structs.replace(claim, period=before)
-    other = day_elsewhere(analysis, claim, quantity)
-    if other is not None and other[1]:
-        claim, other = msgspec.structs.replace(claim, period=other[0]), None
+    then = day_elsewhere(analysis, claim, quantity)
+    if then is not None and then[1]:
+        claim, then = msgspec.structs.replace(claim, period=then[0]), None
     longer = longer_time(analysis, claim, quantity)
+    period = then[0] if then else longer
+    other = msgspec.structs.replace(claim, period=period) if period else None
+    if other is None and is_anothers_time(analysis, claim):
+        other = msgspec.structs.replace(claim, period=None)
     return Timed(
         claim=claim,
         written=written,
         guessed=turned or before is not None or longer is not None,
-        other=other[0] if other else longer,
+        other=other,
     )
 
 

@@ -96,8 +96,8 @@ def _question(
     question = _asking(analysis, timed, quantity, source)
     if isinstance(question, Remark) or timed.other is None:
         return question
-    other = msgspec.structs.replace(timed.claim, period=timed.other)
-    then = _asking(analysis, msgspec.structs.replace(timed, claim=other), quantity, source)
+    other = msgspec.structs.replace(timed, claim=timed.other, other=None)
+    then = _asking(analysis, other, quantity, source)
     return question if isinstance(then, Remark) else msgspec.structs.replace(question, other=then)
 
 
