@@ -188,3 +188,29 @@ def test_numbers_of_lists_and_runs(text: str, number: str, status: str | None) -
     rows = [each for each in LONG if each.date.isoformat() != "2026-02-03"]
     rows += until(NIKKEI, "2026-02-03", "51000") + until(IBM, "2026-02-03", "306", unit="USD")
     assert _status(text, number, rows=rows) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        ("IBMは昨年末の300ドルから6日には309ドルとなり、上昇率は3.0%に達する。",
+         "3.0%", "supported"),
+        ("IBMは昨年末の300ドルから6日には309ドルとなり、下落率は3.0%に達する。",
+         "3.0%", "contradicted"),
+        ("IBMは4日の安値を上回る。6日時点の上昇率は2.0%だ。",
+         "2.0%", "insufficient"),
+        ("5日に安値を付けたIBMの年初来上昇率は3.0%に縮んだ。",
+         "3.0%", "supported"),
+        ("昨年末に300ドルだったIBMは、6日には309ドルまで上がった。",
+         "309ドル", "supported"),
+        ("3日は買いが入った。IBMは高い。日経平均は週間で20.0%上げた。",
+         "20.0%", "supported"),
+        ("3日のIBMは高い。日経平均の終値は前日比8000円高。",
+         "8000円", "supported"),
+        ("3日のIBMは高い。日経平均の終値は前日比6000円高。",
+         "6000円", "contradicted"),
+    ],
+)  # fmt: skip
+def test_ends_and_times_of_other_sentences(text: str, number: str, status: str) -> None:
+    found = _status(text, number, rows=LONG)
+    assert found == status or (status == "supported" and found == "supported_under")

@@ -98,7 +98,9 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
     near = reference + (before if "extreme" in claim.basis else "")
-    ranked = says("peak", near) or says("trough", near)
+    ranked = (says("peak", near) or says("trough", near)) and "年初来" not in (
+        claim.metric_text or ""
+    )
     if ranked or peak_told(analysis, claim.sentence[0], quantity):
         return from_extreme_asked(analysis, claim, quantity, entity, reference + before)
     lead = lead_told(analysis, claim.sentence[0], quantity)
@@ -147,8 +149,10 @@ def _is_loose(analysis: Analysis, claim: Claim, base: Base, before: str, after: 
         return True
     if base != "session":
         return False
-    over = claim.period is None and says("over_time", sentence_of(analysis, claim))
-    return over or _set_against_else(before)
+    sentence = sentence_of(analysis, claim)
+    over = claim.period is None and says("over_time", sentence)
+    as_of = claim.metric_text is not None and f"時点の{claim.metric_text}" in sentence
+    return over or as_of or _set_against_else(before)
 
 
 def _set_against_else(before: str) -> bool:
