@@ -107,8 +107,13 @@ def test_a_high_or_a_low_is_found_wherever_it_is_named(text: str, status: str | 
         ("終値で日経平均がこの水準を上回るのは1月16日以来となる。", "supported"),
         ("19日の日経平均は終値で2025年12月30日以来の安値まで下げて引けた。", "supported"),
         ("日経平均は2日に続伸して引け、売買代金は1月9日以来の高水準だった。", None),
-        ("2日の日経平均の上げ幅は1月9日以来の大きさだった。", None),
-        ("2日の日経平均の上昇率は1月9日以来の高さだった。", None),
+        ("2日の日経平均の上げ幅は1月5日以来の大きさだった。", "supported"),
+        ("2日の日経平均の上げ幅は1月9日以来の大きさだった。", "contradicted"),
+        ("2日の日経平均の上昇率は1月5日以来の高さだった。", "supported"),
+        ("2日の日経平均の上昇率は1月26日以来の高さだった。", "contradicted"),
+        ("2日の日経平均の下げ幅は1月19日以来の大きさだった。", "contradicted"),
+        ("日経平均が2日に付けた値は1月16日以来の高さだ。", "supported"),
+        ("日経平均は2日、1月16日以来となる終値での年初来高値を更新した。", "contradicted"),
         ("日経平均は2日に上昇した。失業率が3年ぶりの高水準となった。", None),
     ],
 )
@@ -145,12 +150,26 @@ def test_runs_in_other_words(text: str, status: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "status"),
     [
+        ("日経平均は27日に上げ、4日続いた下落が途切れた。", "supported"),
+        ("日経平均の連続下落は4営業日で止まった。", "supported"),
+        ("日経平均の連続下落は7営業日で止まった。", "contradicted"),
+    ],
+)
+def test_runs_that_have_ended(text: str, status: str | None) -> None:
+    assert _status(text, "streak", "2026-01-27", TURNS) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
         ("日経平均は27日、5営業日ぶりに上げた。", "supported"),
         ("日経平均は27日、3営業日ぶりに上げた。", "contradicted"),
         ("27日の日経平均は5日ぶりの値上がりとなった。", "supported"),
         ("日経平均は27日に反発。値上がりは5営業日ぶりとなる。", "supported"),
         ("日経平均は27日、3日ぶりの値上がりとはならなかった。", None),
-        ("日経平均は27日、3カ月ぶりの上昇率となった。", None),
+        ("日経平均は27日、3カ月ぶりの上昇率となった。", "contradicted"),
+        ("日経平均は27日、5営業日ぶりの上昇率となった。", "supported"),
+        ("日経平均の27日の上げ幅は5営業日ぶりの大きさだった。", "supported"),
         ("年度では日経平均は2年ぶりの下落となる。", None),
         ("4日連続の下落は2年ぶりと、日経平均の下げは続いた。", None),
         ("利下げは3日ぶりと、日経平均は材料視した。", None),

@@ -51,7 +51,7 @@ _COMING_WORDS = (
 )  # fmt: skip
 """All that `_COMING` finds holds one of these."""
 COMES = lazy(
-    r"[^、。]{0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|取れ|上回|下回|割り込|広が|縮|す)"
+    r"(?:(?!たこと|た計算|たわけ)[^、。]){0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|取れ|上回|下回|割り込|広が|縮|す)"
     r"[るむく](?:。|」|と)"
 )
 """What follows a number that a plain verb tells of."""

@@ -49,6 +49,20 @@ def deviation(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield softened(question, attempt, moved(question.entity, value, Fraction(100)))
 
 
+def distance(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give how far the last close stands above the average of the last n, in its own unit."""
+    found = _window(question, definition)
+    if isinstance(found, Attempt):
+        yield found
+        return
+    last = found[-1]
+    if not comparable(question, last.row.unit):
+        raise Unresolved(Remark(code="no_unit"))
+    value, half = last.value - _mean(found), 2 * last.half
+    attempt = _attempt(question, definition, found, value, half, last.row.unit)
+    yield softened(question, attempt, moved(question.entity, value, last.value))
+
+
 def _window(question: Question, definition: Definition) -> tuple[Price, ...] | Attempt:
     """Give the closes that are averaged, or the attempt that says what is missing."""
     entity = question.entity

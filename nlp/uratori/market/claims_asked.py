@@ -8,6 +8,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
+from .averages_told import claims_off_average
 from .continued import claims_continued
 from .definitions import METRICS, OWNED
 from .leads_told import claims_leading
@@ -21,6 +22,7 @@ from .since import METRIC as SINCE
 from .since import claims_since
 from .tankan import is_outlook
 from .valuation import RATIOS
+from .verbs_told import claims_by_verb
 
 
 def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
@@ -35,9 +37,11 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
-        *claims_paired(analysis), *claims_continued(analysis),
+        *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis),
     )  # fmt: skip
+    told = {claim.quantity for claim in made}
+    made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}
     return (*(claim for claim in defined if claim.quantity not in told), *made)
 

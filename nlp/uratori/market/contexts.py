@@ -22,13 +22,17 @@ _BESIDE = re.compile(
     r"|に続|時点の予想|付|発表|公表"
 )
 _NUMBERED = re.compile(r"[0-9０-９]")
+_SURVEYED = 12
+"""Characters behind a month in which the figure that is of it is named."""
+_FISCAL = re.compile(r"期|年度|クォーター")
+"""In the names of times of a firm's books, of which no day of trading is told."""
 _MONTH = re.compile(r"月")
 _YEAR = re.compile(r"[0-9０-９]{2,4}年|昨年|前年|一昨年")
 
 
 def is_elsewhen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether the words before a number name another time than its claim has."""
-    period, dates = claim.period, _dates_before(analysis, quantity)
+    period, dates = claim.period, dates_before(analysis, quantity.start)
     if period is None or period.start_date is None:
         return _speaks_of_the_past(analysis, dates)
     if (
@@ -40,16 +44,30 @@ def is_elsewhen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return _other_time(period, dates)
 
 
-def _dates_before(analysis: Analysis, quantity: Quantity) -> Iterator[Quantity]:
-    """Give the times before a number, the nearest first, without those it is compared with."""
+def _is_of_survey(analysis: Analysis, month: Quantity) -> bool:
+    """Tell whether a month is that of a figure of the economy: 9月の米CPI."""
+    near = month.end + _SURVEYED
+    return any(
+        month.end <= each.start <= near and each.type == "indicator" for each in analysis.mentions
+    )
+
+
+def is_fiscal(time: Quantity) -> bool:
+    """Tell whether a time is one of a firm's books: 2026年3月期."""
+    return _FISCAL.search(time.text) is not None
+
+
+def dates_before(analysis: Analysis, at: int) -> Iterator[Quantity]:
+    """Give the times before a place, the nearest first, without those it is compared with."""
     text = analysis.article.text
     for each in reversed(analysis.quantities):
-        if each.end > quantity.start or each.kind != "date":
+        if each.end > at or each.kind != "date":
             continue
-        if quantity.start - each.end > _REACH:
+        if at - each.end > _REACH:
             return
         clock = (each.timex or "").startswith("T")
-        if not clock and each.start_date and not _BESIDE.match(text, each.end):
+        stated = each.start_date and not _BESIDE.match(text, each.end)
+        if not clock and stated and not _is_of_survey(analysis, each):
             yield each
 
 
@@ -67,10 +85,10 @@ def _other_time(period: Period, dates: Iterator[Quantity]) -> bool:
     for each in dates:
         if each.text == period.text or each.start_date is None or period.start_date is None:
             continue
+        if is_fiscal(each):
+            continue
         named = _YEAR.search(each.text) if monthly else _MONTH.search(each.text)
         if named:
             same_year = each.start_date.year == period.start_date.year
             return not (same_year and (monthly or each.start_date.month == period.start_date.month))
-        if not monthly and _YEAR.search(each.text):
-            return each.start_date.year != period.start_date.year
     return False

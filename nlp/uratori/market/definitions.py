@@ -27,6 +27,7 @@ from .questions import Definition, Question
 from .rates import in_force, just_moved
 from .returns import price_return, total_return
 from .since import METRIC as SINCE
+from .stated import is_line
 from .streaks import cited_lead, lead
 from .words import says
 
@@ -263,6 +264,8 @@ def _closes(question: Question) -> bool:
     ranked = question.topic.startswith(("record_", "from_"))
     if question.claim.metric not in ("close", SINCE) and not ranked:
         return False
+    if is_line(question.analysis, question.claim, question.quantity):
+        return True
     sentence = clause_of(question)
     if not says("closing", sentence):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .averages import deviation, moving_average
+from .averages import deviation, distance, moving_average
 from .crosses import crossed, fixing
 from .extremes import drawdown, from_extreme, record
 from .leads import excess
@@ -174,20 +174,22 @@ def _records(side: str, ja: str, en: str) -> tuple[Definition, ...]:
     )  # fmt: skip
 
 
-def _extremes(topic: str, side: str, words: tuple[str, str]) -> tuple[Definition, ...]:
+def _extremes(
+    topic: str, side: str, words: tuple[str, str], metric: str = "return"
+) -> tuple[Definition, ...]:
     ja, en = words
     return (
         Definition(
-            key=topic, metric="return", topic=topic, ja=f"終値の{ja}から",
+            key=topic, metric=metric, topic=topic, ja=f"終値の{ja}から",
             en=f"from the {en} close", measure=from_extreme, standing="conventional",
             needs=("close",), hours="close",
         ),
         Definition(
-            key=f"{topic}_intraday", metric="return", topic=topic, ja=f"取引時間中の{ja}から",
+            key=f"{topic}_intraday", metric=metric, topic=topic, ja=f"取引時間中の{ja}から",
             en=f"from the intraday {en}", measure=from_extreme, needs=(side,), hours="intraday",
         ),
         Definition(
-            key=f"{topic}_extreme", metric="return", topic=topic,
+            key=f"{topic}_extreme", metric=metric, topic=topic,
             ja=f"終値の{ja}からその後の最大", en=f"from the {en} close to the extreme since",
             measure=from_extreme, needs=("close",), hours="close",
         ),
@@ -199,6 +201,8 @@ _EXTREMES = (
     *_records("low", "最安値", "lowest"),
     *_extremes("from_peak", "high", ("高値", "highest")),
     *_extremes("from_trough", "low", ("安値", "lowest")),
+    *_extremes("from_peak_change", "high", ("高値", "highest"), "price_change"),
+    *_extremes("from_trough_change", "low", ("安値", "lowest"), "price_change"),
     Definition(
         key="drawdown",
         metric="drawdown",
@@ -226,6 +230,16 @@ _AVERAGES = (
         ja="終値の単純移動平均からの乖離率",
         en="deviation from the simple moving average",
         measure=deviation,
+        standing="conventional",
+        needs=("close",),
+    ),
+    Definition(
+        key="average_gap",
+        metric="moving_average",
+        topic="average_gap",
+        ja="終値の単純移動平均との差",
+        en="distance from the simple moving average",
+        measure=distance,
         standing="conventional",
         needs=("close",),
     ),

@@ -113,7 +113,7 @@ def _known_record(question: Question, metric: str, first: date) -> Fraction | No
 
     Its `start` is the day it was set, its `date` the last day on which it stood.
     """
-    side = "record_high" if question.topic in ("record_high", "from_peak") else "record_low"
+    side = "record_high" if "high" in question.topic or "peak" in question.topic else "record_low"
     for row in usable(question.source.facts(question.entity, side), by=question.published):
         if row.definition == metric and row.start and row.start <= first <= row.date:
             return row.value
@@ -151,7 +151,8 @@ def _reserved(
     """Take back a verdict that prices from before the series might undo."""
     if span.before is not None and (span.before > best.value) == high:
         attempt = msgspec.structs.replace(attempt, holds=False)
-    if span.whole:
+    late = attempt.holds and question.asked.scope == "ever"
+    if span.whole or (late and _is_highest_of_late(question, span.found)):
         return attempt
     claimed = question.claimed
     passed = claimed.high is not None and claimed.high < best.value
@@ -187,7 +188,7 @@ def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt
         if not has_rows(question.source, entity, series):
             yield missing(definition, entity, "no_series", f"{entity}/{series}")
             return
-    down = question.topic == "from_peak"
+    down = question.topic.startswith("from_peak")
     end = base_end(question, calendar_of(entity)) if _ends(question) else _last(question)
     peaks, whole = _peaks(question, definition, metric, end)
     peak = _best(peaks, high=down)
@@ -201,7 +202,8 @@ def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt
     if not whole and not (attempt.holds and _is_highest_of_late(question, peaks)):
         remark = Remark(code="short_series", values=(peaks[0].day.isoformat(),))
         attempt = msgspec.structs.replace(attempt, holds=None, remark=remark)
-    yield softened(question, attempt, moved(entity, attempt.value or Fraction(0), Fraction(100)))
+    level = peak.value if question.topic.endswith("_change") else Fraction(100)
+    yield softened(question, attempt, moved(entity, attempt.value or Fraction(0), level))
 
 
 def _is_highest_of_late(question: Question, peaks: tuple[Price, ...]) -> bool:
@@ -241,8 +243,14 @@ def _peaks(
 
 
 def _fall(question: Question, definition: Definition, peak: Price, last: Price) -> Attempt:
-    value = 100 * (last.value / peak.value - 1)
-    half = 100 * (last.half + peak.half) / peak.value
+    """Give the change from a peak in percent, or in the unit of the price."""
+    if question.topic.endswith("_change"):
+        value, half, unit = last.value - peak.value, last.half + peak.half, last.row.unit
+        working = f"{plain(last.row)} - {plain(peak.row)}"
+    else:
+        value, unit = 100 * (last.value / peak.value - 1), "percent"
+        half = 100 * (last.half + peak.half) / peak.value
+        working = f"{plain(last.row)} / {plain(peak.row)} - 1"
     return measured(
         question,
         definition,
@@ -252,10 +260,10 @@ def _fall(question: Question, definition: Definition, peak: Price, last: Price) 
             definition=definition,
             entity=question.entity,
             value=value,
-            unit="percent",
+            unit=unit,
             as_of=f"{peak.day}/{last.day}",
             rows=(peak.row, last.row),
-            working=f"{plain(last.row)} / {plain(peak.row)} - 1",
+            working=working,
         ),
     )
 

@@ -15,6 +15,7 @@ import msgspec
 from ..records import Analysis, Claim, Confidence, Mention, Period, Quantity, Reference
 from ..text.fold import fold_kept
 from .retimed import period_of_day
+from .unsaid import is_unsaid
 from .words import says
 
 UNITS = frozenset({"points", "percentage_point", "percent"})
@@ -151,7 +152,7 @@ def _claim(analysis: Analysis, quantity: Quantity, start: int, lead: Lead) -> Cl
     stops = [at for mark in "。\n" if (at := text.find(mark, quantity.end)) >= 0]
     host = next((each for each in analysis.claims if each.quantity == quantity.id), None)
     end = min(stops, default=len(text))
-    if host is None and says("not_said", text[start:end]):
+    if host is None and is_unsaid(text, start, end, quantity):
         return None
     return Claim(
         id=host.id if host else "",

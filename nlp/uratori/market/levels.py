@@ -173,7 +173,7 @@ def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
     if not has_rows(question.source, question.entity, "high"):
         if fluidity(question.entity) is not None:
             return  # its one value a day already stands for every hour
-        yield missing(definition, question.entity, "no_series", _series(question, "high"))
+        yield _touched(question, definition)
         return
     days = days_of(question)
     if len(days) != 1:
@@ -191,6 +191,17 @@ def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
         found, spread=span, holds=fits(question, span), rows=(floors[0], tops[0])
     )
     yield softened(question, ranged, around(question, question.entity, "close", days))
+
+
+def _touched(question: Question, definition: Definition) -> Attempt:
+    """Give a close where no high and low are held: it lies within its day, and refutes nothing."""
+    gap = missing(definition, question.entity, "no_series", _series(question, "high"))
+    days = days_of(question) if has_rows(question.source, question.entity, "close") else ()
+    rows = _rows(question, definition, "close", days[0]) if len(days) == 1 else ()
+    if not question.asked.intraday or not rows:
+        return gap
+    found = _level(question, definition, days[0], rows)
+    return found if found.holds else gap
 
 
 def day_range(question: Question, definition: Definition) -> Iterator[Attempt]:

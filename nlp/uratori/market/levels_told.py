@@ -36,6 +36,24 @@ def turned_at(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return msgspec.structs.replace(claim, metric="close", direction=None)
 
 
+def ranked_elsewhere(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a price that another number parts from 最高値 as no high: 最高値の4万円から3万円まで."""
+    named = claim.metric_text or ""
+    if claim.metric not in ("high", "low") or not named:
+        return claim
+    text = analysis.article.text
+    at = text.rfind(named, claim.sentence[0], quantity.start)
+    parted = at >= 0 and any(
+        at <= each.start and each.end <= quantity.start and each.kind == "level"
+        for each in analysis.quantities
+    )
+    behind = text[quantity.end : quantity.end + 12]
+    if not parted or named in behind:
+        return claim
+    basis = tuple(each for each in claim.basis if each != "extreme")
+    return msgspec.structs.replace(claim, metric="close", metric_text=None, basis=basis)
+
+
 def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether the day of a claim is that of a turn before its number.
 

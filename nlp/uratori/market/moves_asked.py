@@ -43,6 +43,8 @@ _EARLIER_ENDS = ("week_before", "month_before")
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
+_MID_YEAR = (1, 15), (12, 25)
+"""Days between which 年間で is not plainly of the year that ends or has ended."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 """What makes a number the move of the session: 1.2%高, not 1.2%高い."""
 _SET_AGAINST = re.compile(r"[にと]比べ|対比")
@@ -96,7 +98,9 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     before, after = words_around(analysis, claim, quantity)
     reference = claim.reference.text if claim.reference else ""
     near = reference + (before if "extreme" in claim.basis else "")
-    ranked = says("peak", near) or says("trough", near)
+    ranked = (says("peak", near) or says("trough", near)) and "年初来" not in (
+        claim.metric_text or ""
+    )
     if ranked or peak_told(analysis, claim.sentence[0], quantity):
         return from_extreme_asked(analysis, claim, quantity, entity, reference + before)
     lead = lead_told(analysis, claim.sentence[0], quantity)
@@ -119,9 +123,7 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     if intraday:
         topic = f"intraday_{claim.metric}" if claim.metric != "yield" else topic
     flipped, unclear = side_of(analysis, claim, entity, after)
-    loose = not intraday and not reference and not is_dated(claim) and _loose(analysis, claim, base)
-    loose = loose and not _CHANGED.match(after)
-    loose = loose or (base == "session" and not reference and _set_against_else(before))
+    loose = not intraday and not reference and _is_loose(analysis, claim, base, before, after)
     ended = end_told(analysis, claim, quantity, but=-1) if base == "ago" else Ended()
     if run and ended.day is None and is_dated(claim) and claim.period:
         told = Told(until=claim.period.start_date)
@@ -136,6 +138,21 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
         intraday=intraday,
         unsure=unclear or loose or not ended.sure or earlier or bool(run),
     )
+
+
+def _is_loose(analysis: Analysis, claim: Claim, base: Base, before: str, after: str) -> bool:
+    """Tell whether a move without a day and a base of its own may be told over another time."""
+    length = duration_of(claim.period) if claim.period else None
+    if length is not None and (length.count, length.letter) == (1, "D"):
+        return not says("day_before", sentence_of(analysis, claim))  # 1日の上昇率: of which day
+    if not is_dated(claim) and _loose(analysis, claim, base) and not _CHANGED.match(after):
+        return True
+    if base != "session":
+        return False
+    sentence = sentence_of(analysis, claim)
+    over = claim.period is None and says("over_time", sentence)
+    as_of = claim.metric_text is not None and f"時点の{claim.metric_text}" in sentence
+    return over or as_of or _set_against_else(before)
 
 
 def _set_against_else(before: str) -> bool:
@@ -191,6 +208,8 @@ def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
         return "weekly"
     if says("monthly", sentence):
         return "monthly"
+    if says("yearly", sentence):
+        return "yearly"
     return "" if claim.period is not None else "session"
 
 
@@ -207,13 +226,16 @@ def _starting(analysis: Analysis, claim: Claim) -> bool:
 def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
     """Tell whether another time than the last session, week or month may be meant.
 
-    A week is told of at its end (an article of Saturday to Monday), a month in the days after it.
+    A week is told of at its end (an article of Saturday to Monday), a month in the days after it,
+    a year about its end.
     """
     published = analysis.article.published
     if base == "weekly":
         return published is None or published.weekday() not in (5, 6, 0)
     if base == "monthly":
         return published is None or published.day > _MONTHLY
+    if base == "yearly":
+        return published is None or _MID_YEAR[0] < (published.month, published.day) < _MID_YEAR[1]
     sentence = sentence_of(analysis, claim)
     if base != "session" or says("daily", sentence) or says("day_before", sentence):
         return False

@@ -15,6 +15,7 @@ from .retimed import ago, period_of_day
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
 from .told_spans import told_span
+from .unsaid import is_unsaid
 from .words import says
 
 _TIMES = re.compile(
@@ -41,7 +42,11 @@ _CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 def claims_moved(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each multiple of, or distance from, an earlier close that none speaks of."""
-    held = {each.quantity for each in analysis.claims if each.metric and each.entity}
+    held = {
+        each.quantity
+        for each in analysis.claims
+        if each.metric and each.entity and not is_loose_gap(each)
+    }
     text = fold_kept(analysis.article.text)
     made = (
         _claim(analysis, text, each)
@@ -52,13 +57,19 @@ def claims_moved(analysis: Analysis) -> tuple[Claim, ...]:
     return tuple(each for each in made if each is not None)
 
 
+def is_loose_gap(claim: Claim) -> bool:
+    """Tell whether a claim is on a gap of values without saying from whose: 8月末と比べ1.9%低い."""
+    against = claim.reference.entity if claim.reference else None
+    return claim.metric in ("discount", "premium") and against is None
+
+
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     behind = text[quantity.end : quantity.end + 12]
     if (_TIMES if quantity.unit == "times" else _BEYOND).match(behind) is None:
         return None
     start, end = sentence_around(text, quantity)
     owner, before = owner_of(analysis, start, end), text[start : quantity.phrase[0]]
-    if owner is None or _NOT_A_PRICE.search(before) or says("not_said", text[start:end]):
+    if owner is None or _NOT_A_PRICE.search(before) or is_unsaid(text, start, end, quantity):
         return None
     if not counts_price(analysis, text, start, quantity.start, owner):
         return None
@@ -96,13 +107,13 @@ def claims_closed(analysis: Analysis) -> tuple[Claim, ...]:
             found.append(
                 Claim(
                     id="", sentence=(start, end), quantity=each.id, entity=owner, metric="close",
-                    period=_day_of(analysis, start, end, each), confidence=_CONFIDENCE,
+                    period=day_of(analysis, start, end, each), confidence=_CONFIDENCE,
                 )
             )  # fmt: skip
     return tuple(found)
 
 
-def _day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period | None:
+def day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period | None:
     """Give the one day that a sentence names, before the price or behind it; None for another.
 
     A day that the price is only set against is none: 8月末比で3.5%低い.

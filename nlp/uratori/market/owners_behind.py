@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from ..records import Analysis, Claim, Mention, Quantity
+from ..text.fold import fold_kept
 from .retimed import period_of_day
+from .since_words import counts_price
 
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _PRICES = frozenset({"close", "high", "low", "open", "moving_average"})
@@ -20,6 +22,8 @@ def owned_behind(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """
     if claim.entity is not None or claim.metric not in _PRICES:
         return claim
+    if (here := _owner_ahead(analysis, claim, quantity)) is not None:
+        return msgspec.structs.replace(claim, entity=here.entity, mention=here.id)
     found = [m for m in analysis.mentions if m.type in _PRICED]
     if not found or len({m.entity for m in found}) != 1 or found[0].entity is None:
         return claim
@@ -34,6 +38,21 @@ def owned_behind(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         claim, entity=owner.entity, mention=owner.id,
         period=period_of_day(day) if day is not None else claim.period,
     )  # fmt: skip
+
+
+def _owner_ahead(analysis: Analysis, claim: Claim, quantity: Quantity) -> Mention | None:
+    """Give the only thing with a price that the claim's sentence names before the number."""
+    start, end = claim.sentence
+    inside = [each for each in analysis.mentions if start <= each.start < end]
+    priced = [each for each in inside if each.type in _PRICED and each.entity]
+    if len(inside) != len(priced) or len({each.entity for each in priced}) != 1:
+        return None
+    owner = priced[0]
+    text = fold_kept(analysis.article.text)
+    speaks = owner.end <= quantity.start and counts_price(
+        analysis, text, start, quantity.start, owner.entity or ""
+    )
+    return owner if speaks else None
 
 
 def _day_before(analysis: Analysis, owner: Mention, start: int) -> Quantity | None:

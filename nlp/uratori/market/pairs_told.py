@@ -16,7 +16,7 @@ from ..records import Analysis, Claim, Confidence, Quantity
 from ..text.fold import fold_kept
 from .since import day_named, owner_of, sentence_around, sentence_before
 from .since_words import counts_price
-from .words import says
+from .unsaid import is_unsaid
 
 _MONEY = frozenset({"points", "JPY", "USD"})
 _PRICES = frozenset({"close", "price_change"})
@@ -27,8 +27,8 @@ _LENGTH = re.compile(
 _RATE = re.compile(r"率(?:にして|では?|換算で)(?:約|およそ)?$")
 _COMMA = re.compile(r"、")
 _HELD = r"(?:わずか|約|およそ|ほぼ|、){0,2}$"
-_ROSE = re.compile(rf"(?:値上がり|上げ|上昇|戻り|反発|伸び)(?:幅)?は{_HELD}")
-_FELL = re.compile(rf"(?:値下がり|下げ|下落|反落)(?:幅)?は{_HELD}")
+_ROSE = re.compile(rf"(?:値上がり|上げ|上昇|戻り|反発|伸び)(?:幅)?[はがも]{_HELD}")
+_FELL = re.compile(rf"(?:値下がり|下げ|下落|反落)(?:幅)?[はがも]{_HELD}")
 _OVER_TIME = re.compile(r"その間|この間|期間中|以降|以来|から|まで|先物|一時|間で")
 _NEAR = 60
 """Characters before a number in which the move that it belongs to is told."""
@@ -120,7 +120,7 @@ def _alone(
     if owner is None and not any(start <= each.start < end for each in analysis.mentions):
         since = sentence_before(text, start)
         owner = owner_of(analysis, since, start) if since < start else None
-    if owner is None or owner.startswith(("fx:", "rate:")) or says("not_said", text[start:end]):
+    if owner is None or owner.startswith(("fx:", "rate:")) or is_unsaid(text, start, end, quantity):
         return
     if own is None and not _is_of_price(analysis, text, start, quantity, owner):
         return

@@ -19,14 +19,17 @@ from .questions import Asked, Remark
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
 from .told_spans import end_told
+from .unsaid import is_unsaid
 from .words import first_said, says
 
 _BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
 _EXTREME = r"(?:最?高値|最?安値|ピーク|天井|大底|底値?|ボトム)"
 _FROM = r"(?:から|比|に比べ|と比べ|に対し|より)"
+_AT = r"(?:の[0-9][0-9万,.]{0,12}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?)?"
+"""The price of the high or low that a move is counted from: 安値の3489円から."""
 _ON = r"[0-9月日]{2,6}" + _BRACKET
 _PLAIN = re.compile(
-    rf"(?P<peak>{_EXTREME}){_BRACKET}(?:{_FROM}|に(?=(?:は|なお|まだ|いまだ|あと|約|、){{0,3}}$)|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
+    rf"(?P<peak>{_EXTREME}){_BRACKET}{_AT}(?:{_FROM}|に(?=(?:は|なお|まだ|いまだ|あと|約|、){{0,3}}$)|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
 )
 _REACHED = re.compile(
     rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|の){_ON}(?:の?終値)?{_FROM}"
@@ -50,6 +53,11 @@ _BEFORE = re.compile(
 _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
 _UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
 """Behind the day up to which a fall is told: 14日終値までに最高値から."""
+_AS_WELL = re.compile(
+    r"[(（]|、?率にして|(?:近く|以上|超|余り|あまり|弱|強|程度|ほど)?、(?:正確|厳密|実際)に(?:は|いえば|言えば)、?"
+)
+"""Between two numbers of one fall: 3割近く、正確には28.5%."""
+_AMOUNTS = frozenset({"", "points", "JPY", "USD"})
 _REACH = 24
 _BACK = 200
 """Characters before a number in which the high that it is counted from is named."""
@@ -64,8 +72,8 @@ _UP = re.compile(
 
 
 _NOUN_HELD = r"(?:すでに|既に|なお|約|およそ|ほぼ|、){0,2}$"
-_ROSE = re.compile(rf"(?:戻り|上昇|値上がり|反発|上げ)(?:率|幅)?は{_NOUN_HELD}")
-_FELL = re.compile(rf"(?:下落|値下がり|調整|下げ|マイナス)(?:率|幅)?は{_NOUN_HELD}")
+_ROSE = re.compile(rf"(?:戻り|上昇|値上がり|反発|上げ)(?:率|幅)?[はがも]{_NOUN_HELD}")
+_FELL = re.compile(rf"(?:下落|値下がり|調整|下げ|マイナス)(?:率|幅)?[はがも]{_NOUN_HELD}")
 """A move told by a noun before its number: 戻りは10.2%になる."""
 
 
@@ -104,7 +112,7 @@ def _parted(analysis: Analysis, text: str, start: int, number: int) -> bool:
     """Tell whether another number stands between the words that count from a peak and a number."""
     return any(
         start <= each.start and each.end <= number and each.kind in ("change", "level")
-        and not re.fullmatch(r"[(（]|、?率にして", text[each.end : number])
+        and not _AS_WELL.fullmatch(text[each.end : number])
         for each in analysis.quantities
     )  # fmt: skip
 
@@ -117,13 +125,15 @@ def from_extreme_asked(
     words += peak.words if peak else ""
     low = peak.low if peak else says("trough", words)
     direction = _direction(analysis, claim, quantity) or ("up" if low else "down")
-    if claim.metric != "return" or quantity.unit != "percent" or low != (direction == "up"):
+    rate = claim.metric == "return" and quantity.unit == "percent"
+    amount = claim.metric == "price_change" and quantity.unit in _AMOUNTS
+    if not (rate or amount) or low != (direction == "up"):
         return Remark(code="other_figure")
     scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
     since, named = _peak_days(analysis, claim, quantity)
     ended = end_told(analysis, claim, quantity, but=named)
     return Asked(
-        topic="from_trough" if low else "from_peak",
+        topic=("from_trough" if low else "from_peak") + ("_change" if amount else ""),
         entity=entity,
         scope=scope,
         since=since,
@@ -193,8 +203,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     owner = owner_of(analysis, start, end)
     peak = peak_told(analysis, start, quantity) if owner is not None else None
-    said = text[start:end].replace("届かない", "")
-    if peak is None or owner is None or says("not_said", said):
+    if peak is None or owner is None or is_unsaid(text, start, end, quantity):
         return None
     told = _ROSE.search(before) or _FELL.search(before)
     at = start + told.start() if told else quantity.start

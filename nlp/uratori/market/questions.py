@@ -48,14 +48,17 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
         return (value - self.offset) / self.factor
 
 
-Base = Literal["", "session", "week", "month", "year_end", "ago", "weekly", "monthly"]
+Base = Literal["", "session", "week", "month", "year_end", "ago", "weekly", "monthly", "yearly"]
 """What a move is counted from: the close before, the last of the week, month or year before; the
-same day a time ago; or a whole week or month (週間で, 月間で). Empty: what the period says."""
+same day a time ago; or a whole week, month or year (週間で, 月間で, 年間で). Empty: what the period
+says."""
 
 
 Crossing = Literal["", "up", "down"]
-Sense = Literal["", "high", "low", "rise", "fall", "recover", "lose"]
-"""Of 以来 and ぶり: the first what."""
+Sense = Literal[
+    "", "high", "low", "rise", "fall", "recover", "lose", "big_rise", "big_fall", "record", "bottom"
+]
+"""Of 以来 and ぶり: the first what; a rise or fall as large, a high or a low that is renewed."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +74,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """How long ago it is counted from, where `base` is ``ago``: ``P1Y``."""
     morning: bool = False
     """Whether the words name the session before the article's day (前日の終値)."""
+    evening: bool = False
+    """Whether the words name the article's own day (この日の終値)."""
     unsure: bool = False
     """Whether another reading is as likely: what does not hold is then not refuted."""
     intraday: bool = False
@@ -95,6 +100,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the number is a line that was crossed (4万円を回復)."""
     sense: Sense = ""
     """Of 以来 and ぶり: what it was the first of."""
+    broken: bool = False
+    """Whether a run of sessions is one that its last session ended (連騰は5日で止まった)."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,6 +123,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What the claim's words make of its metric."""
     evening: bool = False
     """Whether the article is read as one of after the close of its own day."""
+    other: Question | None = None
+    """The same of another time that the claim may be of; what holds at it is not refuted."""
     fixing: str = ""
     """The definition of rows that is being read, where an entity has several (``tokyo_17``)."""
 

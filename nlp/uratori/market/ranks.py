@@ -14,6 +14,10 @@ from .words import first_said, says
 _RECORD_BESIDE = re.compile(r"[高安]値(?:[(（][^()（）]*)?[のは(（]?$")
 
 
+_IS_RANK = re.compile(r"(?:最[高低安]|一番(?:高|低|安)い?値)は")
+"""What makes a price its rank: 終値の最低は5日の3120円."""
+
+
 def beside_record(before: str) -> bool:
     """Tell whether a number is the high or low named right before it: 年初来高値の6915."""
     return _RECORD_BESIDE.search(before) is not None
@@ -23,6 +27,7 @@ def of_record(analysis: Analysis, claim: Claim, held: Asked, words: str) -> Aske
     """Make a question on a record of it where the words say so (史上最高値の6915)."""
     scope = _scope(analysis, claim, words)
     extreme = "extreme" in claim.basis or claim.metric in ("high", "low")
+    extreme = extreme or _IS_RANK.search(words) is not None
     if not extreme or not scope:
         return Remark(code="other_figure") if _odd(claim) else held
     low = says("trough", words) or claim.metric == "low"

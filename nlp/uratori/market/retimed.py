@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
@@ -28,6 +28,12 @@ _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した"
 _SAME = re.compile(r"(?:1[かカヶヵケ箇]月間|ひと月)で?(?!前)")
 """A length that is told of the month named anywhere before: 4月の市場で、…は1カ月間で."""
 _FROM = re.compile(r"(?:の?(?:終値|大引け|高値|安値))?から")
+_SPANS = ("weekly", "monthly", "yearly")
+_OWN_DAY = re.compile(
+    r"けさ|今朝|昨晩|昨夜|前日|きのう|昨日|きょう|本日|この日|[0-9半](?:年|[かカヶ]月|週間?)前"
+)
+_ENDED = re.compile(r"の(?:取引|売買)を(?:終|締)")
+_TURNS_UP, _TURNS_DOWN = ("反発", "急伸", "急騰"), ("反落", "急落")
 _MONTHS = {"Y": 12, "Q": 3, "M": 1}
 _AGO = re.compile(
     r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前(?:の(?:水準|終値|時点|同じ?時期|同時期|株価))?"
@@ -41,17 +47,55 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
-    claim = _directed(on_its_day(analysis, claim), quantity)
+    claim = _uncarried(analysis, claim)
+    claim = _closed_on(analysis, _directed(on_its_day(analysis, claim), quantity), quantity)
     if is_day_before(analysis, claim, quantity):
         basis = tuple(each for each in claim.basis if each != "earlier")
         return msgspec.structs.replace(claim, period=None, basis=basis)
     length = duration_of(claim.period) if claim.period else None
+    if length is not None and _counts_run(analysis, claim):
+        return msgspec.structs.replace(claim, period=None)
     if length is not None:
         return msgspec.structs.replace(claim, period=_whole(analysis, claim, length))
     if claim.period is None and _from_month_before(claim):
         return msgspec.structs.replace(claim, period=_month_named(analysis, claim, quantity))
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
+    return claim
+
+
+def _uncarried(analysis: Analysis, claim: Claim) -> Claim:
+    """Take from a claim the time of an earlier sentence, where its own tells another: 週間で."""
+    period, sentence = claim.period, sentence_of(analysis, claim)
+    if period is None or not period.text or period.text in sentence or claim.metric not in _DAILY:
+        return claim
+    spans = claim.metric in _MOVES and any(map(partial(says, text=sentence), _SPANS))
+    day = period.start_date is not None and period.start_date == period.end_date
+    if spans or (not day and _OWN_DAY.search(sentence)):
+        return msgspec.structs.replace(claim, period=None)
+    return claim
+
+
+def _counts_run(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a length is that of a run of sessions, of which a move need not be: 4日続伸."""
+    period, sentence = claim.period, fold(sentence_of(analysis, claim))
+    text = fold(period.text) if period is not None and period.text else ""
+    at = sentence.find(text) if text and claim.metric in _MOVES else -1
+    return at >= 0 and _RUN.match(sentence, at + len(text)) is not None
+
+
+def _closed_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a claim the day whose trading its sentence says has ended: …円安で26日の取引を終えた."""
+    period, sentence = claim.period, sentence_of(analysis, claim)
+    own = period is not None and bool(period.text) and period.text in sentence
+    if own or claim.metric not in _DAILY:
+        return claim
+    text = fold_kept(analysis.article.text)
+    for each in analysis.quantities:
+        inside = quantity.end <= each.start < claim.sentence[1]
+        day = each.kind == "date" and each.start_date and each.start_date == each.end_date
+        if inside and day and _ENDED.match(text, each.end):
+            return msgspec.structs.replace(claim, period=period_of_day(each))
     return claim
 
 
@@ -71,7 +115,9 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
     """Give a move the direction that its name tells: 下落率は、…3%に達した."""
     if claim.metric != "return" or claim.direction or quantity.direction:
         return claim
-    rises, falls = (says(each, claim.metric_text or "") for each in ("rising", "falling"))
+    named = claim.metric_text or ""
+    rises = says("rising", named) or named.startswith(_TURNS_UP)
+    falls = says("falling", named) or named.startswith(_TURNS_DOWN)
     if rises == falls:
         return claim
     return msgspec.structs.replace(claim, direction="up" if rises else "down")
@@ -158,14 +204,17 @@ def ago(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
 
 
 _RUN = re.compile(r"(?:間)?(?:続落|続伸|続騰|連騰|連敗|連続|続け|続い)")
-_OVER_RUN = re.compile(r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}$")
+_OVER_RUN = re.compile(
+    r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}"
+    r"(?:[0-9,.万]{1,12}(?:円|ドル|ポイント)(?:[0-9]{1,2}銭)?、率(?:では|にして|で))?$"
+)
 _RUN_REACH = 80
 
 
 def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     """Give the sessions of the run that a move is told over: 8日続落。この間の下げ幅は; ``P8B``."""
     text, start = fold_kept(analysis.article.text), quantity.phrase[0]
-    if _OVER_RUN.search(text[max(0, start - 24) : start]) is None:
+    if _OVER_RUN.search(text[max(0, start - 40) : start]) is None:
         return ""
     for each in reversed(analysis.quantities):
         if each.end > start or each.unit not in ("days", "business_days") or each.value is None:

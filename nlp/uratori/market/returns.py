@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -16,12 +17,14 @@ from ..records import Interval
 from .facts import Fact, Keep, has_rows, rows_on, rows_over
 from .figures import decimal_text
 from .fluid import is_elsewhere, moved, moved_between, softened
-from .payouts import payout_of, with_dividends
+from .payouts import YEAR, payout_of, with_dividends
 from .prices import is_listed, keeps, prices, splits
 from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .windows import Window, require_as_of, return_window
 
 _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
+_OF_PRICE = re.compile("値上が|値下が|株価")
+"""Names of a move that only a price can have."""
 _PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
 
 
@@ -65,12 +68,20 @@ def total_return(question: Question, definition: Definition) -> Iterator[Attempt
     """
     if question.entity.partition(":")[0] not in _PAYING or question.entity in _PAYLESS:
         return
+    if _OF_PRICE.match(question.claim.metric_text or "") and _is_short(question, definition):
+        return
     found = list(_returns(question, definition, "total_return", "total_return"))
     gap = next(iter(found), None)
     if gap is not None and gap.value is None and not definition.only_named:
         bound = _bounded(question, definition)
         found[:1] = [bound or gap]
     yield from found
+
+
+def _is_short(question: Question, definition: Definition) -> bool:
+    """Tell whether a move is one over a year at most, in which prices alone are spoken of."""
+    window = return_window(question, calendar_of(question.entity), definition.window)
+    return window is not None and (window.end - window.start).days <= YEAR
 
 
 def _bounded(question: Question, definition: Definition) -> Attempt | None:

@@ -13,7 +13,7 @@ from ..records import Analysis, Claim, Confidence, Quantity
 from ..text.fold import fold_kept
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
-from .words import says
+from .unsaid import is_unsaid
 
 METRIC = "streak"
 _REACH = 16
@@ -22,6 +22,11 @@ _SOME_DAYS = re.compile(r"曜|[今先前]週|月初|[0-9]日から")
 _UNITS = frozenset({"days", "business_days", "weeks", "months"})
 _IN_A_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
 _GREW = re.compile(r"(?:間)?(?:に(?:伸び|達し|な[っり]|及[んび])|とな[っり]|だ[。っ]?|。)")
+_BROKEN = re.compile(
+    r"(?:間)?(?:連続|続い|続け|続く|にわた)?[^、。0-9]{0,14}?(?:途切れ|止ま(?!ら)|ストップ|途絶え|終止符)"
+)
+"""Behind a count of a run that the next session ended: 連続上昇は5営業日で止まった."""
+_RUN_NAMED = re.compile(r"(?:連騰|続伸|続落|連続上昇|連続下落|連勝|連敗)[^、。]{0,8}[はが]$")
 _STREAK_BEFORE = re.compile(
     r"(?:連騰|続伸|続落|連敗|連勝|連続上昇|連続下落|連続高|連続安)(?:は|が|記録は)[^、。]{0,16}$"
 )
@@ -33,7 +38,7 @@ _RISES = re.compile(
     r"上昇|値上がり|続伸|連騰|続騰|上げ(?!幅)|プラス|値を上げ|値を伸ば|高(?:[でと。、くい]|$)"
 )
 _FALLS = re.compile(
-    r"下落|値下がり|続落|下げ(?!幅)|マイナス|値を下げ|値を消|安(?:[でと。、くい]|$)|下がっ"
+    r"下落|値下がり|続落|下げ(?!幅)|マイナス|値を下げ|値を消|低下|安(?:[でと。、くい]|$)|下がっ"
 )
 
 
@@ -54,13 +59,14 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     before, behind = text[start : quantity.start], text[quantity.end : end]
     row = _IN_A_ROW.match(behind)
     grown = _STREAK_BEFORE.search(before) if _GREW.match(behind) else None
-    if row is None and grown is None:
+    ended = _BROKEN.match(behind) if _RUN_NAMED.search(before) or row else None
+    if row is None and grown is None and ended is None:
         return None
     if _SOME_DAYS.search(before):
         return None
     direction = _direction(before, behind)
     owner = owner_of(analysis, start, end)
-    if direction is None or owner is None or says("not_said", text[start:end]):
+    if direction is None or owner is None or is_unsaid(text, start, end, quantity):
         return None
     if not counts_price(analysis, text, start, quantity.start, owner):
         return None
@@ -69,11 +75,29 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         sentence=(start, end),
         quantity=quantity.id,
         entity=owner,
+        mention=subject_of(analysis, start, quantity) if owner.startswith("fx:") else None,
         metric=METRIC,
         direction=direction,
         period=day_named(analysis, start, quantity),
         confidence=Confidence(quantity=1, entity=1, metric=1),
     )
+
+
+def subject_of(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
+    """Give the mention that a sentence is about: the ドル of ドルは対円で."""
+    text = analysis.article.text
+    named = [
+        each
+        for each in analysis.mentions
+        if start <= each.start and each.end <= quantity.start
+        and text.startswith(("は", "が", "も", "相場"), each.end)
+    ]  # fmt: skip
+    return named[-1].id if named else None
+
+
+def is_broken(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a run is told that its last session ended: 9日続いた上昇が途切れた."""
+    return _BROKEN.match(fold_kept(analysis.article.text), quantity.end) is not None
 
 
 def _direction(before: str, behind: str) -> Literal["up", "down"] | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from ..calendars import calendar_of
 from ..records import Analysis, Claim, Confidence, Interval, Period, Quantity
@@ -19,9 +20,10 @@ from .facts import has_rows
 from .fluid import unrefuted
 from .prices import Price, prices
 from .questions import Asked, Attempt, Definition, Question, Remark, Sense, Unresolved, missing
-from .since_words import counts_price, sense_of
+from .since_words import counts_price, moves_price, sense_of, sizes_rate
+from .unsaid import is_unsaid
 from .windows import base_end, require_as_of, span_of
-from .words import says
+from .words import first_said
 
 METRIC = "since"
 """The metric of the claims made here."""
@@ -29,6 +31,7 @@ METRIC = "since"
 _PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
 _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
 _SINCE = re.compile(r"以来|ぶり")
+_DOLLAR_YEN = frozenset({"currency:USD", "currency:JPY"})
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
 _SENTENCE = 400
@@ -41,6 +44,8 @@ _DAYS = {
 }  # fmt: skip
 _LOOK = timedelta(800)
 _SESSIONS = frozenset({"days", "business_days"})
+_SIZES = frozenset({"big_rise", "big_fall"})
+_UPWARD = frozenset({"high", "rise", "recover", "big_rise", "record"})
 
 
 def claims_since(analysis: Analysis) -> tuple[Claim, ...]:
@@ -74,7 +79,10 @@ def sentence_before(text: str, start: int) -> int:
 
 
 def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
-    """Give the only thing with a price that a sentence speaks of; None in what is no sentence."""
+    """Give the only thing with a price that a sentence speaks of; None in what is no sentence.
+
+    Of two currencies it is their pair.
+    """
     if end - start > _SENTENCE:
         return None
     owners = {each.entity for each in _hosts(analysis, start, end)} or {
@@ -82,6 +90,8 @@ def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
         for each in analysis.mentions
         if start <= each.start < end and each.type in _PRICED and each.entity
     }
+    if owners == _DOLLAR_YEN:
+        return "fx:USDJPY"
     return owners.pop() if len(owners) == 1 else None
 
 
@@ -102,14 +112,15 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
-    if owner is None or not counts_price(analysis, fold_kept(text), start, quantity.start, owner):
+    speaks = moves_price if _sense(analysis, quantity) in _SIZES else counts_price
+    if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
         return None
     if _days_before(analysis, start, quantity) > 1 or _is_elsewhere(
         analysis, start, end, quantity, owner
     ):
         return None
     host = next(iter(_hosts(analysis, start, end)), None)
-    if host is None and says("not_said", text[start:end]):
+    if host is None and is_unsaid(text, start, end, quantity):
         return None
     period = day_named(analysis, named_from, quantity)
     if host is not None and not _clauses_apart(analysis, quantity, host):
@@ -184,7 +195,9 @@ def asked_since(
         return Remark(code="period_unclear")
     if entity.startswith("fx:") and sense not in ("high", "low"):
         return Remark(code="other_figure")
-    return Asked(topic=METRIC, entity=entity, sense=sense)
+    behind = analysis.article.text[quantity.end : claim.sentence[1]]
+    bare = sense in ("record", "bottom") and not first_said(("this_year", "ever"), behind)
+    return Asked(topic=METRIC, entity=entity, sense=sense, unsure=bare)
 
 
 def since(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -195,7 +208,7 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
     back to the time named.
     """
     entity, metric = question.entity, _metric(question, definition)
-    if definition.needs[0] != "close" and question.asked.sense in ("rise", "fall"):
+    if definition.needs[0] != "close" and question.asked.sense in ("rise", "fall", *_SIZES):
         return
     require_as_of(question)
     if not has_rows(question.source, entity, metric):
@@ -203,7 +216,9 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
         return
     end = base_end(question, calendar_of(entity))
     due = _due(question, end)
-    found = prices(question, definition, metric, min(due[0], end - _LOOK), end)
+    found = prices(
+        question, definition, metric, _first(question, min(due[0], end - _LOOK), end), end
+    )
     if len(found) < 2 or found[-1].day != end:
         yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
         return
@@ -213,11 +228,19 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield unrefuted(question, _attempt(question, definition, found, met))
 
 
+def _first(question: Question, look: date, end: date) -> date:
+    """Give the first day of what is looked at; a high of this year is set against no other's."""
+    if question.asked.sense not in ("record", "bottom"):
+        return look
+    behind = question.analysis.article.text[question.quantity.end : question.claim.sentence[1]]
+    scope = first_said(("this_year", "two_years"), behind)
+    return date(end.year - (scope == "two_years"), 1, 1) if scope else look
+
+
 def _metric(question: Question, definition: Definition) -> str:
     if definition.needs[0] == "close":
         return "yield" if question.entity.startswith("rate:") else "close"
-    upward = question.asked.sense in ("high", "rise", "recover")
-    return "high" if upward else "low"
+    return "high" if question.asked.sense in _UPWARD else "low"
 
 
 def _due(question: Question, end: date) -> tuple[date, date]:
@@ -250,13 +273,28 @@ def _elapsed(question: Question) -> tuple[Fraction, Fraction]:
 def _last_met(question: Question, found: tuple[Price, ...]) -> Price | None:
     """Give the last price before the end's that met its level, line or direction."""
     sense, last = question.asked.sense, found[-1]
+    sign = 1 if sense in _UPWARD else -1
     if sense in ("rise", "fall"):
         pairs = zip(found[-2:0:-1], found[-3::-1], strict=False)
-        sign = 1 if sense == "rise" else -1
         return next((new for new, old in pairs if sign * (new.value - old.value) > 0), None)
+    if sense in _SIZES:
+        return _as_large(question, found, sign)
+    if sense in ("record", "bottom"):
+        return max(found[:-1], key=lambda each: (sign * each.value, each.day))
     line = _line(question) if sense in ("recover", "lose") else last.value
-    sign = 1 if sense in ("high", "recover") else -1
     return next((p for p in reversed(found[:-1]) if sign * (p.value - line) >= 0), None)
+
+
+def _as_large(question: Question, found: tuple[Price, ...], sign: int) -> Price | None:
+    """Give the last day before the end whose move was as large, in percent or in its unit."""
+    number, text = question.quantity, fold_kept(question.analysis.article.text)
+    rate = sizes_rate(text, number.start, number.end)
+    moves = [
+        (new, sign * (new.value / old.value - 1 if rate else new.value - old.value))
+        for old, new in pairwise(found)
+    ]
+    last = moves[-1][1]
+    return next((day for day, move in reversed(moves[:-1]) if move >= last), None)
 
 
 def _line(question: Question) -> Fraction:
@@ -295,10 +333,17 @@ def _attempt(
 
 
 def _turned(question: Question, found: tuple[Price, ...]) -> bool:
-    """Tell whether the day itself rose or fell as the words say."""
-    change = found[-1].value - found[-2].value
-    sense = question.asked.sense
-    return {"rise": change > 0, "fall": change < 0}.get(sense, True)
+    """Tell whether the day itself rose, fell or set a record as the words say."""
+    change, sense = found[-1].value - found[-2].value, question.asked.sense
+    if sense in ("record", "bottom"):
+        return _is_beyond_all(found, 1 if sense == "record" else -1)
+    if sense in ("rise", "fall", *_SIZES):
+        return change > 0 if sense in _UPWARD else change < 0
+    return True
+
+
+def _is_beyond_all(found: tuple[Price, ...], sign: int) -> bool:
+    return all(sign * each.value < sign * found[-1].value for each in found[:-1])
 
 
 def _value(question: Question, found: tuple[Price, ...], met: Price) -> Fraction:
@@ -316,7 +361,8 @@ def _fits(question: Question, found: tuple[Price, ...], met: Price) -> bool:
         return first <= met.day <= final
     if question.quantity.unit in _SESSIONS:
         counts = {Fraction(len(found) - 1 - found.index(met))}
-        if question.asked.sense in ("high", "low") and question.quantity.unit == "days":
+        told = question.asked.sense in ("high", "low", "record", "bottom", *_SIZES)
+        if told and question.quantity.unit == "days":
             counts.add(Fraction((found[-1].day - met.day).days))
         return question.quantity.value in counts
     return first <= met.day <= final

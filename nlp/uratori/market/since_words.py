@@ -19,6 +19,9 @@ _UP = r"(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)(?
 _DOWN = r"(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)(?![率幅])"
 _HIGH = rf"(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の))"
 _LOW = rf"(?:安値|安水準|低水準|円高|[低安]い{_WHERE}|(?<=最も)[低安][いく]|[低安]さ(?!の))"
+_OF_TIME = r"(?:終値(?:で|ベースで)?の?)?(?:史上|過去|年初来|昨年来|上場来)?"
+_NEW = _LEAD + r"(?:となる|の|に|、){0,2}" + _OF_TIME
+_RENEWED = r"(?:を(?:更新|塗り替え)|の?更新)"
 _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ("high", re.compile(_LEAD + _FILL + _HIGH)),
     ("low", re.compile(_LEAD + _FILL + _LOW)),
@@ -38,7 +41,17 @@ _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ("fall", re.compile(rf"^ぶりに?の?、?{_MUCH}{_DOWN}")),
     ("recover", re.compile(r"^ぶりに?[、]?(?:回復|上回|乗せ|突破)")),
     ("lose", re.compile(r"^ぶりに?[、]?(?:割り込|下回|割れ|割っ)")),
+    ("record", re.compile(rf"{_NEW}最?高値{_RENEWED}")),
+    ("bottom", re.compile(rf"{_NEW}最?安値{_RENEWED}")),
 )
+_LARGE = re.compile(
+    rf"{_LEAD}(?:となる|で|の|、){{0,2}}(?:最大|高[さい]|大き[さい]|大幅(?!に?[反続])|急(?=落|騰)"
+    r"|(?:上げ|上昇|値上がり|下げ|下落|値下がり)[率幅](?:$|[とだで、。を]))"
+)
+_MOVE_NAMED = r"(?:(?P<up>上げ|上昇|値上がり)|(?:下げ|下落|値下がり))(?P<rate>率|幅)"
+_SIZE = re.compile(_MOVE_NAMED + r"(?:は|が|も|として)[^。]{0,24}$")
+"""The subject of what is as large as then: 下落率は8月5日以来の大きさ."""
+_SIZE_BEHIND = re.compile(rf"{_LEAD}(?:となる|で|の|、){{0,2}}(?:大き[いな]|大幅な)?{_MOVE_NAMED}")
 _ENDS = re.compile(
     r"^(?:ぶり|以来)(?:[0-9約]{0,4}(?:営業日|日|[かカヶ]月|年|週間?)ぶり)?"
     r"(?:だ|で|とな|の(?:こと|出来事)|。|、|$)"
@@ -68,7 +81,7 @@ _INSIDE = re.compile(
 )
 """Characters that look like particles and are parts of words."""
 _PRICE_WORDS = (
-    r"株価|終値|相場|引け値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
+    r"株価|終値|相場|引け値?|クローズ|[高安最][値高安低]|(?<![数価])値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
     r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|戻り"
     r"|[たる]の|[0-9]日|[0-9]\.[0-9]{1,2}|[)）」]"
 )
@@ -83,15 +96,33 @@ def sense_of(text: str, start: int, end: int) -> Sense:
     behind = text[end : end + 30].split("。")[0]
     if _DENIED.search(behind):
         return ""
+    before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
+    size = _size_told(before, behind)
+    if size is not None and _LARGE.match(behind):
+        return "" if _OVER_TIMES.search(before) else _large(size)
     for sense, words in _SENSES:
         if words.match(behind):
             return sense
     if not _ENDS.match(text[end : end + 12]):
         return ""
-    before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
     if _OVER_TIMES.search(before):
         return ""
     return next((sense for sense, words in _BEFORE if words.search(before)), "")
+
+
+def _size_told(before: str, behind: str) -> re.Match[str] | None:
+    return _SIZE_BEHIND.match(behind) or _SIZE.search(before)
+
+
+def _large(size: re.Match[str]) -> Sense:
+    return "big_rise" if size["up"] else "big_fall"
+
+
+def sizes_rate(text: str, start: int, end: int) -> bool:
+    """Tell whether it is the rate of a move that is as large, and not its amount: 下落率は."""
+    before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
+    found = _size_told(before, text[end : end + 30].split("。")[0])
+    return found is not None and found["rate"] == "率"
 
 
 def counts_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:

@@ -51,7 +51,10 @@ def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
         yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
         return
     found = _closed(question, calendar, found) if long else found
-    run = _run(found, up=(question.claim.direction == "up") != question.asked.flipped)
+    up = (question.claim.direction == "up") != question.asked.flipped
+    if question.asked.broken and len(found) > 1:
+        found, end = found[:-1], found[-2].day
+    run = _run(found, up=up)
     if len(run) == len(found):
         raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
     base = max(len(found) - len(run) - 1, 0)

@@ -10,7 +10,7 @@ from ..mentions import entity
 from ..records import Analysis, Claim, Mention, Quantity
 
 _LISTED = re.compile(r"(?:と|や|・|、|及び|および|に|,|，|[)）(（」「]){1,3}")
-_SUM = re.compile(r"合わせ[たて]|あわせ[たて]|合計|合算|[0-9０-９二三四五六]社の?計|足し")
+_SUM = re.compile(r"合わせ[たて]|あわせ[たて]|合計|合算|[0-9０-９二三四五六]社の?計|足[しす]|加え")
 
 
 def members_of(entity_id: str) -> tuple[str, ...]:

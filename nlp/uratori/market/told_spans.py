@@ -41,6 +41,8 @@ _OF_TRADING = re.compile(
     r"(?:[(（][月火水木金土日][)）])?(?:、|は|の[^、。]{0,8}?(?:市場|相場|取引|終値|株式|大引け))"
 )
 _CAME_TO = re.compile(r"(?:に|まで|へ|と)?、?(?:達|な[っり]|拡大|広が|縮|及|膨ら|のぼ|迫)")
+_CAME = re.compile(r"(?:と|に|へ|まで)(?:な[っり]|上[がげ昇]|下[がげ落]|伸び|戻|低下)[^。]{0,8}、")
+"""Behind the price at which a move ended: 昨年末の16.23から22.50となり、上昇率は39%."""
 _SHARED = re.compile(r"[(（]|、?率にして|、?率では")
 _EXTREME = re.compile(r"(?:の|で)?(?:最?[高安]値|最高|最安|最低|で?最も|最大|最小|一番)")
 _LEANING = re.compile(r"[前先](?!年)")
@@ -236,6 +238,7 @@ def _parted(analysis: Analysis, text: str, start: int, number: int, across: bool
         for each in analysis.quantities
         if start <= each.start and each.end <= number and each.kind in ("change", "level")
         and not (own and each.end <= own.end())
+        and not (each.kind == "level" and _CAME.match(text, each.end))
     ]  # fmt: skip
     return bool(between) and not _SHARED.fullmatch(text, between[-1].end, number)
 

@@ -15,9 +15,11 @@ import msgspec
 
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
+from .averages_told import average_gap, stands_at_line
 from .contexts import is_elsewhen
 from .levels_told import is_gap
 from .moves_asked import asked_move, paired_move, side_of
+from .other_month import day_elsewhere, names_weekday
 from .own_time import of_its_time
 from .phrases import (
     OTHER_FIGURES,
@@ -33,6 +35,7 @@ from .policy_from import asked_before
 from .questions import Asked, Crossing, Remark
 from .ranks import beside_record, of_record
 from .runs_said import names_average
+from .runs_told import is_broken
 from .since import METRIC as SINCE
 from .since import asked_since
 from .since_words import counts_price
@@ -93,6 +96,8 @@ _OF_CLOSES = re.compile("終値(?:ベース|での|の)(?:の|での)?(?:最?[�
 def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Remark:
     """Give what a claim asks for, or the reason why it cannot be looked up."""
     entity = _ALIASES.get(claim.entity or "", claim.entity)
+    if entity is not None and (apart := average_gap(analysis, claim, quantity)) is not None:
+        return Asked(topic="average_gap", entity=entity, direction=apart)
     if is_gap(analysis, claim, quantity):
         return Remark(code="other_figure")
     if PLANNED in claim.basis:
@@ -107,13 +112,20 @@ def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Re
         isinstance(asked, Asked)
         and not named
         and not stands
-        and is_elsewhen(analysis, claim, quantity)
+        and _is_elsewhen(analysis, claim, quantity)
     ):
         return msgspec.structs.replace(asked, unsure=True)
     if not isinstance(asked, Asked) or (asked.topic or claim.metric) not in _OF_HOURS:
         return asked
     closes = _speaks_of_closes(analysis, claim)
     return msgspec.structs.replace(asked, topic="close", intraday=False) if closes else asked
+
+
+def _is_elsewhen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a claim may be of another time that is not looked up as well."""
+    if day_elsewhere(analysis, claim, quantity) is not None:
+        return False
+    return not names_weekday(analysis, claim) and is_elsewhen(analysis, claim, quantity)
 
 
 def _speaks_of_closes(analysis: Analysis, claim: Claim) -> bool:
@@ -194,7 +206,7 @@ def _level(
     before, after = words_around(analysis, claim, quantity)
     if (of_hours := _of_hours(analysis, claim, entity, before, after)) is not None:
         return of_hours
-    if names_average(before):
+    if names_average(before) or stands_at_line(analysis, quantity):
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     if (move := paired_move(analysis, claim, quantity)) is not None:
         return asked_move(analysis, move, quantity, entity)
@@ -309,7 +321,8 @@ def _streak(
         return Remark(code="other_figure")
     early = says("part_of_day", sentence_of(analysis, claim))
     unsure = unclear or early or "earlier" in claim.basis
-    return Asked(entity=entity, flipped=flipped, unsure=unsure)
+    broken = is_broken(analysis, quantity)
+    return Asked(entity=entity, flipped=flipped, unsure=unsure, broken=broken)
 
 
 def _runs_ahead(

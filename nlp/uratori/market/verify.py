@@ -17,20 +17,15 @@ import msgspec
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
 from .claims_asked import as_fact, claims_on_data, not_checkable
-from .completed import completed
 from .definitions import DEFINITIONS, SIGNED, definitions_for
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
-from .levels_told import behind_turn, is_turn, turned_at
 from .losses import improved, loss_sign
-from .owners_behind import owned_behind
 from .plans import as_plan
-from .questions import Asked, Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
-from .retimed import is_day_before, is_of_publication, retimed
+from .questions import Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
 from .runs_said import run_direction
-from .shared import is_overtaken, is_shared
-from .sums_told import owner_summed
-from .times_before import session_abroad, set_from_month, time_before
+from .stated import stated
+from .timed import Timed, doubted, timed_claim
 from .topics import asked_of
 from .verdicts import merged, verdict
 from .windows import NOT_BEGUN
@@ -98,30 +93,27 @@ def _question(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
-    claim = completed(analysis, owned_behind(analysis, claim, quantity), quantity)
-    claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
-    turned = behind_turn(analysis, claim, quantity)
-    if turned:
-        claim = msgspec.structs.replace(claim, period=None)
-    claim = set_from_month(analysis, session_abroad(analysis, claim), quantity)
-    before = time_before(analysis, claim, quantity)
-    written, claim = claim, retimed(analysis, claim, quantity)
-    if before is not None:
-        claim = msgspec.structs.replace(claim, period=before)
+    timed = timed_claim(analysis, claim, quantity)
+    question = _asking(analysis, timed, quantity, source)
+    if isinstance(question, Remark) or timed.other is None:
+        return question
+    other = msgspec.structs.replace(timed, claim=timed.other, other=None)
+    then = _asking(analysis, other, quantity, source)
+    return question if isinstance(then, Remark) else msgspec.structs.replace(question, other=then)
+
+
+def _asking(
+    analysis: Analysis, timed: Timed, quantity: Quantity, source: FactSource
+) -> Question | Remark:
+    """Give the question of a claim whose time is told."""
+    claim = timed.claim
     try:
         asked = asked_of(analysis, claim, quantity)
     except Unresolved as unresolved:
         return unresolved.remark
     if isinstance(asked, Remark):
         return asked
-    if is_day_before(analysis, written, quantity):
-        unsure = asked.unsure or not is_of_publication(analysis, quantity)
-        asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
-    guessed = turned or before is not None or is_turn(analysis, quantity)
-    of_two = asked.topic in ("spread", "excess_return") or asked.against is not None
-    guessed = guessed or (not of_two and is_overtaken(analysis, claim, quantity))
-    if guessed or is_shared(analysis, claim, quantity):
-        asked = msgspec.structs.replace(asked, unsure=True)
+    asked = doubted(analysis, timed, quantity, asked)
     topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":
@@ -134,8 +126,7 @@ def _question(
     told = improved(analysis.article.text, claim, quantity)
     direction = told or asked.direction or claim.direction or quantity.direction
     direction = direction or run_direction(analysis, claim, quantity)
-    claimed = _crossed(asked, scale.onto(_meant(claim, quantity)))
-    core = _crossed(asked, scale.onto(_priced(quantity)))
+    claimed, core = stated(analysis, claim, quantity, asked, scale)
     signed = topic in TURNED or told is not None or _signed_change(claim, quantity)
     mirrored = signed and _falls(direction, scale, claimed)
     mirrored = mirrored or (topic == "spread" and asked.flipped)
@@ -148,7 +139,7 @@ def _question(
         source=source,
         scale=scale,
         claimed=-claimed if mirrored else claimed,
-        core=(-core if mirrored else core) if claim.metric in _PRICES else None,
+        core=-core if mirrored and core is not None else core,
         mirrored=mirrored,
         asked=asked,
     )
@@ -170,42 +161,15 @@ def _upper(claimed: Interval) -> Fraction:
 TURNED = frozenset(
     each.topic or each.metric
     for each in DEFINITIONS
-    if each.metric in ("return", "price_change", "deviation") or each.topic.endswith("yield_change")
+    if each.metric in ("return", "price_change", "deviation")
+    or each.topic.endswith(("yield_change", "average_gap"))
 )
 """The topics of which a fall is written as a positive number (12%下落)."""
 
 
-def _priced(quantity: Quantity) -> Interval:
-    """Give the interval of a price: one in 万 is meant to a half percent, not to half a 万."""
-    value, place = quantity.value, quantity.place
-    if quantity.modifier is not None or value is None or place is None or place <= 1:
-        return quantity.core
-    half = min(place / 2, abs(value) * _HALF_PERCENT)
-    return Interval(low=value - half, high=value + half)
-
-
-def _crossed(asked: Asked, claimed: Interval) -> Interval:
-    """Open the interval of a line that was crossed on its far side: 4万円を回復."""
-    if asked.crossing == "up":
-        return msgspec.structs.replace(claimed, high=None, high_open=False)
-    if asked.crossing == "down":
-        return msgspec.structs.replace(claimed, low=None, low_open=False)
-    return claimed
-
-
-_EXACT = frozenset({"policy_rate_change", "streak", "outperformance_streak"})
 _LEVELS = frozenset({"close", "high", "low", "open", "moving_average"})
 _FAR = 15
 """How many times a price lies apart from what is no slip of a digit but another thing's number."""
-_HALF_PERCENT = Fraction(1, 200)
-_PRICES = frozenset({"close", "high", "low", "open", "price_change", "moving_average", "yield"})
-
-
-def _meant(claim: Claim, quantity: Quantity) -> Interval:
-    """Give what a number is compared as; an unhedged move of a policy rate is meant exactly."""
-    if claim.metric in _EXACT and quantity.modifier is None and quantity.value is not None:
-        return Interval(low=quantity.value, high=quantity.value)
-    return quantity.outer
 
 
 def _falls(direction: str | None, scale: Scale, claimed: Interval) -> bool:
@@ -236,7 +200,7 @@ def _answer(question: Question, lang: Lang) -> Finding:
 
 def _attempts(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
-        for attempt in _read_twice(question, definition):
+        for attempt in _at_other_time(question, definition):
             open_to = question.asked.unsure or _is_mirror(question, attempt)
             doubted = attempt.holds is False and open_to
             if doubted or (attempt.holds is not None and _is_far(question, attempt)):
@@ -244,6 +208,25 @@ def _attempts(question: Question) -> Iterator[Attempt]:
                 yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
             else:
                 yield attempt
+
+
+def _at_other_time(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    """Measure at the claim's time and, where that fails, at the other one that it may be of."""
+    found = _read_twice(question, definition)
+    if question.other is None or any(each.holds for each in found):
+        return found
+    then = [
+        each for other in definitions_for(question.other)
+        if other.standing == definition.standing for each in _read_twice(question.other, other)
+    ]  # fmt: skip
+    held = tuple(each for each in then if each.holds)
+    if held or all(each.holds is False for each in then):
+        return held or found
+    unsure = Remark(code="unsure")
+    return tuple(
+        msgspec.structs.replace(each, holds=None, remark=unsure) if each.holds is False else each
+        for each in found
+    )
 
 
 def _is_mirror(question: Question, attempt: Attempt) -> bool:
@@ -281,17 +264,19 @@ def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ..
     if any(each.remark and each.remark.code == NOT_BEGUN for each in morning):
         return evening  # no article of before the first session tells a move
     if question.asked.morning:
-        return tuple(map(_unless_evening, morning, evening))
+        return tuple(map(_unless_other, morning, evening))
+    if question.asked.evening and len(evening) == len(morning):
+        return tuple(map(_unless_other, evening, morning))
     if len(evening) != len(morning):
         return min(morning, evening, key=lambda each: min(map(_rank, each), default=3))
     return tuple(chain.from_iterable(map(_better, morning, evening)))
 
 
-def _unless_evening(morning: Attempt, evening: Attempt) -> Attempt:
-    """Take back the refusal of the session before where the article's own day has the number."""
-    if morning.holds is False and evening.holds:
-        return msgspec.structs.replace(morning, holds=None, remark=Remark(code="unsure"))
-    return morning
+def _unless_other(read: Attempt, other: Attempt) -> Attempt:
+    """Take back a refusal where the session that is not the one named has the number."""
+    if read.holds is False and other.holds:
+        return msgspec.structs.replace(read, holds=None, remark=Remark(code="unsure"))
+    return read
 
 
 def _better(morning: Attempt, evening: Attempt) -> tuple[Attempt, ...]:
@@ -309,7 +294,7 @@ def _rank(attempt: Attempt) -> int:
 def _evening(question: Question, morning: tuple[Attempt, ...]) -> bool:
     """Tell whether the close of the article's own day may be the one it speaks of."""
     published = question.published
-    if published is None or all(each.holds for each in morning):
+    if published is None or (all(each.holds for each in morning) and not question.asked.evening):
         return False
     codes = {each.remark.code for each in morning if each.value is None and each.remark}
     if codes == {"no_series"} and all(each.value is None for each in morning):

@@ -31,7 +31,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
 _SINCE = re.compile(
-    r"(?:の?(?:終値|大引け|水準|株価))?から|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
+    r"(?:の?(?:終値|大引け|水準|株価|高値|安値|ピーク|底))?から|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
     re.ASCII,
 )
 NOT_BEGUN = "not_begun"
@@ -256,12 +256,15 @@ def _calendar_years(
 ) -> Window | None:
     if length.letter != "Y":
         return None
-    last = session_at_or_before(calendar, date(end.year, 12, 31))
-    year = end.year if last <= end else end.year - 1
-    return Window(
-        start=session_at_or_before(calendar, date(year - length.count, 12, 31)),
-        end=session_at_or_before(calendar, date(year, 12, 31)),
-    )
+    last = _last_of_year(calendar, end)
+    first = date(last.year - length.count, 12, 31)
+    return Window(start=session_at_or_before(calendar, first), end=last)
+
+
+def _last_of_year(calendar: str, day: date) -> date:
+    """Give the last close of the last whole year at or before a day."""
+    close = session_at_or_before(calendar, date(day.year, 12, 31))
+    return close if close <= day else session_at_or_before(calendar, date(day.year - 1, 12, 31))
 
 
 WINDOWS: dict[str, WindowRule] = {
@@ -374,11 +377,14 @@ def base_window(question: Question, calendar: str) -> Window:
         end = _last_of_week(calendar, end)
     if base == "monthly":
         end = _last_of_month(calendar, end)
+    if base == "yearly":
+        end = _last_of_year(calendar, end)
     first = {
         "week": end - timedelta(end.weekday()),
         "weekly": end - timedelta(end.weekday()),
         "month": end.replace(day=1),
         "monthly": end.replace(day=1),
         "year_end": end.replace(month=1, day=1),
+        "yearly": end.replace(month=1, day=1),
     }.get(base, end)
     return Window(start=session_before(calendar, first), end=end)

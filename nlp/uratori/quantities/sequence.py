@@ -37,6 +37,8 @@ _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
 )
 _YEAR_NAMED = lazy(r"(?:19|20)[0-9]{2}|[0-9]{2}年|令和|平成|昭和|[昨来翌同今一]年?")
 _DAY_ALONE = lazy(r"[0-9]{1,2}日")
+_WEEK = "月火水木金土日"
+_WEEKDAY = lazy(rf"[(]([{_WEEK}])[)]")
 _ITS_DAY = lazy(r"[、の]?|[に、は][^。\n]{1,16}た。")
 """What stands between a month of a named year and a day of it."""
 _OF_YEAR = lazy(r"[はの][^、。\n0-9]{0,24}[はがで]、?|[はのに]、?")
@@ -134,6 +136,9 @@ def _day_of_month(page: str, last: Reading, reading: Reading) -> Reading:
     try:
         there = start.replace(day=reading.start_date.day)
     except ValueError:
+        return reading
+    weekday = _WEEKDAY.match(page, reading.end)
+    if weekday and _WEEK[there.weekday()] != weekday[1]:
         return reading
     return _at(reading, Span(timex=there.isoformat(), start=there, end=there))
 

@@ -32,6 +32,7 @@ from .patterns import (
     TENOR_BEFORE,
     VALUE_AFTER,
     VALUE_BEFORE,
+    pattern,
 )
 from .ranges import join
 from .silence import follows_latin, is_coded
@@ -65,6 +66,21 @@ _BEFORE_FIGURE = "はがもをのにとで、。(:約=ら標"
 _NEAR = 12
 """Characters before a number that can call for a value."""
 _LARGE = 10**4
+_BOARD_NAMED = pattern(
+    "board_named",
+    r"[\ue001\ue002][^。\n\ue000\ue003\ue004]{0,46}\Z",
+    "\ue002は6月に",
+    "は\ue002",
+)
+_BOARD_DECIMAL = pattern(
+    "board_decimal",
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{2,6})\.[0-9]{1,2}(?:[のをにと、。(]|で(?![0-9])|まで|[高安](?:の|で|、|。|と|だ))"
+    r"|[0-9]{1,6}\.[0-9]{1,2}(?:上が|下が|上昇|下落|低下|の上昇|の下落|の低下)",
+    "9191.61の",
+    "9191",
+)
+_BOARD_REACH = 48
+"""Characters before a decimal fraction in which its index is named."""
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 
 
@@ -209,7 +225,7 @@ def _stands_as_value(page: str, term: Term) -> bool:
 def _is_figure(page: str, term: Term, start: int) -> bool:
     """Tell whether a number written as only figures are (6,820, 1.08, 1300万) is a value."""
     after = page[term.end : term.end + 1]
-    if VALUE_AFTER.match(page, term.end):
+    if VALUE_AFTER.match(page, term.end) or _is_of_board(page, term, start):
         return True
     if _continues(after or "。") or (after == "の" and term.numeral.scale == 1):
         return False
@@ -220,6 +236,16 @@ def _is_figure(page: str, term: Term, start: int) -> bool:
     if VALUE_BEFORE.search(page[max(0, start - _NEAR) : start]):
         return True
     return page[start - 1] == " " and page[start - 2 : start - 1] in MASKS  # USD/JPY 150.25
+
+
+def _is_of_board(page: str, term: Term, start: int) -> bool:
+    """Tell whether a decimal fraction is a level of the index or gauge that its sentence names.
+
+    S&P500は6月に9191.61の年初来高値を付けた; not 「第2.5章の日経平均」, whose name comes behind.
+    """
+    if _BOARD_DECIMAL.match(page, term.start) is None:
+        return False
+    return _BOARD_NAMED.search(page[max(0, start - _BOARD_REACH) : start]) is not None
 
 
 def _is_led(page: str, start: int, end: int) -> bool:

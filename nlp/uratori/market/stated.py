@@ -1,0 +1,96 @@
+"""What a written number is compared as: its rounding, its bounds, the line that it is."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import msgspec
+
+from ..records import Analysis, Claim, Interval, Quantity
+from ..text.fold import fold_kept
+from .questions import Asked, Scale
+
+_EXACT = frozenset({"policy_rate_change", "streak", "outperformance_streak"})
+_HALF_PERCENT = Fraction(1, 200)
+_PRICES = frozenset({"close", "high", "low", "open", "price_change", "moving_average", "yield"})
+_MONEY = frozenset({"", "points", "index", "JPY", "USD"})
+_BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most"})
+_PASSED = re.compile(
+    r"(?:台|近辺|前後)?を(?:わずかに|大きく|大幅に|やや|小幅に|再び|一時|すでに|なお|[0-9.]{1,5}%(?:ほど|あまり|余り|強|弱)?)?"
+    r"(?:上回|下回|超え|割)"
+)
+_LINE_BEFORE = re.compile(
+    r"(?:(?:昨年末|前年末|年初|前週末|先週末|前月末|先月末|前日|前営業日|[0-9]{1,2}月末|[0-9]{1,4}年末|[0-9]{1,2}日)"
+    r"(?:の(?:終値|水準|引け値|清算値)?|終値の?|に付けた)|[高安]値(?:[(（][^()（）]{1,8}[)）])?の?|日線の?|週線の?|平均線?の?"
+    r"|(?:終値|水準)(?:である|だった|の)|(?:線|平均)が(?:通る|位置する|ある|走る))$"
+)
+"""Before a price of a day or an average that another price is set against: 8月末の4万円を下回る."""
+_NEAR = 24
+
+
+def stated(
+    analysis: Analysis, claim: Claim, quantity: Quantity, asked: Asked, scale: Scale
+) -> tuple[Interval, Interval | None]:
+    """Give the interval a number is compared as, and the one that a price has to meet as well."""
+    if is_line(analysis, claim, quantity):
+        plain = scale.onto(_plain(quantity))
+        return plain, plain
+    claimed = _crossed(asked, scale.onto(_cut(claim, quantity, _meant(claim, quantity))))
+    if claim.metric not in _PRICES:
+        return claimed, None
+    return claimed, _crossed(asked, scale.onto(_cut(claim, quantity, _priced(quantity))))
+
+
+def is_line(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a bound is that of another price, and the number one of its own time.
+
+    8月末の4万円を下回った tells what August ended at; 8月末に4万円を下回った that it ended below.
+    """
+    if claim.metric not in _PRICES or quantity.modifier not in _BOUNDS or quantity.value is None:
+        return False
+    text = fold_kept(analysis.article.text)
+    before = text[max(claim.sentence[0], quantity.start - _NEAR) : quantity.start]
+    return bool(_LINE_BEFORE.search(before) and _PASSED.match(text, quantity.end))
+
+
+def _plain(quantity: Quantity) -> Interval:
+    """Give a number as it stands, without its bound; a whole one may have been cut off."""
+    value, place = quantity.value or Fraction(0), quantity.place or Fraction(1)
+    return Interval(low=value - place / 2, high=value + place, high_open=True)
+
+
+def _cut(claim: Claim, quantity: Quantity, held: Interval) -> Interval:
+    """Let a price in whole units have been cut off: 7万1881円 of 71,881.62."""
+    value = quantity.value
+    whole = quantity.place == 1 and quantity.modifier is None and quantity.unit in _MONEY
+    if not whole or value is None or held.high is None or claim.metric not in _PRICES:
+        return held
+    if value < 0:
+        return held
+    return msgspec.structs.replace(held, high=max(held.high, value + 1), high_open=True)
+
+
+def _meant(claim: Claim, quantity: Quantity) -> Interval:
+    """Give what a number is compared as; an unhedged move of a policy rate is meant exactly."""
+    if claim.metric in _EXACT and quantity.modifier is None and quantity.value is not None:
+        return Interval(low=quantity.value, high=quantity.value)
+    return quantity.outer
+
+
+def _priced(quantity: Quantity) -> Interval:
+    """Give the interval of a price: one in 万 is meant to a half percent, not to half a 万."""
+    value, place = quantity.value, quantity.place
+    if quantity.modifier is not None or value is None or place is None or place <= 1:
+        return quantity.core
+    half = min(place / 2, abs(value) * _HALF_PERCENT)
+    return Interval(low=value - half, high=value + half)
+
+
+def _crossed(asked: Asked, claimed: Interval) -> Interval:
+    """Open the interval of a line that was crossed on its far side: 4万円を回復."""
+    if asked.crossing == "up":
+        return msgspec.structs.replace(claimed, high=None, high_open=False)
+    if asked.crossing == "down":
+        return msgspec.structs.replace(claimed, low=None, low_open=False)
+    return claimed

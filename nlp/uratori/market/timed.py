@@ -1,0 +1,76 @@
+"""Whose number a claim is and of what time, and what of that its words leave open."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..records import Analysis, Claim, Quantity
+from .completed import completed
+from .levels_told import behind_turn, is_turn, ranked_elsewhere, turned_at
+from .other_month import day_elsewhere, is_anothers_time, is_this_day, longer_time
+from .owners_behind import owned_behind
+from .questions import Asked
+from .retimed import is_day_before, is_of_publication, retimed
+from .shared import is_overtaken, is_shared
+from .sums_told import owner_summed
+from .times_before import session_abroad, set_from_month, time_before
+from .yield_gaps import of_tenor
+
+
+class Timed(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim with the time that its words tell."""
+
+    claim: Claim
+    """With the time that its sentence tells."""
+    written: Claim
+    """The claim with its time as it was first read."""
+    guessed: bool
+    """Whether its time is as likely another."""
+    other: Claim | None
+    """The same with another time that it may be of."""
+
+
+def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
+    """Give a claim with its owner and its time as the words round it tell them."""
+    claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
+    claim = completed(analysis, claim, quantity)
+    claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
+    claim = ranked_elsewhere(analysis, claim, quantity)
+    turned = behind_turn(analysis, claim, quantity)
+    if turned:
+        claim = msgspec.structs.replace(claim, period=None)
+    claim = set_from_month(analysis, session_abroad(analysis, claim), quantity)
+    before = time_before(analysis, claim, quantity)
+    written, claim = claim, retimed(analysis, claim, quantity)
+    if before is not None:
+        claim = msgspec.structs.replace(claim, period=before)
+    then = day_elsewhere(analysis, claim, quantity)
+    if then is not None and then[1]:
+        claim, then = msgspec.structs.replace(claim, period=then[0]), None
+    longer = longer_time(analysis, claim, quantity)
+    period = then[0] if then else longer
+    other = msgspec.structs.replace(claim, period=period) if period else None
+    if other is None and is_anothers_time(analysis, claim):
+        other = msgspec.structs.replace(claim, period=None)
+    return Timed(
+        claim=claim,
+        written=written,
+        guessed=turned or before is not None or longer is not None,
+        other=other,
+    )
+
+
+def doubted(analysis: Analysis, timed: Timed, quantity: Quantity, asked: Asked) -> Asked:
+    """Give a question with what its words leave open: whose session, whose number."""
+    claim = timed.claim
+    if is_day_before(analysis, timed.written, quantity):
+        unsure = asked.unsure or not is_of_publication(analysis, quantity)
+        asked = msgspec.structs.replace(asked, morning=True, unsure=unsure)
+    elif claim.period is None and is_this_day(analysis, claim, quantity):
+        asked = msgspec.structs.replace(asked, evening=True)
+    of_two = asked.topic in ("spread", "excess_return") or asked.against is not None
+    guessed = timed.guessed or is_turn(analysis, quantity)
+    guessed = guessed or (not of_two and is_overtaken(analysis, claim, quantity))
+    if guessed or is_shared(analysis, claim, quantity):
+        return msgspec.structs.replace(asked, unsure=True)
+    return asked
