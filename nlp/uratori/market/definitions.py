@@ -6,6 +6,7 @@ takes the place of the conventional one, and the rest is not tried.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import msgspec
@@ -259,6 +260,13 @@ def clause_of(question: Question) -> str:
     return text[turn_before(text, start, number) : turn_behind(text, number, end)]
 
 
+_OF_CLOSES = re.compile(
+    "(?:終値|引け値)(?:ベース|での|による|の|を)?[^、。はが]{0,6}(?:[高安]値|ピーク|底|天井)"
+    "|(?:[高安]値|ピーク|底|天井)[(（][^)）]{0,6}(?:終値|引け値)"
+)
+"""What makes a high or a low one of closes."""
+
+
 def _closes(question: Question) -> bool:
     """Tell whether a number is said to be a close; beside other hours only by its own words."""
     ranked = question.topic.startswith(("record_", "from_"))
@@ -267,6 +275,8 @@ def _closes(question: Question) -> bool:
     if is_line(question.analysis, question.claim, question.quantity):
         return True
     sentence = clause_of(question)
+    if question.topic.startswith("from_"):  # 高値から30日終値までに is up to a close
+        return _OF_CLOSES.search(sentence) is not None
     if not says("closing", sentence):
         return False
     others = "within_hours" if ranked else "other_hours"
