@@ -21,7 +21,7 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 	--custom-compile-command "make lock" --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint evaluate manifest bench bench-batch rivals format lists lock clean
+.PHONY: help demo test lint evaluate manifest bench bench-batch rivals format lists patterns lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ lists: $(STAMP) ## make the tables of listed companies again, and the index of a
 	@$(BIN)/python -c "from pathlib import Path; from uratori.mentions import aliases, edinet; \
 		folder = Path('nlp/uratori/lexicon'); \
 		edinet.write_tables(*edinet.shipped_lists(), folder); aliases.write_heads(folder)"
+
+patterns: $(STAMP) ## tell again what each pattern needs to match (uratori/text/needed.tsv)
+	@$(BIN)/python -m benchmarks.patterns
 
 lock: ## resolve the dependencies again (needs uv)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

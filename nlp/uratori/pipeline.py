@@ -186,11 +186,15 @@ def _against_data(
     analysis: Analysis, data: FactSource | None, *, offline: bool, lang: Literal["ja", "en"]
 ) -> tuple[Finding, ...]:
     """Look up the claims of an article; where it has none, no source is opened."""
-    from .market import Layered, claims_on_data, default_source, verify_claims
+    if not analysis.quantities or not (analysis.claims or analysis.mentions):
+        return ()  # most texts: a claim is tied to words, or made of a number and a name
+    from .market.claims_asked import claims_on_data
 
     claims = claims_on_data(analysis)
     if not claims:
         return ()
+    from .market import Layered, default_source, verify_claims
+
     held = default_source(offline=offline) if data is None else data
     source = held.until(analysis.article.published) if isinstance(held, Layered) else held
     found = verify_claims(analysis, source, lang=lang, claims=claims)
@@ -260,8 +264,9 @@ def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecke
     unchecked = []
     for quantity in analysis.quantities:
         claim = claimed.get(quantity.id)
-        context = claim is None and quantity.kind in ("date", "duration")
-        if context or quantity.id in spoken or (quantity.start, quantity.end) in said_again:
+        if claim is None and quantity.kind in ("date", "duration"):
+            continue
+        if quantity.id in spoken or (quantity.start, quantity.end) in said_again:
             continue
         reason = "promo" if promotion.holds(quantity.start) else _reason(claim)
         unchecked.append(Unchecked(quantity=quantity.id, reason=reason))

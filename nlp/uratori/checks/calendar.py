@@ -208,6 +208,8 @@ def fiscal_months(page: Page) -> Iterator[Remark]:
     if not page.says("("):
         return
     times = [q for q in page.quantities if q.kind == "date"]
+    if len(times) < 2:
+        return
     closings = {found[1] for q in times if (found := _CLOSING.fullmatch(q.timex or ""))}
     closing = closings.pop() if len(closings) == 1 else None
     for quarter, months in itertools.pairwise(times):

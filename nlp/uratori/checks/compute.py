@@ -47,11 +47,8 @@ def compute(
     check: Check, stated: Operand, pairing: Pairing, pool: Pool, strict: bool
 ) -> Result | None:
     """Compute and compare; with an assumption, under the first usual value that holds."""
-    if pairing.years is not None:
-        known = Assumed("years", pairing.years, Interval(low=pairing.years, high=pairing.years))
-        return _computed(check, stated, pairing, known, strict)
-    if check.assumption is None:
-        return _computed(check, stated, pairing, None, strict)
+    if pairing.years is not None or check.assumption is None:
+        return _computed(check, stated, pairing, _known(pairing), strict)
     if any(o.quantity.value and o.quantity.value % 1 for o in pairing.operands.values()):
         return None  # 2.3 moves are what prices imply, not a count
     if stated.claim.entity in check.assumption.not_of:
@@ -96,25 +93,43 @@ def far_off(check: Check, stated: Operand, pairing: Pairing) -> bool:
     return far > near * NOWHERE
 
 
-def _computed(
-    check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None, strict: bool
-) -> Result | None:
-    roles = pairing.roles
+def _known(pairing: Pairing) -> Assumed | None:
+    """Give the years between two operands, where the formula asks for them."""
+    if pairing.years is None:
+        return None
+    return Assumed("years", pairing.years, Interval(low=pairing.years, high=pairing.years))
+
+
+def _point(
+    check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None
+) -> tuple[Fraction, Fraction] | None:
+    """Give what the operands come to as they are written, and the scale; None where nothing."""
     values = values_of(stated, pairing)
     if check.smaller and values[check.smaller[0]] >= values[check.smaller[1]]:
         return None
+    if assumed is not None:
+        values[assumed.name] = assumed.value
+    try:
+        scale = scale_of(check, stated, pairing)
+        return evaluate(pairing.formula, values) / scale, scale
+    except ZeroDivisionError:
+        return None
+
+
+def _computed(
+    check: Check, stated: Operand, pairing: Pairing, assumed: Assumed | None, strict: bool
+) -> Result | None:
+    found = _point(check, stated, pairing, assumed)
+    if found is None:
+        return None
+    point, scale = found
+    roles = pairing.roles
     intervals = _cores(pairing)
     for name, operand in pairing.operands.items():
         if roles[name].signed and falls(operand, stated):
             intervals[name] = -intervals[name]
     if assumed is not None:
-        values[assumed.name] = assumed.value
         intervals[assumed.name] = assumed.span
-    try:
-        scale = scale_of(check, stated, pairing)
-        point = evaluate(pairing.formula, values) / scale
-    except ZeroDivisionError:
-        return None
     span = _scaled(reach(pairing.formula, intervals), scale)
     core, outer = _written(check, stated)
     truncated = stated.cut() if check.truncates else None

@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from ..lexicon import read_table, split_cell
+from ..text.lazy import lazy
 
 _NAMED = re.compile(r"<(\^?[a-z_]+)>")
 _PARTS = {"about": r"[約\s]{0,2}", "word": "[^。、0-9#]"}
@@ -26,15 +27,30 @@ def _rows() -> dict[str, str]:
     return _PARTS | whole | first
 
 
+def expanded(pattern: str) -> str:
+    """Give a pattern of a declaration with the words of its rows."""
+    return _NAMED.sub(lambda named: _rows()[named[1]], pattern)
+
+
+def ending(pattern: str) -> str:
+    """Give one that only matches at the end of a text, with the words of its rows."""
+    return expanded(f"(?:{pattern})$")
+
+
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Give a pattern of a declaration, compiled once; re itself forgets after a few hundred."""
-    return re.compile(_NAMED.sub(lambda named: _rows()[named[1]], pattern))
+    return lazy(expanded(pattern))
+
+
+@cache
+def _compiled_at_end(pattern: str) -> re.Pattern[str]:
+    return lazy(ending(pattern))
 
 
 def ends(pattern: str, text: str) -> bool:
     """Tell whether what a declaration asks for stands at the end of a text."""
-    return compiled(f"(?:{pattern})$").search(text) is not None
+    return _compiled_at_end(pattern).search(text) is not None
 
 
 _NAMED_LAST = "{name}(?:[(][^)。0-9]{{1,12}}[)])?<is>?<word>{{0,10}}<about>$"

@@ -19,22 +19,24 @@ from .compute import HOLDS, Result, compute, scale_of
 from .cues import compiled, ends
 from .doubt import explained, paired_otherwise, stands_elsewhere
 from .formula import evaluate, solve
-from .operands import Operand, Pool
+from .lines import ASIDE
+from .operands import LONGEST_NUMBER, Operand, Pool
 from .pairing import Pairing, name_of_ratio, pairings
 from .remarks import Page, Remark
 from .rules import CHECKS, COMPARING, JUDGES
 from .runs import runs
-from .schema import Check, Dimension
+from .schema import FARTHEST, Check, Dimension
 from .screening import MOST, Cues, open_checks, roles_filled
 from .slips import nowhere_near, slip_of
+from .sought import AROUND, possible
 from .wording import assumption_text, explain, formula_text, suggest
 
 _BEFORE = 24
 """Characters before a number in which what must precede it stands."""
+_BLOCK = FARTHEST + LONGEST_NUMBER
+"""Characters of which an operand stands in the same ones as the result, or in those beside them."""
 _ALIKE = 50
 """The part of a rate that two rounded amounts may miss it by."""
-_AROUND = 40
-"""Characters on each side of a number in which its cue stands."""
 
 
 def check_claims(
@@ -86,25 +88,51 @@ def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
 
 def _stating(pool: Pool, folded: str) -> dict[int, list[Operand]]:
     """Give the numbers that the words around them make the result of each check."""
-    filled, others = 0, len(pool.places) - 1
-    for operand in pool.operands:
-        filled |= roles_filled(operand.kind)
+    around = {operand.quantity.id: _Surroundings(operand, folded) for operand in pool.operands}
+    filled = _filled(pool, around)
     stating: dict[int, list[Operand]] = defaultdict(list)
     said: dict[tuple[str, ...], bool] = {(): True}
     for operand in pool.operands:
-        crowd = beside(operand, pool, folded)
-        around = _Surroundings(operand, folded)
-        for cues, checks in open_checks(operand.kind, filled, min(others, MOST)):
-            if cues.most is not None and crowd > cues.most:
-                continue
+        if operand.quantity.modifier == "vague":
+            continue
+        near = 0
+        for place, _ in operand.places:
+            block = place // _BLOCK
+            near |= filled[block - 1] | filled[block] | filled[block + 1]
+        for cues, checks in _beside(operand, pool, folded, near, around[operand.quantity.id]):
             if cues.words not in said:
                 said[cues.words] = any(word in folded for word in cues.words)
-            if not said[cues.words]:
-                continue
-            if _told(cues, operand, around, folded):
+            if said[cues.words]:
                 for index in checks:
                     stating[index].append(operand)
     return stating
+
+
+def _filled(pool: Pool, around: dict[str, _Surroundings]) -> dict[int, int]:
+    """Give the roles that the numbers of each block of the article can fill, a bit each."""
+    filled: dict[int, int] = defaultdict(int)
+    for place, index in pool.places:
+        operand = pool.operands[index]
+        roles = roles_filled(operand.kind) & around[operand.quantity.id].roles
+        filled[place // _BLOCK] |= roles
+    return filled
+
+
+def _beside(
+    operand: Operand, pool: Pool, folded: str, filled: int, around: _Surroundings
+) -> Iterator[tuple[Cues, tuple[int, ...]]]:
+    """Yield the cues that stand beside a number, and the checks that ask for them."""
+    absent = ~around.cues
+    crowd: int | None = None
+    for cues, checks in open_checks(operand.kind, filled, min(len(pool.places) - 1, MOST)):
+        if cues.asked & absent:
+            continue
+        if cues.most is not None:
+            crowd = beside(operand, pool, folded) if crowd is None else crowd
+            if crowd > cues.most:
+                continue
+        if _told(cues, operand, around, folded):
+            yield cues, checks
 
 
 def _remarked(remark: Remark, finding_id: str, pool: Pool, lang: Literal["ja", "en"]) -> Finding:
@@ -209,12 +237,17 @@ def _otherwise(result: Result, pool: Pool) -> Result | None:
 class _Surroundings:
     """What stands beside a number, and which patterns are in it; many checks ask for the same."""
 
-    __slots__ = ("_known", "written")
+    __slots__ = ("_known", "before", "cues", "roles", "written")
 
     def __init__(self, stated: Operand, folded: str) -> None:
         left, right = stated.quantity.phrase
+        self.before = folded[max(0, left - _BEFORE) : stated.quantity.start]
+        # As roles see it: what is said in brackets there is said of something else.
+        opened = folded[max(0, left - 2 * _BEFORE) : left]
+        plain = ASIDE.sub("", opened) if "(" in opened else ""
         left += folded[left] in "+-"
-        self.written = f"{folded[max(0, left - _AROUND) : left]}#{folded[right : right + _AROUND]}"
+        self.written = f"{folded[max(0, left - AROUND) : left]}#{folded[right : right + AROUND]}"
+        self.cues, self.roles = possible(f"{self.written}\n{self.before}\n{plain}")
         self._known: dict[str, bool] = {}
 
     def have(self, pattern: str) -> bool:
@@ -227,15 +260,11 @@ class _Surroundings:
 
 def _told(cues: Cues, stated: Operand, around: _Surroundings, folded: str) -> bool:
     """Tell whether the words beside a claim make it what checks with these cues recompute."""
-    if stated.quantity.modifier == "vague":
-        return False
     said = stated.claim.reference
     if cues.against is not None and (said is None or said.kind != cues.against):
         return False
-    if cues.preceded_by:
-        start, end = max(0, stated.quantity.phrase[0] - _BEFORE), stated.quantity.start
-        if not ends(cues.preceded_by, folded[start:end]):
-            return False
+    if cues.preceded_by and not ends(cues.preceded_by, around.before):
+        return False
     if cues.told_as and name_of_ratio(cues.told_as, stated, folded) is None:
         return False
     if cues.around and not around.have(cues.around):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import operator
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -11,38 +12,41 @@ from functools import cache
 
 from ..records import Interval
 
+_Term = Callable[[Mapping[str, Fraction]], Fraction]
 _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
-    ast.Add: lambda a, b: a + b,
-    ast.Sub: lambda a, b: a - b,
-    ast.Mult: lambda a, b: a * b,
-    ast.Div: lambda a, b: a / b,
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
 }
 _NAME = re.compile(r"[a-z_]+")
 _DIGITS = 10**18
 _LARGEST_EXPONENT = 400
 
 
-@cache
-def _parse(formula: str) -> ast.expr:
-    return ast.parse(formula, mode="eval").body
-
-
 def evaluate(formula: str, operands: Mapping[str, Fraction]) -> Fraction:
     """Evaluate ``1 - own/other`` exactly; raises ZeroDivisionError, and KeyError on a free name."""
-    return _value(_parse(formula), operands)
+    return _parse(formula)(operands)
 
 
-def _value(node: ast.expr, operands: Mapping[str, Fraction]) -> Fraction:
+@cache
+def _parse(formula: str) -> _Term:
+    return _term(ast.parse(formula, mode="eval").body)
+
+
+def _term(node: ast.expr) -> _Term:
+    """Give a part of a formula as a function of the operands."""
     if isinstance(node, ast.Name):
-        return operands[node.id]
+        return operator.itemgetter(node.id)
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
-        return Fraction(node.value)
+        constant = Fraction(node.value)
+        return lambda operands: constant
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "power":
-        base, exponent = (_value(argument, operands) for argument in node.args)
-        return power(base, exponent)
+        base, exponent = map(_term, node.args)
+        return lambda operands: power(base(operands), exponent(operands))
     if isinstance(node, ast.BinOp):
-        operate = _OPERATORS[type(node.op)]
-        return operate(_value(node.left, operands), _value(node.right, operands))
+        operate, left, right = _OPERATORS[type(node.op)], _term(node.left), _term(node.right)
+        return lambda operands: operate(left(operands), right(operands))
     raise ValueError(f"a formula cannot hold {ast.dump(node)}")
 
 

@@ -251,6 +251,8 @@ class Pool(msgspec.Struct, frozen=True):
     """Whether what roles ask for stands beside a number; many roles ask for the same."""
     fitting: dict[Role, frozenset[str]]
     """The numbers that can fill a role, of those that were looked at."""
+    alike: dict[Kind, list[Quantity]]
+    """The numbers of each kind."""
 
     def neighbours(self, stated: Operand, within: int) -> list[tuple[int, Operand]]:
         """Give the other operands in reach and the characters to each, nearest first."""
@@ -322,7 +324,10 @@ def pool_of(analysis: Analysis) -> Pool:
     )
     operands = (*operands_of(analysis), *bare_of(analysis, untied))
     places = [(start, i) for i, o in enumerate(operands) for start, _ in o.places]
-    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied, {}, {}, {})
+    alike: dict[Kind, list[Quantity]] = {}
+    for operand in operands:
+        alike.setdefault(operand.kind, []).append(operand.quantity)
+    return Pool(operands, tuple(sorted(places)), analysis.quantities, untied, {}, {}, {}, alike)
 
 
 def one_subject(left: Operand, right: Operand) -> bool:

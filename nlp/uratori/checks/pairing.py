@@ -101,9 +101,10 @@ def _fitting(role: Role, pool: Pool, folded: str) -> frozenset[str]:
     """
     fitting = pool.fitting.get(role)
     if fitting is None:
-        alike = (o.quantity for o in pool.operands if of_kind(role, o.kind))
-        fitting = frozenset(q.id for q in alike if _beside(role, q, pool, folded))
-        pool.fitting[role] = fitting
+        alike = (q for kind, same in pool.alike.items() if of_kind(role, kind) for q in same)
+        if role.preceded_by or role.not_after or role.followed_by:
+            alike = (q for q in alike if _beside(role, q, pool, folded))
+        fitting = pool.fitting[role] = frozenset(q.id for q in alike)
     return fitting
 
 
@@ -121,8 +122,6 @@ def _of_family(role: Role, stated: Operand, operand: Operand) -> bool:
 
 def _beside(role: Role, quantity: Quantity, pool: Pool, folded: str) -> bool:
     """Tell whether what stands right beside the number is what the role asks for."""
-    if not (role.preceded_by or role.not_after or role.followed_by):
-        return True
     cues = (quantity.id, role.preceded_by, role.not_after, role.followed_by)
     told = pool.told.get(cues)
     if told is None:

@@ -14,11 +14,11 @@ from .alone import most_beside
 from .kinds import Kind, factor_of, of_kind
 from .rules import CHECKS
 from .runs import LEAST_PARTS
-from .schema import ANY, STATED, UNTIED
+from .schema import ANY, STATED, UNTIED, Check
+from .sought import ROLES, asked
 
-_ROLES = tuple((index, role) for index, check in enumerate(CHECKS) for role in check.roles)
 _ASKED = tuple(
-    sum(1 << bit for bit, (of, _) in enumerate(_ROLES) if of == index)
+    sum(1 << bit for bit, (of, _) in enumerate(ROLES) if of == index)
     for index in range(len(CHECKS))
 )
 """The roles of each check, a bit each."""
@@ -33,7 +33,7 @@ def roles_filled(kind: Kind) -> int:
     families = {ANY, STATED, *_families(kind)}
     return sum(
         1 << bit
-        for bit, (_, role) in enumerate(_ROLES)
+        for bit, (_, role) in enumerate(ROLES)
         if of_kind(role, kind)
         and (role.families & families or (role.relation == "other" and kind.metric is None))
     )
@@ -65,12 +65,24 @@ class Cues(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     most: int | None
     """Other numbers that its sentence may hold; None for as many as there are."""
+    asked: int
+    """The patterns of which a word must be there, a bit each (`sought`)."""
 
 
-_CUES = tuple(
-    Cues(c.against, c.preceded_by, c.told_as, c.around, c.unless, c.words, most_beside(c))
-    for c in CHECKS
-)
+def _cues(check: Check) -> Cues:
+    return Cues(
+        check.against,
+        check.preceded_by,
+        check.told_as,
+        check.around,
+        check.unless,
+        check.words,
+        most_beside(check),
+        asked(check.preceded_by, check.around),
+    )
+
+
+_CUES = tuple(map(_cues, CHECKS))
 
 
 @lru_cache(maxsize=1 << 13)

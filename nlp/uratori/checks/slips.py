@@ -8,7 +8,7 @@ operands were meant (`nowhere_near`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Literal
 
@@ -78,8 +78,9 @@ def _slip_of_operand(result: Result) -> Slip | None:
     slips = [
         Slip(key, operand.phrase)
         for name, operand in result.pairing.operands.items()
+        for holds in [_held_with(result, name)]
         for key, core in _meant(operand.quantity)
-        if _holds(result, name, core)
+        if holds(core)
     ]
     if len({slip.operand for slip in slips}) > 1:
         return Slip(slips[0].key)
@@ -106,9 +107,8 @@ def nowhere_near(result: Result) -> bool:
     if any(result.computed in core for core in written):
         return False
     return not any(
-        _holds(result, name, core)
+        any(map(_held_with(result, name), _misspelt(operand.quantity)))
         for name, operand in result.pairing.operands.items()
-        for core in _misspelt(operand.quantity)
     )
 
 
@@ -142,11 +142,9 @@ def _mistaken(result: Result) -> Iterator[tuple[Key, Fraction]]:
         return
 
 
-def _holds(result: Result, name: str, core: Interval) -> bool:
-    """Tell whether the number holds with another value of one operand, given in its own unit."""
+def _held_with(result: Result, name: str) -> Callable[[Interval], bool]:
+    """Give what tells whether the number holds with another value of one operand, in its unit."""
     stated, pairing = result.stated, result.pairing
-    if core.low is None or core.high is None:
-        return False
     values = values_of(stated, pairing)
     written = pairing.operands[name].value(pairing.roles[name].dimension)
     worth = pairing.operands[name].factor(pairing.roles[name].dimension) or Fraction(1)
@@ -154,16 +152,22 @@ def _holds(result: Result, name: str, core: Interval) -> bool:
     if result.assumed is not None:
         values[result.assumed.name] = result.assumed.value
     scale = scale_of(result.check, stated, pairing)
-    try:
-        came = [
-            evaluate(pairing.formula, {**values, name: end * worth}) / scale
-            for end in (core.low, core.high)
-        ]
-    except ZeroDivisionError:
-        return False
-    span = Interval(low=min(came), high=max(came))
     turns = stated.judged or not result.check.directed  # 悪化 follows whatever the figures do
-    return span.meets(stated.quantity.core) or (turns and (-span).meets(stated.quantity.core))
+
+    def holds(core: Interval) -> bool:
+        if core.low is None or core.high is None:
+            return False
+        try:
+            came = [
+                evaluate(pairing.formula, {**values, name: end * worth}) / scale
+                for end in (core.low, core.high)
+            ]
+        except ZeroDivisionError:
+            return False
+        span = Interval(low=min(came), high=max(came))
+        return span.meets(stated.quantity.core) or (turns and (-span).meets(stated.quantity.core))
+
+    return holds
 
 
 def _meant(quantity: Quantity) -> Iterator[tuple[Key, Interval]]:

@@ -46,6 +46,8 @@ _GROWN = lazy(
 )
 """「14%減の62億円となり、3年連続の減益」."""
 _SIGN = lazy(r"(?:[(][0-9.]{1,8}%[)]|、[0-9.]{1,8}%)?(?P<sign>[高安])(?![値くめ])")
+_OPENINGS = frozenset("(、高安の低増減")
+"""What each of these begins with, but for `_AHEAD` and what stands before a number."""
 _REGAINED = lazy(r"(?:を|に)(?:初めて|再び)?(?:回復|奪回|維持|乗せ|超え)")
 _CLOSED = lazy(r"(?:で|に)(?:この日の|午後の|日中の?)?(?:取引を)?(?:終え|引け|終了)")
 _PASSED = lazy(
@@ -96,6 +98,8 @@ def direction(page: Page) -> Iterator[Remark]:
     if not page.says("続", "反", "急", "増益", "減益", "利回り", "金利"):
         return
     for quantity in page.quantities:
+        if page.text[quantity.end : quantity.end + 1] not in _OPENINGS:
+            continue
         told = _told(page.text, quantity)
         if told is None or quantity.kind in ("date", "duration"):
             continue

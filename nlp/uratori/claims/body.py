@@ -21,8 +21,14 @@ class Promotion(msgspec.Struct, frozen=True):
         return at >= 0 and place < self.ends[at]
 
 
+_NONE = Promotion((), ())
+"""Of an article without any."""
+
+
 def promotion_of(article: Article) -> Promotion:
     """Give the promotional stretches of an article."""
+    if not article.marks:
+        return _NONE
     marks = [mark for mark in article.marks if mark.kind == "promo"]
     return Promotion(tuple(m.start for m in marks), tuple(m.end for m in marks))
 

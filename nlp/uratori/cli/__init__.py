@@ -21,6 +21,15 @@ from .scores import add_evaluate
 from .serve import add_serve
 from .streams import complain, drop_stdout, use_utf8
 
+_COMMANDS = {
+    "check": add_check,
+    "extract": add_extract,
+    "batch": add_batch,
+    "data": add_data,
+    "serve": add_serve,
+    "evaluate": add_evaluate,
+}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status.
@@ -33,7 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(200_000)
     use_utf8()
     try:
-        options = _parser().parse_args(joined(sys.argv[1:] if argv is None else argv))
+        given = joined(sys.argv[1:] if argv is None else argv)
+        options = _parser(given).parse_args(given)
         if sys.stdout is None and not getattr(options, "output", None):
             raise SettingsError("is closed", where="standard output", todo="use --output FILE")
         status: int = options.run(options)
@@ -54,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> Parser:
+def _parser(given: Sequence[str]) -> Parser:
+    """Give the parser of a command line; of the commands only the named one, which is sooner."""
     parser = Parser(
         prog="uratori",
         formatter_class=Help,
@@ -63,10 +74,7 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"uratori {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    add_check(commands)
-    add_extract(commands)
-    add_batch(commands)
-    add_data(commands)
-    add_serve(commands)
-    add_evaluate(commands)
+    named = [add for command, add in _COMMANDS.items() if command in given[:1]]
+    for add in named or _COMMANDS.values():
+        add(commands)
     return parser

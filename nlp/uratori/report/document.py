@@ -6,10 +6,11 @@ Numbers are written as exact strings, dates as ISO 8601, spans as code points in
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from fractions import Fraction
 from typing import Any
+
+import msgspec
 
 from ..records import (
     Analysis,
@@ -63,11 +64,22 @@ def to_json(
 
     in_page: so that it may stand in a script element of a page, where ``</script>`` would end it.
     """
+    text = _written(document, indent=0 if lines else 2)
     if not lines:
-        text = json.dumps(document, ensure_ascii=False, indent=2)
         return text.replace("<", "\\u003c") if in_page else text
-    line = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", line)
+    return _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def _written(document: Document | list[Document], *, indent: int) -> str:
+    """Write a document; the standard library takes several milliseconds to be imported."""
+    try:
+        data = msgspec.json.encode(document)
+        return (msgspec.json.format(data, indent=indent) if indent else data).decode()
+    except UnicodeEncodeError:  # the name of a file that is in no encoding
+        import json
+
+        kept = {"indent": indent} if indent else {"separators": (",", ":")}
+        return json.dumps(document, ensure_ascii=False, **kept)
 
 
 def _number(value: Fraction | None) -> str | None:
