@@ -90,8 +90,11 @@ def write_onnx(reader: Reader, path: Path) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
-    logging.getLogger().setLevel(logging.ERROR)
-    quantize_dynamic(str(exact), str(path), weight_type=QuantType.QInt8)
+    logging.disable(logging.WARNING)  # it advises, at the root logger, a step that changes nothing
+    try:
+        quantize_dynamic(str(exact), str(path), weight_type=QuantType.QInt8)
+    finally:
+        logging.disable(logging.NOTSET)
     exact.unlink()
 
 
