@@ -9,7 +9,7 @@ import pytest
 from uratori.lexicon import read_table
 from uratori.market import Fact, Facts, FactSource, bundled_facts
 from uratori.market.facts import disagree, rows_on, rows_over, usable
-from uratori.market.returns import proxies
+from uratori.market.trackers import proxies
 
 from .builders import fact, interval
 

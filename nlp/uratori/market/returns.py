@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 import msgspec
 
 from ..calendars import calendar_of
-from ..errors import LexiconError
-from ..lexicon import read_table, split_cell
 from ..records import Interval
 from .facts import Fact, Keep, has_rows, rows_on, rows_over
 from .figures import decimal_text
@@ -20,6 +17,7 @@ from .fluid import is_elsewhere, moved, moved_between, softened
 from .payouts import YEAR, payout_of, with_dividends
 from .prices import is_listed, keeps, prices, splits
 from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
+from .trackers import proxies
 from .windows import Window, require_as_of, return_window
 
 _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
@@ -35,24 +33,6 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     spread: Interval
     rows: tuple[Fact, ...]
     working: str = ""
-
-
-@lru_cache(maxsize=1)
-def _tracking() -> dict[str, tuple[str, ...]]:
-    funds: dict[str, tuple[str, ...]] = {}
-    try:
-        rows = list(read_table("entities_funds"))
-    except (FileNotFoundError, LexiconError):
-        return funds
-    for row in rows:
-        for index in split_cell(row.get("tracks", "")):
-            funds[index] = (*funds.get(index, ()), row["entity"])
-    return funds
-
-
-def proxies(index: str) -> tuple[str, ...]:
-    """Give the funds that track an index, ``index:russell2000`` -> ``ARCX:IWM``, as listed."""
-    return _tracking().get(index, ())
 
 
 def price_return(question: Question, definition: Definition) -> Iterator[Attempt]:
