@@ -11,6 +11,9 @@ from ..records import InternalStatus, Interval
 
 Note = Literal["by_rounding", "by_truncation", "by_unequal_steps"]
 
+_WIDEST = 5
+"""Times that the range of cut-off figures may be as wide as what it bears out."""
+
 
 class Verdict(msgspec.Struct, frozen=True):
     """The status of a comparison, with a note where it holds only in a way worth telling."""
@@ -42,7 +45,7 @@ def compare(
         return Verdict("consistent", None if reach.within(core) else "by_rounding")
     if point in outer:
         return Verdict("approx")
-    if cut is not None and reach.meets(outer) and cut.meets(core):
+    if cut is not None and reach.meets(outer) and cut.meets(core) and _is_narrow(cut, core):
         return Verdict("consistent", "by_truncation")
     if reach.meets(outer):
         return Verdict(marginal)
@@ -51,3 +54,12 @@ def compare(
     if cut is not None and (cut.meets(outer) or (truncated is not None and cut.meets(truncated))):
         return Verdict(marginal, "by_truncation")
     return Verdict("inconsistent")
+
+
+def _is_narrow(cut: Interval, core: Interval) -> bool:
+    """Tell whether what was cut off leaves little room: not where 10億円 may be 10億9000万円."""
+    ends = (cut.low, cut.high, core.low, core.high)
+    if None in ends:
+        return False
+    low, high, least, most = (end or Fraction(0) for end in ends)
+    return high - low <= _WIDEST * (most - least)

@@ -243,13 +243,14 @@ def _reach_when_cut(
     if not check.truncates or check.assumption is not None:
         return None
     intervals, places = _cores(pairing), _finer_places(pairing)
+    cut = False
     for name, operand in pairing.operands.items():
         role = pairing.roles[name]
         written = operand.cut(places.get(name)) if role.dimension == "amount" else None
-        intervals[name] = written or intervals[name]
+        intervals[name], cut = written or intervals[name], cut or written is not None
         if role.signed and falls(operand, stated):
             intervals[name] = -intervals[name]
-    return _scaled(reach(pairing.formula, intervals), scale)
+    return _scaled(reach(pairing.formula, intervals), scale) if cut else None
 
 
 def _scaled(span: Interval, scale: Fraction) -> Interval:

@@ -22,6 +22,8 @@ _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] =
 _NAME = re.compile(r"[a-z_]+")
 _DIGITS = 10**18
 _LARGEST_EXPONENT = 400
+_MANY = 4
+"""Operands that no formula but a total of parts has more of."""
 
 
 def evaluate(formula: str, operands: Mapping[str, Fraction]) -> Fraction:
@@ -87,6 +89,8 @@ def reach(formula: str, intervals: Mapping[str, Interval]) -> Interval:
     names = list(intervals)
     if any(i.low is None or i.high is None for i in intervals.values()):
         return Interval(low=None, high=None)
+    if len(names) > _MANY:
+        return _reach_of_sum(formula, intervals)
     corners: list[tuple[Fraction, bool]] = []
     ends = [((i.low, i.low_open), (i.high, i.high_open)) for i in intervals.values()]
     for corner in itertools.product(*ends):
@@ -99,6 +103,25 @@ def reach(formula: str, intervals: Mapping[str, Interval]) -> Interval:
     low = min(corners)
     high = max(corners, key=lambda corner: (corner[0], not corner[1]))
     return Interval(low=low[0], high=high[0], low_open=low[1], high_open=high[1])
+
+
+def _reach_of_sum(formula: str, intervals: Mapping[str, Interval]) -> Interval:
+    """Give the range of a formula that is linear in each of its many operands: a total, a mean.
+
+    Each operand moves it one way wherever the others stand, so two corners are enough.
+    """
+    lows = {name: each.low or Fraction(0) for name, each in intervals.items()}
+    floor = evaluate(formula, lows)
+    least, most = dict(lows), dict(lows)
+    least_open = most_open = False
+    for name, each in intervals.items():
+        high = each.high or Fraction(0)
+        falls = evaluate(formula, {**lows, name: high}) < floor
+        (least if falls else most)[name] = high
+        least_open |= each.high_open if falls else each.low_open
+        most_open |= each.low_open if falls else each.high_open
+    low, high = evaluate(formula, least), evaluate(formula, most)
+    return Interval(low=low, high=high, low_open=least_open, high_open=most_open)
 
 
 def solve(

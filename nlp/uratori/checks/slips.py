@@ -15,10 +15,11 @@ from typing import Literal
 import msgspec
 
 from ..records import Interval, Quantity
+from ..text.lazy import lazy
 from .compute import HOLDS, NOWHERE, SUM, Result, scale_of, values_of
 from .formula import evaluate
 
-Key = Literal["scale", "sign", "base", "point", "order", "added", "digits"]
+Key = Literal["scale", "sign", "base", "point", "order", "multiple", "added", "left out", "digits"]
 
 _TEXTS: dict[Key, tuple[str, str]] = {
     "scale": ("桁か位(万・億・兆)の取り違えなら合う", "the scale{of} was mistaken"),
@@ -26,6 +27,11 @@ _TEXTS: dict[Key, tuple[str, str]] = {
     "base": ("比べる基準を逆に取ったなら合う", "the base was reversed"),
     "point": ("%と%ポイントの取り違えなら合う", "percent and percentage points were mixed up"),
     "order": ("2つの数字を逆に置いたなら合う", "the two figures changed places"),
+    "multiple": (
+        "逆に割った倍数に%を付けたなら合う",
+        "the figures were divided the other way round and their multiple written as percent",
+    ),
+    "left out": ("「{of}」を足し忘れたなら合う", "{of} was left out"),
     "added": (
         "2つの数字を単に足し引きしたなら合う",
         "the two figures were simply added or subtracted",
@@ -35,6 +41,8 @@ _TEXTS: dict[Key, tuple[str, str]] = {
 _SCALES = tuple(Fraction(10) ** n for n in (1, 2, 3, 4, 8, -1, -2, -3, -4, -8))
 _SHARES = frozenset({"percent", "ratio"})
 _POINTS = frozenset({"percentage_point", "points"})
+_NOTHING = Interval(low=Fraction(0), high=Fraction(0))
+_RATIO = lazy("[a-z]+/[a-z]+")
 _LONGEST = 12
 """Digits of a numeral that are exchanged or taken for others."""
 _MYRIAD = Fraction(10_000)
@@ -49,12 +57,12 @@ class Slip(msgspec.Struct, frozen=True):
 
     def text(self, lang: Literal["ja", "en"]) -> str:
         """Tell the slip in one clause."""
+        ja, en = _TEXTS[self.key]
+        if self.key == "left out":
+            return (ja if lang == "ja" else en).format(of=self.operand)
         if lang == "ja":
-            return f"「{self.operand}」の{_TEXTS[self.key][0]}" if self.operand else self._ja()
-        return _TEXTS[self.key][1].format(of=f" of {self.operand}" if self.operand else "")
-
-    def _ja(self) -> str:
-        return _TEXTS[self.key][0]
+            return f"「{self.operand}」の{ja}" if self.operand else ja
+        return en.format(of=f" of {self.operand}" if self.operand else "")
 
 
 def slip_of(result: Result) -> Slip | None:
@@ -75,6 +83,10 @@ def slip_of(result: Result) -> Slip | None:
 
 def _slip_of_operand(result: Result) -> Slip | None:
     """Give the slip of one of the operands, and which one's where it can be no other's."""
+    if result.check.formula == SUM:
+        for name, operand in result.pairing.operands.items():
+            if _held_with(result, name)(_NOTHING):
+                return Slip("left out", operand.phrase)
     slips = [
         Slip(key, operand.phrase)
         for name, operand in result.pairing.operands.items()
@@ -88,17 +100,17 @@ def _slip_of_operand(result: Result) -> Slip | None:
 
 
 def nowhere_near(result: Result) -> bool:
-    """Tell whether a number is several times what its operands give, or of the other sign.
+    """Tell whether a number is several times what its operands give, or a part of it.
 
     And no slip, not even one digit that is another, explains it.
     """
     if result.check.formula == SUM:
         return False  # a plus and a minus come to next to nothing
-    stated, nearest = result.stated.quantity.value or Fraction(0), result.computed
-    if result.assumed is not None and result.reach.low and result.reach.high:
-        nearest = min(max(stated, result.reach.low), result.reach.high)
-    low, high = sorted((abs(stated), abs(nearest)))
-    if stated * nearest > 0 and high <= low * NOWHERE:
+    stated, nearest = abs(result.stated.quantity.value or Fraction(0)), abs(result.computed)
+    if result.assumed is not None and None not in (result.reach.low, result.reach.high):
+        nearest = min(max(stated, result.reach.low or nearest), result.reach.high or nearest)
+    low, high = sorted((stated, nearest))
+    if high <= low * NOWHERE or (not nearest and result.check.line is not None):
         return False
     if slip_of(result) is not None:
         return False
@@ -116,30 +128,42 @@ def _mistaken(result: Result) -> Iterator[tuple[Key, Fraction]]:
     """Yield what the result comes to where it was computed in another way."""
     computed, unit = result.computed, result.stated.quantity.unit
     formula = result.pairing.formula
-    if computed and (formula.startswith("1 -") or formula.endswith("- 1")) and unit in _SHARES:
+    yield "sign", -computed
+    shares = (formula.startswith("1 -") or formula.endswith("- 1")) and not result.check.chain
+    if computed and shares and unit in _SHARES:
         whole = Fraction(100) if unit == "percent" else Fraction(1)
         share = computed / whole
         if share not in (1, -1):
             yield "base", share / (1 + share) * whole
             yield "base", share / (1 - share) * whole
-    if len(result.pairing.operands) != _PAIR or result.assumed is not None:
-        return
+    if len(result.pairing.operands) == _PAIR and result.assumed is None:
+        yield from _of_two(result)
+
+
+def _of_two(result: Result) -> Iterator[tuple[Key, Fraction]]:
+    """Yield what two figures come to where they were set against each other in another way."""
+    unit, formula = result.stated.quantity.unit, result.pairing.formula
     values = values_of(result.stated, result.pairing)
     (one, first), (two, second) = values.items()
-    if unit in _POINTS and first and second:
-        yield "point", (second / first - 1) * 100
-        yield "point", (1 - second / first) * 100
-    if unit in _SHARES and {role.dimension for role in result.pairing.roles.values()} == {"bp"}:
-        yield "point", (second - first) / 100
-        yield "point", (first - second) / 100
-    scale = scale_of(result.check, result.stated, result.pairing)
+    if {role.dimension for role in result.pairing.roles.values()} == {"bp"}:
+        if unit in _POINTS and first and second:
+            yield from (
+                ("point", (second / first - 1) * 100),
+                ("point", (1 - second / first) * 100),
+            )
+        if unit in _SHARES and result.check.dimension == "ratio":
+            yield from (("point", (second - first) / 100), ("point", (first - second) / 100))
+    scale = abs(scale_of(result.check, result.stated, result.pairing))
     try:
         turned = evaluate(formula, {one: second, two: first})
-        yield from (("order", turned / scale), ("order", turned))
-        for came in (first + second, first - second, second - first):
-            yield "added", came / scale
     except ZeroDivisionError:
         return
+    yield from (("order", turned / scale), ("order", -turned / scale))
+    if unit in _SHARES and _RATIO.fullmatch(formula):
+        yield "multiple", turned
+    if result.check.formula != SUM:
+        for came in (first + second, first - second, second - first):
+            yield "added", came / scale
 
 
 def _held_with(result: Result, name: str) -> Callable[[Interval], bool]:

@@ -25,6 +25,10 @@ _OF_SHARES = frozenset({"macro", "results", "business", "internals"})
 Of interest rates and fees it may be the points as well: 利回りが4.00%から4.25%へ0.25%上昇.
 """
 _IN_POINTS = frozenset({"bp", "percentage_point", "points"})
+_BY_DECISION = (
+    "(?:税率?|出資比率|持ち?株比率|議決権比率|目標)[はがを][^。#]*#|#の?(?:<raise>|<cut>)"
+)
+"""What is set in percent and moved by points of it: 消費税率を8%から10%へ2%引き上げる."""
 _ANY = frozenset({ANY})
 _MOVED = f"の?(?:追加)?{_MOVE}"
 _GAP = (
@@ -267,6 +271,7 @@ STEPS: tuple[Check, ...] = (
         _POINTS,
         metrics=_OF_SHARES,
         units=frozenset({"percent", "ratio"}),
+        unless=_BY_DECISION,
         formula="after/before - 1",
         dimension="ratio",
         or_else=None,

@@ -132,6 +132,8 @@ def _side(operand: Operand, lang: Lang) -> str:
 
 
 _PERCENT = ("%", "％")
+_SMALL = 10
+"""Percent below which a suggestion has a decimal."""
 
 
 def suggest(
@@ -148,16 +150,21 @@ def suggest(
         if lang == "ja":
             return f"「{stated.quantity.text}」を「{points}ポイント」とする。"
         return f"Write {points} percentage points for {stated.quantity.text}."
-    value = format_number(computed, stated.quantity.unit, lang, _coarse(stated))
+    value = format_number(computed, stated.quantity.unit, lang, _coarse(stated, computed))
     sides = [_side(operand, lang) for operand in pairing.operands.values()]
     if lang == "ja":
         return f"{check.ja}を約{value}とするか、{'・'.join(sides)}を原典で確かめる。"
     return f"State the {check.en} as about {value}, or verify {' and '.join(sides)} at the source."
 
 
-def _coarse(stated: Operand) -> int | None:
-    """Give the decimals of a suggested share: those of the number that it would replace."""
+def _coarse(stated: Operand, computed: Fraction) -> int | None:
+    """Give the decimals of a suggested share: those of the number that it would replace.
+
+    One at least where it is below ten: 4% would not mend what is 3.5%.
+    """
     unit, place = stated.quantity.unit, stated.quantity.place
     if unit == "percent" and place is not None and place < 1:
         return len(str(place.denominator)) - 1
+    if unit == "percent" and abs(computed) < _SMALL and computed.denominator != 1:
+        return 1
     return 0 if unit in ("percent", "ratio") else None
