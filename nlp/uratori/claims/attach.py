@@ -21,6 +21,7 @@ from ..text import Text
 from ..text.lazy import lazy
 from .anchors import Frame, dates_of
 from .basis import basis_of
+from .coming import revised
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, ties_proposed
 from .frames import in_frame
@@ -196,6 +197,7 @@ def _claim(
     published: date | None,
 ) -> Claim:
     mood = mood_of(view, quantity)
+    anew = mood.modality == "fact" and revised(view, quantity, metric.metric.key)
     named, why, sure = _whose(view, quantity, metric, owner)
     return Claim(
         id=f"c{quantity.id}",
@@ -209,7 +211,7 @@ def _claim(
         reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
         direction=quantity.direction or _direction(view, quantity, metric),
         basis=basis_of(view, quantity, metric.cue),
-        modality=mood.modality,
+        modality="forecast" if anew else mood.modality,
         negated=mood.negated,
         speaker=mood.speaker,
         confidence=Confidence(
