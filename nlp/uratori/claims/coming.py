@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ..records import Quantity
+from ..records import Modality, Quantity
 from ..text.lazy import lazy
 from .sentence import SentenceView
 from .stances import forecasts
@@ -55,6 +55,9 @@ PROFITS = frozenset(
 )
 """What a year's results tell, and nobody sets but as a forecast."""
 _FROM = lazy(r"(?:程度|前後)?から")
+_BEYOND = lazy(r"[上下]回る")
+_PLANNED = lazy(r"(計画|予想|見通し|から)を?(?:[^、。はがを]{0,20}(?:[上下]回る)?)?$")
+"""What a figure set anew is told from: 従来計画を200億円上回る, 7000億円から."""
 _SETS = lazy(r"(?:程度|前後)?(?:に|へ|まで)と?(?:減額|増額|引き?[上下]げ|見直|修正)")
 """How a broker or a firm sets a forecast anew: 7000億円から6500億円に減額."""
 _BACK = 160
@@ -103,14 +106,24 @@ def _held_to_be(view: SentenceView, quantity: Quantity) -> bool:
     return _YET.search(view.folded, begin, quantity.phrase[0]) is not None
 
 
-def revised(view: SentenceView, quantity: Quantity, metric: str) -> bool:
-    """Tell whether a profit is set from one figure to another, as only a forecast can be."""
+def revised(view: SentenceView, quantity: Quantity, metric: str) -> Modality | None:
+    """Give the mood of a profit that is set from one figure to another, None where it is not.
+
+    Only a forecast can be: 7000億円から6500億円に減額. What is set by how far it lies above a
+    plan is that plan: 従来計画を200億円上回る5800億円に引き上げた.
+    """
     if metric not in PROFITS:
-        return False
+        return None
     behind = next((q for q in view.quantities if q.start >= quantity.end), None)
     if behind and _FROM.fullmatch(view.folded, quantity.end, behind.phrase[0]):
-        return _SETS.match(view.folded, behind.end, view.sentence.end) is not None
-    before = next((q for q in reversed(view.quantities) if q.end <= quantity.start), None)
-    if before is None or not _FROM.fullmatch(view.folded, before.end, quantity.phrase[0]):
-        return False
-    return _SETS.match(view.folded, quantity.end, view.sentence.end) is not None
+        return "forecast" if _SETS.match(view.folded, behind.end, view.sentence.end) else None
+    last = quantity
+    if behind and _BEYOND.fullmatch(view.folded, quantity.end, behind.phrase[0]):
+        last = behind
+    if _SETS.match(view.folded, last.end, view.sentence.end) is None:
+        return None
+    begin = max(view.sentence.start, quantity.phrase[0] - _TOPIC_ROOM)
+    before = _PLANNED.search(view.folded, begin, quantity.phrase[0])
+    if before is None:
+        return None
+    return "target" if before[1] == "計画" else "forecast"

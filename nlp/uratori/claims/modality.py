@@ -54,6 +54,8 @@ _EARLIER = lazy(
     r"(?:前の?期|前年(?:同期|同月|度)?|前々?[回月週日]|昨年度?|同期|実績|現在|足元|直近|現状|従来"
     r"|過去[^、。]{0,8}|[0-9]月(?:期|分)?)(?:実績)?の[^、。はがをに0-9]{0,6}$"
 )
+_RECORD = lazy(r"[高安]値(?:である|の|\()[^、。0-9]{0,6}$")
+"""What a level that has been reached is called: 年初来高値の4万円を視野に入れる."""
 _PART = lazy(r"のうち|を占める[^\Wぁ-ん]")
 """What follows a whole, or a share, that is given: 1100店舗のうち250店を閉じる方針だ."""
 _FROM = lazy(r"(?:程度|前後|台)?から[^、。0-9]{0,8}")
@@ -66,6 +68,8 @@ _NAMED = lazy(
     r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:と?する)?(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$"
 )
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
+_GROUND = lazy(r"ので(?!あ|は|す)")
+"""A ground; 定着するのであれば is a condition."""
 _LET_BE = lazy(r"[増減高安]?と、")
 _HELD = lazy(r"(?:(?:んで|して)?い[たる]|んだ|した)[^\W_ぁ-ん]")
 """What was expected of another number: 0.2%減と、0.3%増を見込んでいた市場の予想に反して."""
@@ -274,7 +278,9 @@ def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
 
 def _stopped(view: SentenceView, left: int, right: int) -> bool:
     """Tell whether a sentence or a ground ends between two places; a quotation holds several."""
-    return any(view.folded.find(end, left, right) >= 0 for end in ("。", "ため、", "ので"))
+    if any(view.folded.find(end, left, right) >= 0 for end in ("。", "ため、")):
+        return True
+    return _GROUND.search(view.folded, left, right) is not None
 
 
 def _done_between(view: SentenceView, start: int, left: int) -> bool:
@@ -309,6 +315,8 @@ def _measured_against(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether a number is what a coming one is told from: 前期の280億円を上回る, 2%から."""
     end = quantity.phrase[1]
     if _moves_from(view, quantity) or _PART.match(view.folded, end, view.sentence.end):
+        return True
+    if _before(view, quantity, _RECORD):
         return True
     if _STANDARD.match(view.folded, end, view.sentence.end) is None:
         return False
