@@ -84,6 +84,28 @@ def test_a_sentence_goes_on_from_a_forecast(before: str, modality: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "modality"),
+    [
+        ("デンソーの営業利益を7000億円から6500億円に減額する。", "7000億円", "forecast"),
+        ("デンソーの営業利益を7000億円から6500億円に減額する。", "6500億円", "forecast"),
+        ("デンソーの営業利益は7000億円から6500億円に減った。", "6500億円", "fact"),
+        ("コマツは純利益を従来計画を200億円上回る5800億円に引き上げた。", "5800億円", "target"),
+        ("コマツは純利益を従来予想を200億円上回る5800億円に引き上げた。", "200億円", "forecast"),
+        ("デンソーは年間配当を60円から70円に引き上げた。", "70円", "fact"),
+        ("日銀の2027年度のコアCPIは2.0%で据え置き。", "2.0%", "forecast"),
+        ("日銀の2024年度のコアCPIは2.0%で据え置き。", "2.0%", "fact"),
+        ("次の会合での利上げ確率は60%とみられる。", "60%", "fact"),
+    ],
+)
+def test_what_a_number_is_of_tells_that_it_is_foretold(
+    text: str, number: str, modality: str
+) -> None:
+    analysis = Analyzer().extract(text, published=date(2026, 5, 1))
+    (found,) = [q.id for q in analysis.quantities if q.text == number]
+    assert [c.modality for c in analysis.claims if c.quantity == found] == [modality]
+
+
+@pytest.mark.parametrize(
     ("words", "number", "side"),
     [
         ("市場予想の300億円", "300億円", "tag"),

@@ -21,6 +21,7 @@ from ..text import Text
 from ..text.lazy import lazy
 from .anchors import Frame, dates_of
 from .basis import basis_of
+from .coming import revised
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, ties_proposed
 from .frames import in_frame
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from ..scoring import Scorer
     from .asking import Asking
 
+_VIEWS = frozenset({"move_probability"})
+"""Metrics that are a view by themselves: where nobody is named, that they are so is a fact."""
 _DOWN = lazy(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|値下げ|金利を下げ|追加緩和")
 _UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|値上げ|金利を上げ")
 
@@ -196,6 +199,11 @@ def _claim(
     published: date | None,
 ) -> Claim:
     mood = mood_of(view, quantity)
+    modality = mood.modality
+    if modality == "fact":
+        modality = revised(view, quantity, metric.metric.key) or modality
+    elif modality == "forecast" and metric.metric.key in _VIEWS and mood.speaker is None:
+        modality = "fact"
     named, why, sure = _whose(view, quantity, metric, owner)
     return Claim(
         id=f"c{quantity.id}",
@@ -209,7 +217,7 @@ def _claim(
         reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
         direction=quantity.direction or _direction(view, quantity, metric),
         basis=basis_of(view, quantity, metric.cue),
-        modality=mood.modality,
+        modality=modality,
         negated=mood.negated,
         speaker=mood.speaker,
         confidence=Confidence(

@@ -16,8 +16,8 @@ import msgspec
 from ..records import Claim, Period, Quantity
 from ..text.lazy import lazy
 from .anchors import Anchor, Frame, holds_for, read, taken
+from .coming import COMES, PROFITS
 from .metrics import metric
-from .modality import COMES
 from .periods import NOW, unframed
 from .regions import region_of
 from .sentence import SentenceView
@@ -45,6 +45,10 @@ _WEEKLY = lazy(r"(?<!\d)週間(?:で|の)[^、。]{0,8}$")
 _STANDS = lazy(r"[0-9][年月日]末?現在")
 """A day on which something is counted, not now."""
 _SUPPOSED = ("もし", "仮に")
+_MEASURED = frozenset({"close", "yield", "gdp", "cpi", "core_cpi", "diffusion_index"})
+"""What nobody decides and everybody can only foretell."""
+_OVER = lazy(r"[^。]{0,40}?(?:た|だった|でした)(?:[。」、]|が、|$)|[^。]{0,8}$")
+"""What tells that a number is known, whatever its date is taken for: 月末は4.41%でした."""
 _CHANGES = ("return", "price_change", "price_range")
 
 
@@ -66,8 +70,9 @@ def in_frame(
             continue
         number = numbers[claim.quantity]
         frame = read(frame, view, dates, number.start)
+        own = claim.period is not None
         claim = _framed(view, number, claim, frame, settled[-1] if settled else None)
-        if _foretold(view, number, claim, frame.published):
+        if _foretold(view, number, claim, frame.published, own=own):
             claim = msgspec.structs.replace(claim, modality="forecast")
         frame = taken(frame, claim, view.sentence.block)
         settled.append(claim)
@@ -92,12 +97,22 @@ def _takes(key: str) -> bool:
     return family in GROUPS or family in _SETTLED or family == "volatility"
 
 
-def _foretold(view: SentenceView, number: Quantity, claim: Claim, published: date | None) -> bool:
-    """Tell whether a plain verb speaks of a time after the article: 2030年に200億ドルになる."""
+def _foretold(
+    view: SentenceView, number: Quantity, claim: Claim, published: date | None, *, own: bool
+) -> bool:
+    """Tell whether a number is of a time after the article: 2030年に200億ドルになる.
+
+    own: its own sentence tells the time. What is measured when that is over is then foretold by
+    whatever words; of all else a plain verb must tell that it comes.
+    """
     first = claim.period.start_date if claim.period else None
     if claim.modality != "fact" or published is None or first is None or first <= published:
         return False
-    return COMES.match(view.folded, number.phrase[1], view.sentence.end) is not None
+    start, end = number.phrase[1], view.sentence.end
+    if COMES.match(view.folded, start, end):
+        return True
+    measured = own and (claim.metric in PROFITS or claim.metric in _MEASURED)
+    return measured and _OVER.match(view.folded, start, end) is None
 
 
 def _framed(

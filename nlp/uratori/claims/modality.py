@@ -20,11 +20,12 @@ import msgspec
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
 from .asides import bracketed, tells_effect
+from .coming import COMING, COMING_WORDS, comes
 from .denials import DENYING, DENYING_LATER, negated
 from .headed import headed
 from .sentence import SentenceView
 from .speakers import speaker_of, telling_words
-from .stances import Cue, cue_words, cues_of, forecasts
+from .stances import Cue, cue_words, cues_of
 
 Hint = Literal["cue", "told", "denied", "denied later", "coming"]
 
@@ -38,23 +39,10 @@ _RUNS_ON = lazy(
 """The end of a clause that shares the predicate of the next; not が、 nor ため、 nor だった、"""
 _NOMINAL = lazy(r"[増減高安益収配%倍昇落下加少長]、$")
 _AHEAD = (
-    r"(?!今後も)(?:通期|今期|来期|翌期|今年度?|来年度?|再来期|[0-9]{4}年度|先行き|今後|(?:年|年度)末)"
+    r"(?!今後も)(?:通期|今期|来期|翌期|今年度?|来年度?|再来期|[0-9]{4}年度|先行き|今後|次|(?:年|年度)末)"
     r"(?:に|の[^、。はが]{1,12}|見通し|予想)?(?:は|には|も)"
 )
 _NEW_TOPIC = lazy(_AHEAD)
-_COMING = lazy(
-    r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来|次の(?:利|会合|[^、。]{1,6}幅)|次回"
-)
-_COMING_WORDS = (
-    "来期", "来年", "翌期", "再来", "年内", "先行き", "今後", "年末", "度末", "将来",
-    "次の", "次回",
-)  # fmt: skip
-"""All that `_COMING` finds holds one of these."""
-COMES = lazy(
-    r"(?:(?!たこと|た計算|たわけ)[^、。]){0,16}(?:な|とどま|増え|減|上が|下が|達す|伸び|届|取れ|上回|下回|割り込|広が|縮|す)"
-    r"[るむく](?:。|」|と)"
-)
-"""What follows a number that a plain verb tells of."""
 _PAST_END = lazy(r"(?:た|だった|でした|ました)[。」)]{0,3}$")
 _REPORTED = lazy(
     r"(?:と|を)(?:[^、。」]{0,8}は)?(?:述べ|語|話|指摘|説明|発表|し|予想|予測|試算|み|見|示|主張)[^、。]{0,8}[。」)]{0,3}$"
@@ -66,38 +54,26 @@ _EARLIER = lazy(
     r"(?:前の?期|前年(?:同期|同月|度)?|前々?[回月週日]|昨年度?|同期|実績|現在|足元|直近|現状|従来"
     r"|過去[^、。]{0,8}|[0-9]月(?:期|分)?)(?:実績)?の[^、。はがをに0-9]{0,6}$"
 )
+_RECORD = lazy(r"[高安]値(?:である|の|\()[^、。0-9]{0,6}$")
+"""What a level that has been reached is called: 年初来高値の4万円を視野に入れる."""
 _PART = lazy(r"のうち|を占める[^\Wぁ-ん]")
 """What follows a whole, or a share, that is given: 1100店舗のうち250店を閉じる方針だ."""
 _FROM = lazy(r"(?:程度|前後|台)?から[^、。0-9]{0,8}")
 _TO = lazy(r"(?:程度|前後|台|超|未満|以[上下])?(?:に|へ|まで)")
 _JUDGED = lazy(
     r"(?:割れ|以[下上]|台|超|前後|程度|近辺|という(?:水準|評価))*"
-    r"(?:[はがも](?:[^、。]{0,8}|、?[^、。はがを]{0,20})|と(?:、?[^、。はがを]{1,24}(?:比べて?|より|対して?))?)"
+    r"(?:(?:[はがも]|に[はも]|でも)(?:[^、。]{0,8}|、?[^、。はがを]{0,20})|と(?:、?[^、。はがを]{1,24}(?:比べて?|より|対して?))?)"
 )
-_NAMED = lazy(r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$")
+_NAMED = lazy(
+    r"(?:目標(?:株価|価格|値段)|(?:想定|前提)(?:と?する)?(?:為替)?(?:レート|為替))[^、。0-9]{0,10}$"
+)
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
-_GOES_ON = lazy(
-    r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|(?:を)?[上下]回る(?:水準だ)?。"
-)
-_GOING = frozenset("の増減上低成を下")
-"""How what `_GOES_ON` matches begins."""
+_GROUND = lazy(r"ので(?!あ|は|す)")
+"""A ground; 定着するのであれば is a condition."""
 _LET_BE = lazy(r"[増減高安]?と、")
 _HELD = lazy(r"(?:(?:んで|して)?い[たる]|んだ|した)[^\W_ぁ-ん]")
 """What was expected of another number: 0.2%減と、0.3%増を見込んでいた市場の予想に反して."""
 _INSTEAD = "ではなく、"
-_DECIDES = lazy(r"[増減]?(?:の[0-9.,億万兆]{1,12}[円%])?[とに]する。")
-"""How a plan is told beside a forecast: 純利益は1200億円を見込み、配当は20円増の190円とする."""
-_UNDECIDED = lazy(
-    r"(?:[にへ]の?|まで|の)[^、。はがの0-9]{0,14}?"
-    r"(?:[をもに](?:本格的に|前向きに)?検討(?!され?た|した|していた|の結果)|か(?:どうか|を判断|を決|、?検討)"
-    r"|(?<!れ)[るう]か(?:について|を))"
-)
-"""What follows a number that somebody has yet to decide on: 10%への引き上げに踏み切るかについて."""
-_LEADING = frozenset("にへまの")
-_ASKS = lazy(r"か(?:[\s]|$)")
-"""How a headline foresees: 日経平均は4万円か."""
-_BACK = 160
-"""Characters before a sentence in which a forecast is looked for that it goes on from."""
 _ROOM = 40
 """Characters before a number in which what it is named or measured by stands."""
 
@@ -117,7 +93,7 @@ def _hints() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Hint, ...]]:
         ("told", telling_words()),
         ("denied", DENYING),
         ("denied later", DENYING_LATER),
-        ("coming", _COMING_WORDS),
+        ("coming", COMING_WORDS),
     )
     rows = [(word, sort) for sort, words in sorts for word in words]
     return ahocorasick_rs.AhoCorasick([word for word, _ in rows]), tuple(sort for _, sort in rows)
@@ -140,7 +116,7 @@ def mood_of(view: SentenceView, quantity: Quantity) -> Mood:
     item = told is None and view.sentence.role == "item"
     if item and (above := headed(view, quantity)) is not None:
         return Mood(above[0], negated(view, quantity, hints), above[1])
-    modality, cue = told or ("forecast" if _comes(view, quantity, hints) else "fact", None)
+    modality, cue = told or ("forecast" if comes(view, quantity, hints) else "fact", None)
     known = cue is not None or "told" in hints
     return Mood(
         modality,
@@ -156,7 +132,14 @@ def _modalities(
     start = view.sentence.start
     phrases = tuple([(q.phrase[0] - start, q.phrase[1] - start) for q in view.quantities])
     at = bisect_left(phrases, (quantity.phrase[0] - start, 0))
-    return _ranked(view, quantity, cues_of(words, phrases), at)
+    return _ranked(view, quantity, _unnamed(view, cues_of(words, phrases)), at)
+
+
+def _unnamed(view: SentenceView, cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """Leave out what is part of a name: 良品計画 plans nothing."""
+    start = view.sentence.start
+    names = [(m.start - start, m.end - start) for m in view.mentions]
+    return tuple([c for c in cues if not any(a <= c.start < b for a, b in names)])
 
 
 def _ranked(
@@ -259,15 +242,16 @@ def _clause_ends(
     if view.folded.endswith(_INSTEAD, view.sentence.start, begin):
         begin = view.clause_start(begin - 1)
     for cue in reached:
-        coming = _COMING.search(view.folded, begin, quantity.start)
+        coming = COMING.search(view.folded, begin, quantity.start)
         yield ("forecast" if coming else "opinion"), cue
 
 
 def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
     """Tell whether a number stands in the clause that a cue closes, or in one that shares it."""
-    start, left = quantity.phrase[1], cue.start + view.sentence.start
-    if left < start:
+    left = cue.start + view.sentence.start
+    if left < quantity.end:
         return False
+    start = min(quantity.phrase[1], left)  # the hedge of 150円を割れば is in the condition
     opened = view.folded.find("「", start, left)
     if opened >= 0 and view.folded.find("」", opened, left) < 0:
         return False
@@ -294,7 +278,9 @@ def _reaches_back(view: SentenceView, quantity: Quantity, cue: Cue) -> bool:
 
 def _stopped(view: SentenceView, left: int, right: int) -> bool:
     """Tell whether a sentence or a ground ends between two places; a quotation holds several."""
-    return any(view.folded.find(end, left, right) >= 0 for end in ("。", "ため、", "ので"))
+    if any(view.folded.find(end, left, right) >= 0 for end in ("。", "ため、")):
+        return True
+    return _GROUND.search(view.folded, left, right) is not None
 
 
 def _done_between(view: SentenceView, start: int, left: int) -> bool:
@@ -330,6 +316,8 @@ def _measured_against(view: SentenceView, quantity: Quantity) -> bool:
     end = quantity.phrase[1]
     if _moves_from(view, quantity) or _PART.match(view.folded, end, view.sentence.end):
         return True
+    if _before(view, quantity, _RECORD):
+        return True
     if _STANDARD.match(view.folded, end, view.sentence.end) is None:
         return False
     return _before(view, quantity, _EARLIER)
@@ -354,26 +342,3 @@ def _before(view: SentenceView, quantity: Quantity, pattern: re.Pattern[str]) ->
     """Tell whether a pattern that ends in ``$`` is found right before a number."""
     start = quantity.phrase[0]
     return pattern.search(view.folded, max(view.sentence.start, start - _ROOM), start) is not None
-
-
-def _comes(view: SentenceView, quantity: Quantity, hints: frozenset[Hint]) -> bool:
-    """Tell whether a verb without a cue speaks of what is to come: 年内の利下げは1回にとどまる.
-
-    So does a sentence that goes on from a forecast: …と予想する。金融を除くと8%増となる.
-    """
-    start, end = quantity.phrase[1], view.sentence.end
-    if view.folded[start : start + 1] in _LEADING and _UNDECIDED.match(view.folded, start, end):
-        return True
-    if view.folded[start : start + 1] == "か" and _ASKS.match(view.folded, start, start + 2):
-        return True
-    if "cue" in hints and _DECIDES.match(view.folded, start, end):
-        return forecasts(view.between(view.sentence.start, quantity.start))
-    if "coming" in hints and COMES.match(view.folded, start, end):
-        clause = view.clause_start(quantity.start)
-        if _COMING.search(view.folded, clause, quantity.start):
-            return True
-    if view.folded[start : start + 1] not in _GOING or not _GOES_ON.match(view.folded, start, end):
-        return False
-    before = view.folded[max(0, view.sentence.start - _BACK) : view.sentence.start].rstrip()
-    last = before[before.rfind("。", 0, -1) + 1 :]
-    return forecasts(last)
