@@ -21,7 +21,7 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 	--custom-compile-command "make lock" --output-file
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint evaluate manifest bench bench-batch rivals format lists lock clean
+.PHONY: help demo test lint evaluate manifest bench bench-batch model ablation rivals format lists lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +48,16 @@ bench: $(STAMP) ## speed and memory, as ratios measured in one run
 
 bench-batch: $(STAMP) ## speed and memory of many articles; ARTICLES=200000 for so many
 	@$(BIN)/python -m benchmarks.batch --articles $(ARTICLES)
+
+model: $(STAMP) ## train the learned scorer on one core
+	@$(BIN)/python -c 'import onnxruntime, safetensors, torch, transformers' 2>/dev/null || { \
+		echo "this needs an extra: $(BIN)/python -m pip install -e '.[models]'" >&2; exit 1; }
+	@$(BIN)/python -m models.train
+
+ablation: $(STAMP) ## rules, model, both and n-grams on gold that training never saw
+	@$(BIN)/python -c 'import onnxruntime' 2>/dev/null || { \
+		echo "this needs an extra: $(BIN)/python -m pip install -e '.[onnx]'" >&2; exit 1; }
+	@$(BIN)/python -m models.ablation
 
 rivals: $(RIVALS_STAMP) ## install the libraries that make bench compares with
 
