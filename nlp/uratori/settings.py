@@ -92,8 +92,13 @@ def data_folder(environ: Mapping[str, str] | None = None, platform: str = sys.pl
 
 def model_folder(environ: Mapping[str, str] | None = None) -> Path | None:
     """Give the folder of a model that ``URATORI_MODEL`` names; None where it is unset or none."""
-    word = (os.environ if environ is None else environ).get("URATORI_MODEL", "").strip()
-    return Path(word) if word not in ("", "none") else None
+    return folder_named((os.environ if environ is None else environ).get("URATORI_MODEL", ""))
+
+
+def folder_named(word: str) -> Path | None:
+    """Give the folder that a word names, without blanks around it; None for none and nothing."""
+    name = word.strip()
+    return Path(name) if name not in ("", "none") else None
 
 
 def key_file(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> Path | None:

@@ -27,6 +27,14 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def corpus(root: Path, tmp_path: Path) -> Path:
+    lines = (root / "corpora" / "claims.jsonl").read_text(encoding="utf-8").splitlines()[:5]
+    path = tmp_path / "claims.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
 def told(capsys: pytest.CaptureFixture[str]) -> tuple[str, set[str]]:
     """Give the model that a document names, and its moods."""
     document = json.loads(capsys.readouterr().out)
@@ -106,12 +114,8 @@ def test_a_model_that_is_not_there_is_left_out_of_the_plan(
 
 
 def test_a_model_is_evaluated(
-    place: Path, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    place: Path, corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = (root / "corpora" / "claims.jsonl").read_text(encoding="utf-8").splitlines()[:5]
-    corpus = tmp_path / "claims.jsonl"
-    corpus.write_text("\n".join(lines), encoding="utf-8")
-
     def mood(*words: str) -> str:
         assert main(["evaluate", str(corpus), *words]) == 0
         out = capsys.readouterr().out
@@ -119,6 +123,52 @@ def test_a_model_is_evaluated(
 
     assert mood().endswith(" 1.000")
     assert mood("--model", str(place)).endswith(" 0.000")
+
+
+@pytest.mark.parametrize("word", ["none", " none ", ""])
+@pytest.mark.parametrize("words", [["extract"], ["check", "--offline", "--fail-on", "never"]])
+def test_none_is_no_folder(
+    words: list[str],
+    word: str,
+    place: Path,
+    article: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    place.rename(place.parent / "none")
+    monkeypatch.chdir(place.parent)
+    assert main([*words, str(article), "--model", word]) == 0
+    assert (told(capsys)[0], caplog.records) == ("none", [])
+
+
+@pytest.mark.parametrize("word", ["none", " none ", ""])
+def test_the_rules_are_evaluated_by_none(
+    word: str,
+    place: Path,
+    corpus: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (place / "model.json").rename(place.parent / "model.json")
+    place.rename(place.parent / "none")
+    monkeypatch.chdir(place.parent)
+    monkeypatch.setenv("URATORI_MODEL", str(place.parent / "nothing"))
+    assert main(["evaluate", str(corpus)]) == 0
+    plain = capsys.readouterr().out
+    assert main(["evaluate", str(corpus), "--model", word]) == 0
+    assert (capsys.readouterr().out, caplog.records) == (plain, [])
+
+
+def test_no_scores_for_a_model_that_cannot_be_used(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nothing = tmp_path / "nothing"
+    assert main(["evaluate", str(corpus), "--model", str(nothing)]) == 2
+    found = capsys.readouterr()
+    assert (found.out, found.err.count("\n")) == ("", 1)
+    assert f"{nothing / 'model.json'}: cannot be read" in found.err
 
 
 def test_the_model_of_a_plan_is_plain() -> None:

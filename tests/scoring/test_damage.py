@@ -33,10 +33,20 @@ def content(name: str, written: bytes) -> Callable[[Path], object]:
     return lambda place: (place / name).write_bytes(written)
 
 
+def spliced(path: Path, more: bytes) -> None:
+    """Put more into the object of a JSON file."""
+    path.write_bytes(path.read_bytes().rstrip().removesuffix(b"}") + more)
+
+
+DEEP = b"[" * 100_000 + b"]" * 100_000
 TABLE = "mood.safetensors"
 SPOILED: dict[str, tuple[Callable[[Path], object], str]] = {
     "no index": (lambda place: (place / "model.json").unlink(), "cannot be read"),
     "no JSON": (content("model.json", b"{"), "model.json: "),
+    "a depth without end": (
+        lambda place: spliced(place / "model.json", b', "card": ' + DEEP + b"}"),
+        "model.json: is nested too deeply",
+    ),
     "another format": (edit(lambda index: index.update(format=2)), "model.json: "),
     "a name with a line end": (edit(lambda index: index.update(name="a\nb")), "model.json: "),
     "a job unknown": (edit(lambda index: index["jobs"].update(x={})), "model.json: "),
@@ -84,6 +94,7 @@ BAD_TABLES = {
     "empty": b"",
     "a header without end": b"\xff" * 8,
     "a header that is no JSON": b"\x02\0\0\0\0\0\0\0[[",
+    "a header without bottom": (len(DEEP) + 6).to_bytes(8, "little") + b'{"a":' + DEEP + b"}",
     "no bias": tensors({"weights": (SHAPE, ZEROS)}),
     "another shape": tensors({"weights": ((2, 5), [0.0] * 10), "bias": ((5,), [0.0] * 5)}),
     "another type": tensors({"weights": (SHAPE, ZEROS), "bias": ((5,), [0.0] * 5)}, "I32"),

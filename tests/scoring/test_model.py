@@ -3,14 +3,17 @@
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
 
 import uratori
-from uratori.scoring import MOODS, Recorder, Scorer, scorer_of
+from uratori.records import Claim, Modality
+from uratori.scoring import MOODS, RULES, Candidate, Job, Recorder, Scorer, scorer_of
 from uratori.scoring.ngrams import features
 from uratori.settings import model_folder
 
@@ -43,6 +46,82 @@ def test_the_rules_stay_unless_the_model_is_surer(
 ) -> None:
     place = with_table(tmp_path / "tiny", table({}, {"opinion": 3.0}), margin=margin)
     assert moods(FORECAST, scorer_of(place, alone)) == told
+
+
+TWO_MOODS = (
+    "トヨタの営業利益は300億円だった。トヨタの営業利益は300億円になる見通しだ。"
+    "日経平均は5日、前日比100円高の5万円だった。米10年債利回りは4.1%だった。"
+    "アナリストは日経平均が来年末に5万5000円に達すると予想する。日経平均は1日で300円下げた。"
+)
+
+
+@pytest.mark.parametrize("mood", MOODS)
+def test_a_vote_changes_moods_alone(mood: Modality, tmp_path: Path) -> None:
+    def rest(claims: Iterable[Claim]) -> list[Claim]:
+        plain = {"modality": "fact", "reasons": ()}
+        return [msgspec.structs.replace(claim, **plain) for claim in claims]  # type: ignore[arg-type]
+
+    scorer = scorer_of(with_table(tmp_path / "tiny", table({}, {mood: 9.0})))
+    day = date(2026, 1, 6)
+    rules = uratori.Analyzer(scorer=RULES).extract(TWO_MOODS, published=day)
+    voted = uratori.Analyzer(scorer=scorer).extract(TWO_MOODS, published=day)
+    assert {"fact", "forecast"} <= {claim.modality for claim in rules.claims}
+    assert {claim.modality for claim in voted.claims} == {mood}
+    assert rest(voted.claims) == rest(rules.claims)
+    for claim, was in zip(voted.claims, rules.claims, strict=True):
+        why = () if was.modality == mood else (f"{mood} by the model, over {was.modality}",)
+        assert claim.reasons == (*was.reasons, *why)
+
+
+class Picks(Recorder):
+    """Prefers one metric wherever it is among the candidates."""
+
+    def __init__(self, metric: str) -> None:
+        super().__init__()
+        self.metric = metric
+
+    def margin(self, job: Job) -> float | None:
+        return 0.0 if job == "metric" else None
+
+    def ties(self, candidates: Sequence[Candidate]) -> Sequence[float]:
+        return [float(candidate.metric == self.metric) for candidate in candidates]
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "by_rules", "told"),
+    [
+        (
+            "トヨタのPERは14倍で、終値は742.15。",
+            "per",
+            [("per", "times"), ("close", "")],
+            [("per", "times"), ("per", "times")],
+        ),
+        (
+            "実質GDPは前期比0.1%増。個人消費は前期比0.1%増だった。",
+            "gdp",
+            [("gdp", "percent"), ("consumption", "percent")],
+            [("gdp", "percent")],
+        ),
+    ],
+    ids=["a unit", "a claim that is told twice"],
+)
+def test_what_follows_from_a_metric_follows(
+    text: str, metric: str, by_rules: list[tuple[str, str]], told: list[tuple[str, str]]
+) -> None:
+    def units(scorer: Scorer) -> list[tuple[str | None, str]]:
+        found = uratori.Analyzer(scorer=scorer).extract(text)
+        units = {quantity.id: quantity.unit for quantity in found.quantities}
+        return [(claim.metric, units[claim.quantity]) for claim in found.claims]
+
+    assert units(RULES) == by_rules
+    assert units(Picks(metric)) == told
+
+
+def test_a_claim_that_is_told_twice_is_asked_about_once() -> None:
+    recorder = Recorder()
+    text = "トヨタの営業利益は300億円だった。トヨタの営業利益は300億円だった。"
+    (claim,) = uratori.Analyzer(scorer=recorder).extract(text).claims
+    assert (len(claim.duplicates), len(recorder.voices)) == (1, 1)
 
 
 def test_a_claim_says_what_the_model_changed(tmp_path: Path) -> None:

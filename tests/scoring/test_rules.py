@@ -1,5 +1,7 @@
 """The default: the rules alone, with the same output whoever else is asked and changes nothing."""
 
+import copy
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 import uratori
 from uratori.evaluation.claims import read_texts
-from uratori.scoring import MOODS, RULES, Recorder, preferred
+from uratori.scoring import MOODS, RULES, Recorder, Rules, preferred
 
 TEXT = "トヨタの営業利益は300億円、ソニーの純利益は20億円になる見通しだ。"
 
@@ -33,6 +35,21 @@ def test_the_rules_give_what_they_gave() -> None:
     votes = RULES.moods(recorder.voices)
     assert [MOODS[vote.index(1.0)] for vote in votes] == [c.rules for c in recorder.voices]
     assert [sum(vote) for vote in votes] == [1.0] * len(votes)
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_the_rules_are_the_rules_in_another_process(protocol: int) -> None:
+    assert pickle.loads(pickle.dumps(RULES, protocol)) is RULES
+    assert copy.deepcopy(RULES) is RULES
+
+
+class Cautious(Rules):
+    """A scorer of a user that is made of the rules."""
+
+
+def test_what_is_made_of_the_rules_stays_what_it_is() -> None:
+    assert type(pickle.loads(pickle.dumps(Cautious()))) is Cautious
+    assert type(pickle.loads(pickle.dumps(Rules()))) is Rules
 
 
 def test_without_a_model_the_document_says_so() -> None:

@@ -7,6 +7,7 @@ takes the place of their choice; what they did not propose cannot.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 import msgspec
@@ -100,22 +101,20 @@ class Asking:
             return tie
         return msgspec.structs.replace(tie, reason=f"{tie.reason}, by the model")
 
-    def moods(self, view: SentenceView, claims: Sequence[Claim]) -> list[Claim]:
-        """Give the claims of a sentence in the moods to take."""
+    def moods(self, views: Iterable[SentenceView], claims: Sequence[Claim]) -> tuple[Claim, ...]:
+        """Give the claims of a text in the moods to take, asked for sentence by sentence."""
         margin = self._scorer.margin("mood")
-        if margin is None or not claims:
-            return list(claims)
-        numbers = {quantity.id: quantity for quantity in view.quantities}
-        contexts = [
-            Context(
-                window=window_of(view, numbers[claim.quantity]),
-                metric=claim.metric or "",
-                rules=claim.modality,
-            )
-            for claim in claims
-        ]
-        votes = self._scorer.moods(contexts)
-        return [_in_mood(claim, vote, margin) for claim, vote in zip(claims, votes, strict=True)]
+        if margin is None:
+            return tuple(claims)
+        places = {quantity.id: (view, quantity) for view in views for quantity in view.quantities}
+        taken: list[Claim] = []
+        for _, of_sentence in groupby(claims, key=lambda claim: claim.sentence):
+            told = list(of_sentence)
+            votes = self._scorer.moods([_context(claim, *places[claim.quantity]) for claim in told])
+            taken += [
+                _in_mood(claim, vote, margin) for claim, vote in zip(told, votes, strict=True)
+            ]
+        return tuple(taken)
 
     def _index(self, candidates: Sequence[Candidate]) -> int:
         margin = self._scorer.margin(candidates[0].job)
@@ -149,6 +148,11 @@ def _of_owner(window: Window, metric: MetricTie, tie: EntityTie, entity: str | N
         score=tie.score,
         reason=tie.reason,
     )
+
+
+def _context(claim: Claim, view: SentenceView, quantity: Quantity) -> Context:
+    window = window_of(view, quantity)
+    return Context(window=window, metric=claim.metric or "", rules=claim.modality)
 
 
 def _once(proposals: Iterable[tuple[Hashable, _Proposal]]) -> list[_Proposal]:

@@ -80,14 +80,17 @@ def read_claims(
         return Attachment((), ())
     quantities = as_standards(text, quantities, mentions)
     views = tuple(sentence_views(text, quantities, mentions))
-    claims = _told(views, quantities, published, _asking(scorer)) if views else []
+    asking = _asking(scorer)
+    claims = _told(views, quantities, published, asking) if views else []
     if not claims:
         return Attachment(quantities, ())
     settled = _settle_units(quantities, claims)
     numbers = {q.id: q for q in settled}
     sided = carry_references(name_sides(text.folded, claims, numbers, {m.id: m for m in mentions}))
     told = complete_headline(text, numbers, as_written(text, sided))
-    return Attachment(settled, merge_duplicates(text, numbers, told))
+    merged = merge_duplicates(text, numbers, told)
+    # Last of all: what else a claim says, and whether it is one, rests on the mood of the rules.
+    return Attachment(settled, merged if asking is None else asking.moods(views, merged))
 
 
 def _asking(scorer: Scorer) -> Asking | None:
@@ -156,8 +159,6 @@ def _claims_of(
         told.extend(levels_of(claims[-1:], (quantity,)))
     if not claims:
         return claims
-    if asking is not None:
-        claims = asking.moods(view, claims)
     last = earlier[-1].sentence if earlier and is_beside(view, earlier[-1]) else None
     return share(claims, [c for c in earlier[-RECENT:] if c.sentence == last])
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from ..settings import TERMINAL_WIDTH, model_folder
+from ..settings import TERMINAL_WIDTH, folder_named, model_folder
 
 NOTHING_FOUND, FOUND, FAILED = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -53,9 +53,7 @@ def add_model(command: argparse.ArgumentParser) -> None:
 
 def model_named(options: argparse.Namespace) -> Path | None:
     """Give the folder of weights that the option names, else the environment; None for none."""
-    if options.model is None:
-        return model_folder()
-    return None if options.model in ("", "none") else Path(options.model)
+    return model_folder() if options.model is None else folder_named(options.model)
 
 
 def day(text: str) -> date:

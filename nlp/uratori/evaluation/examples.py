@@ -24,8 +24,8 @@ def examples_of(
     """Yield the examples of one text in the order that its numbers stand in.
 
     name: the text's id. gold: the answers of an annotator; without any, the rules' own answers.
-    Ties come where there is more than one candidate, moods of every number that has a claim; a
-    number without an answer gives no mood, and no right candidate.
+    Ties come where there is more than one candidate, a mood for every claim, where it stands
+    first; a number without an answer gives no mood, and no right candidate.
     """
     recorder = Recorder()
     analysis = Analyzer(scorer=recorder).extract(text, published=published)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .candidates import Candidate, Context, Job, Votes
@@ -16,6 +16,10 @@ class Rules:
     """The rules: each candidate keeps the score that they gave it, each mood is what they read."""
 
     model = NO_MODEL
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Pickle `RULES` by its name: in another process, too, nobody need be asked."""
+        return "RULES" if self is RULES else super().__reduce__()
 
     def margin(self, job: Job) -> float | None:
         """Tell that nothing need be asked: the choice is made."""

@@ -1,7 +1,7 @@
 """The Protocol of scorers, and when one is preferred to the rules (`rules`, its default).
 
-The rules propose and choose; a scorer may prefer another of their candidates, or vote on a mood. It
-cannot make a claim, nor take one away.
+The rules propose and choose; a scorer may prefer another of their candidates, from which they go
+on, or vote on a mood, on which nothing else of a claim rests.
 """
 
 from __future__ import annotations

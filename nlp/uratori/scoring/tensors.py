@@ -34,14 +34,21 @@ def read_tensors(content: bytes) -> dict[str, Tensor]:
         raise ValueError("ends before its header does")
     if sys.byteorder != "little":
         raise ValueError("is read on little-endian machines only")
-    header = msgspec.json.decode(content[_SIZE : _SIZE + size], type=dict[str, msgspec.Raw])
+    try:
+        places = _places(content[_SIZE : _SIZE + size])
+    except RecursionError:
+        raise ValueError("has a header that is nested too deeply") from None
     body = memoryview(content)[_SIZE + size :]
-    places = {
+    return {name: _tensor(name, place, body) for name, place in places.items()}
+
+
+def _places(written: bytes) -> dict[str, _Place]:
+    header = msgspec.json.decode(written, type=dict[str, msgspec.Raw])
+    return {
         name: msgspec.json.decode(raw, type=_Place)
         for name, raw in header.items()
         if name != _METADATA
     }
-    return {name: _tensor(name, place, body) for name, place in places.items()}
 
 
 def _tensor(name: str, place: _Place, body: memoryview) -> Tensor:

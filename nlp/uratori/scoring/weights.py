@@ -71,6 +71,8 @@ def read_weights(folder: Path) -> Weights:
         index = msgspec.json.decode(content, type=Index)
     except msgspec.DecodeError as error:
         raise damaged(folder / INDEX, str(error)) from error
+    except RecursionError:  # of what nobody reads, too
+        raise damaged(folder / INDEX, "is nested too deeply") from None
     for name in _named(index):
         if name not in index.files:
             raise damaged(folder / INDEX, f"gives no digest of {name}")
