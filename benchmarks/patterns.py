@@ -168,12 +168,12 @@ def _one_of(operator: Any, argument: Any) -> set[str]:
 def _clearest(found: Iterable[set[str]]) -> set[str]:
     """Give the set of which a text has a word least often; an empty one where there is none."""
     sets = [words for words in found if words and "" not in words]
-    return max(sets, key=_clarity, default=set())
+    return max(sets, key=lambda words: (_clarity(words), sorted(words)), default=set())
 
 
 def _clarity(words: set[str]) -> float:
     """Give how seldom a text has one of some words; the most that it can be is zero."""
-    return -sum(math.prod(map(_frequency, word)) for word in words)
+    return -math.fsum(math.prod(map(_frequency, word)) for word in words)
 
 
 def _frequency(character: str) -> float:

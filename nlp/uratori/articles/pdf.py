@@ -37,7 +37,7 @@ def read_pdf(data: bytes, *, where: str = "") -> Page:
         raise MissingExtraError(
             "a PDF needs an extra", where=where, todo='pip install "uratori[pdf]"'
         ) from None
-    logging.disable(logging.CRITICAL)
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             sheets = _sheets(pdf, where)

@@ -102,7 +102,8 @@ def _foretold(
 ) -> bool:
     """Tell whether a number is of a time after the article: 2030年に200億ドルになる.
 
-    own: its own sentence tells the time. What is measured when that is over is then foretold by
+    own: its own sentence tells the time, and more than a bare day of the month, which may be of the
+    month before. What is measured when that is over is then foretold by
     whatever words; of all else a plain verb must tell that it comes.
     """
     first = claim.period.start_date if claim.period else None
@@ -111,7 +112,10 @@ def _foretold(
     start, end = number.phrase[1], view.sentence.end
     if COMES.match(view.folded, start, end):
         return True
-    measured = own and (claim.metric in PROFITS or claim.metric in _MEASURED)
+    bare = (
+        claim.period is not None and "月" not in claim.period.text and "年" not in claim.period.text
+    )
+    measured = own and not bare and (claim.metric in PROFITS or claim.metric in _MEASURED)
     return measured and _OVER.match(view.folded, start, end) is None
 
 

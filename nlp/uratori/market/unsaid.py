@@ -12,7 +12,7 @@ _HARMLESS = re.compile(
     r"(?:ら|し|て|てい)?ない"
 )
 """Denials of a mood or a bound, that leave a figure a fact: 円高の勢いが止まらない."""
-_OF_SENTENCE = re.compile(r"可能性|見通し|見込|予想|だろう|かもしれ|期待|目指|懸念")
+_OF_SENTENCE = re.compile(r"可能性|見通し|見込|予想|だろう|かもしれ|期待|目指|懸念|必要")
 
 
 def is_unsaid(text: str, start: int, end: int, quantity: Quantity) -> bool:
