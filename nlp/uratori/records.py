@@ -239,6 +239,10 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     metric: float
 
 
+CERTAIN = Confidence(quantity=1.0, entity=1.0, metric=1.0)
+"""Of a claim that is read from the very words of its sentence, with no tie to be weighed."""
+
+
 class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A quantity tied to who, what, when and in which mood."""
 

@@ -92,9 +92,8 @@ def _behind(
         operand = numbers[0]
         right = operand.quantity.phrase[0]
         between = _between(stated, run[-1], folded, right) if run else folded[left:right]
-        if len(between) > check.apart or not (
-            _goes_on(check, between) if run else _SOME not in between
-        ):
+        goes_on = _goes_on(check, between) if run else _SOME not in between
+        if len(between) > check.apart or not goes_on:
             break
         if _part(check, stated, operand):
             run.append(operand)

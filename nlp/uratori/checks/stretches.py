@@ -110,6 +110,23 @@ _RISE = Check(
 _FALL = replace(_RISE, formula="1 - low/high", around=_DOWN)
 _MOVE = replace(_RISE, or_else=("1 - low/high", "ratio"), around=_EITHER)
 
+_PROGRESS = replace(
+    _RISE,
+    key="progress",
+    unless="",
+    formula="low/high",
+    around="(?=[進到達消#])(?:(?:進捗|到達|達成|消化)[率度]?[^。#]{0,40}#|#(?:まで|の|と)?(?:進捗|進ん)|#(?:を|まで)?<word>{0,4}<consumed>)",
+    stretch=Stretch(
+        marks="通期|計画|予想|目標|上限|枠",
+        behind="の(?:枠|計画|予想|目標)|を(?:上限|目標)",
+        unless="中期|長期",
+        whole=True,
+        one_topic=False,
+    ),
+    ja="進捗率",
+    en="progress",
+)
+
 STRETCHES: tuple[Check, ...] = (
     replace(
         _RISE,
@@ -178,27 +195,9 @@ STRETCHES: tuple[Check, ...] = (
         ja="倍率",
         en="multiple",
     ),
+    _PROGRESS,
     replace(
-        _RISE,
-        key="progress",
-        unless="",
-        formula="low/high",
-        around="(?=[進到達消#])(?:(?:進捗|到達|達成|消化)[率度]?[^。#]{0,40}#|#(?:まで|の|と)?(?:進捗|進ん)|#(?:を|まで)?<word>{0,4}<consumed>)",
-        stretch=Stretch(
-            marks="通期|計画|予想|目標|上限|枠",
-            behind="の(?:枠|計画|予想|目標)|を(?:上限|目標)",
-            unless="中期|長期",
-            whole=True,
-            one_topic=False,
-        ),
-        ja="進捗率",
-        en="progress",
-    ),
-    replace(
-        _RISE,
-        key="progress",
-        unless="",
-        formula="low/high",
+        _PROGRESS,
         around="(?:進捗|到達|達成|消化)[率度]?[^。#]{0,40}#",
         words=("上限", "枠"),
         stretch=Stretch(
@@ -208,8 +207,6 @@ STRETCHES: tuple[Check, ...] = (
             one_metric=False,
             one_topic=False,
         ),
-        ja="進捗率",
-        en="progress",
     ),
     *(
         replace(

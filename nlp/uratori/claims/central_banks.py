@@ -24,7 +24,7 @@ _NEAR = 4
 _SCORE, _FALL, _GUESS = 0.8, 0.02, 0.6
 _FED, _DISTRICT = "bank:fed", "fed"
 """The bank whose districts have ids that end like its own: bank:chicagofed."""
-_BANKS = {"us": "bank:fed", "jp": "bank:boj", "eu": "bank:ecb", "uk": "bank:boe"}
+BANKS = {"us": "bank:fed", "jp": "bank:boj", "eu": "bank:ecb", "uk": "bank:boe"}
 
 
 def led_to(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
@@ -73,7 +73,7 @@ def bank_beside(entity: str | None) -> str | None:
     kind, _, name = (entity or "").partition(":")
     if kind == "bank":
         return _FED if name.endswith(_DISTRICT) and entity != _FED else None
-    return _BANKS.get(name[:2]) if kind in ("macro", "rate") else None
+    return BANKS.get(name[:2]) if kind in ("macro", "rate") else None
 
 
 def bank_of_country(view: SentenceView) -> str | None:

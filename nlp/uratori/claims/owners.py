@@ -13,7 +13,7 @@ from .central_banks import bank_beside, bank_of_country, bank_right_before, has_
 from .entity_ties import EntityTie, Topic, entity_ties
 from .measures import indicator_of_country
 from .metric_ties import MetricTie
-from .prices import PRICES, pair_moved, pair_of_unit
+from .prices import CODES, PRICES, pair_moved, pair_of_unit
 from .sentence import SentenceView
 from .series import shared_out
 from .strangers import stranger_at
@@ -28,7 +28,6 @@ _SENSITIVE = lazy(
     r"[^、。はが]{0,6}[高安](?:は|につき|ごと|当たり|あたり|で[^。]{0,16}?[利増減]益)"
 )
 """What makes of a move of a currency only the measure of its effect: 1円の円安は利益を…."""
-_CURRENCIES = {"円": "JPY", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD", "ドル": "USD"}
 _SURVEYS = {"payrolls": "adp"}
 """A survey of its own that measures what an official indicator is named after."""
 
@@ -144,7 +143,7 @@ def _currency_moved(view: SentenceView, quantity: Quantity, metric: MetricTie) -
     if metric.metric.key not in PRICES:
         return None
     moved = _MOVED.match(view.folded, quantity.end, view.sentence.end)
-    return _CURRENCIES[moved[1]] if moved else None
+    return CODES[moved[1]] if moved else None
 
 
 def _survey_of(view: SentenceView, quantity: Quantity, entity: str | None) -> str | None:

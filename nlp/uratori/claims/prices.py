@@ -18,7 +18,7 @@ _AGAINST = lazy(r"対(?P<name>米ドル|ドル|円|ユーロ|ポンド|豪ドル
 _OWNER = lazy(
     r"(?P<name>米ドル|豪ドル|ドル|ユーロ|ポンド|人民元|ウォン|スイスフラン|円)(?:の|は|が|も|相場)"
 )
-_CODES = {
+CODES = {
     "米ドル": "USD", "ドル": "USD", "円": "JPY", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD",
     "人民元": "CNY", "元": "CNY", "ウォン": "KRW", "スイスフラン": "CHF",
 }  # fmt: skip
@@ -28,10 +28,6 @@ _QUOTED = {
 }  # fmt: skip
 """The pair that a move of a currency is of where nothing else says which."""
 _CODE = 3
-_SPOKEN = {
-    "円": "JPY", "ドル": "USD", "米ドル": "USD", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD",
-    "元": "CNY", "人民元": "CNY", "ウォン": "KRW",
-}  # fmt: skip
 _MOVED = lazy(
     r"(?P<one>円|米ドル|ドル|ユーロ|ポンド|豪ドル|人民元|元|ウォン)[高安]"
     r"(?:[・、](?P<other>円|米ドル|ドル|ユーロ|ポンド|豪ドル|人民元|元|ウォン)[高安])?"
@@ -84,9 +80,9 @@ def pair_of_words(view: SentenceView, quantity: Quantity) -> str | None:
     found = _MOVED.search(view.folded, quantity.end, stop)
     if found is None or found.start() - quantity.end > _MOVE_REACH:
         return None
-    one = _SPOKEN[found["one"]]
+    one = CODES[found["one"]]
     if found["other"]:
-        other = _SPOKEN[found["other"]]
+        other = CODES[found["other"]]
         return _pair(one, other) if other != one else None
     return pair_moved(view, quantity, f"currency:{one}")
 
@@ -101,7 +97,7 @@ def pair_moved(view: SentenceView, quantity: Quantity, entity: str) -> str | Non
         if code in pair:
             return pair
     for found in _AGAINST.finditer(view.folded, view.sentence.start, view.sentence.end):
-        if (other := _CODES[found["name"]]) != code:
+        if (other := CODES[found["name"]]) != code:
             return _pair(code, other)
         if measured := _measured_in(view, found.start(), code):
             return _pair(code, measured)
@@ -112,7 +108,7 @@ def pair_moved(view: SentenceView, quantity: Quantity, entity: str) -> str | Non
 
 def _measured_in(view: SentenceView, before: int, code: str) -> str | None:
     """Give the currency that a sentence tells in another one: EUR of ユーロは対円で176円."""
-    told = (_CODES[m["name"]] for m in _OWNER.finditer(view.folded, view.sentence.start, before))
+    told = (CODES[m["name"]] for m in _OWNER.finditer(view.folded, view.sentence.start, before))
     return next((other for other in told if other != code), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ..records import Analysis, Claim, Confidence, Quantity
+from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .moves_told import day_of
 from .since import owner_of, sentence_around
@@ -71,5 +71,5 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         id="", sentence=(start, end), quantity=quantity.id, entity=owner, metric="deviation",
         direction=None if below == above else "down" if below else "up",
         period=day_of(analysis, start, end, quantity),
-        confidence=Confidence(quantity=1, entity=1, metric=1),
+        confidence=CERTAIN,
     )  # fmt: skip

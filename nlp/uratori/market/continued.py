@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..records import Analysis, Claim, Confidence, Quantity, Reference
+from ..records import CERTAIN, Analysis, Claim, Quantity, Reference
 from ..text.fold import fold_kept
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
@@ -29,7 +29,6 @@ _ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
 _OTHER_PAIR = re.compile("ユーロ|ポンド|豪ドル|元|ウォン|フラン")
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
-_CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 
 def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
@@ -79,7 +78,7 @@ def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
         return None
     return Claim(
         id="", sentence=(start, end), quantity="", mention=named[0].id, entity=named[0].entity,
-        metric=metric, period=period_of_day(times[0]), confidence=_CONFIDENCE,
+        metric=metric, period=period_of_day(times[0]), confidence=CERTAIN,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from .answers import Figure, growth, less
+from .answers import Figure, growth
 from .cues import before_number, reference_of
 from .facts import Fact
 from .monthly import (
@@ -22,8 +22,8 @@ from .monthly import (
     YEAR,
     Change,
     Step,
+    as_published,
     changes_over,
-    exactly,
     or_missing,
     span_figures,
     steps_of,
@@ -88,9 +88,9 @@ def _standing(name: str, held: Sequence[str], step: Step | None) -> Standing:
 def _told(
     question: Question, definition: Definition, name: str, step: Step | None, standing: Standing
 ) -> Iterator[Attempt]:
-    change: Change = growth if question.scale.base == "percent" else _points
+    change: Change = growth if question.scale.base == "percent" else as_published
     if question.claim.metric == "participation":
-        change = _points
+        change = as_published
     for target in targets_of(question, name):
 
         def work(rows: Sequence[Fact], window: Window = target.window) -> Sequence[Figure]:
@@ -102,12 +102,6 @@ def _told(
             return [msgspec.structs.replace(each, unit=question.scale.base) for each in found]
 
         yield from tell(question, definition, name, target, step, work, standing=standing)
-
-
-def _points(last: Figure, first: Figure) -> Figure:
-    """Give a change as published: the difference of the figures as they are published."""
-    found = less(last, first)
-    return msgspec.structs.replace(found, spread=exactly(found.value))
 
 
 DEFINITIONS: tuple[Definition, ...] = tuple(

@@ -16,9 +16,9 @@ from .monthly import (
     Change,
     Step,
     Target,
+    as_published,
     changes_over,
     exactly,
-    heads,
     or_missing,
     span_figures,
     steps_of,
@@ -97,7 +97,7 @@ def payrolls(question: Question, definition: Definition) -> Iterator[Attempt]:
     if changed:
         steps = steps_of(question, ON_MONTH)
         doubt = _unlike_payrolls(question)
-    change: Change = growth if question.scale.base == "percent" else heads
+    change: Change = growth if question.scale.base == "percent" else as_published
     found = (
         attempt
         for target in targets_of(question, "sa")

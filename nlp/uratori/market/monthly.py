@@ -288,8 +288,8 @@ def or_missing(
     yield from held or (missing(definition, question.entity, "no_series", name),)
 
 
-def heads(last: Figure, first: Figure) -> Figure:
-    """Give a change in people as published: the difference of the levels as they are published."""
+def as_published(last: Figure, first: Figure) -> Figure:
+    """Give a change as published: the difference of the figures as they are published."""
     found = less(last, first)
     return msgspec.structs.replace(found, spread=exactly(found.value))
 

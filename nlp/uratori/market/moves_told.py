@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ..records import Analysis, Claim, Confidence, Period, Quantity
+from ..records import CERTAIN, Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .retimed import ago, period_of_day
 from .since import day_named, owner_of, sentence_around
@@ -37,7 +37,6 @@ _TOUCHED = re.compile(
 """Behind a price that was met within the hours that the words before it name."""
 _SET_FROM = re.compile(r"(?:の?(?:終値|水準))?(?:比|対比|に比べ|と比べ|から|より|を|以来|以降)")
 """Behind a day that another price is set against."""
-_CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 
 def claims_moved(analysis: Analysis) -> tuple[Claim, ...]:
@@ -75,7 +74,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     claim = Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=owner, metric="return",
-        direction=_direction(text, quantity), confidence=_CONFIDENCE,
+        direction=_direction(text, quantity), confidence=CERTAIN,
     )  # fmt: skip
     told = told_span(analysis, claim, quantity).start is not None
     return claim if told or ago(analysis, claim, quantity) else None
@@ -107,7 +106,7 @@ def claims_closed(analysis: Analysis) -> tuple[Claim, ...]:
             found.append(
                 Claim(
                     id="", sentence=(start, end), quantity=each.id, entity=owner, metric="close",
-                    period=day_of(analysis, start, end, each), confidence=_CONFIDENCE,
+                    period=day_of(analysis, start, end, each), confidence=CERTAIN,
                 )
             )  # fmt: skip
     return tuple(found)

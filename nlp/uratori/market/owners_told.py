@@ -6,6 +6,8 @@ import re
 
 import msgspec
 
+from ..claims.central_banks import BANKS
+from ..claims.prices import CODES
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 
@@ -36,11 +38,9 @@ _COUNTRIES = {
 }  # fmt: skip
 _COUNTRY = re.compile(rf"(?:^|[、はで。])(?P<name>{'|'.join(_COUNTRIES)})(?:が|は|の)(?:年|約)?$")
 _TERM = re.compile(r"rate:[a-z]{2}([0-9]{1,2}y)")
-_BANKS = {"jp": "bank:boj", "us": "bank:fed", "uk": "bank:boe", "eu": "bank:ecb"}
 _CURRENCY = "currency:"
 _PAIRS = frozenset({"fx:USDJPY", "fx:EURJPY", "fx:EURUSD", "fx:GBPJPY", "fx:GBPUSD", "fx:AUDJPY"})
 _SIDE = re.compile(r"対(?P<side>豪ドル|ドル|ユーロ|ポンド)")
-_SIDES = {"ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD", "ドル": "USD"}
 _SEN = re.compile(r"[0-9]円[0-9]{2}銭")
 
 
@@ -96,7 +96,7 @@ def of_cross(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     } - {"USD", "JPY"}  # fmt: skip
     own = _OWN_SIDE.search(text[claim.sentence[0] : quantity.phrase[0]])
     if own is not None:
-        sides = {_SIDES[own["side"]]}
+        sides = {CODES[own["side"]]}
     return (
         msgspec.structs.replace(claim, entity=f"fx:{sides.pop()}JPY") if len(sides) == 1 else claim
     )
@@ -110,7 +110,7 @@ def of_side(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     said = [*_SIDE.finditer(before)]
     if not said or "円" not in before[: said[-1].start()]:
         return claim
-    return msgspec.structs.replace(claim, entity=f"fx:{_SIDES[said[-1]['side']]}JPY")
+    return msgspec.structs.replace(claim, entity=f"fx:{CODES[said[-1]['side']]}JPY")
 
 
 def of_pair(analysis: Analysis, claim: Claim) -> Claim:
@@ -135,7 +135,7 @@ def of_country(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     country = _COUNTRIES[found["name"]]
     term = _TERM.fullmatch(claim.entity or "")
     if claim.metric == "policy_rate":
-        return msgspec.structs.replace(claim, entity=_BANKS.get(country))
+        return msgspec.structs.replace(claim, entity=BANKS.get(country))
     return msgspec.structs.replace(claim, entity=f"rate:{country}{term[1]}") if term else claim
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from ..records import Analysis, Claim, Confidence, Quantity
+from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .since import day_named, owner_of, sentence_around, sentence_before
 from .since_words import counts_price
@@ -32,7 +32,6 @@ _FELL = re.compile(rf"(?:値下がり|下げ|下落|反落)(?:幅)?[はがも]{_
 _OVER_TIME = re.compile(r"その間|この間|期間中|以降|以来|から|まで|先物|一時|間で")
 _NEAR = 60
 """Characters before a number in which the move that it belongs to is told."""
-_CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 
 def claims_paired(analysis: Analysis) -> tuple[Claim, ...]:
@@ -129,7 +128,7 @@ def _alone(
     yield Claim(
         id=own.id if own else "", sentence=(start, end), quantity=quantity.id, entity=owner,
         mention=own.mention if own else None, metric="price_change", direction=direction,
-        period=None if loose else period, confidence=_CONFIDENCE,
+        period=None if loose else period, confidence=CERTAIN,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from ..records import Analysis, Claim, Confidence, Quantity
+from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .clauses import turn_before
 from .questions import Asked, Remark
@@ -218,7 +218,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         direction="up" if peak.low else "down",
         period=day_named(analysis, start, quantity),
         basis=("extreme",),
-        confidence=Confidence(quantity=1, entity=1, metric=1),
+        confidence=CERTAIN,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
-from ..text.fold import fold
+from ..text.fold import fold, fold_kept
 from .answers import Figure, attempt_of, figure_of, growth, less, same_unit
 from .books import FORECAST, booked
 from .cues import after_number, before_number, reference_of
@@ -53,7 +53,7 @@ def as_plan(analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSo
     """Give a forecast of a firm's result as a fact where the firm's own is told and known."""
     if claim.modality != "forecast" or claim.metric not in _METRICS or claim.entity is None:
         return claim
-    sentence = fold(analysis.article.text[slice(*claim.sentence)])
+    sentence = fold_kept(analysis.article.text)[slice(*claim.sentence)]
     if _OTHERS.search(sentence) or not _BY_FIRM.search(sentence) or _HALF.search(sentence):
         return claim
     if not any(row.definition.startswith(FORECAST)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from ..quantities import months_back
-from ..records import Analysis, Claim, Confidence, Period, Quantity, Reference
+from ..records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
 from .results import AMOUNTS
 from .retimed import period_of_day
@@ -30,7 +30,6 @@ _YEAR_AGO = re.compile(
 _TIMES = re.compile(
     r"(?:と|で|、){1,2}(?P<base>前年同期|前の期|前年|前期|前年度)(?:実績)?の(?:約)?$"
 )
-_CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 
 def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
@@ -73,7 +72,7 @@ def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
         metric=_KINDS[kind["kind"]], metric_text=f"{kind['kind']}利益",
         period=period_of_day(times[-1]) if times else None,
         direction="up" if side["side"] == "増益" else "down",
-        reference=Reference(text="前年同期比", kind="period"), confidence=_CONFIDENCE,
+        reference=Reference(text="前年同期比", kind="period"), confidence=CERTAIN,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ..records import Analysis, Claim, Confidence, Quantity
+from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
@@ -79,7 +79,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         metric=METRIC,
         direction=direction,
         period=day_named(analysis, start, quantity),
-        confidence=Confidence(quantity=1, entity=1, metric=1),
+        confidence=CERTAIN,
     )
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..calendars import calendar_of
-from ..records import Analysis, Claim, Confidence, Interval, Period, Quantity
+from ..records import CERTAIN, Analysis, Claim, Interval, Period, Quantity
 from ..text.fold import fold_kept
 from .clauses import turn_before, turn_behind
 from .facts import has_rows
@@ -135,7 +135,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         period=period,
         modality=host.modality if host else "fact",
         negated=host.negated if host else False,
-        confidence=Confidence(quantity=1, entity=1, metric=1),
+        confidence=CERTAIN,
     )
 
 

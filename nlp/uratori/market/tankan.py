@@ -14,8 +14,8 @@ from .facts import Fact
 from .monthly import (
     ON_QUARTER,
     Step,
+    as_published,
     changes_over,
-    heads,
     or_missing,
     span_figures,
     steps_of,
@@ -124,7 +124,7 @@ def _survey(
         def work(rows: Sequence[Fact], window: Window = window) -> Sequence[Figure]:
             if step is None:
                 return span_figures(rows, window, 3)
-            found = changes_over(rows, window, step, 3, heads)
+            found = changes_over(rows, window, step, 3, as_published)
             return [msgspec.structs.replace(each, unit="index") for each in found]
 
         yield from tell(

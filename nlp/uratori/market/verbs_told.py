@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from ..records import Analysis, Claim, Confidence, Period, Quantity
+from ..records import CERTAIN, Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .moves_told import day_of, is_loose_gap
 from .retimed import period_of_day
@@ -58,7 +58,6 @@ _SET_FROM = re.compile(
 _HEADING = 30
 """Characters of a sentence that only tells of what day the next one is: 16日のNY市場。"""
 _BARE_DIRECTION = re.compile(r"[高安](?:値|水準|音|度|め)")
-_CONFIDENCE = Confidence(quantity=1, entity=1, metric=1)
 
 
 def claims_by_verb(analysis: Analysis) -> tuple[Claim, ...]:
@@ -95,7 +94,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         direction=None if priced else direction,
         period=_period(analysis, (named_from, start, end), quantity, behind=priced),
         basis=("extreme",) if priced and _is_extreme(before, behind) else (),
-        confidence=_CONFIDENCE,
+        confidence=CERTAIN,
     )  # fmt: skip
 
 
