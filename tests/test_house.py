@@ -52,6 +52,7 @@ PUBLIC = [
 # A room may import from rooms of a lower level, and from itself.
 LEVELS = {
     "errors": 0,
+    "exports": 0,
     "records": 0,
     "settings": 1,
     "locks": 1,

@@ -168,8 +168,8 @@ def test_arrow_takes_the_columns_as_spark_asks_for_them(frame) -> None:
 
 
 def test_dask_runs_it_on_a_cluster(frame) -> None:
-    dask_frames = pytest.importorskip("dask.dataframe")
-    distributed = pytest.importorskip("distributed")
+    dask_frames = pytest.importorskip("dask.dataframe", reason="dask is not installed")
+    distributed = pytest.importorskip("distributed", reason="distributed is not installed")
     articles = dask_frames.from_pandas(pd.concat([frame] * 2, ignore_index=True), npartitions=2)
     claims = articles.map_partitions(claims_of_frame, meta=CLAIMS_META)
     with (

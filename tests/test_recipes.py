@@ -67,7 +67,7 @@ def test_pandas(root: Path, folder: Path, capsys: pytest.CaptureFixture[str]) ->
 
 @pytest.mark.filterwarnings("ignore:The inplace keyword")  # of Dask, by pandas 3.1
 def test_dask(root: Path, folder: Path) -> None:
-    pytest.importorskip("dask.dataframe")
+    pytest.importorskip("dask.dataframe", reason="dask is not installed")
     run(root, "Dask")
     claims = pd.read_parquet("claims")
     assert set(claims["id"]) == set(TEXTS)
@@ -75,7 +75,7 @@ def test_dask(root: Path, folder: Path) -> None:
 
 
 def test_spark(root: Path, folder: Path) -> None:
-    pytest.importorskip("pyspark")
+    pytest.importorskip("pyspark", reason="pyspark is not installed")
     if shutil.which("java") is None:
         pytest.skip("no Java")
     run(root, "Spark")

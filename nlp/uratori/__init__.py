@@ -6,6 +6,8 @@
 
 from typing import TYPE_CHECKING
 
+from .exports import lazily
+
 if TYPE_CHECKING:
     from .errors import (
         ArticleError,
@@ -35,26 +37,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = ("errors", "records", "pipeline")
-"""Modules that the public names come from."""
-
-
-def __getattr__(name: str) -> object:
-    """Give a public name when it is first asked for, and so `uratori.spacy`, which takes a second.
-
-    The command imports this module before it can set anything: it is to cost nothing.
-    """
-    from importlib import import_module
-
-    if name == "spacy":
-        return import_module(".spacy", __name__)
-    homes = (vars(import_module(f".{home}", __name__)) for home in _HOMES if name in __all__)
-    found = next((home[name] for home in homes if name in home), None)
-    if found is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return globals().setdefault(name, found)
-
-
 __all__ = [
     "Analysis",
     "Analyzer",
@@ -79,3 +61,6 @@ __all__ = [
     "UratoriError",
     "__version__",
 ]
+
+__getattr__ = lazily(__name__, __all__, ("errors", "records", "pipeline", "spacy"))
+"""The command imports this module before it can set anything, and `spacy` takes a second."""

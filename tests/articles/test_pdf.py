@@ -19,7 +19,7 @@ from uratori.pipeline import Analyzer
 
 from .pdfs import Placed, pdf_of, row, wrapped
 
-pytest.importorskip("pdfplumber")
+pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
 
 BODY = (
     "当連結会計年度の売上高は48,216百万円となり、前期の45,833百万円を5.2%上回った。"

@@ -7,7 +7,7 @@ import pytest
 
 from uratori.scoring import RULES, Context, Votes
 
-pytest.importorskip("numpy")
+pytest.importorskip("numpy", reason="numpy is not installed")
 
 
 class Prophet:

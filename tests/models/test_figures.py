@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest.importorskip("numpy")
+pytest.importorskip("numpy", reason="numpy is not installed")
 
 
 def test_f1_of_counts() -> None:

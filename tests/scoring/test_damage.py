@@ -132,7 +132,7 @@ def test_onnxruntime_is_not_installed(
 
 
 def test_a_network_that_is_none(tmp_path: Path, heard: Callable[[], list[str]]) -> None:
-    pytest.importorskip("onnxruntime")
+    pytest.importorskip("onnxruntime", reason='needs the extra: pip install "uratori[onnx]"')
     task = {"weights": "net.onnx", "vocabulary": "tokens.json", "margin": 0.3}
     signs = json.dumps(vocabulary()).encode()
     longer = json.dumps([*vocabulary(), "増"]).encode()

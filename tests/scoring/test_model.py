@@ -157,7 +157,6 @@ def metric(text: str, scorer: Scorer) -> tuple[str | None, str]:
 
 
 def test_a_network_prefers_another_owner(tmp_path: Path) -> None:
-    pytest.importorskip("onnxruntime")
     scorer = scorer_of(with_network(tmp_path / "tiny", {"[index]": 3.0, "[group]": -3.0}))
     assert owner(OWNER, Recorder())[0] == "group:magnificent7"
     entity, reason = owner(OWNER, scorer)
@@ -165,14 +164,12 @@ def test_a_network_prefers_another_owner(tmp_path: Path) -> None:
 
 
 def test_a_network_prefers_another_metric(tmp_path: Path) -> None:
-    pytest.importorskip("onnxruntime")
     scorer = scorer_of(with_network(tmp_path / "tiny", {"[C]": -3.0}))
     assert metric(METRIC, Recorder())[0] == "open"
     assert metric(METRIC, scorer) == ("close", "a price by its owner, by the model")
 
 
 def test_a_network_that_is_not_sure_changes_nothing(tmp_path: Path) -> None:
-    pytest.importorskip("onnxruntime")
     scorer = scorer_of(with_network(tmp_path / "tiny", {"[index]": 0.1, "[C]": -0.1}))
     for text in (OWNER, METRIC, FORECAST):
         found = uratori.Analyzer(scorer=scorer).extract(text)
@@ -181,7 +178,6 @@ def test_a_network_that_is_not_sure_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_network_votes_by_what_it_reads(tmp_path: Path) -> None:
-    pytest.importorskip("onnxruntime")
     voting = {"見": {"target": 4.0}, "[mood]": {"fact": 1.0}}
     scorer = scorer_of(with_network(tmp_path / "tiny", {}, voting))
     assert moods("トヨタの営業利益は300億円になる見通しだ。", scorer) == ["target"]
@@ -189,7 +185,6 @@ def test_a_network_votes_by_what_it_reads(tmp_path: Path) -> None:
 
 
 def test_many_numbers_are_asked_in_several_batches(tmp_path: Path) -> None:
-    pytest.importorskip("onnxruntime")
     scorer = scorer_of(with_network(tmp_path / "tiny", {}, {"[mood]": {"opinion": 9.0}}))
     recorder = Recorder()
     uratori.Analyzer(scorer=recorder).extract(FORECAST)
@@ -209,7 +204,6 @@ def test_a_model_reaches_other_processes(tmp_path: Path) -> None:
 
 
 def test_threads_share_a_model(tmp_path: Path) -> None:
-    pytest.importorskip("onnxruntime")
     scorer = scorer_of(with_network(tmp_path / "tiny", {"[index]": 3.0}, {"見": {"target": 4.0}}))
     analyzer = uratori.Analyzer(scorer=scorer)
     texts = [OWNER, METRIC, FORECAST] * 8

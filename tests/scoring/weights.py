@@ -51,9 +51,13 @@ def tensors(held: Mapping[str, tuple[tuple[int, ...], list[float]]], dtype: str 
 
 
 def network(ties: Mapping[str, float], moods: Mapping[str, Mapping[str, float]]) -> bytes:
-    """Give an ONNX file that adds up what each token gives the tie, and each mood."""
+    """Give an ONNX file that adds up what each token gives the tie, and each mood.
+
+    The test that asks for it is skipped where no network can be made or run.
+    """
     onnx = pytest.importorskip("onnx", reason="onnx is not installed")
-    np = pytest.importorskip("numpy")
+    np = pytest.importorskip("numpy", reason="numpy is not installed")
+    pytest.importorskip("onnxruntime", reason='needs the extra: pip install "uratori[onnx]"')
     tokens = vocabulary()
     of_tie = np.array([ties.get(token, 0.0) for token in tokens], dtype=np.float32)
     rows = [[moods.get(token, {}).get(mood, 0.0) for mood in MOODS] for token in tokens]

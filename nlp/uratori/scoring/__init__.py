@@ -7,6 +7,8 @@ that a user named: `model` does its work with a folder of `weights`, a `network`
 
 from typing import TYPE_CHECKING
 
+from ..exports import lazily
+
 if TYPE_CHECKING:
     from .candidates import JOBS, MOODS, Candidate, Context, Job, Span, Votes, Window
     from .choice import scorer_of
@@ -14,21 +16,6 @@ if TYPE_CHECKING:
     from .recording import Recorder
     from .rules import NO_MODEL, RULES, Rules
     from .scorer import Scorer, preferred
-
-_HOMES = ("rules", "choice", "scorer", "candidates", "examples", "recording")
-"""Modules that the names come from."""
-
-
-def __getattr__(name: str) -> object:
-    """Give a name when it is first asked for: an article without a model needs none of them."""
-    from importlib import import_module
-
-    homes = (vars(import_module(f".{home}", __name__)) for home in _HOMES if name in __all__)
-    found = next((home[name] for home in homes if name in home), None)
-    if found is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return globals().setdefault(name, found)
-
 
 __all__ = [
     "JOBS",
@@ -49,3 +36,7 @@ __all__ = [
     "preferred",
     "scorer_of",
 ]
+
+_HOMES = ("rules", "choice", "scorer", "candidates", "examples", "recording")
+__getattr__ = lazily(__name__, __all__, _HOMES)
+"""An article that no model reads needs none of them."""
