@@ -17,6 +17,7 @@ from .owners_told import owned_by_words
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
 from .results_told import claims_of_results
+from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
 from .since import METRIC as SINCE
 from .since import claims_since
@@ -38,7 +39,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
-        *claims_of_results(analysis),
+        *claims_of_results(analysis), *claims_ahead(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)
@@ -54,6 +55,8 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return claim
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
     before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
+    if _NAMED_RECORD.search(before) and _STANDING.match(behind):
+        return msgspec.structs.replace(claim, modality="fact")
     ratio = claim.metric in RATIOS or claim.metric == "per_forward"
     reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
     if claim.modality == "opinion":
@@ -79,6 +82,14 @@ def _is_decided(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return claim.metric == "policy_rate" and told
 
 
+_NAMED_RECORD = re.compile(
+    r"(?:年初来|昨年来|史上|過去|上場来|今年の|52週)(?:の)?最?[高安]値(?:の|である|[(（])?$"
+)
+_STANDING = re.compile(
+    r"[)）]?(?:を(?:抜|上回|下回|超|更新|突破|奪|試|うかが|意識|視野|割)|に(?:迫|接近|届|並|挑|顔合わせ)"
+    r"|まで|から|より|が(?:上値|下値|節目|視野|意識|壁|めど|メド))"
+)
+"""Behind a record that stands, whatever the sentence foresees: 年初来高値3万6299円を抜くには."""
 _JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")
 _BASIS = re.compile("[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]")
 _FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標")

@@ -15,7 +15,7 @@ from . import fixings, groups, macro, plans, policy_from, results, valuation
 from .clauses import turn_before, turn_behind
 from .cues import before_number
 from .definitions_prices import PRICES
-from .levels import adjusted, dated_value, intraday, on_day
+from .levels import adjusted, dated_value, intraday, of_closes, on_day
 from .policy import (
     decisions,
     decisions_narrowly,
@@ -95,6 +95,14 @@ _LEVELS = (
     Definition(
         key="high", metric="high", ja="高値", en="high", measure=on_day, needs=("high",),
         standing="conventional",
+    ),
+    Definition(
+        key="high_of_closes", metric="high", ja="終値での高値", en="high of closes",
+        measure=of_closes, needs=("close",), standing="conventional",
+    ),
+    Definition(
+        key="low_of_closes", metric="low", ja="終値での安値", en="low of closes",
+        measure=of_closes, needs=("close",), standing="conventional",
     ),
     Definition(
         key="low", metric="low", ja="安値", en="low", measure=on_day, needs=("low",),

@@ -16,6 +16,7 @@ from .fluid import around, fluidity, moved, softened
 from .prices import Price, prices
 from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .returns import comparable, plain
+from .unseen_hours import farthest, is_unseen, quotes_close
 from .windows import base_end, require_as_of, return_window, span_of
 from .words import says
 
@@ -186,7 +187,8 @@ def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt
     require_as_of(question)
     for series in (metric, "close"):
         if not has_rows(question.source, entity, series):
-            yield missing(definition, entity, "no_series", f"{entity}/{series}")
+            if not _refuted_unseen(question, definition, metric):
+                yield missing(definition, entity, "no_series", f"{entity}/{series}")
             return
     down = question.topic.startswith("from_peak")
     end = base_end(question, calendar_of(entity)) if _ends(question) else _last(question)
@@ -204,6 +206,30 @@ def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt
         attempt = msgspec.structs.replace(attempt, holds=None, remark=remark)
     level = peak.value if question.topic.endswith("_change") else Fraction(100)
     yield softened(question, attempt, moved(entity, attempt.value or Fraction(0), level))
+
+
+def _refuted_unseen(question: Question, definition: Definition, metric: str) -> bool:
+    """Tell whether no high of the day, of which no series tells, could bear a fall out."""
+    if not is_unseen(question, question.entity, metric):
+        return False
+    down = question.topic.startswith("from_peak")
+    end = base_end(question, calendar_of(question.entity)) if _ends(question) else _last(question)
+    peaks, whole = _peaks(question, definition, "close", end)
+    tail = prices(question, definition, "close", peaks[0].day, end)
+    if not whole or tail[-1].day != end:
+        return False
+    best = _best(peaks, high=down)
+    if quotes_close(question, best):
+        return True
+    reach = farthest(question, best.value, high=down)
+    after = [each for each in tail if each.day >= best.day]
+    if reach is None or reach.low is None or reach.high is None or reach.low <= 0:
+        return False
+    tops = (reach.low, reach.high)
+    lasts = (tail[-1].value, _best(tuple(after), high=not down).value)
+    amount = question.topic.endswith("_change")
+    moves = [each - top if amount else 100 * (each / top - 1) for each in lasts for top in tops]
+    return not Interval(low=min(moves), high=max(moves)).meets(question.claimed)
 
 
 def _is_highest_of_late(question: Question, peaks: tuple[Price, ...]) -> bool:

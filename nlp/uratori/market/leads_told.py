@@ -40,6 +40,7 @@ _PLAIN_LEAD = re.compile(r"上回|下回|高[いくか]|低[いくか]|良[い�
 """Words that say of any two figures which is the greater; they need a return to speak of."""
 _RETURN = re.compile(
     r"騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き|年初来|騰落|[年月週日]間"
+    r"|上回る(?:上昇|値上がり)"
 )
 _FALL = re.compile(r"下落率|値下がり率|下げ幅|(?:上回|下回)[るった]{1,2}(?:下げ|下落|安)")
 _APART = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,6 +16,7 @@ from ..calendars import (
 )
 from ..lexicon import read_table
 from ..records import Interval
+from ..text.fold import fold_kept
 from .answers import is_size_rounded
 from .facts import Fact, has_rows, rows_on, usable
 from .figures import decimal_text
@@ -22,6 +24,7 @@ from .fluid import around, fluidity, softened
 from .prices import is_listed
 from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .returns import comparable, plain
+from .unseen_hours import is_unseen, within_day
 from .windows import (
     Window,
     capped,
@@ -173,7 +176,7 @@ def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
     if not has_rows(question.source, question.entity, "high"):
         if fluidity(question.entity) is not None:
             return  # its one value a day already stands for every hour
-        yield _touched(question, definition)
+        yield from _touched(question, definition)
         return
     days = days_of(question)
     if len(days) != 1:
@@ -193,15 +196,42 @@ def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield softened(question, ranged, around(question, question.entity, "close", days))
 
 
-def _touched(question: Question, definition: Definition) -> Attempt:
-    """Give a close where no high and low are held: it lies within its day, and refutes nothing."""
+def _touched(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give a close where no high and low are held: it lies within its day.
+
+    It refutes what lies farther from it than any price of a day.
+    """
     gap = missing(definition, question.entity, "no_series", _series(question, "high"))
     days = days_of(question) if has_rows(question.source, question.entity, "close") else ()
     rows = _rows(question, definition, "close", days[0]) if len(days) == 1 else ()
-    if not question.asked.intraday or not rows:
-        return gap
+    if not rows:
+        yield gap
+        return
     found = _level(question, definition, days[0], rows)
-    return found if found.holds else gap
+    beyond = all(not within_day(question, row.value).meets(question.claimed) for row in rows)
+    if question.asked.intraday:
+        yield found if found.holds or beyond else gap
+    elif not beyond:
+        yield gap
+
+
+_SET_FROM = re.compile(
+    r"(?:[(（][^()（）]{1,12}[)）])?(?:の(?:最?[高安]値|ピーク))?(?:から|を|に比べ|と比べ|より|比|に対)"
+)
+
+
+def of_closes(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the close for a high, or low, that a move is set against, if no series holds those."""
+    text = fold_kept(question.analysis.article.text)
+    set_from = _SET_FROM.match(text, max(question.quantity.end, question.quantity.phrase[1]))
+    if set_from is None or not is_unseen(question, question.entity, question.topic):
+        return
+    require_as_of(question)
+    days = days_of(question)
+    rows = _rows(question, definition, "close", days[0]) if len(days) == 1 else ()
+    found = _level(question, definition, days[0], rows) if rows else None
+    if found is not None and found.holds:
+        yield found
 
 
 def day_range(question: Question, definition: Definition) -> Iterator[Attempt]:

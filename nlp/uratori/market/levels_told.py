@@ -10,8 +10,11 @@ from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 
 _TURN = re.compile(
-    r"(?:台|近辺|前後)?を?(?:の)?(?:天井|大底|底値?|頂点|ピーク|ボトム|起点|境|高値|安値)に"
+    r"(?:台|近辺|前後)?を?(?:の|今年の|年初来の|昨年来の|直近の|目先の)?"
+    r"(?:天井|大底|底値?|頂点|ピーク|ボトム|起点|境|高値|安値)に"
 )
+_FROM_HERE = re.compile(r"から(?:は|の)?(?:約|およそ)?[0-9.]{1,6}%")
+"""Behind a price that a move is told from: 165ドルから22%上昇し、202ドルまで."""
 _GAP = re.compile(
     r"(?:近い|近く|程度|ほど|余り|弱|強|超|以上|もの|も)?の?(?:大きな|大きい)?"
     r"(?:開き|差(?!し)|差額|隔たり|格差|へだたり)"
@@ -66,7 +69,14 @@ def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         for each in analysis.quantities
         if claim.sentence[0] <= each.start and each.end <= quantity.start
     ]
-    turns = [at for at, each in enumerate(inside) if is_turn(analysis, each)]
+    text = fold_kept(analysis.article.text)
+    priced = quantity.kind == "level" and quantity.unit != "percent"
+    turns = [
+        at
+        for at, each in enumerate(inside)
+        if is_turn(analysis, each)
+        or (priced and each.kind == "level" and _FROM_HERE.match(text, each.end))
+    ]
     if not turns:
         return False
     return not any(each.kind == "date" for each in inside[turns[-1] :])

@@ -25,7 +25,8 @@ from .words import first_said, says
 _BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
 _EXTREME = r"(?:最?高値|最?安値|ピーク|天井|大底|底値?|ボトム)"
 _FROM = r"(?:から|比|に比べ|と比べ|に対し|より)"
-_AT = r"(?:の[0-9][0-9万,.]{0,12}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?)?"
+_PRICE = r"[0-9][0-9万,.]{0,12}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?"
+_AT = rf"(?:(?:の|である|だった|、|[(（])?{_PRICE}[)）]?)?"
 """The price of the high or low that a move is counted from: 安値の3489円から."""
 _ON = r"[0-9月日]{2,6}" + _BRACKET
 _PLAIN = re.compile(
@@ -40,17 +41,37 @@ _SINCE_THEN = re.compile(
 )
 _FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
 _CLOSE_AS_TURN = re.compile(r"終値を(?P<peak>底|天井)に")
-_PATTERNS = (_CLOSE_AS_TURN, _PLAIN, _REACHED, _SINCE_THEN, _FROM_THERE)
+_PRICE_AS_TURN = re.compile(rf"{_PRICE}を(?P<peak>大底|底値?|ボトム|天井|ピーク|頂点)に")
+_PRICE_REACHED = re.compile(
+    rf"(?P<peak>{_PRICE})を(?:付け|つけ|記録し)(?:たあと|た後|たのち|て以降|て以来|てから|たが|たものの)"
+)
+"""A price from which a move is counted, a high of a fall and a low of a rise: 3630円を付けた後."""
+_PATTERNS = (
+    _PRICE_AS_TURN,
+    _PRICE_REACHED,
+    _CLOSE_AS_TURN,
+    _PLAIN,
+    _REACHED,
+    _SINCE_THEN,
+    _FROM_THERE,
+)
 _NOT_A_PRICE = re.compile(
     r"(?:出来高|売買代金|利益|売上高?|業績|需要|生産|人口|在庫|底堅|底入れ|底打ち)"
 )
 _LOWS = re.compile(r"安値|底|ボトム")
-_BEHIND = re.compile(r"[^、。0-9はが]{0,14}?" + _EXTREME)
+_BEHIND = re.compile(
+    rf"[^、。0-9はが]{{0,14}}?(?:{_PRICE}(?:の|と|を|という){{0,2}})?(?:[^、。0-9はが]{{0,8}}?)"
+    + _EXTREME
+)
 _INSIDE = re.compile(_EXTREME + r"[(（][^()（）0-9]{0,8}$")
 _BEFORE = re.compile(
     _EXTREME + _BRACKET + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|[はの]|、)$"
 )
 _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
+_PRICED_THEN = re.compile(
+    rf"(?:に|の)(?:付けた|つけた|記録した)?{_PRICE}(?:を(?:付け|つけ|記録|大?底|天井|ピーク|頂点|ボトム)|から)"
+)
+"""Behind the day of a price that is the high or the low: 5月11日の2,319.44を底に."""
 _UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
 """Behind the day up to which a fall is told: 14日終値までに最高値から."""
 _AS_WELL = re.compile(
@@ -71,7 +92,10 @@ _UP = re.compile(
 )
 
 
-_NOUN_HELD = r"(?:すでに|既に|なお|約|およそ|ほぼ|、){0,2}$"
+_NOUN_HELD = (
+    r"(?:[0-9月]{1,6}日(?:の?終値|時点|現在)?(?:で|までで|までに)は?)?"
+    r"(?:すでに|既に|なお|約|およそ|ほぼ|、){0,2}$"
+)
 _ROSE = re.compile(rf"(?:戻り|上昇|値上がり|反発|上げ)(?:率|幅)?[はがも]{_NOUN_HELD}")
 _FELL = re.compile(rf"(?:下落|値下がり|調整|下げ|マイナス)(?:率|幅)?[はがも]{_NOUN_HELD}")
 """A move told by a noun before its number: 戻りは10.2%になる."""
@@ -98,7 +122,18 @@ def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None
         return None
     last = max(found, key=lambda each: each.start("peak"))
     named = before[max(0, last.start("peak") - 8) : last.end()]
-    return Peak(low=bool(_LOWS.search(last["peak"])), words=named, at=start + last.start("peak"))
+    low = bool(_LOWS.search(last["peak"]))
+    if last.re is _PRICE_REACHED:
+        low = _rises(text, quantity, before)
+    return Peak(low=low, words=named, at=start + last.start("peak"))
+
+
+def _rises(text: str, quantity: Quantity, before: str) -> bool:
+    """Tell whether a number is told as a rise, by its own words or by a noun before it."""
+    if quantity.direction is not None:
+        return quantity.direction == "up"
+    behind = text[quantity.end : quantity.end + 12]
+    return _UP.match(behind) is not None or _ROSE.search(before) is not None
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -160,7 +195,8 @@ def _peak_days(
     """Give the days named for the peak, 高値を付けた16日から, and where; -1 where none is."""
     text = fold_kept(analysis.article.text)
     start = turn_before(text, claim.sentence[0], quantity.start)
-    if not re.search(_EXTREME, text[start : quantity.start]):
+    told = text[start : quantity.start]
+    if not (re.search(_EXTREME, told) or _PRICE_REACHED.search(told)):
         start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
     for each in reversed(analysis.quantities):
         if each.kind != "date" or not start <= each.start < quantity.start:
@@ -170,6 +206,7 @@ def _peak_days(
             continue
         near = before[-_REACH:]
         reached = _BEFORE.search(near) or _INSIDE.search(near) or _AS_TURN.match(behind)
+        reached = reached or _PRICED_THEN.match(behind)
         if (_BEHIND.match(behind) or reached) and not _is_year(each):
             if each.start_date is None or each.end_date is None:
                 return None, each.start

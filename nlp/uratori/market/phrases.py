@@ -19,7 +19,9 @@ _OF_TRADERS = re.compile(
     r"先物(?:主導|への|に断続的な|による)?の?(?:売買|買い|売り|主導)|オプションの?(?:買い|売り)"
 )
 """Futures as what is bought and sold: they move an index and are not what its number is of."""
-_TOUCHED = re.compile(r"まで[^、。]{1,10}?(?:後|のち|あと|場面|もの|[たる]が$|たも)")
+_TOUCHED = re.compile(
+    r"を付け(?:た後|たあと|たのち|てから)|まで(?:押す|押し|突っ込|買い上げ|売り込)|まで[^、。]{1,10}?(?:後|のち|あと|場面|もの|[たる]が$|たも)"
+)
 """Behind a price that was only passed on the way: 4万円まで下げた後."""
 _CLOCK = re.compile(r"(?<![0-9])(?!15時|17時|3時|5時|16時|4時)[0-9]{1,2}時(?!間)")
 

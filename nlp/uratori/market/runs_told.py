@@ -30,6 +30,8 @@ _RUN_NAMED = re.compile(r"(?:連騰|続伸|続落|連続上昇|連続下落|連�
 _STREAK_BEFORE = re.compile(
     r"(?:連騰|続伸|続落|連敗|連勝|連続上昇|連続下落|連続高|連続安)(?:は|が|記録は)[^、。]{0,16}$"
 )
+_UP_TO_EVE = re.compile(r"(?P<day>前日|前営業日|前の日)まで(?:に|の|で)?、?$")
+"""Before a count of a run that ended with the session before."""
 _NOT_PRICES = re.compile(
     r"売買代金|出来高|[売買]い?越し|流入|流出|[増減][配益収]|大台|割れ|上回|下回|[高安]値|ストップ|始ま|寄り付|一時|取引時間|銘柄数"
 )
@@ -95,9 +97,17 @@ def subject_of(analysis: Analysis, start: int, quantity: Quantity) -> str | None
     return named[-1].id if named else None
 
 
-def is_broken(analysis: Analysis, quantity: Quantity) -> bool:
-    """Tell whether a run is told that its last session ended: 9日続いた上昇が途切れた."""
-    return _BROKEN.match(fold_kept(analysis.article.text), quantity.end) is not None
+def is_broken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a run is told that its last session ended: 9日続いた上昇が途切れた.
+
+    So is one up to the day before: 反落。前日まで5日続伸していた.
+    """
+    text = fold_kept(analysis.article.text)
+    eve = _UP_TO_EVE.search(text, max(0, quantity.start - _REACH), quantity.start)
+    dated = claim.period is not None and not claim.period.text.startswith("前")
+    if eve is not None and dated:
+        return True
+    return _BROKEN.match(text, quantity.end) is not None
 
 
 def _direction(before: str, behind: str) -> Literal["up", "down"] | None:

@@ -22,6 +22,7 @@ from .prices import Price, prices
 from .questions import Asked, Attempt, Definition, Question, Remark, Sense, Unresolved, missing
 from .since_words import counts_price, moves_price, sense_of, sizes_rate
 from .unsaid import is_unsaid
+from .unseen_hours import is_impossible, is_unseen
 from .windows import base_end, require_as_of, span_of
 from .words import first_said
 
@@ -38,6 +39,10 @@ _SENTENCE = 400
 """Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
 _TO_LINE = re.compile(r"[^、。]{0,16}")
 """Characters between a crossed line and the time since it was: 4万円を約3か月ぶりに回復."""
+_ON_LINE = re.compile(
+    r"ぶりに?、?(?:終値で|終値ベースで|引け値で)?、?(?:(?:節目|大台|心理的節目)の)?"
+)
+"""Characters between such a time and its line: 5営業日ぶりに終値で2万6000円台を回復."""
 _DAYS = {
     "years": Fraction(1461, 4), "quarters": Fraction(1461, 16), "months": Fraction(1461, 48),
     "weeks": Fraction(7), "days": Fraction(1),
@@ -45,6 +50,7 @@ _DAYS = {
 _LOOK = timedelta(800)
 _SESSIONS = frozenset({"days", "business_days"})
 _SIZES = frozenset({"big_rise", "big_fall"})
+_LEVELS = frozenset({"high", "low"})
 _UPWARD = frozenset({"high", "rise", "recover", "big_rise", "record"})
 
 
@@ -211,21 +217,39 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
     if definition.needs[0] != "close" and question.asked.sense in ("rise", "fall", *_SIZES):
         return
     require_as_of(question)
-    if not has_rows(question.source, entity, metric):
-        yield missing(definition, entity, "no_series", f"{entity}/{metric}")
-        return
     end = base_end(question, calendar_of(entity))
     due = _due(question, end)
-    found = prices(
-        question, definition, metric, _first(question, min(due[0], end - _LOOK), end), end
-    )
+    first = _first(question, min(due[0], end - _LOOK), end)
+    if not has_rows(question.source, entity, metric):
+        if not _refuted_unseen(question, definition, metric, (first, end), due):
+            yield missing(definition, entity, "no_series", f"{entity}/{metric}")
+        return
+    found = prices(question, definition, metric, first, end)
     if len(found) < 2 or found[-1].day != end:
         yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
         return
     met = _last_met(question, found)
     if met is None and found[0].day > due[0] + timedelta(7):
         raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
-    yield unrefuted(question, _attempt(question, definition, found, met))
+    attempt = _attempt(question, definition, found, met)
+    firm = question.asked.sense in _LEVELS and is_impossible(question, found, due)
+    yield attempt if firm else unrefuted(question, attempt)
+
+
+def _refuted_unseen(
+    question: Question,
+    definition: Definition,
+    metric: str,
+    span: tuple[date, date],
+    due: tuple[date, date],
+) -> bool:
+    """Tell whether closes alone refute what is told of highs or lows that no series holds."""
+    if question.asked.sense not in _LEVELS or not is_unseen(question, question.entity, metric):
+        return False
+    found = prices(question, definition, "close", *span)
+    if len(found) < 2 or found[-1].day != span[1]:
+        return False
+    return is_impossible(question, found, due)
 
 
 def _first(question: Question, look: date, end: date) -> date:
@@ -309,6 +333,9 @@ def _line(question: Question) -> Fraction:
             continue
         between = question.analysis.article.text[number.end : question.quantity.start]
         if number.end <= question.quantity.start and _TO_LINE.fullmatch(between):
+            return number.value
+        between = question.analysis.article.text[question.quantity.end : number.start]
+        if number.start >= question.quantity.end and _ON_LINE.fullmatch(fold_kept(between)):
             return number.value
     raise Unresolved(Remark(code="no_line"))
 

@@ -19,6 +19,14 @@ _UP = r"(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)(?
 _DOWN = r"(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)(?![率幅])"
 _HIGH = rf"(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の))"
 _LOW = rf"(?:安値|安水準|低水準|円高|[低安]い{_WHERE}|(?<=最も)[低安][いく]|[低安]さ(?!の))"
+_LEVEL = r"(?:約)?[0-9][0-9.,万]{0,12}(?:円|ドル|%|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?台?"
+_NEXT_LINE = (
+    r"(?:(?:終値(?:で|ベースで)|引け値で)、?)?"
+    r"(?:(?:節目|大台|心理的節目)の)?"
+    r"(?:[0-9][0-9.,万]{0,10}(?:円|ドル|ポイント)?(?:の(?:大台|節目))?台?[をに]?(?:終値で)?)?"
+)
+_CAME_UP = r"(?:上昇|上げ|上が|急伸|急騰|切り上|値を上げ|買われ|浮上|回復|跳ね|駆け上|水準を上)"
+_CAME_DOWN = r"(?:下落|低下|下げ|下が|急落|切り下|値を下げ|売られ|沈|後退|軟化|落ち|水準を下)"
 _OF_TIME = r"(?:終値(?:で|ベースで)?の?)?(?:史上|過去|年初来|昨年来|上場来)?"
 _NEW = _LEAD + r"(?:となる|の|に|、){0,2}" + _OF_TIME
 _RENEWED = r"(?:を(?:更新|塗り替え)|の?更新)"
@@ -37,10 +45,22 @@ _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
             rf"{_LEAD}水準(?:に|へ|まで)(?:下落|低下|下げ|沈|落ち|押し?戻|後退|逆戻り|値を下げ|値を消|売られ|軟化|切り下)"
         ),
     ),
+    (
+        "high",
+        re.compile(
+            rf"{_LEAD}水準(?:となる|である|の){_LEVEL}(?:まで|に|へ)[^、。]{{0,6}}?{_CAME_UP}"
+        ),
+    ),
+    (
+        "low",
+        re.compile(
+            rf"{_LEAD}水準(?:となる|である|の){_LEVEL}(?:まで|に|へ)[^、。]{{0,6}}?{_CAME_DOWN}"
+        ),
+    ),
     ("rise", re.compile(rf"^ぶりに?の?、?{_MUCH}{_UP}")),
     ("fall", re.compile(rf"^ぶりに?の?、?{_MUCH}{_DOWN}")),
-    ("recover", re.compile(r"^ぶりに?[、]?(?:回復|上回|乗せ|突破)")),
-    ("lose", re.compile(r"^ぶりに?[、]?(?:割り込|下回|割れ|割っ)")),
+    ("recover", re.compile(rf"^ぶりに?[、]?{_NEXT_LINE}(?:回復|上回|乗せ|突破|奪回|超え)")),
+    ("lose", re.compile(rf"^ぶりに?[、]?{_NEXT_LINE}(?:割り込|下回|割れ|割っ)")),
     ("record", re.compile(rf"{_NEW}最?高値{_RENEWED}")),
     ("bottom", re.compile(rf"{_NEW}最?安値{_RENEWED}")),
 )
@@ -49,7 +69,8 @@ _LARGE = re.compile(
     r"|(?:上げ|上昇|値上がり|下げ|下落|値下がり)[率幅](?:$|[とだで、。を]))"
 )
 _MOVE_NAMED = r"(?:(?P<up>上げ|上昇|値上がり)|(?:下げ|下落|値下がり))(?P<rate>率|幅)"
-_SIZE = re.compile(_MOVE_NAMED + r"(?:は|が|も|として)[^。]{0,24}$")
+_FIGURE = r"(?:の?約?[0-9][0-9.,万]{0,10}(?:%|円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?)?"
+_SIZE = re.compile(_MOVE_NAMED + _FIGURE + r"(?:は|が|も|として)[^。]{0,24}$")
 """The subject of what is as large as then: 下落率は8月5日以来の大きさ."""
 _SIZE_BEHIND = re.compile(rf"{_LEAD}(?:となる|で|の|、){{0,2}}(?:大き[いな]|大幅な)?{_MOVE_NAMED}")
 _ENDS = re.compile(
@@ -57,13 +78,20 @@ _ENDS = re.compile(
     r"(?:だ|で|とな|の(?:こと|出来事)|。|、|$)"
 )
 """Behind a time whose sense stands before it."""
+_BARE = re.compile(_LEAD + r"水準(?:だ|で(?:ある|す|、)|となった|となる[。、]|となっている|。|$)")
 _WAS = r"(?:した|する)?の?は、?(?:約|およそ)?(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
-_LINE = r"[0-9](?:円|ドル|ポイント)?台?"
+_LINE = r"[0-9](?:万)?(?:円|ドル|ポイント)?台?"
 _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ("rise", re.compile(r"(?:反発|上昇|値上がり|(?<!利)上げ)" + _WAS)),
     ("fall", re.compile(r"(?:反落|下落|値下がり|(?<!利)下げ)" + _WAS)),
-    ("recover", re.compile(rf"{_LINE}[のを]?(?:回復|奪回|乗せ){_WAS}")),
-    ("lose", re.compile(rf"{_LINE}(?:割れ|を割(?:った|る|り込んだ|り込む)){_WAS}")),
+    (
+        "recover",
+        re.compile(rf"{_LINE}[のを]?(?:回復|奪回|乗せ|上回(?:る|った)|超え(?:る|た)){_WAS}"),
+    ),
+    (
+        "lose",
+        re.compile(rf"{_LINE}(?:割れ|を下回(?:る|った)|を割(?:った|る|り込んだ|り込む)){_WAS}"),
+    ),
     ("high", re.compile(rf"この水準を(?:上回る|上回った|超える|超えた){_WAS}")),
     ("low", re.compile(rf"この水準を(?:下回る|下回った|割る|割った){_WAS}")),
 )
@@ -83,11 +111,12 @@ _INSIDE = re.compile(
 _PRICE_WORDS = (
     r"株価|終値|相場|引け値?|クローズ|[高安最][値高安低]|(?<![数価])値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
     r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|戻り"
-    r"|[たる]の|[0-9]日|[0-9]\.[0-9]{1,2}|[)）」]"
+    r"|(?:続伸|続落|連騰|連敗|連勝)(?:記録)?|[たる]の|[0-9]日|[0-9]\.[0-9]{1,2}|[)）」]"
 )
 _PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
 _MOVE = re.compile(
-    rf"(?:{_PRICE_WORDS}|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き)$"
+    rf"(?:{_PRICE_WORDS}|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き"
+    r"|[率幅]約?[0-9][0-9.,万円銭ドルセントポイント%]{0,16})$"
 )
 
 
@@ -103,11 +132,28 @@ def sense_of(text: str, start: int, end: int) -> Sense:
     for sense, words in _SENSES:
         if words.match(behind):
             return sense
-    if not _ENDS.match(text[end : end + 12]):
+    if not (_ENDS.match(text[end : end + 12]) or _BARE.match(behind)):
         return ""
     if _OVER_TIMES.search(before):
         return ""
-    return next((sense for sense, words in _BEFORE if words.search(before)), "")
+    for sense, words in _BEFORE:
+        if words.search(before):
+            return sense
+    return _bare_sense(text, start, behind)
+
+
+def _bare_sense(text: str, start: int, behind: str) -> Sense:
+    """Tell by the verb before it what a bare 水準 is: 急騰した。1月以来の水準だ."""
+    if not _BARE.match(behind):
+        return ""
+    opening = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
+    before = re.split(r"[。\n]", text[max(0, opening - 1 - _REACH) : max(0, opening - 1)])[-1]
+    clause = text[opening:start]
+    before = clause if re.search(_CAME_UP + "|" + _CAME_DOWN, clause) else before
+    up, down = re.search(_CAME_UP, before), re.search(_CAME_DOWN, before)
+    if bool(up) == bool(down):
+        return ""
+    return "high" if up else "low"
 
 
 def _size_told(before: str, behind: str) -> re.Match[str] | None:

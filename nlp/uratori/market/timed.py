@@ -69,7 +69,9 @@ def doubted(analysis: Analysis, timed: Timed, quantity: Quantity, asked: Asked) 
     elif claim.period is None and is_this_day(analysis, claim, quantity):
         asked = msgspec.structs.replace(asked, evening=True)
     of_two = asked.topic in ("spread", "excess_return") or asked.against is not None
-    guessed = timed.guessed or is_turn(analysis, quantity)
+    of_peak = asked.topic.startswith("from_") and bool(asked.scope or asked.since)
+    guessed = timed.guessed and not (of_peak and timed.other is not None)
+    guessed = guessed or is_turn(analysis, quantity)
     guessed = guessed or (not of_two and is_overtaken(analysis, claim, quantity))
     if guessed or is_shared(analysis, claim, quantity):
         return msgspec.structs.replace(asked, unsure=True)

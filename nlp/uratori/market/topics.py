@@ -17,7 +17,7 @@ from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .averages_told import average_gap, stands_at_line
 from .contexts import is_elsewhen
-from .levels_told import is_gap
+from .levels_told import is_gap, is_turn
 from .moves_asked import asked_move, paired_move, side_of
 from .other_month import day_elsewhere, names_weekday
 from .own_time import of_its_time
@@ -55,6 +55,8 @@ _QUOTED = re.compile(r"と[^0-9]{0,8}[0-9]")
 _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _COMPARED = re.compile(r"(?:に比べて?|と比べて?|比で?)、?(?:約|およそ)?$")
 """Before a number that is how far a price lies from another: 昨年末に比べ357円."""
+_STRETCHED = re.compile(r"[上下]値を(?:伸ば|切り上|切り下|広げ|拡大)")
+"""Behind a price that was met, and is none ahead: 6288円まで上値を伸ばした."""
 _OF_THEN = re.compile(
     r"(?:台|前後|程度)?(?:だった|で推移していた|にすぎなかった)[^、。0-9]{0,4}"
     r"(?:(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間|日)前|一?昨年|前年|当時|前回|[0-9]{4}年)"
@@ -90,7 +92,9 @@ def _before(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
 
 _OF_HOURS = frozenset({"high", "low"})
 """Levels that are of the whole session unless the words say otherwise."""
-_OF_CLOSES = re.compile("終値(?:ベース|での|の)(?:の|での)?(?:最?[高安]値)")
+_OF_CLOSES = re.compile(
+    "終値(?:ベース|での|の)(?:の|での)?(?:最?[高安]値)|[(（](?:いずれも|ともに|どちらも)?終値(?:ベース)?[)）]"
+)
 
 
 def asked_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | Remark:
@@ -216,7 +220,8 @@ def _level(
         basis = tuple(each for each in claim.basis if each != "extreme")
         claim = msgspec.structs.replace(claim, basis=basis)
     dated = is_dated(claim) or of_its_time(analysis, claim, quantity, {"earlier"})
-    excluded = OTHER_FIGURES - ({"earlier"} if dated else set())
+    named = beside_record(before)
+    excluded = OTHER_FIGURES - ({"earlier"} if dated or named else set())
     if set(claim.basis) & excluded or (
         entity.startswith("index:") and {"futures", "real", "nominal"} & set(claim.basis)
     ):
@@ -225,9 +230,11 @@ def _level(
         return Remark(code="other_figure")
     words = before + (claim.metric_text or "") + after
     own = "" if _QUOTED.match(after) else after  # 1.995%と節目の2%を下回った
-    recovered, lost = says("recovered", own), says("lost", own)
+    turned = is_turn(analysis, quantity)
+    recovered, lost = (not turned and says(each, own) for each in ("recovered", "lost"))
+    own = _STRETCHED.sub("", own)
     line = says("threshold", before[-REACH:] + own) and not (recovered or lost)
-    if line and not beside_record(before):
+    if line and not named:
         return Remark(code="threshold")
     within = is_within_day(analysis, claim, quantity, entity)
     loose = claim.period is None and says("another_time", after[:2]) and not within
@@ -240,7 +247,7 @@ def _level(
         crossing="" if quantity.modifier else crossing,
         unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
     )
-    return of_record(analysis, claim, held, words)
+    return of_record(analysis, claim, quantity, held, words)
 
 
 def _of_hours(
@@ -321,7 +328,7 @@ def _streak(
         return Remark(code="other_figure")
     early = says("part_of_day", sentence_of(analysis, claim))
     unsure = unclear or early or "earlier" in claim.basis
-    broken = is_broken(analysis, quantity)
+    broken = is_broken(analysis, claim, quantity)
     return Asked(entity=entity, flipped=flipped, unsure=unsure, broken=broken)
 
 
