@@ -54,7 +54,9 @@ def record(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield attempt
 
 
-_STANDS = re.compile(r"(?:だ(?!った)|で(?:ある|、|す|あり)|となってい|。)")
+_STANDS = re.compile(
+    r"(?:だ(?!った)|で(?:ある|、|す|あり)|となってい|。|(?:が|は)、?[^、。0-9]{0,24}[高安]値(?:だ(?!った)|で(?:ある|す)|。))"
+)
 _RIGHT_BEFORE = re.compile(r"(?:に?(?:付け|つけ|記録し)た|の(?:終値)?|に)(?:の|終値)?$")
 
 

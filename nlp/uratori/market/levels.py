@@ -24,7 +24,7 @@ from .fluid import around, fluidity, softened
 from .prices import is_listed
 from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .returns import comparable, plain
-from .unseen_hours import is_unseen, within_day
+from .unseen_hours import within_day
 from .windows import (
     Window,
     capped,
@@ -216,15 +216,15 @@ def _touched(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 
 _SET_FROM = re.compile(
-    r"(?:[(（][^()（）]{1,12}[)）])?(?:の(?:最?[高安]値|ピーク))?(?:から|を|に比べ|と比べ|より|比|に対)"
+    r"(?:[(（][^()（）]{1,12}[)）]|[)）])?(?:の(?:最?[高安]値|ピーク))?(?:から|を|に比べ|と比べ|より|比|に対)"
 )
 
 
 def of_closes(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the close for a high, or low, that a move is set against, if no series holds those."""
+    """Give the close for a high, or low, that a move is set against: it may be one of closes."""
     text = fold_kept(question.analysis.article.text)
     set_from = _SET_FROM.match(text, max(question.quantity.end, question.quantity.phrase[1]))
-    if set_from is None or not is_unseen(question, question.entity, question.topic):
+    if set_from is None:
         return
     require_as_of(question)
     days = days_of(question)

@@ -7,6 +7,7 @@ a peak, with ダウ平均を上回った for a lead over another entity.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import msgspec
 
@@ -43,6 +44,7 @@ _EARLIER_ENDS = ("week_before", "month_before")
 _QUOTES = {"JPY": ("円",), "USD": ("ドル", "米ドル"), "CNY": ("元", "人民元"), "KRW": ("ウォン",)}
 _MONTHLY = 4
 """The last day of a month on which 月間で is of the month before."""
+_MONTHS_END = timedelta(1)
 _MID_YEAR = (1, 15), (12, 25)
 """Days between which 年間で is not plainly of the year that ends or has ended."""
 _CHANGED = re.compile(r"[高安](?![いくかけさ])")
@@ -233,7 +235,8 @@ def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
     if base == "weekly":
         return published is None or published.weekday() not in (5, 6, 0)
     if base == "monthly":
-        return published is None or published.day > _MONTHLY
+        ended = published is not None and published.month != (published + _MONTHS_END).month
+        return published is None or not (published.day <= _MONTHLY or ended)
     if base == "yearly":
         return published is None or _MID_YEAR[0] < (published.month, published.day) < _MID_YEAR[1]
     sentence = sentence_of(analysis, claim)

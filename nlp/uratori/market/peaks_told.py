@@ -45,10 +45,15 @@ _PRICE_AS_TURN = re.compile(rf"{_PRICE}を(?P<peak>大底|底値?|ボトム|天�
 _PRICE_REACHED = re.compile(
     rf"(?P<peak>{_PRICE})を(?:付け|つけ|記録し)(?:たあと|た後|たのち|て以降|て以来|てから|たが|たものの)"
 )
+_PRICE_CAME = re.compile(
+    rf"(?P<peak>{_PRICE})まで(?:上昇し|上げ|買われ|下落し|下げ|売られ)(?:た[^、。]{{0,16}}は、|たが、|た後|て以降)"
+    r"[^。]{0,12}(?:その後|以降|そこから)"
+)
 """A price from which a move is counted, a high of a fall and a low of a rise: 3630円を付けた後."""
 _PATTERNS = (
     _PRICE_AS_TURN,
     _PRICE_REACHED,
+    _PRICE_CAME,
     _CLOSE_AS_TURN,
     _PLAIN,
     _REACHED,
@@ -65,11 +70,13 @@ _BEHIND = re.compile(
 )
 _INSIDE = re.compile(_EXTREME + r"[(（][^()（）0-9]{0,8}$")
 _BEFORE = re.compile(
-    _EXTREME + _BRACKET + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|[はの]|、)$"
+    _EXTREME
+    + _BRACKET
+    + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|である|となる|[はの]|、)$"
 )
 _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
 _PRICED_THEN = re.compile(
-    rf"(?:に|の)(?:付けた|つけた|記録した)?{_PRICE}(?:を(?:付け|つけ|記録|大?底|天井|ピーク|頂点|ボトム)|から)"
+    rf"(?:に|の)(?:付けた|つけた|記録した)?{_PRICE}(?:を(?:付け|つけ|記録|大?底|天井|ピーク|頂点|ボトム)|から|まで)"
 )
 """Behind the day of a price that is the high or the low: 5月11日の2,319.44を底に."""
 _UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
@@ -123,7 +130,7 @@ def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None
     last = max(found, key=lambda each: each.start("peak"))
     named = before[max(0, last.start("peak") - 8) : last.end()]
     low = bool(_LOWS.search(last["peak"]))
-    if last.re is _PRICE_REACHED:
+    if last.re in (_PRICE_REACHED, _PRICE_CAME):
         low = _rises(text, quantity, before)
     return Peak(low=low, words=named, at=start + last.start("peak"))
 
@@ -196,7 +203,7 @@ def _peak_days(
     text = fold_kept(analysis.article.text)
     start = turn_before(text, claim.sentence[0], quantity.start)
     told = text[start : quantity.start]
-    if not (re.search(_EXTREME, told) or _PRICE_REACHED.search(told)):
+    if not (re.search(_EXTREME, told) or _PRICE_REACHED.search(told) or _PRICE_CAME.search(told)):
         start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
     for each in reversed(analysis.quantities):
         if each.kind != "date" or not start <= each.start < quantity.start:

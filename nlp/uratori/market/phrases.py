@@ -23,6 +23,10 @@ _TOUCHED = re.compile(
     r"を付け(?:た後|たあと|たのち|てから)|まで(?:押す|押し|突っ込|買い上げ|売り込)|まで[^、。]{1,10}?(?:後|のち|あと|場面|もの|[たる]が$|たも)"
 )
 """Behind a price that was only passed on the way: 4万円まで下げた後."""
+_PASSED = re.compile(
+    r"(?:一時|取引時間中に|ザラ場で|場中に)は?、?前(?:日|営業日)(?:の終値)?(?:比|に比べて?|より)[^、。]{0,30}$"
+)
+"""Before a price that a move within the day's hours came to: 一時、前日比638円高の6万2458円まで."""
 _CLOCK = re.compile(r"(?<![0-9])(?!15時|17時|3時|5時|16時|4時)[0-9]{1,2}時(?!間)")
 
 
@@ -81,6 +85,8 @@ def is_within_day(analysis: Analysis, claim: Claim, quantity: Quantity, entity: 
     near = before + (claim.metric_text or "") + after
     if says("closing", near) and not says("part_of_day", near):
         return False
+    if _PASSED.search(analysis.article.text[claim.sentence[0] : quantity.phrase[0]]):
+        return True
     if says("within_hours", before) or says("scene", after) or _TOUCHED.match(after):
         return True
     sentence = unicodedata.normalize("NFKC", sentence_of(analysis, claim))

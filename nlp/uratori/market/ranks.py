@@ -29,6 +29,11 @@ _PAIRED = re.compile(
     _SCOPE + rf"[^、。0-9はがも]{{0,14}}最?[高安]値は[^はがも]{{1,48}}最?[高安]値は、?{_DAY}$"
 )
 _REACH = 100
+NAMED_BEHIND = re.compile(
+    r"(?:が|は)、?[^、。0-9]{0,24}?(?:年初来|昨年来|今年の|ことしの|史上|上場来)(?:の)?"
+    r"(?:終値(?:ベース)?(?:での|の))?最?[高安]値(?=だ|であ|です|とな|。|で、)"
+)
+"""Behind a price that is named as a record: 3,435.02が、TOPIXの年初来高値だ."""
 
 
 def beside_record(before: str) -> bool:
@@ -45,6 +50,8 @@ def of_record(
         if not any(says(each, words) for each in ("peak", "trough", "highest")):
             basis = tuple(each for each in claim.basis if each != "extreme")
             claim = msgspec.structs.replace(claim, basis=basis)
+    behind = NAMED_BEHIND.match(fold_kept(analysis.article.text), quantity.end)
+    words += behind[0] if behind else ""
     scope = _scope(analysis, claim, quantity, words)
     extreme = "extreme" in claim.basis or claim.metric in ("high", "low")
     extreme = extreme or _IS_RANK.search(words) is not None

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
-from .since import day_named, owner_of, sentence_around
+from .since import day_named, owner_of, sentence_around, sentence_before
 from .since_words import counts_price
 from .unsaid import is_unsaid
 
@@ -21,15 +21,19 @@ _SOME_DAYS = re.compile(r"曜|[今先前]週|月初|[0-9]日から")
 """What may make of a run one that has ended before the last close."""
 _UNITS = frozenset({"days", "business_days", "weeks", "months"})
 _IN_A_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
-_GREW = re.compile(r"(?:間)?(?:に(?:伸び|達し|な[っり]|及[んび])|とな[っり]|だ[。っ]?|。)")
+_GREW = re.compile(r"(?:間)?(?:に(?:伸び|達し|な[っり]|及[んび])|とな[っり]|を数え|だ[。っ]?|。)")
 _BROKEN = re.compile(
-    r"(?:間)?(?:連続|続い|続け|続く|にわた)?[^、。0-9]{0,14}?(?:途切れ|止ま(?!ら)|ストップ|途絶え|終止符)"
+    r"(?:間)?(?:連続|続い|続け|続く|にわた)?[^、。0-9]{0,14}?(?:途切れ|止ま(?!ら)|ストップ|途絶え|終止符|歯止め|一服|ピリオド)"
 )
 """Behind a count of a run that the next session ended: 連続上昇は5営業日で止まった."""
 _RUN_NAMED = re.compile(r"(?:連騰|続伸|続落|連続上昇|連続下落|連勝|連敗)[^、。]{0,8}[はが]$")
 _STREAK_BEFORE = re.compile(
     r"(?:連騰|続伸|続落|連敗|連勝|連続上昇|連続下落|連続高|連続安)(?:は|が|記録は)[^、。]{0,16}$"
 )
+_BESIDE_EVE = re.compile(
+    r"(?:間)?(?:連続|続けて)(?:で|して)?、?前(?:日|営業日)(?:の終値|の水準)?を(?:(?P<up>上回)|下回)"
+)
+"""Behind a count of sessions each of which closed above, or below, the one before it."""
 _UP_TO_EVE = re.compile(r"(?P<day>前日|前営業日|前の日)まで(?:に|の|で)?、?$")
 """Before a count of a run that ended with the session before."""
 _NOT_PRICES = re.compile(
@@ -46,8 +50,13 @@ _FALLS = re.compile(
 
 def claims_run(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim for each count of sessions in a row whose owner and direction are clear."""
-    held = {each.quantity for each in analysis.claims if each.metric}
     text = fold_kept(analysis.article.text)
+    places = {each.id: each.end for each in analysis.quantities}
+    held = {
+        each.quantity
+        for each in analysis.claims
+        if each.metric and not _BESIDE_EVE.match(text, places.get(each.quantity, 0))
+    }
     made = (
         _claim(analysis, text, each)
         for each in analysis.quantities
@@ -67,7 +76,10 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     if _SOME_DAYS.search(before):
         return None
     direction = _direction(before, behind)
-    owner = owner_of(analysis, start, end)
+    owner, named_from = owner_of(analysis, start, end), start
+    if owner is None and not any(start <= each.start < end for each in analysis.mentions):
+        named_from = sentence_before(text, start)
+        owner = owner_of(analysis, named_from, start) if named_from < start else None
     if direction is None or owner is None or is_unsaid(text, start, end, quantity):
         return None
     if not counts_price(analysis, text, start, quantity.start, owner):
@@ -80,7 +92,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         mention=subject_of(analysis, start, quantity) if owner.startswith("fx:") else None,
         metric=METRIC,
         direction=direction,
-        period=day_named(analysis, start, quantity),
+        period=day_named(analysis, named_from, quantity),
         confidence=CERTAIN,
     )
 
@@ -105,13 +117,15 @@ def is_broken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     text = fold_kept(analysis.article.text)
     eve = _UP_TO_EVE.search(text, max(0, quantity.start - _REACH), quantity.start)
     dated = claim.period is not None and not claim.period.text.startswith("前")
-    if eve is not None and dated:
+    before = text[sentence_before(text, claim.sentence[0]) : quantity.start]
+    if eve is not None and (dated or "反落" in before or "反発" in before):
         return True
     return _BROKEN.match(text, quantity.end) is not None
 
 
 def _direction(before: str, behind: str) -> Literal["up", "down"] | None:
     """Give the direction named right behind the count, or else before it."""
+    behind = _BESIDE_EVE.sub(lambda found: "連続上昇" if found["up"] else "連続下落", behind)
     clause = re.split(r"[、。]", behind)[0]
     if _NOT_PRICES.search(clause) or _NOT_PRICES.search(before[-_REACH:]):
         return None

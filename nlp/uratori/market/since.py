@@ -20,6 +20,7 @@ from .facts import has_rows
 from .fluid import unrefuted
 from .prices import Price, prices
 from .questions import Asked, Attempt, Definition, Question, Remark, Sense, Unresolved, missing
+from .since_lines import line_of
 from .since_words import counts_price, moves_price, sense_of, sizes_rate
 from .unsaid import is_unsaid
 from .unseen_hours import is_impossible, is_unseen
@@ -37,12 +38,6 @@ _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
 _SENTENCE = 400
 """Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
-_TO_LINE = re.compile(r"[^、。]{0,16}")
-"""Characters between a crossed line and the time since it was: 4万円を約3か月ぶりに回復."""
-_ON_LINE = re.compile(
-    r"ぶりに?、?(?:終値で|終値ベースで|引け値で)?、?(?:(?:節目|大台|心理的節目)の)?"
-)
-"""Characters between such a time and its line: 5営業日ぶりに終値で2万6000円台を回復."""
 _DAYS = {
     "years": Fraction(1461, 4), "quarters": Fraction(1461, 16), "months": Fraction(1461, 48),
     "weeks": Fraction(7), "days": Fraction(1),
@@ -51,6 +46,7 @@ _LOOK = timedelta(800)
 _SESSIONS = frozenset({"days", "business_days"})
 _SIZES = frozenset({"big_rise", "big_fall"})
 _LEVELS = frozenset({"high", "low"})
+_LINES = frozenset({"recover", "lose"})
 _UPWARD = frozenset({"high", "rise", "recover", "big_rise", "record"})
 
 
@@ -244,11 +240,16 @@ def _refuted_unseen(
     due: tuple[date, date],
 ) -> bool:
     """Tell whether closes alone refute what is told of highs or lows that no series holds."""
-    if question.asked.sense not in _LEVELS or not is_unseen(question, question.entity, metric):
+    sense = question.asked.sense
+    told = sense in _LEVELS or sense in _LINES
+    if not told or not is_unseen(question, question.entity, metric):
         return False
     found = prices(question, definition, "close", *span)
     if len(found) < 2 or found[-1].day != span[1]:
         return False
+    if sense in _LINES:  # what closed beyond a line has passed it
+        met = _last_met(question, found)
+        return met is not None and met.day > due[1]
     return is_impossible(question, found, due)
 
 
@@ -305,7 +306,7 @@ def _last_met(question: Question, found: tuple[Price, ...]) -> Price | None:
         return _as_large(question, found, sign)
     if sense in ("record", "bottom"):
         return max(found[:-1], key=lambda each: (sign * each.value, each.day))
-    line = _line(question) if sense in ("recover", "lose") else last.value
+    line = line_of(question) if sense in ("recover", "lose") else last.value
     return next((p for p in reversed(found[:-1]) if sign * (p.value - line) >= 0), None)
 
 
@@ -319,25 +320,6 @@ def _as_large(question: Question, found: tuple[Price, ...], sign: int) -> Price 
     ]
     last = moves[-1][1]
     return next((day for day, move in reversed(moves[:-1]) if move >= last), None)
-
-
-def _line(question: Question) -> Fraction:
-    """Give the line that was crossed: the number just before the time."""
-    others = {
-        each.quantity
-        for each in question.analysis.claims
-        if each.metric not in ("close", None) or each.entity not in (question.entity, None)
-    }
-    for number in question.analysis.quantities:
-        if number.value is None or number.kind not in ("level", "change") or number.id in others:
-            continue
-        between = question.analysis.article.text[number.end : question.quantity.start]
-        if number.end <= question.quantity.start and _TO_LINE.fullmatch(between):
-            return number.value
-        between = question.analysis.article.text[question.quantity.end : number.start]
-        if number.start >= question.quantity.end and _ON_LINE.fullmatch(fold_kept(between)):
-            return number.value
-    raise Unresolved(Remark(code="no_line"))
 
 
 def _attempt(

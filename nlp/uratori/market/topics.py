@@ -32,7 +32,7 @@ from .phrases import (
 )
 from .plans import PLANNED
 from .policy_from import asked_before
-from .questions import Asked, Crossing, Remark
+from .questions import Asked, Crossing, Remark, Sense
 from .ranks import beside_record, of_record
 from .runs_said import names_average
 from .runs_told import is_broken
@@ -55,6 +55,8 @@ _QUOTED = re.compile(r"と[^0-9]{0,8}[0-9]")
 _ALIASES = {"fx:BTCUSD": "crypto:BTC", "fx:ETHUSD": "crypto:ETH"}
 _COMPARED = re.compile(r"(?:に比べて?|と比べて?|比で?)、?(?:約|およそ)?$")
 """Before a number that is how far a price lies from another: 昨年末に比べ357円."""
+_OWN_LOW = re.compile(r"(?:は|この日の|一時)[高安]値の?$")
+"""Before a day's own high or low, from which it moved on: TOPIXは安値3,388から切り返し."""
 _STRETCHED = re.compile(r"[上下]値を(?:伸ば|切り上|切り下|広げ|拡大)")
 """Behind a price that was met, and is none ahead: 6288円まで上値を伸ばした."""
 _OF_THEN = re.compile(
@@ -245,7 +247,8 @@ def _level(
         topic="fx_close" if entity.startswith("fx:") and claim.metric == "close" else "",
         intraday=within,
         crossing="" if quantity.modifier else crossing,
-        unsure="earlier" in claim.basis or (elsewhere and not says("closing", after)),
+        unsure=("earlier" in claim.basis and not _OWN_LOW.search(before))
+        or (elsewhere and not says("closing", after)),
     )
     return of_record(analysis, claim, quantity, held, words)
 
@@ -350,6 +353,22 @@ def _runs_ahead(
     return Asked(entity=entity, against=against)
 
 
+_TURNED: dict[Sense, Sense] = {"high": "low", "low": "high"}
+
+
+def _first(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Ask for a first; a low of the yen is a high of the dollar against it."""
+    asked = asked_since(analysis, claim, quantity, entity)
+    if entity is None or isinstance(asked, Remark) or not entity.startswith("fx:"):
+        return asked
+    behind = analysis.article.text[quantity.end : quantity.end + 2 * REACH]
+    flipped, unclear = side_of(analysis, claim, entity, re.split(r"[、。]", behind)[0])
+    sense = _TURNED.get(asked.sense, asked.sense) if flipped else asked.sense
+    return msgspec.structs.replace(asked, sense=sense, unsure=asked.unsure or unclear)
+
+
 Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
 _HANDLERS: dict[str, Handler] = {
     "drawdown": _plainly,
@@ -370,5 +389,5 @@ _HANDLERS: dict[str, Handler] = {
     "nt_ratio": _ratio,
     "streak": _streak,
     "outperformance_streak": _runs_ahead,
-    SINCE: asked_since,
+    SINCE: _first,
 }

@@ -13,6 +13,7 @@ from typing import Literal
 from ..records import CERTAIN, Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .moves_told import day_of, is_loose_gap
+from .ranks import NAMED_BEHIND
 from .retimed import period_of_day
 from .since import owner_of, sentence_around, sentence_before
 from .since_words import counts_price
@@ -140,7 +141,7 @@ def _of_heading(analysis: Analysis, start: int) -> Period | None:
 def _is_price(before: str, behind: str, quantity: Quantity) -> bool:
     if quantity.kind != "level":
         return False
-    reached = _STOOD.match(behind) is not None or _WITHIN.match(behind) is not None
+    reached = any(each.match(behind) for each in (_STOOD, _WITHIN, NAMED_BEHIND))
     listed = (
         _LISTED.search(before) and behind[:1] in ("、", "。", "と", "") and says("closing", before)
     )
@@ -148,6 +149,8 @@ def _is_price(before: str, behind: str, quantity: Quantity) -> bool:
 
 
 def _is_extreme(before: str, behind: str) -> bool:
+    if NAMED_BEHIND.match(behind):
+        return True
     near = re.split(r"[、。]", before)[-1] + re.split(r"[、。]", behind)[0]
     return says("peak", near) or says("trough", near) or says("highest", near)
 
