@@ -97,6 +97,13 @@ def test_runs(text: str, number: str, status: str | None) -> None:
             "3営業日",
             "supported",
         ),
+        # the day of a price that was passed is not the day that is told of
+        ("29日の日経平均は1月5日に付けた終値を上回り、同日以来の高値となった。", "同日", None),
+        (
+            "日経平均は1月9日に付けた高値を上回り、2025年12月以来の高値となった。",
+            "2025年12月",
+            None,
+        ),
         # a low of the yen is a high of the dollar
         (
             "円相場は30日に1ドル=157円台まで下げ、2025年11月以来の安値を付けた。",
@@ -134,6 +141,8 @@ def test_firsts(text: str, number: str, status: str | None) -> None:
         ("IBMの株価は今年の高値である330ドルを依然9.1%下回っている。", "9.1%", "supported"),
         ("IBMの株価は今年の高値である330ドルを依然29.1%下回っている。", "29.1%", "contradicted"),
         ("IBMは今年の安値である1月27日の終値から3.4%上昇した計算だ。", "3.4%", "supported"),
+        ("IBMは1月21日に今年の高値を付けた後、9.1%下落した。", "9.1%", "supported"),
+        ("1月21日に330ドルを付けたIBMだが、その後は9.1%下げている。", "9.1%", "supported"),
         ("IBMは1月21日の高値から1月30日にかけて9.1%下落した。", "9.1%", "supported"),
         ("IBMは1月21日の高値から1月30日にかけて39.1%下落した。", "39.1%", "contradicted"),
     ],
@@ -141,3 +150,17 @@ def test_firsts(text: str, number: str, status: str | None) -> None:
 def test_moves_from_a_price(text: str, number: str, status: str) -> None:
     found = dict(_statuses(text)).get(number)
     assert found in {status, status + "_under"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        ("30日の日経平均は5万円の節目を上回って引けた。", "5万円", "supported"),
+        ("30日の日経平均は5万5000円の節目を上回って引けた。", "5万5000円", "contradicted"),
+        ("日経平均の年初来高値5万2000円までは、あと950円ある。", "950円", None),
+        ("30日のIBMは一時、前日比9ドル高の308ドルまで上値を伸ばした。", "308ドル", None),
+    ],
+)
+def test_levels(text: str, number: str, status: str | None) -> None:
+    found = dict(_statuses(text))
+    assert found.get(number) == status if status else found.get(number) != "contradicted"

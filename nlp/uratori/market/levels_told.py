@@ -22,6 +22,7 @@ _GAP = re.compile(
 _GAP_BEFORE = re.compile(
     r"(?:との|の)(?:差|開き|差額|格差|隔たり)は?(?:なお|まだ|約|およそ|ほぼ|、){0,2}$"
 )
+_STILL_TO_GO = re.compile(r"(?:まで(?:は|に|には)?、?)(?:あと|残り)(?:約|およそ)?$")
 _RANGE = re.compile(r"高値と(?:の)?安値")
 _SPREADS = frozenset({"spread", "price_range", "return", "outperformance_streak"})
 
@@ -88,6 +89,8 @@ def is_gap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         return False
     text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
+    if _STILL_TO_GO.search(before):
+        return True
     if _GAP_BEFORE.search(before) and not _RANGE.search(before):
         return True
     return _GAP.match(text, max(quantity.end, quantity.phrase[1])) is not None

@@ -36,14 +36,17 @@ _REACHED = re.compile(
     rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|の){_ON}(?:の?終値)?{_FROM}"
 )
 _SINCE_THEN = re.compile(
-    rf"(?P<peak>{_EXTREME}){_BRACKET}を(?:付け|つけ|記録し|更新し)[てた][^。]{{1,24}}"
-    r"(?:その後|以降|以後|から|だが、|したが、|[0-9月]{1,5}日(?:の?終値)?まで)"
+    rf"(?P<peak>{_EXTREME}){_BRACKET}を(?:付け|つけ|記録し|更新し)[てた][^。]{{0,24}}?"
+    r"(?:その後|以降|以後|から|(?<=た)後|たあと|だが、|したが、|[0-9月]{1,5}日(?:の?終値)?まで)"
 )
 _FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
 _CLOSE_AS_TURN = re.compile(r"終値を(?P<peak>底|天井)に")
 _PRICE_AS_TURN = re.compile(rf"{_PRICE}を(?P<peak>大底|底値?|ボトム|天井|ピーク|頂点)に")
 _PRICE_REACHED = re.compile(
     rf"(?P<peak>{_PRICE})を(?:付け|つけ|記録し)(?:たあと|た後|たのち|て以降|て以来|てから|たが|たものの)"
+)
+_PRICE_THEN = re.compile(
+    rf"(?P<peak>{_PRICE})を(?:付け|つけ|記録し)た[^、。0-9]{{1,16}}(?:だが|は|も)、(?:その後|以降|そこから)"
 )
 _PRICE_CAME = re.compile(
     rf"(?P<peak>{_PRICE})まで(?:上昇し|上げ|買われ|下落し|下げ|売られ)(?:た[^、。]{{0,16}}は、|たが、|た後|て以降)"
@@ -54,6 +57,7 @@ _PATTERNS = (
     _PRICE_AS_TURN,
     _PRICE_REACHED,
     _PRICE_CAME,
+    _PRICE_THEN,
     _CLOSE_AS_TURN,
     _PLAIN,
     _REACHED,
@@ -108,6 +112,9 @@ _FELL = re.compile(rf"(?:下落|値下がり|調整|下げ|マイナス)(?:率|�
 """A move told by a noun before its number: 戻りは10.2%になる."""
 
 
+_PRICES = (_PRICE_REACHED, _PRICE_CAME, _PRICE_THEN)
+
+
 class Peak(msgspec.Struct, frozen=True, kw_only=True):
     """A high or a low named before a number, and the words that name it."""
 
@@ -130,7 +137,7 @@ def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None
     last = max(found, key=lambda each: each.start("peak"))
     named = before[max(0, last.start("peak") - 8) : last.end()]
     low = bool(_LOWS.search(last["peak"]))
-    if last.re in (_PRICE_REACHED, _PRICE_CAME):
+    if last.re in _PRICES:
         low = _rises(text, quantity, before)
     return Peak(low=low, words=named, at=start + last.start("peak"))
 
@@ -203,7 +210,7 @@ def _peak_days(
     text = fold_kept(analysis.article.text)
     start = turn_before(text, claim.sentence[0], quantity.start)
     told = text[start : quantity.start]
-    if not (re.search(_EXTREME, told) or _PRICE_REACHED.search(told) or _PRICE_CAME.search(told)):
+    if not (re.search(_EXTREME, told) or any(each.search(told) for each in _PRICES)):
         start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
     for each in reversed(analysis.quantities):
         if each.kind != "date" or not start <= each.start < quantity.start:

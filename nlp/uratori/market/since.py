@@ -33,9 +33,15 @@ METRIC = "since"
 _PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
 _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
 _SINCE = re.compile(r"以来|ぶり")
+_SAME_DAY = ("同日", "当日", "この日")
 _DOLLAR_YEN = frozenset({"currency:USD", "currency:JPY"})
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
+_OF_LEVEL = re.compile(
+    r"(?:に(?:付け|つけ|記録し)た|の)[^、。]{0,24}?(?:[高安]値|終値|水準|[円銭ドルセント0-9])"
+    r"(?:を(?:上|下|超|抜|割|更新)|に(?:並|迫))"
+)
+"""Behind a day whose price is one that was passed, and none of the day that is told of."""
 _SENTENCE = 400
 """Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
 _DAYS = {
@@ -106,6 +112,8 @@ def _hosts(analysis: Analysis, start: int, end: int) -> list[Claim]:
 
 def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     text = analysis.article.text
+    if quantity.text in _SAME_DAY:
+        return None
     if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in _SESSIONS:
         return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
@@ -127,6 +135,8 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     period = day_named(analysis, named_from, quantity)
     if host is not None and not _clauses_apart(analysis, quantity, host):
         period = host.period
+    if period is not None and _is_levels_day(text, start, quantity, period):
+        period = None
     return Claim(
         id="",
         sentence=(start, end),
@@ -139,6 +149,12 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         negated=host.negated if host else False,
         confidence=CERTAIN,
     )
+
+
+def _is_levels_day(text: str, start: int, quantity: Quantity, period: Period) -> bool:
+    """Tell whether a day is that of an earlier price: 1月9日に付けた高値を上回り、10月以来の."""
+    at = text.find(period.text, start, quantity.start) if period.text else -1
+    return at >= 0 and _OF_LEVEL.match(text, at + len(period.text)) is not None
 
 
 def _clauses_apart(analysis: Analysis, quantity: Quantity, host: Claim) -> bool:

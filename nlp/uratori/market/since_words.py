@@ -106,7 +106,21 @@ _MARKS = "はがも"
 _OF_ANOTHER = re.compile(r"が[^、]{0,80}(?<!と)、")
 """が of a clause that ends before the number, as 円安が追い風となり、 does."""
 _STOPS = "、。" + _MARKS
-_PLACES = ("で", "に", "と", "として", "から", "より", "まで", "また", "あるい")
+_PLACES = (
+    "で",
+    "に",
+    "と",
+    "として",
+    "から",
+    "より",
+    "まで",
+    "また",
+    "あるい",
+    "その後",
+    "以降",
+    "以後",
+    "足元",
+)
 """Before は and も: what makes no subject of the words: 東京市場では."""
 _INSIDE = re.compile(
     r"(?<=[下上広繋])が|つながっ|ながら|ものの|もみ合|とも|(?<=[だたるい])が(?=、)"

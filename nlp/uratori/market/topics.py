@@ -17,6 +17,7 @@ from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .averages_told import average_gap, stands_at_line
 from .contexts import is_elsewhen
+from .firsts_asked import asked_first
 from .levels_told import is_gap, is_turn
 from .moves_asked import asked_move, paired_move, side_of
 from .other_month import day_elsewhere, names_weekday
@@ -32,12 +33,11 @@ from .phrases import (
 )
 from .plans import PLANNED
 from .policy_from import asked_before
-from .questions import Asked, Crossing, Remark, Sense
+from .questions import Asked, Crossing, Remark
 from .ranks import beside_record, of_record
 from .runs_said import names_average
 from .runs_told import is_broken
 from .since import METRIC as SINCE
-from .since import asked_since
 from .since_words import counts_price
 from .words import says
 from .yield_gaps import (
@@ -57,6 +57,10 @@ _COMPARED = re.compile(r"(?:に比べて?|と比べて?|比で?)、?(?:約|お�
 """Before a number that is how far a price lies from another: 昨年末に比べ357円."""
 _OWN_LOW = re.compile(r"(?:は|この日の|一時)[高安]値の?$")
 """Before a day's own high or low, from which it moved on: TOPIXは安値3,388から切り返し."""
+_PASSED_LINE = re.compile(
+    r"の?(?:大きな|心理的)?(?:節目|大台)を(?:(?P<up>上回|超え)|下回)(?:った|って(?:引け|終え|取引)|て(?:引け|終え|取引))"
+)
+"""Behind a line that a close stood beyond: 5万2500ドルの節目を上回って引けた."""
 _STRETCHED = re.compile(r"[上下]値を(?:伸ば|切り上|切り下|広げ|拡大)")
 """Behind a price that was met, and is none ahead: 6288円まで上値を伸ばした."""
 _OF_THEN = re.compile(
@@ -235,6 +239,9 @@ def _level(
     turned = is_turn(analysis, quantity)
     recovered, lost = (not turned and says(each, own) for each in ("recovered", "lost"))
     own = _STRETCHED.sub("", own)
+    passed = None if turned else _PASSED_LINE.match(own)
+    recovered = recovered or bool(passed and passed["up"])
+    lost = lost or bool(passed and not passed["up"])
     line = says("threshold", before[-REACH:] + own) and not (recovered or lost)
     if line and not named:
         return Remark(code="threshold")
@@ -353,22 +360,6 @@ def _runs_ahead(
     return Asked(entity=entity, against=against)
 
 
-_TURNED: dict[Sense, Sense] = {"high": "low", "low": "high"}
-
-
-def _first(
-    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
-) -> Asked | Remark:
-    """Ask for a first; a low of the yen is a high of the dollar against it."""
-    asked = asked_since(analysis, claim, quantity, entity)
-    if entity is None or isinstance(asked, Remark) or not entity.startswith("fx:"):
-        return asked
-    behind = analysis.article.text[quantity.end : quantity.end + 2 * REACH]
-    flipped, unclear = side_of(analysis, claim, entity, re.split(r"[、。]", behind)[0])
-    sense = _TURNED.get(asked.sense, asked.sense) if flipped else asked.sense
-    return msgspec.structs.replace(asked, sense=sense, unsure=asked.unsure or unclear)
-
-
 Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
 _HANDLERS: dict[str, Handler] = {
     "drawdown": _plainly,
@@ -389,5 +380,5 @@ _HANDLERS: dict[str, Handler] = {
     "nt_ratio": _ratio,
     "streak": _streak,
     "outperformance_streak": _runs_ahead,
-    SINCE: _first,
+    SINCE: asked_first,
 }
