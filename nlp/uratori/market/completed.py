@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from ..records import Analysis, Claim, Quantity
 from .before_told import of_time_before
-from .own_dates import against_said, of_half, of_its_date, of_month, of_quarter, over_months
+from .own_dates import (
+    against_said,
+    moved_since,
+    of_half,
+    of_its_date,
+    of_month,
+    of_quarter,
+    over_months,
+)
 from .owners_told import of_country, of_cross, of_pair, of_side
 from .policy_from import as_level, turned
+from .policy_spans import over_span
 from .yield_gaps import of_tenor
 
 
@@ -19,4 +28,6 @@ def completed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     claim = turned(analysis, as_level(analysis, claim, quantity), quantity)
     claim = of_half(analysis, of_time_before(analysis, claim, quantity))
     claim = of_quarter(analysis, claim, quantity)
-    return of_its_date(analysis, over_months(analysis, claim, quantity), quantity)
+    claim = moved_since(analysis, claim, quantity)
+    claim = over_span(analysis, over_months(analysis, claim, quantity), quantity)
+    return of_its_date(analysis, claim, quantity)

@@ -20,7 +20,9 @@ _GAP_BEFORE = re.compile(
     r"(?:との|の)(?:差|開き|差額|格差|隔たり)は?(?:なお|まだ|約|およそ|ほぼ|、){0,2}$"
 )
 _RANGE = re.compile(r"高値と(?:の)?安値")
-_SPREADS = frozenset({"spread", "price_range", "return", "outperformance_streak"})
+_SPREADS = frozenset(
+    {"spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap"}
+)
 
 
 def is_turn(analysis: Analysis, quantity: Quantity) -> bool:

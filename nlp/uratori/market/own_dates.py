@@ -20,6 +20,9 @@ from .retimed import period_of_day
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
 _LEVELS = frozenset({"yield", "policy_rate", "close", "unemployment", "cpi", "core_cpi"})
+_RATIOS = frozenset(
+    {"per", "per_forward", "pbr", "dividend_yield", "market_cap", "net_assets", "spread"}
+)
 _POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
 _TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
 _MARKETS = frozenset({"fx", "index", "rate", "commodity", "crypto", "XTKS", "XNAS", "XNYS", "ARCX"})
@@ -29,6 +32,7 @@ _OPENING = re.compile(
 )
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
 _IN_MONTH = re.compile(r"(?:分)?(?:は|が)(?:約|同)?")
+_OF_MONTH = re.compile(r"(?:分)?の(?:約|同|伸び(?:率)?の?)?")
 _THIS_QUARTER = re.compile(r"(?:この|今|当|同)四半期(?:で|に|の|は)")
 _JUST_ENDED = timedelta(4)
 _OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
@@ -50,9 +54,25 @@ def of_month(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if time is None or re.fullmatch(r"[0-9]{4}-[0-9]{2}", time.timex or "") is None:
         return claim
     text = fold_kept(analysis.article.text)
+    if _OF_MONTH.fullmatch(text, time.end, quantity.phrase[0]):
+        claim = _set_beside(analysis, claim, quantity)
     if _IN_MONTH.fullmatch(text, time.end, quantity.phrase[0]) is None:
         return claim
     return msgspec.structs.replace(claim, period=period_of_day(time))
+
+
+def _set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a change what the newer one before it is against: 前月比0.3%上昇し、8月の0.2%."""
+    if claim.reference is not None:
+        return claim
+    numbers = {each.id: each for each in analysis.quantities}
+    for each in reversed(analysis.claims):
+        number = numbers[each.quantity]
+        beside = each.sentence == claim.sentence and number.end <= quantity.start
+        same = (each.entity, each.metric) == (claim.entity, claim.metric)
+        if beside and same and number.unit == quantity.unit:
+            return msgspec.structs.replace(claim, reference=each.reference)
+    return claim
 
 
 def of_half(analysis: Analysis, claim: Claim) -> Claim:
@@ -136,7 +156,8 @@ def against_said(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a level the time right before it, and take that of the level it came from away."""
     kind = (claim.entity or "").partition(":")[0]
-    if kind not in _KINDS or claim.metric not in _LEVELS or quantity.kind == "change":
+    told = claim.metric in _RATIOS or (kind in _KINDS and claim.metric in _LEVELS)
+    if not told or quantity.kind == "change":
         return claim
     text = fold_kept(analysis.article.text)
     time = _last_time(analysis, claim, quantity.phrase[0])
@@ -149,6 +170,38 @@ def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if _is_of_now(analysis, claim, quantity) or _is_taken(analysis, claim, quantity):
         return msgspec.structs.replace(claim, period=None)
     return claim
+
+
+_FIRST_LEVEL = re.compile(r"(?:時点|の終値|の水準)?の")
+_MOVED_TO = re.compile(r"(?:台|程度|前後)?(?:へと|へ|に|まで)、?(?:約|およそ|ほぼ)?")
+
+
+def moved_since(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move the time of the level it began at: 9月末の157円39銭から160円21銭へ2円82銭."""
+    kind = (claim.entity or "").partition(":")[0]
+    if kind not in ("fx", "rate") or claim.period is not None or claim.metric not in _MOVED:
+        return claim
+    text = fold_kept(analysis.article.text)
+    inside = [
+        each
+        for each in analysis.quantities
+        if claim.sentence[0] <= each.start and each.end <= quantity.start
+    ][-3:]  # fmt: skip
+    if len(inside) < 3 or inside[0].kind != "date" or inside[0].start_date is None:
+        return claim
+    time, first, last = inside
+    told = (
+        _FIRST_LEVEL.fullmatch(text, time.end, first.phrase[0])
+        and _CAME_FROM.match(text, first.phrase[1])
+        and _MOVED_TO.fullmatch(text, last.phrase[1], quantity.phrase[0])
+    )
+    if not told:
+        return claim
+    since = msgspec.structs.replace(period_of_day(time), text=text[time.start : first.end])
+    return msgspec.structs.replace(claim, period=since)
+
+
+_MOVED = frozenset({"return", "price_change", "yield"})
 
 
 def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
