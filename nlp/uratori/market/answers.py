@@ -15,7 +15,7 @@ from fractions import Fraction
 import msgspec
 
 from ..records import Interval
-from .cues import before_number
+from .cues import after_number, before_number
 from .facts import Fact, disagree
 from .figures import decimal_text
 from .questions import Attempt, Definition, Question, Remark, Standing
@@ -342,6 +342,12 @@ _FIRST = re.compile(
 )
 
 
+_REVISED = re.compile(
+    r"[増減]?から[0-9万千百億.,]{1,12}人[増減]?(?:へ|に)と?(?:上方|下方)?(?:修正|改定|改訂)"
+)
+"""Behind a figure of the first release: 3万1000人増から5万6000人増へ修正された."""
+
+
 def _named_first(
     question: Question,
     definition: Definition,
@@ -350,7 +356,8 @@ def _named_first(
     now: Attempt,
 ) -> Attempt | None:
     """Give what was told at first, where the words name it and it fits: 当初の4.4万人増から."""
-    if _FIRST.search(before_number(question, 24)) is None:
+    named = _FIRST.search(before_number(question, 24)) or _REVISED.match(after_number(question, 40))
+    if named is None:
         return None
     for day in release_days(rows, known_day(question)):
         figures = [each for each in compute(day) if same_unit(question, each.unit)]

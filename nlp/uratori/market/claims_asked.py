@@ -26,6 +26,7 @@ from .size_changes import claims_on_size_changes
 from .tankan import is_outlook
 from .valuation import RATIOS
 from .verbs_told import claims_by_verb
+from .yield_gaps import claims_on_yield_gaps
 
 
 def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
@@ -44,6 +45,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis), *gaps, *claims_on_size_changes(analysis),
+        *claims_on_yield_gaps(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)

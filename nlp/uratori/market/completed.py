@@ -16,11 +16,12 @@ from .own_dates import (
 from .owners_told import of_country, of_cross, of_pair, of_side
 from .policy_from import as_level, turned
 from .policy_spans import over_span
-from .yield_gaps import of_tenor
+from .yield_gaps import of_tenor, of_yield
 
 
 def completed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim as the words around its number complete it; of other kinds as it is."""
+    claim = of_yield(claim)
     claim = of_cross(analysis, of_tenor(analysis, claim, quantity), quantity)
     claim = of_country(analysis, of_pair(analysis, claim), quantity)
     claim = of_side(analysis, of_month(analysis, claim, quantity), quantity)

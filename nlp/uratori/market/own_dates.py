@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from ..calendars import NoSession, calendar_of, session_before
+from ..calendars import NoSession, calendar_of, session_at_or_before, session_before
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
@@ -156,12 +156,17 @@ def against_said(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a level the time right before it, and take that of the level it came from away."""
     kind = (claim.entity or "").partition(":")[0]
+    if claim.metric == "policy_rate" and _is_followed(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, period=None)
     told = claim.metric in _RATIOS or (kind in _KINDS and claim.metric in _LEVELS)
     if not told or quantity.kind == "change":
         return claim
     text = fold_kept(analysis.article.text)
     time = _last_time(analysis, claim, quantity.phrase[0])
     if time is not None and _OWN.fullmatch(text, time.end, quantity.phrase[0]):
+        if claim.metric in _RATIOS and time.text == "年初" and time.start_date is not None:
+            early = time.start_date.replace(month=1, day=4)  # its last size is of the year before
+            return msgspec.structs.replace(claim, period=_of_day(early), basis=())
         basis = tuple(each for each in claim.basis if each != EARLIER)
         return msgspec.structs.replace(claim, period=period_of_day(time), basis=basis)
     if (day := _day_before(analysis, claim, quantity)) is not None:
@@ -170,6 +175,60 @@ def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if _is_of_now(analysis, claim, quantity) or _is_taken(analysis, claim, quantity):
         return msgspec.structs.replace(claim, period=None)
     return claim
+
+
+def of_session_before(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> tuple[Claim, Claim | None] | None:
+    """Give a level of an undated 前日 from which a move began the session it was.
+
+    An article of the evening speaks of its own day's move, one of the morning of that of the day
+    before: the second claim is that of the other reading.
+    """
+    day, text = analysis.article.published, fold_kept(analysis.article.text)
+    kind = (claim.entity or "").partition(":")[0]
+    if (
+        day is None
+        or kind not in ("fx", "rate")
+        or claim.metric not in ("yield", "close", "spread")
+    ):
+        return None
+    before = text[claim.sentence[0] : quantity.phrase[0]]
+    told = _OF_DAY_BEFORE.search(before) and _CAME_FROM.match(text, quantity.phrase[1])
+    dated = any(
+        each.kind == "date" and each.start_date is not None and each.end <= quantity.start
+        for each in analysis.quantities
+    )
+    if not told or dated:
+        return None
+    try:
+        calendar = calendar_of(claim.entity or "")
+        last = session_at_or_before(calendar, day)
+        days = [session_before(calendar, last)]
+        if last == day:
+            days.append(session_before(calendar, days[0]))
+    except NoSession:
+        return None
+    basis = tuple(each for each in claim.basis if each != EARLIER)
+    held = [msgspec.structs.replace(claim, period=_of_day(each), basis=basis) for each in days]
+    return held[0], held[1] if len(held) > 1 else None
+
+
+def _of_day(day: date) -> Period:
+    return Period(text="", timex=day.isoformat(), start_date=day, end_date=day, anchor="published")
+
+
+_FOLLOWED = re.compile(r"(?:の[^、。0-9]{0,12})?(?:に続[きくいけ]|に次[いぐ]|以来)")
+
+
+def _is_followed(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a claim's time is one that its own comes after: 昨年12月に続き利下げし."""
+    text, period = fold_kept(analysis.article.text), claim.period
+    if period is None or not period.text:
+        return False
+    at = text.find(fold_kept(period.text), *claim.sentence)
+    ahead = 0 <= at < quantity.start
+    return ahead and _FOLLOWED.match(text, at + len(period.text)) is not None
 
 
 _FIRST_LEVEL = re.compile(r"(?:時点|の終値|の水準)?の")
@@ -220,7 +279,7 @@ def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
         day = session_before(calendar_of(claim.entity or ""), days.pop())
     except NoSession:
         return None
-    return Period(text="", timex=day.isoformat(), start_date=day, end_date=day, anchor="published")
+    return _of_day(day)
 
 
 def _last_time(analysis: Analysis, claim: Claim, before: int) -> Quantity | None:

@@ -56,6 +56,8 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
         named = {each.text for each in analysis.mentions if each.entity == _HOME_JOBLESS}
         abroad = named == {"失業率"} and _US_JOBS.search(text) and not _JAPAN.search(text)
         return msgspec.structs.replace(claim, entity=_JOBS[claim.metric]) if abroad else claim
+    if claim.metric in ("employment", "payrolls") and claim.entity == "macro:us.unemployment":
+        return msgspec.structs.replace(claim, entity=_JOBS[claim.metric])
     if claim.entity is not None:
         return claim
     sentence = fold_kept(text)[slice(*claim.sentence)]

@@ -46,6 +46,7 @@ _SET_APART = re.compile(
 _POLICY = re.compile(r"政策金利|誘導目標|FF金利")
 _BARRED = re.compile(r"[0-9]年(?:物|債)|長期金利|利回り|実質")
 _THEIRS = re.compile(rf"(?:その|両者の|両国の|この){_GAP}(?:は|が|も)?(?:約|なお|まだ)?$")
+_NOW = re.compile(r"(?:いま|今|現在|足元)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
 _OWNER = re.compile(rf"(?P<name>{_NAMES})(?:の政策金利)?[がはの]")
 _AGO = re.compile(r"(?P<count>半|[0-9]{1,2})(?P<unit>年|[かカヶヵケ箇]月)前(?:の|は|には?)(?:約)?$")
 _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:まで|に|へ|から|と)")
@@ -68,7 +69,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
     start, end = sentence_around(text, quantity)
     before = text[start : quantity.phrase[0]]
     sides = _beside(before) or _sides(before)
-    if sides is None or not _is_level(text, quantity):
+    if sides is None or not _is_level(text, quantity) or _is_of_another(analysis, start, quantity):
         return
     one, two = sides
     base = next((each for each in analysis.claims if each.quantity == quantity.id), None)
@@ -79,6 +80,17 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
         negated=base.negated if base is not None else False,
         reference=Reference(text="", kind="entity", entity=two), confidence=CERTAIN,
     )  # fmt: skip
+
+
+def _is_of_another(analysis: Analysis, start: int, quantity: Quantity) -> bool:
+    """Tell whether the last time is that of another gap: 昨年末は3.5%だったが、1.75%."""
+    text = fold_kept(analysis.article.text)[start : quantity.phrase[0]]
+    dated, told = False, False
+    for each in analysis.quantities:
+        if start <= each.start and each.end <= quantity.start:
+            dated = dated or (each.kind == "date" and each.start_date is not None)
+            told = dated and (each.unit in _UNITS or (told and each.kind != "date"))
+    return told and not (_NOW.search(text) or _AGO.search(text))
 
 
 def _is_level(text: str, quantity: Quantity) -> bool:
@@ -120,6 +132,8 @@ def _time(analysis: Analysis, before: str, start: int, quantity: Quantity) -> Pe
         )
         then = months_back(day, count)
         return Period(text="", start_date=then, end_date=then, anchor="published")
+    if _NOW.search(before):
+        return None
     for each in reversed(analysis.quantities):
         dated = each.kind == "date" and each.start_date is not None
         if dated and start <= each.start and each.end <= quantity.start:

@@ -25,6 +25,7 @@ _ENDS = re.compile(r"(?:の(?:会合|決定))?まで")
 _BEGAN = re.compile(
     r"(?:の会合)?に(?:[^、。0-9]{0,16})?(?:利[上下]げ|引き締め|緩和)[^、。0-9]{0,8}"
     r"(?:再開|開始|始め|着手|転じ|踏み切|し)[^、。0-9]{0,6}"
+    r"|に(?:始ま|始め|再開し|開始し)った?[^、。0-9]{0,4}(?:利[上下]げ|引き締め|緩和)[^、。0-9]{0,12}"
 )
 _SO_FAR = re.compile(
     r"(?:これ|ここ|今回|現在|足元|今)まで|累計|合計|計$|合わせて|以降|以来|その後|通算|トータル"
@@ -86,6 +87,8 @@ def _sized(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
     bank: str | None = None
     if country is not None and moved is not None:
         bank, side = BANKS.get(COUNTRIES[country["name"]]), moved["side"]
+    elif moved is not None and "政策金利" in before:
+        bank, side = _bank_before(analysis, sentence_before(text, start), quantity), moved["side"]
     elif size is not None:
         bank, side = _bank_before(analysis, sentence_before(text, start), quantity), size["side"]
     if bank is None:

@@ -50,7 +50,8 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
         usual = "nsa" if step.months == YEAR else "sa"
         held: list[Attempt] = []
         for series in ("nsa", "sa"):
-            standing: Standing = "conventional" if series == usual and step in steps else "unusual"
+            plain = series == usual or (usual == "sa" and question.entity.startswith("macro:jp."))
+            standing: Standing = "conventional" if plain and step in steps else "unusual"
             found = _price_change(question, definition, series, step, standing)
             if series == usual and not (step not in steps and _far(question, held)):
                 found = or_missing(question, definition, found, series)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 import msgspec
 
 from ..claims.metrics import metrics
+from ..text.fold import fold_kept
 from .answers import Figure, figure_of, labelled, ratio
 from .books import FORECAST, Basis, booked, paired
 from .questions import Attempt, Definition, Question, Remark
@@ -71,6 +73,10 @@ def _so_far(question: Question, metric: str) -> Work:
     return work
 
 
+_CURRENCIES = frozenset({"JPY", "USD"})
+_PLANNED = re.compile(r"(?:予想|計画|見通し|目標)(?:である|とする|値?の|は|が)?(?:約)?$")
+
+
 def _as_written(question: Question, metric: str) -> list[Figure]:
     """Give the forecast that the article itself tells, where no source has one."""
     numbers = {each.id: each for each in question.analysis.quantities}
@@ -79,6 +85,15 @@ def _as_written(question: Question, metric: str) -> list[Figure]:
         for each in question.analysis.claims
         if (each.entity, each.metric, each.modality) == (question.entity, metric, "forecast")
         and numbers[each.quantity].kind == "level" and numbers[each.quantity].value
+    ]  # fmt: skip
+    text = fold_kept(question.analysis.article.text)
+    start, end = question.claim.sentence
+    told += [
+        each
+        for each in question.analysis.quantities
+        if start <= each.start < end and each.kind == "level" and each.value
+        and each.unit in _CURRENCIES
+        and _PLANNED.search(text[max(start, each.phrase[0] - 12) : each.phrase[0]])
     ]  # fmt: skip
     values = {each.value for each in told}
     if len(values) != 1 or told[0].value is None:

@@ -10,23 +10,26 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import msgspec
+
 from ..records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
-from .answers import Figure, attempt_of, figure_of, less, same_unit
+from .answers import Figure, attempt_of, figure_of, growth, less, ratio, same_unit
 from .facts import usable
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
-from .windows import span_of
+from .windows import duration_of, months_back, span_of
 
-CHANGE, GAP = "size_change", "size_gap"
+CHANGE, GAP, RATIO = "size_change", "size_gap", "size_ratio"
 _NOUNS = {"時価総額": "market_cap", "純資産総額": "net_assets", "純資産残高": "net_assets",
           "純資産": "net_assets", "運用残高": "net_assets"}  # fmt: skip
 _NOUN = re.compile("|".join(_NOUNS))
 _CURRENCIES = frozenset({"JPY", "USD", "EUR", "GBP"})
 _AGAINST = re.compile(
-    r"(?:時点)?(?:から|に比べて?|と比べて?|比で?|より)、?(?:約|およそ|さらに)?(?:[^、。0-9はが]{0,6})$"
+    r"(?:時点)?(?:の[0-9][0-9,.兆億万]{0,14}(?:円|ドル))?(?:から|に比べて?|と比べて?|比で?|より)、?(?:約|およそ|さらに)?(?:[^、。0-9はが]{0,6})$"
 )
+_WITHIN = re.compile(r"(?:間)?で、?(?:約|およそ|合計|計)?")
 _MOVED = re.compile(
     r"(?:あまり|余り|ほど|近く|程度|以上|超|強|弱)?の?"
     r"(?P<side>増|膨ら|拡大|上積み|積み増し|積み上|減|縮|目減り|失|少な)"
@@ -46,7 +49,12 @@ def claims_on_size_changes(analysis: Analysis) -> tuple[Claim, ...]:
     if _NOUN.search(text) is None:
         return ()
     found: list[Claim] = []
+    sized = {each.quantity for each in analysis.claims if each.metric in _NOUNS.values()}
     for each in analysis.quantities:
+        if each.unit == "times" and each.value:
+            found += _multiple(analysis, text, each)
+        if each.unit == "percent" and each.id in sized:
+            found += _changed(analysis, text, each)
         if each.unit in _CURRENCIES and each.value:
             found += _apart(analysis, text, each) or _changed(analysis, text, each)
     return tuple(found)
@@ -55,7 +63,10 @@ def claims_on_size_changes(analysis: Analysis) -> tuple[Claim, ...]:
 def _changed(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
     start, end = sentence_around(text, quantity)
     time, side = _time_before(analysis, start, quantity), _MOVED.match(text, quantity.phrase[1])
-    if time is None or side is None or not _AGAINST.fullmatch(text, time.end, quantity.phrase[0]):
+    if time is None or side is None:
+        return []
+    between = _WITHIN if time.kind == "duration" else _AGAINST
+    if between.fullmatch(text, time.end, quantity.phrase[0]) is None:
         return []
     owner = _owner(analysis, text, start, quantity)
     nouns = _NOUN.findall(text[sentence_before(text, start) : quantity.start])
@@ -78,13 +89,8 @@ def _apart(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
     found = _APART.search(text[start : quantity.phrase[0]])
     if found is None or quantity.kind == "change":
         return []
-    named = dict.fromkeys(
-        each.entity
-        for each in analysis.mentions
-        if start <= each.start < quantity.start and each.entity
-        and each.type in ("equity", "etf", "fund", "crypto", "group")
-    )  # fmt: skip
-    if len(named) != 2:
+    named = _pair(analysis, start, quantity)
+    if named is None:
         return []
     one, other = named
     time = _time_before(analysis, start, quantity)
@@ -98,10 +104,47 @@ def _apart(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
     ]  # fmt: skip
 
 
+_TIMES_OF = re.compile(
+    r"の?(?P<noun>時価総額|純資産総額)(?:は|が)[^、。0-9]{1,20}?(?:の時価総額|の純資産総額)?の(?:約|およそ|ほぼ)?$"
+)
+
+
+def _multiple(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
+    """Give so many times the size of another: トヨタの時価総額は三菱UFJの2.1倍."""
+    start, end = sentence_around(text, quantity)
+    found = _TIMES_OF.search(text[start : quantity.phrase[0]])
+    named = _pair(analysis, start, quantity)
+    if found is None or named is None:
+        return []
+    time = _time_before(analysis, start, quantity)
+    return [
+        Claim(
+            id="", sentence=(start, end), quantity=quantity.id, entity=named[0], metric=RATIO,
+            metric_text=found["noun"], period=period_of_day(time) if time is not None else None,
+            reference=Reference(text="", kind="entity", entity=named[1]),
+            basis=(_NOUNS[found["noun"]],), confidence=CERTAIN,
+        )
+    ]  # fmt: skip
+
+
+def _pair(analysis: Analysis, start: int, quantity: Quantity) -> tuple[str, str] | None:
+    """Give the two things of a size that stand before a number in its sentence."""
+    named = dict.fromkeys(
+        each.entity
+        for each in analysis.mentions
+        if start <= each.start < quantity.start and each.entity
+        and each.type in ("equity", "etf", "fund", "crypto")
+    )  # fmt: skip
+    one, other = (*named, None, None)[:2]
+    return (one, other) if len(named) == 2 and one and other else None
+
+
 def _time_before(analysis: Analysis, start: int, quantity: Quantity) -> Quantity | None:
+    """Give the last time before a number: a date, or how long it took (1カ月で)."""
     for each in reversed(analysis.quantities):
         dated = each.kind == "date" and each.start_date is not None
-        if dated and start <= each.start and each.end <= quantity.start:
+        length = each.kind == "duration" and each.unit in ("months", "years")
+        if (dated or length) and start <= each.start and each.end <= quantity.start:
             return each
     return None
 
@@ -136,13 +179,20 @@ def _owner(analysis: Analysis, text: str, start: int, quantity: Quantity) -> str
 def size_change(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give how much a size has grown since the time it is set against."""
     period = _period_of(question, question.claim.reference.text if question.claim.reference else "")
-    first = _size(question, question.entity, _day(question, period))
-    last = _size(question, question.entity, _day(question, question.claim.period))
+    end = _day(question, question.claim.period)
+    base = _start(period, end)
+    first = _size(question, question.entity, _day(question, period) if base is None else base)
+    last = _size(question, question.entity, end)
     if first.rows[0].date >= last.rows[0].date:
         raise Unresolved(Remark(code="period_unclear"))
-    found = less(last, first)
-    if question.claim.direction == "down":
-        found = less(first, last)
+    falls = question.claim.direction == "down"
+    if question.scale.base == "percent":
+        grown = growth(last, first)
+        if grown is None:
+            raise Unresolved(Remark(code="no_unit"))
+        found = _turned(grown) if falls else grown
+    else:
+        found = less(first, last) if falls else less(last, first)
     yield _told(question, definition, found, last)
 
 
@@ -157,6 +207,17 @@ def size_gap(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield _told(question, definition, found, one)
 
 
+def size_ratio(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give how many times another's a size is."""
+    other = question.claim.reference.entity if question.claim.reference else None
+    day = _day(question, question.claim.period)
+    one, two = (_size(question, each or "", day) for each in (question.entity, other))
+    found = ratio(one, two, 1, "times") if one.unit == two.unit else None
+    if found is None:
+        raise Unresolved(Remark(code="no_unit"))
+    yield _told(question, definition, found, one)
+
+
 def _told(question: Question, definition: Definition, found: Figure, last: Figure) -> Attempt:
     if not same_unit(question, found.unit):
         return missing(definition, question.entity, "no_unit")
@@ -166,10 +227,25 @@ def _told(question: Question, definition: Definition, found: Figure, last: Figur
     return attempt_of(question, definition, [found], last.rows[0].date.isoformat(), doubt=doubt)
 
 
+def _turned(figure: Figure) -> Figure:
+    return msgspec.structs.replace(figure, value=-figure.value, spread=-figure.spread)
+
+
+def _start(period: Period | None, end: date) -> date | None:
+    """Give the day from which a length before an end counts, or the first one of its year."""
+    length = duration_of(period) if period is not None else None
+    if length is not None and length.letter in "YM":
+        count = length.count * (12 if length.letter == "Y" else 1)
+        return months_back(end + timedelta(1), count) - timedelta(1)
+    if period is not None and period.text == "年初" and period.start_date is not None:
+        return period.start_date.replace(month=1, day=4)
+    return None
+
+
 def _period_of(question: Question, text: str) -> Period | None:
     start, end = question.claim.sentence
     for each in question.analysis.quantities:
-        if start <= each.start < end and each.kind == "date" and each.text == text:
+        if start <= each.start < end and each.kind in ("date", "duration") and each.text == text:
             return period_of_day(each)
     return None
 
@@ -201,6 +277,10 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         key="size_gap", metric=GAP, ja="規模の差", en="difference of two sizes",
         measure=size_gap, standing="conventional", needs=("market_cap",), settled=True,
+    ),
+    Definition(
+        key="size_ratio", metric=RATIO, ja="規模の倍率", en="ratio of two sizes",
+        measure=size_ratio, standing="conventional", needs=("market_cap",), settled=True,
     ),
 )  # fmt: skip
 """Definitions of changes and differences of sizes."""

@@ -294,7 +294,8 @@ def _spread(
         entity = "rate:us_2s10s"
     if entity is None:
         return Remark(code="no_entity")
-    if claim.reference is not None or claim.basis:
+    beside = is_set_beside(analysis, claim, quantity)
+    if (claim.reference is not None and not beside) or claim.basis:
         return Remark(code="other_figure")
     termless = "10年" not in sentence and "長期金利" not in sentence
     unsure = (entity == "rate:us_jp_10y" and termless) or bool(bare)
