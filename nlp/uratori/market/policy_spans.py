@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from ..claims.central_banks import BANKS
-from ..records import CERTAIN, Analysis, Claim, Period, Quantity
+from ..records import CERTAIN, Analysis, Claim, Modality, Period, Quantity
 from ..text.fold import fold_kept
 from .owners_told import COUNTRIES
 from .retimed import period_of_day
@@ -30,6 +30,7 @@ _BEGAN = re.compile(
 _SO_FAR = re.compile(
     r"(?:これ|ここ|今回|現在|足元|今)まで|累計|合計|計$|合わせて|以降|以来|その後|通算|トータル"
 )
+_COUNTED_IN = re.compile(r"(?:に入って|に入り|で|の|は|、)?")
 _THAT_SPAN = re.compile(r"(?:この|その)(?:間|期間)(?:の|に|、|で|は)")
 _MOVED_ON = re.compile(r"利[上下]げ|引き[上下]げ")
 
@@ -48,6 +49,9 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         if each.kind == "date" and each.start_date is not None
         and start <= each.start and each.end <= quantity.start
     ]  # fmt: skip
+    if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
+        said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
+        return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
     found = _both_ends(text, times) or _since(analysis, claim, text, times, quantity)
     if found is None and claim.period is None and not times:
         found = _of_sentence_before(analysis, text, claim)
@@ -58,6 +62,19 @@ _UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
 _SIZE = re.compile(
     r"(?P<side>利上げ|利下げ|引き上げ|引き下げ|上げ|下げ)幅(?:の(?:合計|累計))?は"
     r"(?:合計|累計|合わせて|計)?(?:で)?(?:約)?$"
+)
+_BARE = ("上げ", "下げ")
+_ALONE = re.compile(
+    r"(?:今回の|その|1回の)?(?:上げ|下げ)幅は|[^。]{0,24}利[上下]げ(?:局面|サイクル)[^、。]{0,4}(?:上げ|下げ)幅は"
+)
+"""Where 下げ幅 is none of a price: it opens its sentence, or is that of an easing cycle."""
+_OWN_SIZE = re.compile(
+    r"(?:今回の|その|1回の)?(?:利上げ|利下げ|引き上げ|引き下げ|上げ|下げ)(?:の)?幅は"
+)
+"""What opens a sentence on the move that the one before tells."""
+_OF_AMERICA = re.compile(r"米(?:国の?)?利[上下]げ(?:局面|サイクル)")
+_CUT_OF = re.compile(
+    r"の(?:大幅|追加|連続|緊急|予防的)?な?(?P<side>利上げ|利下げ)(?!を?見送|[^、。]{0,6}(?:観測|予想|期待|見送))"
 )
 _OF_COUNTRY = re.compile(
     rf"(?P<name>{'|'.join(COUNTRIES)})(?:では|で|は|の中銀は)、?[^。0-9]{{0,12}}"
@@ -89,16 +106,24 @@ def _sized(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
         bank, side = BANKS.get(COUNTRIES[country["name"]]), moved["side"]
     elif moved is not None and "政策金利" in before:
         bank, side = _bank_before(analysis, sentence_before(text, start), quantity), moved["side"]
-    elif size is not None:
+    elif (cut := _CUT_OF.match(text, quantity.phrase[1])) is not None:
+        bank, side = _bank_before(analysis, start, quantity), cut["side"]
+    elif size is not None and (size["side"] not in _BARE or _ALONE.match(before)):
         bank, side = _bank_before(analysis, sentence_before(text, start), quantity), size["side"]
+        bank = bank or ("bank:fed" if _OF_AMERICA.search(before) else None)
     if bank is None:
         return
     yield Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=bank,
         metric="policy_rate_change", metric_text=size[0] if size is not None else None,
         period=_month_said(analysis, start, quantity), confidence=CERTAIN,
-        direction="up" if side.endswith("上げ") else "down",
+        direction="up" if side.endswith("上げ") else "down", modality=_mood_of(analysis, quantity),
     )  # fmt: skip
+
+
+def _mood_of(analysis: Analysis, quantity: Quantity) -> Modality:
+    """Give the mood of the claim that a number has already."""
+    return next((c.modality for c in analysis.claims if c.quantity == quantity.id), "fact")
 
 
 def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
@@ -147,7 +172,7 @@ def _since(
     behind = text[times[0].end : quantity.phrase[0]]
     began = _BEGAN.match(behind)
     if began is not None:
-        return _span(times[0], None, analysis) if _SO_FAR.search(behind[began.end() :]) else None
+        return _span(times[0], None, analysis) if _SO_FAR.search(behind) else None
     earlier = times[0].end <= claim.sentence[0]
     return _span(times[0], None, analysis) if earlier and _STARTS.match(behind) else None
 
@@ -155,6 +180,8 @@ def _since(
 def _of_sentence_before(analysis: Analysis, text: str, claim: Claim) -> Period | None:
     """Give the one time of the sentence before, where that tells of the move: 上げ幅は0.5%."""
     start = sentence_before(text, claim.sentence[0])
+    if _OWN_SIZE.match(text, claim.sentence[0]) is None:
+        return None
     if start == claim.sentence[0] or not _MOVED_ON.search(text[start : claim.sentence[0]]):
         return None
     times = [
