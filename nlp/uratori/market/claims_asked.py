@@ -55,6 +55,10 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
 
 def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
+    if claim.metric == "progress" and claim.modality in ("forecast", "target"):
+        end = max(quantity.end, quantity.phrase[1])
+        told = _FORESEEN.search(analysis.article.text, end, claim.sentence[1]) is not None
+        return claim if told else msgspec.structs.replace(claim, modality="fact")
     if claim.modality == "target" and _is_decided(analysis, claim, quantity):
         return msgspec.structs.replace(claim, modality="fact")
     if claim.modality not in ("forecast", "opinion"):

@@ -24,6 +24,7 @@ from .policy import LOWER, UPPER, as_of, covers, ended
 from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .retimed import period_of_day
 from .since import sentence_around
+from .unsaid import is_unsaid
 from .windows import Window, span_of, third_of
 
 METRIC = "policy_rate_gap"
@@ -47,6 +48,7 @@ _POLICY = re.compile(r"政策金利|誘導目標|FF金利")
 _BARRED = re.compile(r"[0-9]年(?:物|債)|長期金利|利回り|実質")
 _THEIRS = re.compile(rf"(?:その|両者の|両国の|この){_GAP}(?:は|が|も)?(?:約|なお|まだ)?$")
 _NOW = re.compile(r"(?:いま|今|現在|足元)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
+_SUPPOSED = re.compile(r"みられ|みている|とみる|と見る|想定|織り込|なら(?=[、日米])|場合")
 _OWNER = re.compile(rf"(?P<name>{_NAMES})(?:の政策金利)?[がはの]")
 _AGO = re.compile(r"(?P<count>半|[0-9]{1,2})(?P<unit>年|[かカヶヵケ箇]月)前(?:の|は|には?)(?:約)?$")
 _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:まで|に|へ|から|と)")
@@ -72,8 +74,9 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
     if sides is None or not _is_level(text, quantity) or _is_of_another(analysis, start, quantity):
         return
     one, two = sides
+    supposed = is_unsaid(text, start, end, quantity) or _SUPPOSED.search(text, start, end)
     base = next((each for each in analysis.claims if each.quantity == quantity.id), None)
-    mood = base.modality if base is not None else "fact"
+    mood = base.modality if base is not None else "forecast" if supposed else "fact"
     yield Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=one, metric=METRIC,
         metric_text="政策金利差", period=_time(analysis, before, start, quantity), modality=mood,

@@ -18,6 +18,7 @@ from ..text.fold import fold_kept
 from .owners_told import COUNTRIES
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
+from .unsaid import is_unsaid
 
 _MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
 _STARTS = re.compile(r"(?:の(?:会合|利[上下]げ(?:開始|再開)?))?(?:から|以降|以来)(?:は|の|、)?")
@@ -122,8 +123,11 @@ def _sized(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
 
 
 def _mood_of(analysis: Analysis, quantity: Quantity) -> Modality:
-    """Give the mood of the claim that a number has already."""
-    return next((c.modality for c in analysis.claims if c.quantity == quantity.id), "fact")
+    """Give the mood of the claim that a number has already, or that its sentence tells."""
+    text = fold_kept(analysis.article.text)
+    unsaid = is_unsaid(text, *sentence_around(text, quantity), quantity)
+    held = (each.modality for each in analysis.claims if each.quantity == quantity.id)
+    return next(held, "forecast" if unsaid else "fact")
 
 
 def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | None:

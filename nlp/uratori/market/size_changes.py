@@ -19,6 +19,7 @@ from .facts import usable
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
+from .unsaid import is_unsaid
 from .windows import duration_of, months_back, span_of
 
 CHANGE, GAP, RATIO = "size_change", "size_gap", "size_ratio"
@@ -51,6 +52,8 @@ def claims_on_size_changes(analysis: Analysis) -> tuple[Claim, ...]:
     found: list[Claim] = []
     sized = {each.quantity for each in analysis.claims if each.metric in _NOUNS.values()}
     for each in analysis.quantities:
+        if is_unsaid(text, *sentence_around(text, each), each):
+            continue
         if each.unit == "times" and each.value:
             found += _multiple(analysis, text, each)
         if each.unit == "percent" and each.id in sized:

@@ -12,6 +12,7 @@ from .crosses import difference_of
 from .questions import Asked
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
+from .unsaid import is_unsaid
 from .words import says
 
 _UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
@@ -135,7 +136,7 @@ def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
             continue
         start, end = sentence_around(text, each)
         told = _DIFFERENCE.search(text[start : each.phrase[0]])
-        if told is None:
+        if told is None or is_unsaid(text, start, end, each):
             continue
         begin = sentence_before(text, start) if told["both"] else start
         rates = dict.fromkeys(
