@@ -182,11 +182,16 @@ class Analyzer:
         return scorer_of(self._folder) if self._given is None else self._given
 
 
+_UNNAMED = "政策金利"
+"""What a claim on data needs no name beside: 日米の政策金利差は2.50ポイント."""
+
+
 def _against_data(
     analysis: Analysis, data: FactSource | None, *, offline: bool, lang: Literal["ja", "en"]
 ) -> tuple[Finding, ...]:
     """Look up the claims of an article; where it has none, no source is opened."""
-    if not analysis.quantities or not (analysis.claims or analysis.mentions):
+    told = analysis.claims or analysis.mentions or _UNNAMED in analysis.article.text
+    if not analysis.quantities or not told:
         return ()  # most texts: a claim is tied to words, or made of a number and a name
     from .market.claims_asked import claims_on_data
 

@@ -7,6 +7,7 @@ can confirm a claim, never refute it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -14,6 +15,7 @@ from fractions import Fraction
 import msgspec
 
 from ..records import Interval
+from .cues import after_number, before_number
 from .facts import Fact, disagree
 from .figures import decimal_text
 from .questions import Attempt, Definition, Question, Remark, Standing
@@ -321,14 +323,49 @@ def answers(
 
     rows: every vintage of the series that `compute` reads. Figures of another unit are left out.
     """
-    day = known_day(question)
+    day, rows = known_day(question), tuple(rows)
     figures = [each for each in compute(day) if same_unit(question, each.unit)]
     if not figures:
         return
     found = attempt_of(question, definition, figures, when, doubt=doubt)
+    if not found.holds and (first := _named_first(question, definition, compute, rows, found)):
+        yield first
+        return
     if not found.holds and not found.conflict:
         yield from _earlier(question, definition, compute, release_days(rows, day), found)
     yield found
+
+
+_FIRST = re.compile(
+    r"(?:当初|速報(?:値|段階)?|最初|改定前|修正前)(?:[(（)）、]|の|では|は|時点|発表|公表|比|プラス){0,3}"
+    r"(?:前月比)?(?:の|で|は)?(?:約|\+)?$"
+)
+
+
+_REVISED = re.compile(
+    r"[増減]?から[0-9万千百億.,]{1,12}人[増減]?(?:へ|に)と?(?:上方|下方)?(?:修正|改定|改訂)"
+)
+"""Behind a figure of the first release: 3万1000人増から5万6000人増へ修正された."""
+
+
+def _named_first(
+    question: Question,
+    definition: Definition,
+    compute: Compute,
+    rows: Sequence[Fact],
+    now: Attempt,
+) -> Attempt | None:
+    """Give what was told at first, where the words name it and it fits: 当初の4.4万人増から."""
+    named = _FIRST.search(before_number(question, 24)) or _REVISED.match(after_number(question, 40))
+    if named is None:
+        return None
+    for day in release_days(rows, known_day(question)):
+        figures = [each for each in compute(day) if same_unit(question, each.unit)]
+        if figures:
+            label = msgspec.structs.replace(as_first_told(definition), standing="conventional")
+            found = attempt_of(question, label, figures[:1], now.as_of or "")
+            return found if found.holds else None
+    return None
 
 
 def _earlier(

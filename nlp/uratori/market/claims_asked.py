@@ -16,14 +16,18 @@ from .moves_told import claims_closed, claims_moved
 from .owners_told import owned_by_words
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
+from .policy_gaps import claims_on_policy_gap
+from .policy_spans import claims_of_policy
 from .results_told import claims_of_results
 from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
 from .since import METRIC as SINCE
 from .since import claims_since
+from .size_changes import claims_on_size_changes
 from .tankan import is_outlook
 from .valuation import RATIOS
 from .verbs_told import claims_by_verb
+from .yield_gaps import claims_on_yield_gaps
 
 
 def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
@@ -33,13 +37,17 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         for claim in (owned_by_words(analysis, each) for each in analysis.claims)
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
-    if not analysis.mentions:
-        return tuple(defined)  # what follows is of something that is named
+    gaps = (*claims_on_policy_gap(analysis), *claims_of_policy(analysis))
+    if not analysis.mentions:  # what follows is of something that is named
+        told = {claim.quantity for claim in gaps}
+        return (*(claim for claim in defined if claim.quantity not in told), *gaps)
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
-        *claims_of_results(analysis), *claims_ahead(analysis),
+        *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
+        *claims_on_size_changes(analysis),
+        *claims_on_yield_gaps(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)
@@ -49,6 +57,10 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
 
 def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take for a fact what is only worded as a forecast: a survey's outlook, a ratio reckoned."""
+    if claim.metric == "progress" and claim.modality in ("forecast", "target"):
+        end = max(quantity.end, quantity.phrase[1])
+        told = _FORESEEN.search(analysis.article.text, end, claim.sentence[1]) is not None
+        return claim if told else msgspec.structs.replace(claim, modality="fact")
     if claim.modality == "target" and _is_decided(analysis, claim, quantity):
         return msgspec.structs.replace(claim, modality="fact")
     if claim.modality not in ("forecast", "opinion"):
@@ -60,8 +72,7 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     ratio = claim.metric in RATIOS or claim.metric == "per_forward"
     reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
     if claim.modality == "opinion":
-        dated = claim.period is not None and claim.period.start_date is not None
-        judged = ratio and dated and _JUDGED.match(behind) is not None
+        judged = ratio and _JUDGED.match(behind) is not None and not _OUGHT.search(before)
         return msgspec.structs.replace(claim, modality="fact") if judged else claim
     if reckoned or (quantity.kind == "level" and is_outlook(claim, before, behind)):
         return msgspec.structs.replace(claim, modality="fact")
@@ -91,6 +102,7 @@ _STANDING = re.compile(
 )
 """Behind a record that stands, whatever the sentence foresees: 年初来高値3万6299円を抜くには."""
 _JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")
+_OUGHT = re.compile("適正|妥当|目安|理論|仮に|なら")
 _BASIS = re.compile("[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]")
 _FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標")
 

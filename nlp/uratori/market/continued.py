@@ -20,14 +20,21 @@ from .yield_gaps import of_tenor
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
 _STEP = re.compile(
     r"(?:^|(?<=、)|(?<=で、))(?:また|一方|なお)?、?(?P<step>前月比|前年同月比|前年比|前の月(?:から|に比べ|比)"
-    r"|前年同月(?:から|に比べ))(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:約)?$"
+    r"|前年同月(?:から|に比べ))(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:の(?:上昇率|伸び率?)は)?(?:約)?$"
 )
 _TENOR = re.compile(
-    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:約)?$"
+    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約){0,2}"
+    r"(?:[0-9.]{1,5}(?:bp|%|ポイント|ベーシスポイント)(?:上昇|低下|高[いく]?|低[いく])[^、。0-9]{0,3}、?)?$"
 )
 _ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
 _OTHER_PAIR = re.compile("ユーロ|ポンド|豪ドル|元|ウォン|フラン")
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
+_FROM_THERE = re.compile(r"(?:台|前後|近辺)?から(?:約)?")
+_OTHER_STEP = re.compile(
+    r"(?:前月比|前年同月比|前年比)[^、。0-9]{0,12}[0-9.]{1,5}%[^、。0-9]{0,12}。"
+)
+"""A whole sentence between a heading and a number: 前年同月比は1.6%。前月比では0.3%."""
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 
 
@@ -39,6 +46,8 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     for each in analysis.quantities:
         if each.id not in held and each.unit == "JPY":
             found += _of_rate(analysis, text, each)
+        if each.id not in held and each.unit in ("bp", "percentage_point"):
+            found += _of_tenor(analysis, text, each)
         if each.id not in held and each.unit == "percent":
             found += _of_index(analysis, text, each)
             found += _of_tenor(analysis, text, each)
@@ -54,6 +63,8 @@ def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     if step is None or any(start <= each.start < end for each in analysis.mentions):
         return
     before = sentence_before(text, start)
+    if _OTHER_STEP.fullmatch(text, before, start):
+        start, before = before, sentence_before(text, before)
     claims = [each for each in analysis.claims if before <= each.sentence[0] < start]
     named = {(each.entity, each.metric) for each in claims if each.metric}
     changed = quantity.kind == "change"
@@ -71,10 +82,16 @@ def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
 
 def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
     """Give what a heading of one month's index names: 8月の米CPI。前月比は0.3%."""
-    named = [each for each in analysis.mentions if start <= each.start < end and each.entity]
-    times = [each for each in analysis.quantities if start <= each.start < end]
+    named = [
+        each
+        for each in analysis.mentions
+        if start <= each.start < end and each.entity and each.type != "institution"
+    ]
+    inside = [each for each in analysis.quantities if start <= each.start < end]
+    times = [each for each in inside if _MONTH.fullmatch(each.timex or "")]
     metric = (named[0].entity or "").rpartition(".")[2] if len(named) == 1 else ""
-    if metric not in _INDICES or len(times) != 1 or times[0].kind != "date":
+    dated = len(times) == 1 and all(each.kind == "date" for each in inside)
+    if metric not in _INDICES or not dated:
         return None
     return Claim(
         id="", sentence=(start, end), quantity="", mention=named[0].id, entity=named[0].entity,
@@ -96,7 +113,7 @@ def _of_tenor(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     entity = f"rate:{market[1]}{term['years']}y"
     yield msgspec.structs.replace(
         host, id="", sentence=(start, end), quantity=quantity.id, entity=entity, basis=(),
-        direction=None, reference=None,
+        direction=quantity.direction, reference=None,
     )  # fmt: skip
 
 
@@ -111,6 +128,12 @@ def _of_rate(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
     if host is None or not (host.entity or "").startswith("fx:") or "銭" not in quantity.text:
         return
     number = _number(analysis, host)
+    if _FROM_THERE.fullmatch(text, number.phrase[1], quantity.phrase[0]):
+        yield msgspec.structs.replace(
+            host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,
+            period=None, reference=None,
+        )  # fmt: skip
+        return
     days = [
         each
         for each in analysis.quantities

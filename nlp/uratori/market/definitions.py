@@ -11,7 +11,18 @@ from functools import lru_cache
 
 import msgspec
 
-from . import fixings, groups, macro, plans, policy_from, results, valuation
+from . import (
+    fixings,
+    groups,
+    macro,
+    plans,
+    policy_from,
+    policy_gaps,
+    progress,
+    results,
+    size_changes,
+    valuation,
+)
 from .clauses import turn_before, turn_behind
 from .cues import before_number
 from .definitions_prices import PRICES
@@ -197,8 +208,10 @@ _DATED = (
 )  # fmt: skip
 
 DEFINITIONS: tuple[Definition, ...] = (
-    *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *_POLICY, *policy_from.DEFINITIONS, *_DATED,
-    *valuation.DEFINITIONS, *results.DEFINITIONS, *plans.DEFINITIONS, *macro.DEFINITIONS,
+    *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *_POLICY, *policy_from.DEFINITIONS,
+    *policy_gaps.DEFINITIONS, *size_changes.DEFINITIONS, *_DATED,
+    *valuation.DEFINITIONS, *results.DEFINITIONS, *progress.DEFINITIONS,
+    *plans.DEFINITIONS, *macro.DEFINITIONS,
     *groups.DEFINITIONS,
 )  # fmt: skip
 """Every definition, the conventional ones of a metric first."""
@@ -207,7 +220,7 @@ METRICS: frozenset[str] = frozenset(each.metric for each in DEFINITIONS)
 """The metrics that can be looked up; a claim on another metric gives no market finding."""
 
 OWNED: frozenset[str] = frozenset(
-    each.metric for each in (*results.DEFINITIONS, *macro.DEFINITIONS)
+    each.metric for each in (*results.DEFINITIONS, *progress.DEFINITIONS, *macro.DEFINITIONS)
 )
 """The metrics of a firm or an economy: where an article does not tell whose, nothing is asked."""
 

@@ -40,7 +40,8 @@ def told_period(question: Question) -> Period | None:
     """Give the period that a claim on a firm means, completed from the words around it."""
     period = question.claim.period
     if period is None:
-        return _said_last(question) or _of_sentence_before(question)
+        said = _said_last(question) or _of_own_sentence(question)
+        return said or _of_sentence_before(question)
     part = _PART.fullmatch(period.timex or "")
     year = next(_years_before(question, period), None) if part else None
     if part is None or year is None or year.start_date is None:
@@ -86,6 +87,20 @@ def _years_before(question: Question, period: Period) -> Iterator[Quantity]:
             yield each
 
 
+def _of_own_sentence(question: Question) -> Period | None:
+    """Give the one time that a sentence names, a fiscal one before the number: …期の希薄化後の."""
+    if _OTHER & set(question.claim.basis):
+        return None
+    dates = [*_dates(question, *question.claim.sentence)]
+    if len(dates) != 1 or not _is_fiscal(dates[0]) or dates[0].end > question.quantity.start:
+        return None
+    time = dates[0]
+    against = time.text[0] in "前昨"  # what a change is told from: 前の期比
+    if against or not _YEAR.match(time.timex or "") or _names_another(question, time.end):
+        return None
+    return _period(time)
+
+
 def _of_sentence_before(question: Question) -> Period | None:
     """Give the one fiscal span that the sentence just before names, of the same firm."""
     text, start = question.analysis.article.text, question.claim.sentence[0]
@@ -99,9 +114,12 @@ def _of_sentence_before(question: Question) -> Period | None:
     spans = spans or parts
     if len(spans) != 1 or _names_another(question, begin):
         return None
-    one = spans[0]
+    return _period(spans[0])
+
+
+def _period(time: Quantity) -> Period:
     return Period(
-        text=one.text, timex=one.timex, start_date=one.start_date, end_date=one.end_date,
+        text=time.text, timex=time.timex, start_date=time.start_date, end_date=time.end_date,
         anchor="text",
     )  # fmt: skip
 

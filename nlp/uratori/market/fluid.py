@@ -24,7 +24,7 @@ from .facts import Fact, rows_between
 from .questions import Attempt, Question, Remark
 from .words import says
 
-Hour = Literal["close", "any", "touched"]
+Hour = Literal["close", "any", "touched", "same"]
 """What the words tell of the hour: a close or a market's own rate, nothing, or that it varied."""
 _AROUND = timedelta(12)
 """The longest time between two fixings: Tokyo's holidays of spring and of the new year."""
@@ -138,11 +138,32 @@ def moved_between(
     hour = hour_of(question)
     if hour == "close" and is_elsewhere(question, last):
         hour = "any"
+    if _is_told_beside(question, last):
+        hour = "same"
     margin = fluidity(last.entity, hour)
     if margin is None:
         return None
     room = (_BOTH_ENDS if hour == "close" else 2) * margin.room(level)
     return Interval(low=value - room, high=value + room)
+
+
+_FINE = Fraction(1, 100)
+
+
+def _is_told_beside(question: Question, last: Fact) -> bool:
+    """Tell whether a move's sentence tells the very fixing it ends at: its hour is the data's.
+
+    To a hundredth at the least, in which another hour's rate would agree but by chance.
+    """
+    if last.entity.partition(":")[0] not in ("fx", "rate"):
+        return False
+    start, end = question.claim.sentence
+    return any(
+        each.value == last.value and each.kind == "level" and each.place is not None
+        and each.place <= _FINE
+        for each in question.analysis.quantities
+        if start <= each.start < end and each.id != question.quantity.id
+    )  # fmt: skip
 
 
 def softened(question: Question, attempt: Attempt, reach: Interval | None) -> Attempt:

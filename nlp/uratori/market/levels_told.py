@@ -24,7 +24,9 @@ _GAP_BEFORE = re.compile(
 )
 _STILL_TO_GO = re.compile(r"(?:まで(?:は|に|には)?、?)(?:あと|残り)(?:約|およそ)?$")
 _RANGE = re.compile(r"高値と(?:の)?安値")
-_SPREADS = frozenset({"spread", "price_range", "return", "outperformance_streak"})
+_SPREADS = frozenset(
+    {"spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap"}
+)
 
 
 def is_turn(analysis: Analysis, quantity: Quantity) -> bool:

@@ -212,7 +212,17 @@ def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
         return "monthly"
     if says("yearly", sentence):
         return "yearly"
+    bare = _BARE_SPAN.search(sentence)
+    if bare is not None:
+        return _BARE_SPANS[bare["span"]]
     return "" if claim.period is not None else "session"
+
+
+_BARE_SPANS: dict[str, Base] = {"週間": "weekly", "月間": "monthly", "年間": "yearly"}
+_BARE_SPAN = re.compile(
+    r"(?<![0-9０-９一二三四五六七八九十半数カかヶケヵ箇])(?P<span>週間|月間|年間)(?:約|およそ|ほぼ)?[0-9０-９]"
+)
+"""A length right before its move: 月間2.8%上昇した."""
 
 
 def _starting(analysis: Analysis, claim: Claim) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from ..calendars import NoSession, calendar_of, session_before
+from ..calendars import NoSession, calendar_of, session_at_or_before, session_before
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
@@ -20,6 +20,9 @@ from .retimed import period_of_day
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
 _LEVELS = frozenset({"yield", "policy_rate", "close", "unemployment", "cpi", "core_cpi"})
+_RATIOS = frozenset(
+    {"per", "per_forward", "pbr", "dividend_yield", "market_cap", "net_assets", "spread"}
+)
 _POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
 _TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
 _MARKETS = frozenset({"fx", "index", "rate", "commodity", "crypto", "XTKS", "XNAS", "XNYS", "ARCX"})
@@ -29,6 +32,7 @@ _OPENING = re.compile(
 )
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
 _IN_MONTH = re.compile(r"(?:分)?(?:は|が)(?:約|同)?")
+_OF_MONTH = re.compile(r"(?:分)?の(?:約|同|伸び(?:率)?の?)?")
 _THIS_QUARTER = re.compile(r"(?:この|今|当|同)四半期(?:で|に|の|は)")
 _JUST_ENDED = timedelta(4)
 _OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
@@ -50,9 +54,25 @@ def of_month(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if time is None or re.fullmatch(r"[0-9]{4}-[0-9]{2}", time.timex or "") is None:
         return claim
     text = fold_kept(analysis.article.text)
+    if _OF_MONTH.fullmatch(text, time.end, quantity.phrase[0]):
+        claim = _set_beside(analysis, claim, quantity)
     if _IN_MONTH.fullmatch(text, time.end, quantity.phrase[0]) is None:
         return claim
     return msgspec.structs.replace(claim, period=period_of_day(time))
+
+
+def _set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a change what the newer one before it is against: 前月比0.3%上昇し、8月の0.2%."""
+    if claim.reference is not None:
+        return claim
+    numbers = {each.id: each for each in analysis.quantities}
+    for each in reversed(analysis.claims):
+        number = numbers[each.quantity]
+        beside = each.sentence == claim.sentence and number.end <= quantity.start
+        same = (each.entity, each.metric) == (claim.entity, claim.metric)
+        if beside and same and number.unit == quantity.unit:
+            return msgspec.structs.replace(claim, reference=each.reference)
+    return claim
 
 
 def of_half(analysis: Analysis, claim: Claim) -> Claim:
@@ -136,11 +156,17 @@ def against_said(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a level the time right before it, and take that of the level it came from away."""
     kind = (claim.entity or "").partition(":")[0]
-    if kind not in _KINDS or claim.metric not in _LEVELS or quantity.kind == "change":
+    if claim.metric == "policy_rate" and _is_followed(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, period=None)
+    told = claim.metric in _RATIOS or (kind in _KINDS and claim.metric in _LEVELS)
+    if not told or quantity.kind == "change":
         return claim
     text = fold_kept(analysis.article.text)
     time = _last_time(analysis, claim, quantity.phrase[0])
     if time is not None and _OWN.fullmatch(text, time.end, quantity.phrase[0]):
+        if claim.metric in _RATIOS and time.text == "年初" and time.start_date is not None:
+            early = time.start_date.replace(month=1, day=4)  # its last size is of the year before
+            return msgspec.structs.replace(claim, period=_of_day(early), basis=())
         basis = tuple(each for each in claim.basis if each != EARLIER)
         return msgspec.structs.replace(claim, period=period_of_day(time), basis=basis)
     if (day := _day_before(analysis, claim, quantity)) is not None:
@@ -149,6 +175,92 @@ def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if _is_of_now(analysis, claim, quantity) or _is_taken(analysis, claim, quantity):
         return msgspec.structs.replace(claim, period=None)
     return claim
+
+
+def of_session_before(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> tuple[Claim, Claim | None] | None:
+    """Give a level of an undated 前日 from which a move began the session it was.
+
+    An article of the evening speaks of its own day's move, one of the morning of that of the day
+    before: the second claim is that of the other reading.
+    """
+    day, text = analysis.article.published, fold_kept(analysis.article.text)
+    kind = (claim.entity or "").partition(":")[0]
+    if (
+        day is None
+        or kind not in ("fx", "rate")
+        or claim.metric not in ("yield", "close", "spread")
+    ):
+        return None
+    before = text[claim.sentence[0] : quantity.phrase[0]]
+    told = _OF_DAY_BEFORE.search(before) and _CAME_FROM.match(text, quantity.phrase[1])
+    dated = any(
+        each.kind == "date" and each.start_date is not None and each.end <= quantity.start
+        for each in analysis.quantities
+    )
+    if not told or dated:
+        return None
+    try:
+        calendar = calendar_of(claim.entity or "")
+        last = session_at_or_before(calendar, day)
+        days = [session_before(calendar, last)]
+        if last == day:
+            days.append(session_before(calendar, days[0]))
+    except NoSession:
+        return None
+    basis = tuple(each for each in claim.basis if each != EARLIER)
+    held = [msgspec.structs.replace(claim, period=_of_day(each), basis=basis) for each in days]
+    return held[0], held[1] if len(held) > 1 else None
+
+
+def _of_day(day: date) -> Period:
+    return Period(text="", timex=day.isoformat(), start_date=day, end_date=day, anchor="published")
+
+
+_FOLLOWED = re.compile(r"(?:の[^、。0-9]{0,12})?(?:に続[きくいけ]|に次[いぐ]|以来)")
+
+
+def _is_followed(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a claim's time is one that its own comes after: 昨年12月に続き利下げし."""
+    text, period = fold_kept(analysis.article.text), claim.period
+    if period is None or not period.text:
+        return False
+    at = text.find(fold_kept(period.text), *claim.sentence)
+    ahead = 0 <= at < quantity.start
+    return ahead and _FOLLOWED.match(text, at + len(period.text)) is not None
+
+
+_FIRST_LEVEL = re.compile(r"(?:時点|の終値|の水準)?の")
+_MOVED_TO = re.compile(r"(?:台|程度|前後)?(?:へと|へ|に|まで)、?(?:約|およそ|ほぼ)?")
+
+
+def moved_since(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move the time of the level it began at: 9月末の157円39銭から160円21銭へ2円82銭."""
+    kind = (claim.entity or "").partition(":")[0]
+    if kind not in ("fx", "rate") or claim.period is not None or claim.metric not in _MOVED:
+        return claim
+    text = fold_kept(analysis.article.text)
+    inside = [
+        each
+        for each in analysis.quantities
+        if claim.sentence[0] <= each.start and each.end <= quantity.start
+    ][-3:]  # fmt: skip
+    if len(inside) < 3 or inside[0].kind != "date" or inside[0].start_date is None:
+        return claim
+    time, first, last = inside
+    told = (
+        _FIRST_LEVEL.fullmatch(text, time.end, first.phrase[0])
+        and _CAME_FROM.match(text, first.phrase[1])
+        and _MOVED_TO.fullmatch(text, last.phrase[1], quantity.phrase[0])
+    )
+    if not told:
+        return claim
+    since = msgspec.structs.replace(period_of_day(time), text=text[time.start : first.end])
+    return msgspec.structs.replace(claim, period=since)
+
+
+_MOVED = frozenset({"return", "price_change", "yield"})
 
 
 def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
@@ -167,7 +279,7 @@ def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
         day = session_before(calendar_of(claim.entity or ""), days.pop())
     except NoSession:
         return None
-    return Period(text="", timex=day.isoformat(), start_date=day, end_date=day, anchor="published")
+    return _of_day(day)
 
 
 def _last_time(analysis: Analysis, claim: Claim, before: int) -> Quantity | None:

@@ -51,4 +51,4 @@ def _right_before(analysis: Analysis, time: str, quantity: Quantity) -> bool:
     """Tell whether a time stands right before the number: 12月の4.4%から低下した."""
     start = quantity.phrase[0]
     before = analysis.article.text[max(0, start - len(time) - 1) : start]
-    return fold(before) == f"{time}の"
+    return fold(before) in (f"{time}の", f"{time}(")

@@ -23,6 +23,8 @@ _JOBS = {
     "employment": "macro:us.payrolls",
     "unemployment": "macro:us.unemployment",
 }
+_HOME_JOBLESS = "macro:jp.unemployment"
+"""Whose 失業率 without a country is, unless the article is one on America's."""
 _SERVICES = re.compile("非製造業|サービス業")
 _LATELY = 40
 """Days before publication in which a decision is the last one."""
@@ -31,12 +33,13 @@ _AGAINST_YEN = re.compile(r"対円(?:相場)?(?:では|で|は)?(?:約)?$")
 _OWN_SIDE = re.compile(
     r"(?<!豪)(?P<side>ユーロ|ポンド|豪ドル)(?:相場)?[はも、の]、?対円(?:相場)?(?:では|で|は)?(?:約)?$"
 )
-_COUNTRIES = {
+COUNTRIES = {
     "日本": "jp", "米国": "us", "アメリカ": "us", "米": "us", "英国": "uk", "ドイツ": "de",
     "独": "de", "ユーロ圏": "eu", "フランス": "fr", "イタリア": "it", "カナダ": "ca",
     "豪州": "au", "中国": "cn",
 }  # fmt: skip
-_COUNTRY = re.compile(rf"(?:^|[、はで。])(?P<name>{'|'.join(_COUNTRIES)})(?:が|は|の)(?:年|約)?$")
+"""Names of countries as a rate's or a figure's owner -> the code in its entity."""
+_COUNTRY = re.compile(rf"(?:^|[、はで。])(?P<name>{'|'.join(COUNTRIES)})(?:が|は|の)(?:年|約)?$")
 _TERM = re.compile(r"rate:[a-z]{2}([0-9]{1,2}y)")
 _CURRENCY = "currency:"
 _PAIRS = frozenset({"fx:USDJPY", "fx:EURJPY", "fx:EURUSD", "fx:GBPJPY", "fx:GBPUSD", "fx:AUDJPY"})
@@ -48,9 +51,15 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
     """Give a claim without an owner that which only its words can speak of: 非農業部門, FF金利."""
     if claim.metric == "interbank_rate" and claim.entity == "bank:boj":
         return _guided(analysis, claim)
+    text = analysis.article.text
+    if claim.entity == _HOME_JOBLESS and claim.metric == "unemployment":
+        named = {each.text for each in analysis.mentions if each.entity == _HOME_JOBLESS}
+        abroad = named == {"失業率"} and _US_JOBS.search(text) and not _JAPAN.search(text)
+        return msgspec.structs.replace(claim, entity=_JOBS[claim.metric]) if abroad else claim
+    if claim.metric in ("employment", "payrolls") and claim.entity == "macro:us.unemployment":
+        return msgspec.structs.replace(claim, entity=_JOBS[claim.metric])
     if claim.entity is not None:
         return claim
-    text = analysis.article.text
     sentence = fold_kept(text)[slice(*claim.sentence)]
     if claim.metric in ("employment", "payrolls") and _NONFARM.search(sentence) and "米" in text:
         return msgspec.structs.replace(claim, entity="macro:us.payrolls")
@@ -132,7 +141,7 @@ def of_country(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     found = _COUNTRY.search(before)
     if found is None:
         return claim
-    country = _COUNTRIES[found["name"]]
+    country = COUNTRIES[found["name"]]
     term = _TERM.fullmatch(claim.entity or "")
     if claim.metric == "policy_rate":
         return msgspec.structs.replace(claim, entity=BANKS.get(country))

@@ -263,9 +263,10 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     A decision of the very day of publication may or may not be known to the article: it is
     counted only where the article's number asks for it.
     """
-    if question.quantity.kind == "ordinal":
-        raise Unresolved(Remark(code="ordinal"))
     if is_each(question):
+        return
+    if question.quantity.kind == "ordinal":
+        yield _nth(question, definition)
         return
     window = event_window(question)
     found = answered(question, definition, _tally(question, window))
@@ -276,6 +277,27 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     if found.holds is False and _unfinished(question) and (found.value or 0) < _least(question):
         raise Unresolved(Remark(code="period_open"))
     yield found
+
+
+def _nth(question: Question, definition: Definition) -> Attempt:
+    """Give how many moves there were so far, of which a number tells the last: 今年4回目の利下げ.
+
+    Raises Unresolved where no time is told from which they count. One of the moves before the last
+    may be meant, so that a smaller number is not refuted.
+    """
+    period = period_of(question)
+    if period is None or period.mod is not None:
+        raise Unresolved(Remark(code="ordinal"))
+    window = event_window(question)
+    late = _including_publication(question, window)
+    found = answered(question, definition, _tally(question, late or window))
+    if found.holds is False and late is not None:
+        again = answered(question, definition, _tally(question, window))
+        found = again if again.holds else found
+    fewer = (question.quantity.value or 0) < (found.value or 0)
+    if found.holds is False and (fewer or window.start == window.end):
+        return msgspec.structs.replace(found, holds=None, remark=Remark(code="ordinal"))
+    return found
 
 
 def _unfinished(question: Question) -> bool:

@@ -30,6 +30,7 @@ _BEFORE_MOVE = re.compile(
 )
 _AGO = re.compile(r"(?P<count>[0-9]{1,2})(?P<unit>年|[かカヶヵケ箇]月)前(?:の|に|は|には)(?:約)?$")
 _KEY = "before_"
+_TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
 _SINCE = re.compile(r"以降|から|以来|に始")
 _CLEAR = timedelta(20)
 """Days around a day so long ago in which the rate must not have moved."""
@@ -148,11 +149,20 @@ def _time(question: Question) -> Period | None:
     """Give the claim's time, or the last one that its sentence names before the number."""
     if question.claim.period is not None:
         return question.claim.period
+    text = fold_kept(question.analysis.article.text)
+    last: Quantity | None = None
     for each in reversed(question.analysis.quantities):
         inside = question.claim.sentence[0] <= each.start and each.end <= question.quantity.start
-        if inside and each.kind == "date" and each.start_date is not None:
-            return period_of_day(each)
-    return None
+        if not inside or each.kind != "date" or each.start_date is None:
+            continue
+        if last is None:
+            found, last = period_of_day(each), each
+        elif _TOGETHER.fullmatch(text, each.end, last.start):  # 6月と9月に
+            found = msgspec.structs.replace(found, text="", timex=None, start_date=each.start_date)
+            last = each
+        else:
+            break
+    return found if last is not None else None
 
 
 def _before(question: Question) -> str:

@@ -9,8 +9,8 @@ from fractions import Fraction
 import msgspec
 
 from ..records import Interval
-from .answers import Figure, growth
-from .cues import before_number, last_said, reference_of
+from .answers import Figure, growth, less
+from .cues import before_number, last_said, reference_of, says
 from .facts import Fact
 from .monthly import (
     ON_MONTH,
@@ -25,7 +25,7 @@ from .monthly import (
     tell,
 )
 from .questions import Attempt, Definition, Question, Remark, Standing, Unresolved
-from .windows import Window
+from .windows import Window, months_back
 
 
 def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -39,6 +39,9 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
     if question.scale.base in ("index", "points", "", "number"):
         yield from or_missing(question, definition, _index_level(question, definition))
         return
+    if question.scale.base == "percentage_point" and question.quantity.kind == "change":
+        yield from or_missing(question, definition, _growth_moved(question, definition))
+        return
     if question.scale.base != "percent":
         raise Unresolved(Remark(code="no_unit"))
     steps = steps_of(question, ON_YEAR)
@@ -47,7 +50,8 @@ def prices(question: Question, definition: Definition) -> Iterator[Attempt]:
         usual = "nsa" if step.months == YEAR else "sa"
         held: list[Attempt] = []
         for series in ("nsa", "sa"):
-            standing: Standing = "conventional" if series == usual and step in steps else "unusual"
+            plain = series == usual or (usual == "sa" and question.entity.startswith("macro:jp."))
+            standing: Standing = "conventional" if plain and step in steps else "unusual"
             found = _price_change(question, definition, series, step, standing)
             if series == usual and not (step not in steps and _far(question, held)):
                 found = or_missing(question, definition, found, series)
@@ -123,6 +127,57 @@ def _price_change(
             return changes_over(rows, window, step, 1, growth)
 
         yield from tell(question, definition, series, target, step, work, standing=standing)
+
+
+_TENTH = Fraction(1, 10)
+
+
+def _growth_moved(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give by how many points the growth on the year differs from that of the month before.
+
+    As published, both to a tenth, which is what a reader can set against each other.
+    """
+    before = reference_of(question)
+    doubt = None if before is not None and says("month", before.text) else _UNTOLD
+    question = _signed(question)
+    for target in targets_of(question, "nsa"):
+        window = target.window
+
+        def work(rows: Sequence[Fact], window: Window = window) -> Sequence[Figure]:
+            last = changes_over(rows, window, ON_YEAR, 1, growth)
+            earlier = Window(start=months_back(window.start, 1), end=months_back(window.end, 1))
+            first = changes_over(rows, earlier, ON_YEAR, 1, growth)
+            return [_as_told(*pair) for pair in zip(last, first, strict=False)]
+
+        yield from tell(
+            question, definition, "nsa", target, ON_MONTH, work, standing="conventional",
+            doubt=doubt,
+        )  # fmt: skip
+
+
+_UNTOLD = Remark(code="no_reference")
+
+
+def _signed(question: Question) -> Question:
+    """Read 0.1ポイント縮小 as a fall of the growth."""
+    falls = "down" in (question.claim.direction, question.quantity.direction)
+    if not falls or question.mirrored:
+        return question
+    return msgspec.structs.replace(question, claimed=-question.claimed, mirrored=True)
+
+
+def _as_told(last: Figure, first: Figure) -> Figure:
+    found = less(_rounded(last), _rounded(first))
+    return msgspec.structs.replace(
+        found, unit="percentage_point", spread=Interval(low=found.value, high=found.value)
+    )
+
+
+def _rounded(figure: Figure) -> Figure:
+    value = Fraction((figure.value / _TENTH + Fraction(1, 2)).__floor__()) * _TENTH
+    return msgspec.structs.replace(
+        figure, value=value, spread=Interval(low=value, high=value), working=""
+    )
 
 
 def _index_level(question: Question, definition: Definition) -> Iterator[Attempt]:

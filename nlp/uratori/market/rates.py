@@ -9,6 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from ..records import Interval
+from .cues import after_number
 from .decided import last_seen, rate_rows, require_clear_edges
 from .facts import Fact
 from .policy import (
@@ -138,6 +139,8 @@ def just_moved(question: Question, definition: Definition) -> Iterator[Attempt]:
     """
     day, way = question.published, question.claim.direction
     if day is None or way is None or period_of(question) is not None:
+        return
+    if "見送" in after_number(question):
         return
     moves = [each for each in moves_of(question) if timedelta(0) <= day - each.day <= _JUST]
     for move in moves[-1:]:

@@ -1,4 +1,4 @@
-"""Company results: amounts, growth, multiples, margins, progress, and figures a share.
+"""Company results: amounts, growth, multiples, margins, and figures a share.
 
 What is stated decides how it is worked out (`Aspect`): an amount, a change of it, a percentage
 against the year before, so many times it. Each is tried over every span that may be meant
@@ -13,20 +13,18 @@ from fractions import Fraction
 
 import msgspec
 
-from ..claims.metrics import metrics
 from .answers import (
     Figure,
     answers,
     as_first_told,
     attempt_of,
-    figure_of,
     growth,
     labelled,
     less,
     ratio,
     same_unit,
 )
-from .books import FORECAST, Basis, bases, booked, paired
+from .books import Basis, bases, booked, paired
 from .cues import after_number, before_number, reference_of, says, words
 from .facts import Fact
 from .firm_doubts import firm_doubt
@@ -35,6 +33,7 @@ from .losses import PROFITS, loss_sign
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from .vintages import known_day, standing_at
 from .windows import Window, months_back
+from .year_before_told import told_beside
 
 AMOUNTS = ("sales", *PROFITS)
 PER_SHARE = ("eps", "bps", "dps")
@@ -63,7 +62,7 @@ class Aspect(msgspec.Struct, frozen=True, kw_only=True):
 
 def result(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give a firm's figure, or its change, over each span and on each basis that may be meant."""
-    yield from _tried(question, definition, tuple(_aspects(question, definition.needs[0])))
+    yield from tried(question, definition, tuple(_aspects(question, definition.needs[0])))
 
 
 def margin(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -77,7 +76,7 @@ def margin(question: Question, definition: Definition) -> Iterator[Attempt]:
         aspects = tuple(_point_aspects(question, work))
     else:
         aspects = (Aspect(work=work),)
-    yield from _tried(question, definition, aspects)
+    yield from tried(question, definition, aspects)
 
 
 def _margins(
@@ -211,7 +210,7 @@ def _against(question: Question, level: Work, before: Before, combined: Combined
     )
 
 
-def _tried(
+def tried(
     question: Question, definition: Definition, aspects: Sequence[Aspect]
 ) -> Iterator[Attempt]:
     """Try every aspect over every span and basis; one attempt says so where none has data."""
@@ -226,7 +225,7 @@ def _tried(
     if not rows:
         yield missing(definition, question.entity, "no_series", series)
         return
-    spans = readings(question, [row for row in rows if row.metric == definition.needs[0]])
+    spans = _spans(question, [row for row in rows if row.metric == definition.needs[0]])
     found = [
         attempt
         for span in spans
@@ -238,6 +237,17 @@ def _tried(
     period = question.claim.period
     gap = missing(definition, question.entity, "no_fiscal", series, period.text if period else "")
     yield from found or (gap,)
+
+
+def _spans(question: Question, rows: Sequence[Fact]) -> tuple[Reading, ...]:
+    """Give the spans that may be meant; of a figure told beside a newer one a year before its."""
+    beside = told_beside(question)
+    if beside is None:
+        return readings(question, rows)
+    return tuple(
+        msgspec.structs.replace(each, window=year_before(each.window))
+        for each in readings(beside, rows)
+    )
 
 
 def _vintages(question: Question, definition: Definition) -> tuple[Fact, ...]:
@@ -305,58 +315,6 @@ def _is_level(question: Question) -> bool:
     return amount and question.claim.metric in PROFITS and question.quantity.kind != "change"
 
 
-def progress(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give results so far in percent of the firm's own forecast for the year.
-
-    Of the profit that the sentence names; of each of them where it names none or several.
-    """
-    named = _named(question)
-    doubt = None if len(named) == 1 else Remark(code="which_profit")
-    for metric in named or AMOUNTS:
-        each = labelled(
-            msgspec.structs.replace(definition, needs=(metric,)),
-            metric,
-            f"{_word(metric)}の進捗率",
-            f"progress of {metric.replace('_', ' ')}",
-        )
-        aspect = Aspect(work=_so_far(question, metric), doubt=doubt)
-        yield from (
-            attempt
-            for attempt in _tried(question, each, (aspect,))
-            if len(named) == 1 or attempt.value is not None
-        )
-
-
-def _word(metric: str) -> str:
-    return next(row.ja for row in metrics() if row.key == metric)
-
-
-def _named(question: Question) -> tuple[str, ...]:
-    nouns = {row.key: row.nouns for row in metrics() if row.key in AMOUNTS}
-    return tuple(
-        key for key in AMOUNTS if any(noun in question.sentence for noun in nouns.get(key, ()))
-    )
-
-
-def _so_far(question: Question, metric: str) -> Work:
-    def work(basis: Basis, window: Window, day: date) -> Sequence[Figure]:
-        rows = standing_at(question.source.facts(question.entity, metric), day)
-        plans = [
-            row
-            for row in rows
-            if row.definition == FORECAST + basis.key
-            and row.start is not None
-            and abs((row.start - window.start).days) <= 7
-            and (row.date - row.start).days > 330
-        ]
-        whole = [figure_of(row) for row in plans]
-        made = booked(question, metric, basis.key, window, day)
-        found = (ratio(one, plan, 100, "percent") for one, plan in paired(made, whole))
-        return [each for each in found if each is not None]
-
-    return work
-
-
 _READINGS: tuple[Definition, ...] = (
     *(
         Definition(
@@ -371,10 +329,6 @@ _READINGS: tuple[Definition, ...] = (
             measure=margin, standing="conventional", needs=(profit, "sales"), signed=True,
         )
         for metric, profit in MARGINS.items()
-    ),
-    Definition(
-        key="progress", metric="progress", ja="進捗率", en="progress", measure=progress,
-        standing="conventional", needs=AMOUNTS,
     ),
 )  # fmt: skip
 DEFINITIONS: tuple[Definition, ...] = tuple(

@@ -27,6 +27,8 @@ _YEAR_AGO = re.compile(
     r"(?:^|[、(])(?:なお)?、?(?:前年の?同じ?(?:時期|期間)|前年同期|前年度?の?同期|前の年の同じ時期|1年前の?(?:同じ?(?:時期|期間))?)"
     r"(?:の?実績)?は(?:約)?$"
 )
+_ALL_RESULTS = frozenset({"増収", "減収", "増益", "減益"})
+_CAME_TO = re.compile(r"(?:の)?(?:増加?|減少?|増収|減収|増益|減益)(?:の|で|となる)(?:約)?")
 _TIMES = re.compile(
     r"(?:と|で|、){1,2}(?P<base>前年同期|前の期|前年|前期|前年度)(?:実績)?の(?:約)?$"
 )
@@ -39,6 +41,7 @@ def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for each in analysis.quantities:
         if each.id in held:
+            found += _behind_change(analysis, text, each)
             continue
         if each.unit == "times":
             found += _multiple(analysis, text, each)
@@ -47,6 +50,29 @@ def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
         else:
             found += _year_ago(analysis, text, each)
     return tuple(found)
+
+
+def _behind_change(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give an amount the metric of the change it came by: 営業利益は2.0%減の6487億円と減収減益.
+
+    A word of all the firm's results behind it, 減収減益, is no name of the amount.
+    """
+    mine = next(each for each in analysis.claims if each.quantity == quantity.id)
+    named = mine.metric_text or ""
+    if named not in _ALL_RESULTS or quantity.kind == "change":
+        return
+    behind = text[quantity.phrase[1] : quantity.phrase[1] + 12]
+    if named not in behind:
+        return
+    numbers = {each.id: each for each in analysis.quantities}
+    for each in analysis.claims:
+        change = numbers[each.quantity]
+        ahead = change.end <= quantity.start and change.direction is not None
+        joined = ahead and _CAME_TO.fullmatch(text, change.end, quantity.phrase[0])
+        if joined and each.metric in AMOUNTS and each.entity == mine.entity:
+            yield msgspec.structs.replace(
+                mine, id="", metric=each.metric, metric_text=each.metric_text, period=each.period,
+            )  # fmt: skip
 
 
 def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:

@@ -168,7 +168,7 @@ def _day_before() -> re.Pattern[str]:
     """Give the pattern of the day before, where nothing is measured against it."""
     price = rf"{words_of('price_of_a_day')}|{words_of('extreme_of_a_day')}"
     against = rf"(?:の?(?:{price}))?(?:{words_of('set_against')})"
-    said = rf"(?:に[^、はがも]{{0,12}}$|(?!に|{against}))"
+    said = rf"(?:に(?!比べ|対し|比し|比較)[^、はがも]{{0,12}}$|(?!に|{against}))"
     return re.compile(rf"(?:{words_of('day_before')}){said}")
 
 
@@ -182,7 +182,8 @@ def is_day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     if analysis.article.text.startswith("から", quantity.phrase[1]):
         return False
     before = analysis.article.text[claim.sentence[0] : quantity.start]
-    return bool(_day_before().search(before))
+    found = _day_before().search(before)
+    return found is not None and _LEFT_BEHIND.match(before, found.end()) is None
 
 
 def is_of_publication(analysis: Analysis, quantity: Quantity) -> bool:
@@ -203,6 +204,10 @@ def ago(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     return _length_of(found[0]) if found else ""
 
 
+_LEFT_BEHIND = re.compile(
+    r"の?[0-9０-９][0-9０-９.．,万]{0,10}(?:円|銭|%|％|ドル|ポイント){0,2}(?:[0-9]{2}銭)?から"
+)
+"""The level of the day before that a move began at: 前日の2.21%から2.14%へ."""
 _RUN = re.compile(r"(?:間)?(?:続落|続伸|続騰|連騰|連敗|連続|続け|続い)")
 _OVER_RUN = re.compile(
     r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}"

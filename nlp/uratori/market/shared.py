@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..records import Analysis, Claim, Mention, Quantity
 from .clauses import turn_before
 from .cues import words
-from .sums_told import is_summed
+from .sums_told import is_summed, summed
 from .valuation import RATIOS
 
 _OWNERS = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "indicator", "fund"})
@@ -28,7 +28,7 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     if claim.metric == "spread":  # it has two sides
         return False
     if is_summed(analysis, claim, quantity):
-        return True
+        return claim.metric != "market_cap" or not summed(analysis, claim, quantity)
     alike = [
         each
         for each in analysis.claims

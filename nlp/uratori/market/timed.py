@@ -8,6 +8,7 @@ from ..records import Analysis, Claim, Quantity
 from .completed import completed
 from .levels_told import behind_turn, is_turn, ranked_elsewhere, turned_at
 from .other_month import day_elsewhere, is_anothers_time, is_this_day, longer_time
+from .own_dates import of_session_before
 from .owners_behind import owned_behind
 from .questions import Asked
 from .retimed import is_day_before, is_of_publication, retimed
@@ -44,6 +45,8 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     written, claim = claim, retimed(analysis, claim, quantity)
     if before is not None:
         claim = msgspec.structs.replace(claim, period=before)
+    if (two := of_session_before(analysis, claim, quantity)) is not None:
+        return Timed(claim=two[0], written=two[0], guessed=False, other=two[1])
     then = day_elsewhere(analysis, claim, quantity)
     if then is not None and then[1]:
         claim, then = msgspec.structs.replace(claim, period=then[0]), None

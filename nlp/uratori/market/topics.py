@@ -79,7 +79,8 @@ _NO_YIELD = re.compile(
 _RATE_GAP = re.compile(r"(?:政策)?金利(?:の)?(?:差|格差|開き)[^、。0-9]{0,16}$")
 _PROPOSED = re.compile(r"提案|主張|求め|否決|反対|要望|べき|検討|議論")
 _PAIR = re.compile(r"([0-9]{1,2})年(?:物|債|国債)*(?:と|-|−|・|から)([0-9]{1,2})年")
-_TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年")
+_TERM_BEFORE = re.compile(r"([0-9]{1,2})年(?:物|債|国債|金利){1,2}(?:では|で|が|は)(?:約)?$")
+_TENORS = re.compile(r"2年.{0,4}10年|10年.{0,4}2年|(?<![0-9])2[-−–〜~・/]10年|2s10s")
 
 
 _JAPAN_US = re.compile(r"日米|日本と(?:米国|アメリカ)|(?:米国|アメリカ)と日本")
@@ -311,7 +312,11 @@ def _spread(
         entity = "rate:us_2s10s"
     if entity is None:
         return Remark(code="no_entity")
-    if claim.reference is not None or claim.basis:
+    term = _TERM_BEFORE.search(_before(analysis, claim, quantity))
+    if entity == "rate:us_jp_10y" and term is not None and term[1] != "10":
+        return Remark(code="no_entity")
+    beside = is_set_beside(analysis, claim, quantity)
+    if (claim.reference is not None and not beside) or claim.basis:
         return Remark(code="other_figure")
     termless = "10年" not in sentence and "長期金利" not in sentence
     unsure = (entity == "rate:us_jp_10y" and termless) or bool(bare)

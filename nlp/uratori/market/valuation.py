@@ -80,6 +80,8 @@ def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
         stated = msgspec.structs.replace(definition, needs=(way.given,))
         near = drift_of("stated") if definition.settled and _is_firm(question) else Fraction(0)
         found += (drifted(question, each, near) for each in on_day(question, stated))
+    elif definition.key in _INVERSES:
+        found += _inverted(question, definition)
     if all(each.value is None for each in found):
         found = [*_worked_out(question, definition, way), *found]
     elif any(not each.holds for each in found):
@@ -89,6 +91,27 @@ def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
         found = _beyond_forecasts(question, definition) or found
     found = [_unless_other(question, each) for each in _apart(found)]
     yield from found or (missing(definition, question.entity, "no_series", series),)
+
+
+_INVERSES = {"earnings_yield": "per", "earnings_yield_forecast": "per_forward"}
+"""An earnings yield -> the multiple whose inverse it is."""
+
+
+def _inverted(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give an earnings yield as the inverse of the multiple that a source states."""
+    multiple = _INVERSES[definition.key]
+    day = days_of(question)[-1]
+    rows = rows_on(question.source, question.entity, multiple, day, by=question.published)
+    for row in rows[:1]:
+        if row.value > 0:
+            value = 100 / row.value
+            ends = (100 / (row.value + row.place / 2), 100 / (row.value - row.place / 2))
+            figure = Figure(
+                value=value, spread=Interval(low=ends[0], high=ends[1]), unit="percent",
+                rows=(row,),
+            )  # fmt: skip
+            found = attempt_of(question, definition, [figure], day.isoformat())
+            yield drifted(question, found, drift_of("stated"))
 
 
 def _apart(attempts: Sequence[Attempt]) -> Iterator[Attempt]:

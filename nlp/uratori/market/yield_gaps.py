@@ -6,10 +6,13 @@ import re
 
 import msgspec
 
-from ..records import Analysis, Claim, Mention, Quantity
+from ..records import CERTAIN, Analysis, Claim, Mention, Period, Quantity
 from ..text.fold import fold
 from .crosses import difference_of
 from .questions import Asked
+from .retimed import period_of_day
+from .since import sentence_around, sentence_before
+from .unsaid import is_unsaid
 from .words import says
 
 _UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
@@ -65,6 +68,12 @@ def is_cap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return _CAP.search(analysis.article.text[claim.sentence[0] : quantity.start]) is not None
 
 
+def of_yield(claim: Claim) -> Claim:
+    """Give a move of a yield as one in points: 長期金利は2.05%。前日より0.015%高い."""
+    moved = claim.metric in ("return", "price_change") and _RATE_OF.fullmatch(claim.entity or "")
+    return msgspec.structs.replace(claim, metric="yield") if moved else claim
+
+
 _ABROAD = re.compile("[米独英仏伊欧豪中加]|ニューヨーク|NY")
 _TENOR = re.compile(r"(?<![0-9])([0-9]{1,2})年(?:物|債|国債)")
 _RATE_OF = re.compile(r"rate:(?:us|jp)[0-9]{1,2}y")
@@ -110,6 +119,55 @@ def _country_of(analysis: Analysis) -> str | None:
     if abroad == home or "日米" in text or _OTHERS.search(text):
         return None
     return "rate:us" if abroad else "rate:jp"
+
+
+_DIFFERENCE = re.compile(
+    r"(?P<both>両者の|その|両国の)?(?:の|との)?(?:利回り|金利)?(?:の)?(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約)?$"
+)
+
+
+def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each gap of two yields that its words tie to neither: 両者の差は25bp."""
+    text = fold(analysis.article.text)
+    held = {each.quantity for each in analysis.claims if each.metric}
+    found = []
+    for each in analysis.quantities:
+        if each.id in held or each.unit not in _UNITS or each.kind == "change":
+            continue
+        start, end = sentence_around(text, each)
+        told = _DIFFERENCE.search(text[start : each.phrase[0]])
+        if told is None or is_unsaid(text, start, end, each):
+            continue
+        begin = sentence_before(text, start) if told["both"] else start
+        rates = dict.fromkeys(
+            mention.entity or "" for mention in analysis.mentions
+            if begin <= mention.start < each.start and (mention.entity or "").startswith("rate:")
+        )  # fmt: skip
+        spread = _of_two(tuple(rates))
+        if spread:
+            found.append(
+                Claim(
+                    id="", sentence=(start, end), quantity=each.id, entity=spread,
+                    metric="spread", metric_text=told[0], confidence=CERTAIN,
+                    period=_day_before(analysis, begin, each),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _of_two(rates: tuple[str, ...]) -> str:
+    if len(rates) != 2:
+        return ""
+    return difference_of(*rates) or difference_of(*reversed(rates))
+
+
+def _day_before(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    times = [
+        each for each in analysis.quantities
+        if each.kind == "date" and each.start_date is not None
+        and start <= each.start and each.end <= quantity.start
+    ]  # fmt: skip
+    return period_of_day(times[-1]) if times else None
 
 
 def spread_named(analysis: Analysis, claim: Claim, quantity: Quantity) -> str | None:

@@ -1,0 +1,114 @@
+"""Sizes, results and rates told by words round another figure, over the corpus's own series."""
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from uratori.evaluation.series import read_series
+from uratori.market import Facts
+
+from .statements import verdicts
+
+FOLDER = Path(__file__).parents[2] / "corpora" / "market"
+
+
+@lru_cache(maxsize=1)
+def held() -> Facts:
+    return read_series(FOLDER)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "トヨタの時価総額は10月30日時点で48兆8200億円と、9月末から1兆3900億円増えた。",
+            "supported supported",
+        ),
+        (
+            "トヨタの時価総額は10月30日時点で48兆8200億円と、9月末から3兆3900億円増えた。",
+            "supported contradicted",
+        ),
+        (
+            "オルカンの純資産総額は9月末から3640億円減り、10月末は9兆2350億円となった。",
+            "supported supported",
+        ),
+        ("エヌビディアとアップルの時価総額の差は10月末で1兆8490億ドル。", "supported"),
+        ("エヌビディアとアップルの時価総額の差は10月末で約9000億ドル。", "contradicted"),
+        ("トヨタの時価総額は三菱UFJの1.5倍だ。", "supported"),
+        ("トヨタの時価総額は三菱UFJの2.5倍だ。", "contradicted"),
+        (
+            "トヨタの時価総額は10月末で48兆8200億円と、年初の52兆1800億円から6.4%減った。",
+            "supported " * 3,
+        ),
+        ("オルカンの純資産は1カ月で3640億円減った。", "supported"),
+        ("アップルの時価総額は9月末から1兆ドル増える可能性がある。", ""),
+        ("エヌビディアとアップルの時価総額の差は5月20日で約9000億ドル。", "insufficient"),
+    ],
+)
+def test_changes_and_gaps_of_sizes(text: str, expected: str) -> None:
+    assert verdicts(text, date(2026, 10, 31), held()) == expected.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "三菱重工の上期の営業利益率は6.8%で、前年同期の6.7%から上昇した。",
+            "supported_under supported_under",
+        ),
+        (
+            "三菱重工の上期の営業利益率は6.8%で、前年同期の8.7%から低下した。",
+            "supported_under contradicted",
+        ),
+        (
+            "三菱重工の通期予想は純利益3800億円で、4〜9月期の進捗率は49%となった。",
+            "not_checkable supported",
+        ),
+        (
+            "三菱重工の通期予想は純利益3800億円で、4〜9月期の進捗率は69%となった。",
+            "not_checkable contradicted",
+        ),
+        (
+            "三菱重工の2026年4〜9月期は、売上高が8.8%増の3兆4292億円、"
+            "純利益は2.0%減の1858億円と増収減益だった。",
+            "supported supported supported supported",
+        ),
+    ],
+)  # fmt: skip
+def test_results_set_beside_others(text: str, expected: str) -> None:
+    assert verdicts(text, date(2026, 10, 29), held()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "ドル円は9月末の152円07銭から145円34銭へ6円73銭の円高・ドル安となった。",
+            "supported supported supported",
+        ),
+        ("日経平均は月間1.3%下落した。", "supported"),
+        ("日経平均は3カ月間1.3%下落した。", "contradicted"),
+        (
+            "30日の米債券市場で10年物国債利回りは0.03%上昇の3.48%。2年債は3bp低下し3.40%となった。",
+            "supported supported supported supported",
+        ),
+        ("米国債の長短金利差は9月末の-4bpから月末には8bpになった。", "supported supported"),
+        ("米国の2-10年スプレッドは78bpに達した。", "contradicted"),
+        (
+            "米10年債利回りは3.48%、米2年債利回りは3.40%だった。両者の差は8bp。",
+            "supported supported supported",
+        ),
+        (
+            "ニューヨーク市場の円相場は前日比8銭円高の1ドル=145円34銭で終えた。",
+            "supported supported",
+        ),
+        (
+            "ニューヨーク市場の円相場は前日比98銭円高の1ドル=145円34銭で終えた。",
+            "contradicted supported",
+        ),
+    ],
+)
+def test_moves_from_a_level(text: str, expected: str) -> None:
+    assert verdicts(text, date(2026, 10, 31), held()) == expected

@@ -1,0 +1,65 @@
+"""Policy rates told by what stands around their moves: gaps, spans with two ends, ordinals."""
+
+from datetime import date
+
+import pytest
+
+from uratori.market import bundled_facts
+
+from .statements import verdicts
+
+PUBLISHED = date(2025, 12, 26)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日米の政策金利差は3.00ポイントまで縮まった。", "supported"),
+        ("日米の政策金利差は3.75ポイントだ。", "contradicted"),
+        ("日銀とFRBの政策金利の差は290bp。", "insufficient"),
+        ("日米の政策金利差は1年前の4.25ポイントから縮小した。", "supported"),
+        ("日米の政策金利差は1年前より1.25ポイント縮んだ。", ""),
+        ("日米の10年金利差は3.00ポイントだ。", "insufficient"),
+        ("日米の政策金利差は年末までに2.0ポイントに縮まるとみられる。", "not_checkable"),
+        ("日米の政策金利差が2.0ポイントまで縮小すれば円高が進む。", "not_checkable"),
+        (
+            "政策金利は米国が3.75%、日本が0.75%で、その差は3.00ポイントある。",
+            "supported_under supported supported",
+        ),
+    ],
+)
+def test_gaps_of_policy_rates(text: str, expected: str) -> None:
+    assert verdicts(text, PUBLISHED, bundled_facts()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FRBは今年9月から12月までの利下げで政策金利を計0.75ポイント下げた。", "supported"),
+        ("FRBは今年9月から10月までの利下げで政策金利を計1.25ポイント下げた。", "contradicted"),
+        ("FRBは2025年9月に利下げを再開し、これまでに政策金利を計0.75%引き下げた。", "supported"),
+        ("FRBは2025年9月に利下げを再開し、これまでに政策金利を計1.25%引き下げた。", "contradicted"),
+        (
+            "FRBの利下げは9月以降で3回目。この間の引き下げ幅は計0.75ポイントに及ぶ。",
+            "supported supported",
+        ),
+        ("FRBの利下げは今年3回目だ。", "supported"),
+        ("FRBの利下げは9月に続き今年3回目だ。", "supported"),
+        ("FRBの利下げは9月に続き今年4回目だ。", "contradicted"),
+        ("2025年9月に始まった米利下げ局面での下げ幅は累計0.75%に達する。", "supported"),
+        ("2025年9月に始まった米利下げ局面での下げ幅は累計1.75%に達する。", "contradicted"),
+        ("FRBは10日、利下げを決めた。下げ幅は0.25%。", "supported"),
+        ("FRBは10日、利下げを決めた。下げ幅は0.5%。", "contradicted"),
+        ("FRBは10日、利下げを決めた。株式市場では下げ幅は2%に達した。", "insufficient"),
+        ("FRBの利下げは今年4回目だ。", "contradicted"),
+        ("FRBの利下げは今年2回目だった。", "insufficient"),
+        ("米国では2025年12月の会合で政策金利が25bp引き下げられた。", "supported"),
+        ("米国では2025年10月の会合で政策金利が50bp引き下げられた。", "contradicted"),
+        (
+            "FRBは10月と12月に利下げし、政策金利を4.25%から3.75%へ引き下げた。",
+            "supported supported_under",
+        ),
+    ],
+)
+def test_spans_of_moves(text: str, expected: str) -> None:
+    assert verdicts(text, PUBLISHED, bundled_facts()) == expected
