@@ -55,7 +55,10 @@ def _statuses(text: str, rows: list[Fact]) -> list[tuple[str, str]]:
         ("IBMは22日に付けた高値から27日までに35%下落した。", "35%", "contradicted"),
         # a price of the day
         ("27日のIBMは290ドルを付けた。", "290ドル", "insufficient"),
-        ("27日のIBMは340ドルを付けた。", "340ドル", "contradicted"),
+        ("27日のIBMは380ドルを付けた。", "380ドル", "contradicted"),
+        # a day may open where the one before closed, far from its own close
+        ("27日の日経平均は一時3万9900円を付けた。", "3万9900円", "insufficient"),
+        ("27日の日経平均は一時3万5900円を付けた。", "3万5900円", "contradicted"),
     ],
 )
 def test_closes_without_highs(text: str, number: str, status: str) -> None:

@@ -223,7 +223,7 @@ def _refuted_unseen(question: Question, definition: Definition, metric: str) -> 
     best = _best(peaks, high=down)
     if quotes_close(question, best):
         return True
-    reach = farthest(question, best.value, high=down)
+    reach = farthest(question, peaks, peaks.index(best), high=down)
     after = [each for each in tail if each.day >= best.day]
     if reach is None or reach.low is None or reach.high is None or reach.low <= 0:
         return False

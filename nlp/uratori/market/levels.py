@@ -21,7 +21,7 @@ from .answers import is_size_rounded
 from .facts import Fact, has_rows, rows_on, usable
 from .figures import decimal_text
 from .fluid import around, fluidity, softened
-from .prices import is_listed
+from .prices import is_listed, prices
 from .questions import Attempt, Definition, Question, Remark, Unresolved, fits, measured, missing
 from .returns import comparable, plain
 from .unseen_hours import within_day
@@ -196,6 +196,10 @@ def intraday(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield softened(question, ranged, around(question, question.entity, "close", days))
 
 
+_A_WHILE = timedelta(15)
+"""Days that hold a session before any day."""
+
+
 def _touched(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give a close where no high and low are held: it lies within its day.
 
@@ -208,7 +212,9 @@ def _touched(question: Question, definition: Definition) -> Iterator[Attempt]:
         yield gap
         return
     found = _level(question, definition, days[0], rows)
-    beyond = all(not within_day(question, row.value).meets(question.claimed) for row in rows)
+    closes = prices(question, definition, "close", days[0] - _A_WHILE, days[0])
+    known = len(closes) > 1 and closes[-1].day == days[0]
+    beyond = known and not within_day(question, closes).meets(question.claimed)
     if question.asked.intraday:
         yield found if found.holds or beyond else gap
     elif not beyond:

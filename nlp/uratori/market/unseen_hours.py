@@ -1,6 +1,7 @@
 """What closes alone tell of highs and lows within the day, where no series holds those.
 
-A day's high lies at or above its close, and seldom farther than `reference/day_ranges.tsv` says.
+A day's high lies at or above its close, and no farther above that and the close before than
+`reference/day_ranges.tsv` says.
 A statement that no such high could bear out needs no series of highs to be refuted; and one whose
 own sentence quotes the day's close to its last place speaks of closes.
 """
@@ -8,6 +9,7 @@ own sentence quotes the day's close to its last place speaks of closes.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache
@@ -40,7 +42,7 @@ def _ranges() -> dict[str, Fraction]:
 
 
 def room(question: Question, entity: str) -> Fraction | None:
-    """Give how far, as a share of a close, a price of its day may lie; None where none can tell."""
+    """Give how far, as a share, a day may reach beyond its closes; None where none can tell."""
     margin = fluidity(entity, hour_of(question))
     if margin is not None:
         return None if margin.points else margin.share
@@ -94,21 +96,29 @@ def is_impossible(question: Question, found: tuple[Price, ...], due: tuple[date,
     )
 
 
-def farthest(question: Question, value: Fraction, *, high: bool) -> Interval | None:
-    """Give where the high, or the low, of a day lies whose close is a value; None where unknown."""
+def farthest(question: Question, found: Sequence[Price], at: int, *, high: bool) -> Interval | None:
+    """Give where the high, or the low, of a day lies, by the closes of a span; None if unknown."""
     share = room(question, question.entity)
     if share is None:
         return None
-    end = value * (1 + share if high else 1 - share)
-    return Interval(low=min(value, end), high=max(value, end))
+    ends = (found[at].value, _end(found, at, share, high=high))
+    return Interval(low=min(ends), high=max(ends))
 
 
-def within_day(question: Question, close: Fraction) -> Interval:
-    """Give where any price of a day lies whose close is known."""
+def within_day(question: Question, closes: Sequence[Price]) -> Interval:
+    """Give where any price of a day lies: of its close, the last given, and the one before."""
     share = room(question, question.entity)
     if share is None:
         return _ANY
-    return Interval(low=close * (1 - share), high=close * (1 + share))
+    last = len(closes) - 1
+    low, high = (_end(closes, last, share, high=high) for high in (False, True))
+    return Interval(low=low, high=high)
+
+
+def _end(found: Sequence[Price], at: int, share: Fraction, *, high: bool) -> Fraction:
+    """Give the highest, or lowest, that a day can have been: it may open at the close before."""
+    near = [each.value for each in found[max(0, at - 1) : at + 1]]
+    return max(near) * (1 + share) if high else min(near) * (1 - share)
 
 
 def _is_met(
@@ -117,8 +127,8 @@ def _is_met(
     """Tell whether some of the days may have been as high, or as low, as the last."""
     sign, last = (1 if high else -1), found[-1].value
     return any(
-        due[0] <= each.day <= due[1] and sign * each.value * (1 + sign * share) >= sign * last
-        for each in found[:-1]
+        due[0] <= each.day <= due[1] and sign * _end(found, at, share, high=high) >= sign * last
+        for at, each in enumerate(found[:-1])
     )
 
 
@@ -127,5 +137,5 @@ def _is_broken(
 ) -> bool:
     """Tell whether a day since then was higher, or lower, than the last can have been."""
     sign = 1 if high else -1
-    reach = sign * found[-1].value * (1 + sign * share)
+    reach = sign * _end(found, len(found) - 1, share, high=high)
     return any(each.day > due[1] and sign * each.value > reach for each in found[:-1])
