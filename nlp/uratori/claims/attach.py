@@ -25,6 +25,7 @@ from .coming import revised
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, ties_proposed
 from .frames import in_frame
+from .headed import foretold_before
 from .headings import complete_headline
 from .levels import LEVELS, Level, levels_of
 from .measures import indicator_beside, indicator_of_country
@@ -203,6 +204,8 @@ def _claim(
     modality = mood.modality
     if modality == "fact":
         modality = revised(view, quantity, metric.metric.key) or modality
+        if modality == "fact" and foretold_before(view, quantity, metric.metric.key):
+            modality = "forecast"
     elif modality == "forecast" and metric.metric.key in _VIEWS and mood.speaker is None:
         modality = "fact"
     named, why, sure = _whose(view, quantity, metric, owner)

@@ -15,7 +15,8 @@ _GAP = lazy(r"(?:[(（<][0-9A-Z.:]{1,12}[)）>])?[)）]?[ 　:：\t|]{1,3}")
 """What stands between a name and its price in a list, beside a code."""
 _ENDS = lazy(r"[ 　]?(?:[(（、，,/／|\t\n]|$|[ 　])")
 _MOVE = lazy(
-    r"[(（](?:(?:週間|月間|年初来|前日比?|前週末?比?|前月末?比?|前年末比|昨年末比|同|騰落率)(?:で|は|比)?)?[:： ]?$"
+    r"[(（](?:(?:週間|月間|年初来|前日比?|前週末?比?|前月末?比?"
+    r"|前年末比|昨年末比|同|騰落率)(?:で|は|比)?)?[:： ]?$"
 )
 """What stands between a price and the move beside it in brackets."""
 _SIGNED = "+-±▲△−－＋プマ"

@@ -24,7 +24,7 @@ COMES = lazy(
 )
 """What follows a number that a plain verb tells of."""
 _GOES_ON = lazy(
-    r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|(?:を)?[上下]回る(?:水準だ)?。"
+    r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|[上下]回る(?:水準だ)?。"
 )
 _GOING = frozenset("の増減上低成を下")
 """How what `_GOES_ON` matches begins."""

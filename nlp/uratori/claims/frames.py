@@ -47,7 +47,9 @@ _STANDS = lazy(r"[0-9][年月日]末?現在")
 _SUPPOSED = ("もし", "仮に")
 _MEASURED = frozenset({"close", "yield", "gdp", "cpi", "core_cpi", "diffusion_index"})
 """What nobody decides and everybody can only foretell."""
-_OVER = lazy(r"[^。]{0,40}?(?:た|だった|でした)(?:[。」、]|が、|$)|[^。]{0,8}$")
+_OVER = lazy(
+    r"[^。]{0,40}?(?:(?<!引き上げ)(?<!引き下げ)(?<!修正し)(?<!据え置い)た|だった|でした)(?:[。」、]|が、|$)|[^。]{0,8}$"
+)
 """What tells that a number is known, whatever its date is taken for: 月末は4.41%でした."""
 _CHANGES = ("return", "price_change", "price_range")
 

@@ -143,7 +143,7 @@ def going_on(
 
 
 def _balances(view: SentenceView, quantity: Quantity, last: Claim) -> bool:
-    """Tell whether another part earned or lost so much: 「四輪は730億円の赤字、二輪は3682億円の黒字」."""
+    """Tell whether another part earned or lost so much: 「Aは7億円の赤字、Bは3億円の黒字」."""
     here = last.sentence[0] == view.sentence.start and "profit" in (last.metric or "")
     return here and _BALANCE.match(view.folded, quantity.end, view.sentence.end) is not None
 
@@ -284,7 +284,9 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
         known = told or _COMPARES.search(before) is not None or _part_told(view, quantity, before)
         return (0.7 if known or not view.other_subject(quantity) else 0.0), True
     if told:
-        return (0.8 if behind else 0.72), quantity.unit == "times" and _TIMES.match(after) is not None
+        return (0.8 if behind else 0.72), quantity.unit == "times" and _TIMES.match(
+            after
+        ) is not None
     if _part_told(view, quantity, before):
         return 0.68, False
     if behind and (not plain or plain[-1] in _OPENS):

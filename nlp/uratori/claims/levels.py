@@ -112,7 +112,9 @@ def _goes_on(view: SentenceView, quantity: Quantity, level: Level) -> bool:
         return False
     if not (level.of_share or level.metric == _YIELD):
         return True
-    if level.metric == _YIELD and _POLICY.search(view.between(view.sentence.start, view.sentence.end)):
+    if level.metric == _YIELD and _POLICY.search(
+        view.between(view.sentence.start, view.sentence.end)
+    ):
         return False
     others = [m for m in view.mentions if m.end <= quantity.start and m.entity != level.entity]
     return not others and not view.other_subject(quantity)

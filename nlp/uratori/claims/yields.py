@@ -15,7 +15,8 @@ from .sentence import SentenceView
 _OF_BONDS = lazy(r"rate:[a-z]{2}[0-9]{1,2}[ym]")
 """The ids of yields by country and term; other rates are no yields."""
 _OWNED = lazy(
-    r"[)）」』]{0,2}(?:利回り)?(?:(?:は|が|も|で)、?(?:(?:一時|同日|足元|現在|前日比|終値)[はで]?)?|[:： 　])?"
+    r"[)）」』]{0,2}(?:利回り)?(?:(?:は|が|も|で)、?"
+    r"(?:(?:一時|同日|足元|現在|前日比|終値)[はで]?)?|[:： 　])?"
     r"(?:約|およそ)?[(（]?"
 )
 _TERM = lazy(
@@ -29,9 +30,7 @@ _MOST = Fraction(25)
 """Percent that no yield of a state's bond reaches."""
 
 
-def yield_told(
-    view: SentenceView, quantity: Quantity, before: Sequence[Claim]
-) -> MetricTie | None:
+def yield_told(view: SentenceView, quantity: Quantity, before: Sequence[Claim]) -> MetricTie | None:
     """Give the tie of a percentage right behind the name of a bond; None where none stands there.
 
     「10年債(1.6%)」 is one; what is said of an auction has its own words.
@@ -55,9 +54,7 @@ def _in_a_name(view: SentenceView, start: int) -> bool:
     return any(m.start <= start < m.end for m in view.mentions)
 
 
-def _by_term(
-    view: SentenceView, quantity: Quantity, before: Sequence[Claim]
-) -> MetricTie | None:
+def _by_term(view: SentenceView, quantity: Quantity, before: Sequence[Claim]) -> MetricTie | None:
     """Give the tie to the bond of another term, of the country whose yield was told last."""
     start = max(view.sentence.start, quantity.phrase[0] - _BACK)
     found = _TERM.search(view.folded, start, quantity.phrase[0])
