@@ -109,11 +109,17 @@ def _foretold(
     whatever words; of all else a plain verb must tell that it comes.
     """
     first = claim.period.start_date if claim.period else None
-    if claim.modality != "fact" or published is None or first is None or first <= published:
+    last = claim.period.end_date if claim.period else None
+    if claim.modality != "fact" or published is None or first is None or last is None:
+        return False
+    running = own and claim.metric in PROFITS and last > published
+    if first <= published and not running:
         return False
     start, end = number.phrase[1], view.sentence.end
     if COMES.match(view.folded, start, end):
         return True
+    if first <= published:
+        return False
     bare = (
         claim.period is not None and "月" not in claim.period.text and "年" not in claim.period.text
     )

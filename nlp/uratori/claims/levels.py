@@ -17,6 +17,7 @@ from .metric_ties import MetricTie
 from .metrics import metric as metric_row
 from .quoted import stands_as_price
 from .sentence import SentenceView
+from .strangers import speaks_of_other
 
 _PRICES = ("close", "high", "low", "open")
 _KINDS = ("fx", "index", "commodity", "crypto", "bond")
@@ -117,4 +118,4 @@ def _goes_on(view: SentenceView, quantity: Quantity, level: Level) -> bool:
     ):
         return False
     others = [m for m in view.mentions if m.end <= quantity.start and m.entity != level.entity]
-    return not others and not view.other_subject(quantity)
+    return not others and not speaks_of_other(view, quantity)

@@ -76,7 +76,7 @@ def metric_of(
         else going_on(view, quantity, before, units),
         best,
         multiple_told(view, quantity),
-        price_told(view, quantity, topics) or level_near(view, quantity, levels),
+        _price(view, quantity, topics, levels),
         measure_told(view, quantity, topics),
         yield_told(view, quantity, before),
         move_beside(view, quantity, before),
@@ -110,7 +110,7 @@ def metrics_proposed(
     told = (
         going_on(view, quantity, before, units),
         multiple_told(view, quantity),
-        price_told(view, quantity, topics) or level_near(view, quantity, levels),
+        _price(view, quantity, topics, levels),
         measure_told(view, quantity, topics),
         yield_told(view, quantity, before),
         move_beside(view, quantity, before),
@@ -118,6 +118,16 @@ def metrics_proposed(
     )
     ties = [*named, *(tie for tie in told if tie is not None)]
     return sorted(ties, key=_weight, reverse=True)
+
+
+def _price(
+    view: SentenceView, quantity: Quantity, topics: Sequence[Topic], levels: Sequence[Level]
+) -> MetricTie | None:
+    """Give the tie of a price; where nobody is named, of what had about that price before."""
+    near = level_near(view, quantity, levels)
+    if near is not None and not view.mentions:
+        return near
+    return price_told(view, quantity, topics) or near
 
 
 def _goes_on_here(view: SentenceView, before: Sequence[Claim]) -> bool:

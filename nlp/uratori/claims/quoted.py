@@ -23,6 +23,7 @@ from .metrics import Cue
 from .metrics import metric as metric_row
 from .readings import Reading
 from .sentence import SentenceView
+from .strangers import speaks_of_other
 
 _BEFORE, _AFTER = 16, 8
 """Characters before and behind a number that can tell that it is a price."""
@@ -43,6 +44,10 @@ _TRADING = lazy(
     r"|空売り|ショート|利確|含み|下値|上値|戻り"
 )
 """Words of the market in shares."""
+_DEALT = lazy(
+    r"(?:前後|近辺)?で(?:[0-9,]{1,7}万?株(?:を|だけ|ほど)?(?:[、。]|[追購買売約拾仕取利])|追加|仕込|買い増|約定)"
+)
+"""What follows the price at which somebody bought or sold: 1,740円で300株."""
 _TALK = 100
 """Characters before a sentence in which they are looked for."""
 _DAILY = lazy(
@@ -188,6 +193,8 @@ def _of_share(
 
     Either the name itself is that of the share (A株は1,705円と), or the text speaks of trading.
     """
+    if _DEALT.match(view.folded, quantity.end, view.sentence.end):
+        return True
     if view.sentence.start <= mention.end <= quantity.phrase[0]:
         gap = view.between(mention.end, quantity.phrase[0])
         if _STOCK.fullmatch(gap):
@@ -197,7 +204,7 @@ def _of_share(
     elif any(m.type in _PRICED and m.entity != mention.entity for m in view.mentions):
         return False
     share = _told(before, after, rest, traded=False, share=True)
-    return share and _trades(view) and not view.other_subject(quantity)
+    return share and _trades(view) and not speaks_of_other(view, quantity)
 
 
 def _trades(view: SentenceView) -> bool:
