@@ -11,11 +11,10 @@ from .stances import forecasts
 
 COMING = lazy(
     r"来期|来年|翌期|再来|年内|先行き|今後|(?:年|年度)末(?:に|まで|の)|将来|次の(?:利|会合|[^、。]{1,6}幅)|次回"
-    r"|[0-9]{2,4}年(?:[0-9]{1,2}月期|度)"
 )
 COMING_WORDS = (
     "来期", "来年", "翌期", "再来", "年内", "先行き", "今後", "年末", "度末", "将来",
-    "次の", "次回", "月期", "年度",
+    "次の", "次回",
 )  # fmt: skip
 """All that `COMING` finds holds one of these."""
 COMES = lazy(

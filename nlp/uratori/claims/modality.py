@@ -72,6 +72,8 @@ _GROUND = lazy(r"ので(?!あ|は|す)")
 """A ground; 定着するのであれば is a condition."""
 _BUT = lazy(r"(?:[るうくすつぬむぶいだ]|です|ます)(?:が|けど|けれど)、")
 """What ends what follows from a condition: …を切るなら売るが、利回りは5.3%ある."""
+_YEAR = lazy(r"[0-9]{2,4}年(?:[0-9]{1,2}月期|度)")
+"""A financial year, of which だろう tells no opinion."""
 _LET_BE = lazy(r"[増減高安]?と、")
 _HELD = lazy(r"(?:(?:んで|して)?い[たる]|んだ|した)[^\W_ぁ-ん]")
 """What was expected of another number: 0.2%減と、0.3%増を見込んでいた市場の予想に反して."""
@@ -246,7 +248,8 @@ def _clause_ends(
     if view.folded.endswith(_INSTEAD, view.sentence.start, begin):
         begin = view.clause_start(begin - 1)
     for cue in reached:
-        coming = COMING.search(view.folded, begin, quantity.start)
+        start = quantity.start
+        coming = COMING.search(view.folded, begin, start) or _YEAR.search(view.folded, begin, start)
         yield ("forecast" if coming else "opinion"), cue
 
 
