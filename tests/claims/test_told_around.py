@@ -53,7 +53,7 @@ def told(text: str, number: str) -> str:
             "1.7%",
             "yield rate:jp10y hypothetical",
         ),
-        ("10年債利回りは1.6%だ。日銀は1.5%への利上げを決めた。", "1.5%", "policy_rate bank:boj fact"),
+        ("10年債利回りは1.6%だ。日銀が1.5%への利上げ決定。", "1.5%", "policy_rate bank:boj fact"),
         ("ダウ平均は下げた。10年債利回りは4.2%に上がった。", "4.2%", "yield rate:us10y fact"),
         ("東証は高い。ダウ平均は下げた。10年債利回りは2.2%だ。", "2.2%", "yield rate:jp10y fact"),
         # what goes on
