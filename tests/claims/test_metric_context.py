@@ -57,7 +57,7 @@ def test_the_tables_hold_what_is_known() -> None:
     kinds = {row["entity"] for name in INDICATORS for row in read_table(name)}
     assert {row["entity"] for row in read_table("measures")} <= kinds
     assert {row["metric"] for row in read_table("measures")} <= {row.key for row in metrics()}
-    assert {row["owners"] for row in read_table("quoting")} == {"any", "traded", "none"}
+    assert {row["owners"] for row in read_table("quoting")} == {"any", "traded", "told", "none"}
     sides = {row["side"] for row in read_table("goes_on")}
     assert sides == {"before", "growth", "result", "after", "subject", "item", "amount"}
 

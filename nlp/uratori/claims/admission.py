@@ -50,18 +50,25 @@ _LISTED = lazy(r"(?:第?[一二12]部|プライム|スタンダード|グロー�
 """What makes of an exchange only the place where a firm is listed: (東京証券取引所1部上場)."""
 _PUBLISHES = lazy(r"が[^、。はが]{0,12}(?:発表|公表|集計|まとめ)し?た")
 _HELD = lazy(r"(?:の|を)?(?:[^、。はが]{0,8}?)(?:保有|買い増|買い入|買い付|購入|取得|蓄積)")
-_SPREAD = lazy(r"(?:利回り|金利|長短|内外|国債)[^、。はが]{0,8}差|スプレッド")
+_SPREAD = lazy(
+    r"(?:利回り|金利|長短|内外|国債)[^、。はが]{0,8}差|スプレッド|社債[^、。はが]{0,6}上乗せ"
+)
 _PEERS = lazy(
     r"(?:同業|業界|業種|セクター|競合|他社|上場企業|構成企業)[^、。はがをも0-9]{0,10}"
     r"(?:平均|中央値)(?:値)?(?:の|は|が|で|[:、])?(?:約|およそ)?$"
 )
 _SEVERAL = lazy(r"(?:[2-9]|[0-9]{2,3}|数)銘柄(?:だけ|合計|合わせて)?(?:で|が)")
 _TOGETHER = lazy(
-    r"両(?:社|行|銀行|グループ)(?:の|を|で)?(?:[^、。はが0-9]{0,6}[はが]?)?合(?:わせ|計|算)|統合後の"
+    r"(?:[2-9]|[1-9][0-9])(?:社|行|銘柄)の?合(?:計|算)|両(?:社|行|銀行|グループ)(?:の|を|で)?(?:[^、。はが0-9]{0,6}[はが]?)?合(?:わせ|計|算)|統合後の"
 )
-_MARKET_WIDE = lazy(r"(?:全銘柄|市場全体|暗号資産全体|業界全体|上場企業全体)(?:の|で|では|は)")
-_BOTH = lazy(r"両(?:社|行|指数|銘柄|ファンド)(?:とも(?:に)?|いずれも|そろって)[^、。はがを]{0,6}$")
-_GROUPED = lazy(r"[業競他両統全弁]|セクター|共同|企業")
+_MARKET_WIDE = lazy(
+    r"(?:全銘柄|市場全体|暗号資産全体|業界全体|上場企業全体|(?:時価総額|残高)は全体)(?:の|で|では|は)"
+)
+_FUNDS = lazy(r"ETF|投信|ファンド全体")
+_BOTH = lazy(
+    r"(?:両|[2-9])(?:社|行|指数|銘柄|ファンド)(?:とも(?:に)?|いずれも|そろって)[^、。はがを]{0,6}$"
+)
+_GROUPED = lazy(r"[業競他両統全弁銘社行]|セクター|共同|企業")
 """A sign that one of the patterns for a group can match: they are dear, and groups are rare."""
 _JOINT = lazy(r"の(?:合弁|共同出資)(?:会社|企業|事業)?(?:の[^、。]{0,12}|は|が)$")
 """What firms own together has no id: AとBの合弁会社の売上高は."""
@@ -95,6 +102,8 @@ def of_nobody(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
         return _SPREAD.search(sentence) is not None
     if metric.key == "contribution" and _SEVERAL.search(before):
         return True
+    if metric.key == "fund_flow" and _of_all_funds(view, before):
+        return True
     if _KIND.match(view.folded, quantity.end, view.sentence.end):
         return True
     if _GROUPED.search(before) is None:
@@ -104,6 +113,12 @@ def of_nobody(view: SentenceView, quantity: Quantity, metric: Metric) -> bool:
         return True
     groups = (_PEERS, _MARKET_WIDE, _TOGETHER, _BOTH, _JOINT)
     return any(group.search(before) is not None for group in groups)
+
+
+def _of_all_funds(view: SentenceView, before: str) -> bool:
+    """Tell whether a flow is of funds that are not named: 「現物ETFからの流出は35億ドル」."""
+    named = any(m.type in ("etf", "fund") for m in view.mentions)
+    return not named and _FUNDS.search(before) is not None
 
 
 def _before(view: SentenceView, quantity: Quantity) -> Iterator[Mention]:

@@ -33,6 +33,7 @@ _NEXT = ("まで", "以降", "から", "以来", "予定", "め")
 _AS_OF = ("現在", "時点")
 """What follows a day on which things are counted."""
 _REPORT = lazy(r"[^、。]{0,11}?(?:決算|業績|実績|統計|短観|月次|レポート)")
+_PUBLISHED = lazy(r"(?:発表|公表)した(?:[^。\n、]{0,8}の)?$")
 _PENDING = 6
 """Dates before a claim, since the claim before it, that it can still be of."""
 
@@ -100,7 +101,8 @@ def _changed(
         return {}
     passing = view.folded.startswith(_NEXT, time.end) or time.text.endswith("来")
     standing = grain == "day" and view.folded.startswith(_AS_OF, time.end)
-    if passing or (enclosed(view.folded, time) and not (standing and _heads(view, time))):
+    heading = (standing or grain not in ("day", "point")) and _heads(view, time)
+    if passing or (enclosed(view.folded, time) and not heading):
         return {}
     anchor = _anchor(view, time, grain, frame.published)
     if part == "said":
@@ -134,7 +136,8 @@ def _anchor(view: SentenceView, time: Quantity, grain: Grain, published: date | 
         block=view.sentence.block - _blocks_between(view, time),
         region=where.lastgroup or "" if where else "",
         market=grain in ("day", "week", "month") and _MARKET_WORDS.match(behind) is not None,
-        report=not short and (_REPORT.match(behind) is not None or _heads(view, time)),
+        report=not short
+        and (_REPORT.match(behind) is not None or _heads(view, time) or _is_told(view, time)),
     )
 
 
@@ -142,6 +145,13 @@ def _heads(view: SentenceView, time: Quantity) -> bool:
     """Tell whether a time ends a line that heads a list: ■A社 4〜12月期(連結)."""
     rest = view.folded[time.end : time.end + 2 * _WORDS].partition("\n")
     return bool(rest[1]) and "。" not in rest[0] and time.end < view.sentence.start
+
+
+def _is_told(view: SentenceView, time: Quantity) -> bool:
+    """Tell whether a sentence says only which report follows: 「30日発表した4〜12月期。」."""
+    if not view.folded.startswith("。", time.end):
+        return False
+    return _PUBLISHED.search(view.folded, max(0, time.start - _WORDS), time.start) is not None
 
 
 def _blocks_between(view: SentenceView, time: Quantity) -> int:

@@ -21,10 +21,11 @@ from ..text import Text
 from ..text.lazy import lazy
 from .anchors import Frame, dates_of
 from .basis import basis_of
-from .coming import revised
+from .coming import revised, to_be_paid
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, ties_proposed
 from .frames import in_frame
+from .headed import foretold_before
 from .headings import complete_headline
 from .levels import LEVELS, Level, levels_of
 from .measures import indicator_beside, indicator_of_country
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 
 _VIEWS = frozenset({"move_probability"})
 """Metrics that are a view by themselves: where nobody is named, that they are so is a fact."""
+_REPORTS = frozenset({"macro:us.employment"})
+"""Releases that tell of several indicators."""
 _DOWN = lazy(r"(?:追加)?利下げ|(?:金融)?緩和|引き?下げ|切り?下げ|下げ|値下げ|金利を下げ|追加緩和")
 _UP = lazy(r"(?:追加)?利上げ|(?:金融)?引き締め|引き?上げ|上げ|値上げ|金利を上げ")
 
@@ -151,6 +154,8 @@ def _claims_of(
         owner = None
         if metric.entity is None:
             owner = owner_of(view, quantity, metric, topics, before)
+            if owner is not None and _is_report(owner.mention, metric, before):
+                owner = None
             if owner is None:
                 metric = _of_the_same(metric, before)
             elif asking is not None and asking.asks("owner"):
@@ -175,6 +180,17 @@ def _preferred(
     ties = (owner, *ties_proposed(view, quantity, metric.metric, topics))
     named = [(tie, _entity(_whose(view, quantity, metric, tie)[0], metric)) for tie in ties]
     return asking.owner(view, quantity, metric, named)
+
+
+def _is_report(mention: Mention, metric: MetricTie, before: Sequence[Claim]) -> bool:
+    """Tell whether a name is of a report whose figure was told of its own indicator before.
+
+    「雇用統計では非農業部門の雇用者数が13万人増え、12万人とした予想を上回った」.
+    """
+    if metric.source is None or metric.metric.family != "macro":
+        return False
+    last = next((claim for claim in reversed(before) if claim.quantity == metric.source), None)
+    return mention.entity in _REPORTS and last is not None and last.entity not in _REPORTS
 
 
 def _of_the_same(metric: MetricTie, before: Sequence[Claim]) -> MetricTie:
@@ -203,6 +219,11 @@ def _claim(
     modality = mood.modality
     if modality == "fact":
         modality = revised(view, quantity, metric.metric.key) or modality
+        key = metric.metric.key
+        if modality == "fact" and (
+            foretold_before(view, quantity, key) or to_be_paid(view, quantity, key)
+        ):
+            modality = "forecast"
     elif modality == "forecast" and metric.metric.key in _VIEWS and mood.speaker is None:
         modality = "fact"
     named, why, sure = _whose(view, quantity, metric, owner)

@@ -42,6 +42,8 @@ _INDEX = lazy(
     r"(?<![一-龯々ァ-ヴー])(?!同|本|当|両|この|主要|各|株価指数|総合指数)"
     r"([一-龯々ァ-ヴーA-Za-z&・]{2,14}指数)[はがも][^、。はがも]{0,16}$"
 )
+_CONTRASTED = lazy(r"が[^。はが]{1,40}?(?:のに対し|のに比べ|のと比べ)")
+"""What makes of a name one that the topic is only set against: Bが32%上げたのに対し、17%高."""
 _OUR_FUND = lazy(
     r"[当本同]ファンド|(?:保有|組み?入れ?)銘柄|設定(?:来|以来)|信託報酬|分配金|基準価額|ベンチマーク"
 )
@@ -195,6 +197,9 @@ def topics_of(view: SentenceView, claims: Sequence[Claim], topics: Sequence[Topi
         main = main and not _RIVAL.search(view.folded, mention.start - _ROOM, mention.start)
         main = main and not (led and role in ("genitive", "reference"))
         compared = role in ("genitive", "reference") and view.compared(mention)
+        compared = (
+            compared or _CONTRASTED.match(view.folded, mention.end, view.sentence.end) is not None
+        )
         main = main and not compared
         led = led or (main and role == "topic")
         rater = main and mention.id not in owners and is_broker(mention)

@@ -19,12 +19,12 @@ COMING_WORDS = (
 """All that `COMING` finds holds one of these."""
 COMES = lazy(
     r"(?:(?!たこと|た計算|たわけ)[^、。]){0,16}"
-    r"(?:な|とどま|増え|減|上が|下が|達す|伸び|届|取れ|上回|下回|割り込|広が|縮|す)"
+    r"(?:な|とどま|増え|減|上が|下が|達す|伸び|届|取れ|上回|下回|割り込|広が|縮|陥|転じ|す)"
     r"[るむく](?:。|」|と)"
 )
 """What follows a number that a plain verb tells of."""
 _GOES_ON = lazy(
-    r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|(?:を)?[上下]回る(?:水準だ)?。"
+    r"の?(?:増[益収配]?|減[益収配]?|上昇|低下|成長)(?:と|に)な(?:る|ります)。|[上下]回る(?:水準だ)?。"
 )
 _GOING = frozenset("の増減上低成を下")
 """How what `_GOES_ON` matches begins."""
@@ -60,6 +60,11 @@ _PLANNED = lazy(r"(計画|予想|見通し|から)を?(?:[^、。はがを]{0,20
 """What a figure set anew is told from: 従来計画を200億円上回る, 7000億円から."""
 _SETS = lazy(r"(?:程度|前後)?(?:に|へ|まで)と?(?:減額|増額|引き?[上下]げ|見直|修正)")
 """How a broker or a firm sets a forecast anew: 7000億円から6500億円に減額."""
+_PAYS = lazy(
+    r"(?:(?:[(（][^()（）]{1,20}[)）])?(?:で|を|に|へ|と(?:する)?|増|減|増配)?[^。、たはが]{0,16})?"
+    r"(?:据え置く|据え置き|増やす|減らす|引き[上下]げる|維持する|予定|とする|積み増す|増配する)[。(（」]"
+)
+"""What follows a dividend that a firm has decided on and not paid yet."""
 _BACK = 160
 """Characters before a sentence in which a forecast is looked for that it goes on from."""
 _TOPIC_ROOM = 40
@@ -104,6 +109,13 @@ def _held_to_be(view: SentenceView, quantity: Quantity) -> bool:
         return False
     begin = max(view.sentence.start, quantity.phrase[0] - _TOPIC_ROOM)
     return _YET.search(view.folded, begin, quantity.phrase[0]) is not None
+
+
+def to_be_paid(view: SentenceView, quantity: Quantity, metric: str) -> bool:
+    """Tell whether a dividend is to come by a verb of what is decided: 「配当は2円増やす。」."""
+    if metric != "dps":
+        return False
+    return _PAYS.match(view.folded, quantity.end, view.sentence.end) is not None
 
 
 def revised(view: SentenceView, quantity: Quantity, metric: str) -> Modality | None:

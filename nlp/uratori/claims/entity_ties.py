@@ -49,6 +49,8 @@ _ADJACENT = lazy(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?"
 _OWN = lazy(r"(?:[(][^()、。]{1,16}[)])?の[^()、。はがをにとで0-9]{1,10}")
 """What names the number of a name that another is measured against: ACWIの騰落率0.3%を上回る."""
 _SET_APART = lazy(r"[はが]")
+_SET_AGAINST = lazy(r"^が[^はが]{1,40}(?:のに対し|のに比べ|のと比べ)て?、")
+"""What ends a clause that is only set against the next: Bが32%上げたのに対し、17%高と見劣りする."""
 _SOURCE = lazy(r"[^、。]{0,40}?(?:によ|調べ|調査|公表|集計)")
 _RELATIVE_CLAUSE = 20
 """Characters of a clause that modifies the name behind it."""
@@ -172,7 +174,7 @@ def _score(view: SentenceView, quantity: Quantity, mention: Mention, role: Role)
     if role == "reference" and _OWN.fullmatch(gap):
         return 0.9
     figures = view.figures_between(mention.end, quantity.phrase[0])
-    if figures and not _told_of(view, mention) and view.compared(mention):
+    if figures and _only_measures(view, mention, gap):
         return 0.0
     score = _BEFORE[role] - 0.002 * min(len(gap), 100)
     if view.parted(mention.end, quantity.phrase[0]):
@@ -186,6 +188,13 @@ def _told_of(view: SentenceView, mention: Mention) -> bool:
     """Tell whether は or が parts a name from the first number behind it: Aは計画の3億円に対し."""
     own = next((q for q in view.quantities if q.start >= mention.end), None)
     return own is not None and _SET_APART.search(view.folded, mention.end, own.start) is not None
+
+
+def _only_measures(view: SentenceView, mention: Mention, gap: str) -> bool:
+    """Tell whether a name has a number of its own that another one's is set against."""
+    if not _told_of(view, mention) and view.compared(mention):
+        return True
+    return _SET_AGAINST.search(gap) is not None
 
 
 def _score_behind(view: SentenceView, quantity: Quantity, mention: Mention, role: Role) -> float:

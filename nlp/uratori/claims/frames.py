@@ -47,7 +47,9 @@ _STANDS = lazy(r"[0-9][年月日]末?現在")
 _SUPPOSED = ("もし", "仮に")
 _MEASURED = frozenset({"close", "yield", "gdp", "cpi", "core_cpi", "diffusion_index"})
 """What nobody decides and everybody can only foretell."""
-_OVER = lazy(r"[^。]{0,40}?(?:た|だった|でした)(?:[。」、]|が、|$)|[^。]{0,8}$")
+_OVER = lazy(
+    r"[^。]{0,40}?(?:(?<!引き上げ)(?<!引き下げ)(?<!修正し)(?<!据え置い)た|だった|でした)(?:[。」、]|が、|$)|[^。]{0,8}$"
+)
 """What tells that a number is known, whatever its date is taken for: 月末は4.41%でした."""
 _CHANGES = ("return", "price_change", "price_range")
 
@@ -107,11 +109,17 @@ def _foretold(
     whatever words; of all else a plain verb must tell that it comes.
     """
     first = claim.period.start_date if claim.period else None
-    if claim.modality != "fact" or published is None or first is None or first <= published:
+    last = claim.period.end_date if claim.period else None
+    if claim.modality != "fact" or published is None or first is None or last is None:
+        return False
+    running = own and claim.metric in PROFITS and last > published
+    if first <= published and not running:
         return False
     start, end = number.phrase[1], view.sentence.end
     if COMES.match(view.folded, start, end):
         return True
+    if first <= published:
+        return False
     bare = (
         claim.period is not None and "月" not in claim.period.text and "年" not in claim.period.text
     )

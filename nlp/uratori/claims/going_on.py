@@ -31,7 +31,7 @@ _BESIDE, _FAR = 2, 45
 _LAST = 5
 """Claims back to which a number may go on."""
 _TOPIC = lazy(r"[はがも、]{1,2}$")
-_MENTION = lazy(r"[)）」』]{0,2}(?:は|が|も|の平均は|の平均[(]|では)?、?[(]?")
+_MENTION = lazy(r"[)）」』]{0,2}[ 　]?(?:は|が|も|の平均は|の平均[(]|では)?、?[(]?")
 _LISTED = lazy(r"[)）][、,・][^、。はがをにで()（）]{1,16}$")
 """What a list has between two of its numbers: 「…百万円(5%増)、国内向け」."""
 _COMPARES = lazy(
@@ -74,6 +74,13 @@ _OPENED = lazy(
     r"(?:[^。、はがを0-9]{1,16}[がを](?:[^。、はがを0-9]{1,10})(?:て|で|り|し|ため)、?)?"
 )
 """A time that opens a sentence, perhaps with the reason of its figure."""
+_YEAR = lazy(
+    r"(?:通期|今期|来期|翌期|前の?期|[0-9]{2,4}年(?:度|[0-9]{1,2}月期))(?:について)?(?:は|では|も)、?(?:前期比)?"
+)
+"""What opens a sentence that goes on with the figure of a quarter told before."""
+_BALANCE = lazy(r"の(?:最終|営業|経常)?[赤黒]字")
+_TIMES = lazy(r"(?:の水準)?(?:に|へ|と|で|だ|、|。)")
+"""What follows how many times what it was a figure came to: 出来高は…と前日の2.4倍に膨らんだ."""
 _HEDGE = lazy(
     r"(?:台|前後|程度|近く|ほど|超|余り|弱|強)?(?:[増減]|の[増減]|の(?:増加|減少|上昇|低下))?"
 )
@@ -113,7 +120,8 @@ def going_on(
     """
     if not before or quantity.kind not in ("level", "change", "count"):
         return None
-    reach = _FAR if _opens_with_growth(view, quantity) else _BESIDE
+    far = _opens_with_growth(view, quantity) or _of_a_year(view, quantity)
+    reach = _FAR if far else _BESIDE
     last = [claim for claim in before[-_LAST:] if claim.metric and _near(view, claim, reach)]
     if not last or quantity.value == 0 or _unclaimed(view, quantity, before):
         return None
@@ -123,6 +131,8 @@ def going_on(
     if tie := _came_to(view, quantity, last):
         return tie
     score, change = _shown(view, quantity)
+    if not score and _balances(view, quantity, last[-1]):
+        score = 0.68
     if not score:
         return _counted(view, quantity, last, units) or judged(view, quantity, last)
     if _TRADES.match(view.folded, quantity.end, view.sentence.end):
@@ -130,6 +140,12 @@ def going_on(
     if _SWINGS.match(view.folded, quantity.end):
         last = [claim for claim in last if claim.metric != "sales"]
     return _first(view, reversed(last), quantity, units, score, change=change)
+
+
+def _balances(view: SentenceView, quantity: Quantity, last: Claim) -> bool:
+    """Tell whether another part earned or lost so much: 「Aは7億円の赤字、Bは3億円の黒字」."""
+    here = last.sentence[0] == view.sentence.start and "profit" in (last.metric or "")
+    return here and _BALANCE.match(view.folded, quantity.end, view.sentence.end) is not None
 
 
 def _counted(
@@ -230,6 +246,11 @@ def _opens_with_growth(view: SentenceView, quantity: Quantity) -> bool:
     return before.removesuffix("、") in _words("growth")
 
 
+def _of_a_year(view: SentenceView, quantity: Quantity) -> bool:
+    """Tell whether a sentence opens with the year of its figure: 「通期では4700億円を見込む」."""
+    return _YEAR.fullmatch(view.folded, view.sentence.start, quantity.phrase[0]) is not None
+
+
 def _near(view: SentenceView, claim: Claim, reach: int) -> bool:
     """Tell whether a claim stands in this sentence or in one just before, of one paragraph."""
     if claim.sentence[0] == view.sentence.start:
@@ -263,7 +284,9 @@ def _shown(view: SentenceView, quantity: Quantity) -> tuple[float, bool]:
         known = told or _COMPARES.search(before) is not None or _part_told(view, quantity, before)
         return (0.7 if known or not view.other_subject(quantity) else 0.0), True
     if told:
-        return (0.8 if behind else 0.72), False
+        return (0.8 if behind else 0.72), quantity.unit == "times" and _TIMES.match(
+            after
+        ) is not None
     if _part_told(view, quantity, before):
         return 0.68, False
     if behind and (not plain or plain[-1] in _OPENS):

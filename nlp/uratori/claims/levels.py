@@ -1,7 +1,7 @@
 """Levels of a price told before, near which a bare number stands: 「160円に乗せれば介入がある」.
 
 Where a sentence names nobody, a number that stands as a price does, in the unit and about the size
-of a price told before, is a level of the same thing.
+of a price told before, is a level of the same thing: of an index, a currency, a share, a yield.
 """
 
 from __future__ import annotations
@@ -12,14 +12,21 @@ from fractions import Fraction
 import msgspec
 
 from ..records import Claim, Quantity
+from ..text.lazy import lazy
 from .metric_ties import MetricTie
 from .metrics import metric as metric_row
 from .quoted import stands_as_price
 from .sentence import SentenceView
+from .strangers import speaks_of_other
 
 _PRICES = ("close", "high", "low", "open")
 _KINDS = ("fx", "index", "commodity", "crypto", "bond")
-"""Kinds of things whose levels are told without a name; firms have many other amounts."""
+"""Kinds of things whose levels are told without a name."""
+_SHARES = ("XTKS", "XNAS", "XNYS")
+"""Exchanges of firms, which have many other amounts: a price of one stands beside its last."""
+_YIELD = "yield"
+_POLICY = lazy(r"利[上下]げ|政策金利|中立金利|物価|実質|確率|成長率")
+"""What makes of a percentage no yield."""
 _LEAST, _MOST = Fraction(6, 10), Fraction(17, 10)
 """How far a level may be from the one told before, as a multiple of it."""
 _SCORE = 0.72
@@ -28,25 +35,40 @@ LEVELS = 24
 
 
 class Level(msgspec.Struct, frozen=True):
-    """A price that the text has told."""
+    """A price, or a yield, that the text has told."""
 
     entity: str
     mention: str | None
     unit: str
     value: Fraction
+    metric: str = "close"
+
+    @property
+    def of_share(self) -> bool:
+        """Tell whether it is the price of a firm's share."""
+        return self.entity.partition(":")[0] in _SHARES
 
 
 def levels_of(claims: Iterable[Claim], numbers: Sequence[Quantity]) -> Iterator[Level]:
     """Yield the prices among claims, by the money or the points that they are told in."""
     for claim in claims:
-        if claim.metric not in _PRICES or claim.entity is None:
-            continue
-        if claim.entity.partition(":")[0] not in _KINDS:
+        metric = _level_metric(claim)
+        if metric is None or claim.entity is None:
             continue
         number = next(number for number in numbers if number.id == claim.quantity)
         value = number.core.low if number.value is None else number.value
-        if value is not None:
-            yield Level(claim.entity, claim.mention, _told_in(number), value)
+        if value is not None and number.direction is None:
+            yield Level(claim.entity, claim.mention, _told_in(number), value, metric)
+
+
+def _level_metric(claim: Claim) -> str | None:
+    """Give what a later number near that of a claim would be; None where nothing goes on so."""
+    kind = (claim.entity or "").partition(":")[0]
+    if claim.metric == _YIELD and kind == "rate":
+        return _YIELD
+    if claim.metric in _PRICES and kind in (*_KINDS, *_SHARES):
+        return "close"
+    return None
 
 
 def _told_in(number: Quantity) -> str:
@@ -67,12 +89,12 @@ def level_near(view: SentenceView, quantity: Quantity, told: Sequence[Level]) ->
         for level in told[-LEVELS:]
         if level.unit == _told_in(quantity) and level.value * _LEAST <= low <= level.value * _MOST
     ]
-    if not near or not stands_as_price(view, quantity):
+    if not near or not _goes_on(view, quantity, near[-1]):
         return None
     owner = near[-1]
     here = (quantity.start, quantity.start)
     return MetricTie(
-        metric_row("close"),
+        metric_row(owner.metric),
         "level",
         _SCORE,
         here,
@@ -80,3 +102,20 @@ def level_near(view: SentenceView, quantity: Quantity, told: Sequence[Level]) ->
         entity=owner.entity,
         mention=owner.mention,
     )
+
+
+def _goes_on(view: SentenceView, quantity: Quantity, level: Level) -> bool:
+    """Tell whether a number stands as a price, and its clause speaks of nothing else.
+
+    A share's price and a yield are told in the units of much else.
+    """
+    if not stands_as_price(view, quantity, share=level.of_share):
+        return False
+    if not (level.of_share or level.metric == _YIELD):
+        return True
+    if level.metric == _YIELD and _POLICY.search(
+        view.between(view.sentence.start, view.sentence.end)
+    ):
+        return False
+    others = [m for m in view.mentions if m.end <= quantity.start and m.entity != level.entity]
+    return not others and not speaks_of_other(view, quantity)

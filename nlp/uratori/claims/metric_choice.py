@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from ..records import Claim, Quantity
 from ..text.lazy import lazy
+from .cells import move_beside
 from .entity_ties import Topic, entity_ties
 from .going_on import going_on
 from .levels import Level, level_near
@@ -16,6 +19,7 @@ from .multiples import multiple_told
 from .quoted import price_told
 from .readings import RESULTS
 from .sentence import SentenceView
+from .yields import yield_told
 
 _SURE = 0.9
 """The score of a name right beside the number, from which nothing else is asked."""
@@ -40,6 +44,9 @@ _STATISTIC = lazy(r"前年同月比|前月比")
 """What figures of the economy and of sales are measured by, and no price without an owner is."""
 _OF_ANYTHING = ("価格", "相場", "レート", "指数", "為替")
 """Words of a price that are no close without an owner: 「入札の価格は3億円」."""
+_TRADED = ("で取引を終え", "で初日の取引を終え", "で引け")
+"""What only a price that closed is told by, whoever has it."""
+_UNOWNED = 0.55
 _CONTINUES = (
     *("一方", "対して", "これに対し", "それに対し", "他方"),
     *("片や", "かたや", "半面", "反対に", "逆に"),
@@ -69,8 +76,10 @@ def metric_of(
         else going_on(view, quantity, before, units),
         best,
         multiple_told(view, quantity),
-        price_told(view, quantity, topics) or level_near(view, quantity, levels),
+        _price(view, quantity, topics, levels),
         measure_told(view, quantity, topics),
+        yield_told(view, quantity, before),
+        move_beside(view, quantity, before),
     )
     ties = [tie for tie in told if tie is not None]
     if ties:
@@ -101,12 +110,24 @@ def metrics_proposed(
     told = (
         going_on(view, quantity, before, units),
         multiple_told(view, quantity),
-        price_told(view, quantity, topics) or level_near(view, quantity, levels),
+        _price(view, quantity, topics, levels),
         measure_told(view, quantity, topics),
+        yield_told(view, quantity, before),
+        move_beside(view, quantity, before),
         _continued(view, quantity, before),
     )
     ties = [*named, *(tie for tie in told if tie is not None)]
     return sorted(ties, key=_weight, reverse=True)
+
+
+def _price(
+    view: SentenceView, quantity: Quantity, topics: Sequence[Topic], levels: Sequence[Level]
+) -> MetricTie | None:
+    """Give the tie of a price; where nobody is named, of what had about that price before."""
+    near = level_near(view, quantity, levels)
+    if near is not None and not view.mentions:
+        return near
+    return price_told(view, quantity, topics) or near
 
 
 def _goes_on_here(view: SentenceView, before: Sequence[Claim]) -> bool:
@@ -158,7 +179,10 @@ def _best(
             return owned
         if tie.metric.admits("") or entity_ties(view, quantity, tie.metric, topics):
             return tie
-    return next((tie for tie in ties if _stands_alone(view, quantity, tie)), None)
+    alone = next((tie for tie in ties if _stands_alone(view, quantity, tie)), None)
+    if alone is not None and alone.metric.key == "close" and not alone.named:
+        return msgspec.structs.replace(alone, score=_UNOWNED)  # whose, another tie may know
+    return alone
 
 
 def _owned(
@@ -189,6 +213,8 @@ def _stands_alone(view: SentenceView, quantity: Quantity, tie: MetricTie) -> boo
         return tie.reason.startswith(_MEASURED) or _priced(view, quantity)
     if tie.metric.key == "close" and view.between(*tie.cue) in _OF_ANYTHING:
         return False
+    if tie.metric.key == "close" and view.between(*tie.cue) in _TRADED:
+        return quantity.unit not in ("", "points", "index")
     return tie.metric.family == "relative" or tie.named
 
 

@@ -39,6 +39,8 @@ _TOPIC = lazy(
 )
 """What makes of a metric that which the clause speaks of: 「当期利益(連結)については」."""
 _EXTREMES = frozenset({"high", "low"})
+_SINGLE = frozenset({"open", "high", "low"})
+"""What has one number: a price told behind it is another."""
 _TOUCHED = lazy(r"を|に|圏|から|で|更新")
 """What makes of a high something that was reached: 「最安値を付け、対フランでは195円だった」."""
 _PREDICATE = lazy(r"し|する|さ[れせ]")
@@ -97,6 +99,8 @@ def _score_afar(
         return 0.0
     if metric.key in _EXTREMES and _TOUCHED.match(gap):
         return 0.0
+    if metric.key in _SINGLE and figures and _has_level(view, cue.end, quantity):
+        return 0.0
     lost = _REASON if _is_aside(view, cue, metric, quantity, gap) else 0.0
     if near - rivals - lost < least:
         return 0.0
@@ -109,6 +113,15 @@ def _score_afar(
     if not moved and figures and _of_new_topic(view, quantity):
         return 0.0
     return score
+
+
+def _has_level(view: SentenceView, start: int, quantity: Quantity) -> bool:
+    """Tell whether a price stands before a number already: 「高値の5万円から4万9000円まで」."""
+    return any(
+        start <= other.start and other.end <= quantity.phrase[0] and other.unit == quantity.unit
+        for other in view.quantities
+        if other.kind == "level"
+    )
 
 
 def _heads_parts(view: SentenceView, cue: Cue, gap: str) -> bool:

@@ -43,6 +43,8 @@ _OF_RATES = ("bp", "percentage_point")
 _RECKONED = lazy(r"(?:ベース|時点|換算)?で(?!も|は|取引|終)")
 _TOPIC = lazy(r"(?:[(（][^()（）]{1,16}[)）])?[はがも]")
 _PRICES_OF_DAY = ("close", "open", "high", "low", "return", "price_change", "none")
+_DEAR = lazy(r"(?:近く|超|程度|ほど|あまり|強|弱)?[高安](?![いくかめ値])")
+_TOLD_OF_FIRMS = ("results", "internals")
 _SHARED_WORDS = ("rate", "relative")
 """Families named by words that anything can have: 計, 割引率."""
 
@@ -245,10 +247,19 @@ def _with_base(view: SentenceView, quantity: Quantity, ties: list[MetricTie]) ->
     if not bases:
         return ties
     nearest = _nearest_noun(view, quantity)
+    if _of_a_price(view, quantity, bases):
+        return ties
     if nearest is None or _new_owner(view, nearest[1], quantity):
         return ties
     base = [tie for tie in bases if tie.cue == nearest]
     return base + [t for t in ties if t not in base] if base else ties
+
+
+def _of_a_price(view: SentenceView, quantity: Quantity, bases: Sequence[MetricTie]) -> bool:
+    """Tell whether a number is told as only a price is: 「EPSは予想に届かず4.4%安」."""
+    if not _DEAR.match(view.folded, quantity.end, view.sentence.end):
+        return False
+    return all(tie.metric.family in _TOLD_OF_FIRMS for tie in bases)
 
 
 def _nearest_noun(view: SentenceView, quantity: Quantity) -> tuple[int, int] | None:

@@ -40,7 +40,7 @@ _RUNS_ON = lazy(
 _NOMINAL = lazy(r"[増減高安益収配%倍昇落下加少長]、$")
 _AHEAD = (
     r"(?!今後も)(?:通期|今期|来期|翌期|今年度?|来年度?|再来期|[0-9]{4}年度|先行き|今後|次|(?:年|年度)末)"
-    r"(?:に|の[^、。はが]{1,12}|見通し|予想)?(?:は|には|も)"
+    r"(?:(?:に|の[^、。はが]{1,12}|見通し|予想)?(?:は|には|も)|の[^、。はが]{1,12}が)"
 )
 _NEW_TOPIC = lazy(_AHEAD)
 _PAST_END = lazy(r"(?:た|だった|でした|ました)[。」)]{0,3}$")
@@ -70,6 +70,10 @@ _NAMED = lazy(
 """A metric whose own word tells that its figure is a plan or a view: that it is so is a fact."""
 _GROUND = lazy(r"ので(?!あ|は|す)")
 """A ground; 定着するのであれば is a condition."""
+_BUT = lazy(r"(?:[るうくすつぬむぶいだ]|です|ます)(?:が|けど|けれど)、")
+"""What ends what follows from a condition: …を切るなら売るが、利回りは5.3%ある."""
+_YEAR = lazy(r"[0-9]{2,4}年(?:[0-9]{1,2}月期|度)")
+"""A financial year, of which だろう tells no opinion."""
 _LET_BE = lazy(r"[増減高安]?と、")
 _HELD = lazy(r"(?:(?:んで|して)?い[たる]|んだ|した)[^\W_ぁ-ん]")
 """What was expected of another number: 0.2%減と、0.3%増を見込んでいた市場の予想に反して."""
@@ -191,6 +195,8 @@ def _conditions(
             counterfactual = cue.side == "ahead"
             if _stopped(view, right, quantity.start) or _compared_with(view, quantity):
                 continue
+            if cue.side == "if" and _BUT.search(view.folded, right, quantity.start):
+                continue
             if counterfactual or not _finished(view, quantity):
                 yield "hypothetical", cue
         elif cue.side == "if" and _reaches_back(view, quantity, cue) and not _past_end(view):
@@ -242,7 +248,8 @@ def _clause_ends(
     if view.folded.endswith(_INSTEAD, view.sentence.start, begin):
         begin = view.clause_start(begin - 1)
     for cue in reached:
-        coming = COMING.search(view.folded, begin, quantity.start)
+        start = quantity.start
+        coming = COMING.search(view.folded, begin, start) or _YEAR.search(view.folded, begin, start)
         yield ("forecast" if coming else "opinion"), cue
 
 
@@ -331,7 +338,7 @@ def _moves_from(view: SentenceView, quantity: Quantity) -> bool:
 
 
 def _compared_with(view: SentenceView, quantity: Quantity) -> bool:
-    return view.folded.startswith(("より", "に比べ", "に対し"), quantity.end)
+    return view.folded.startswith(("より", "に比べ", "に対し", "と比べ"), quantity.end)
 
 
 def _named(view: SentenceView, quantity: Quantity) -> bool:

@@ -97,7 +97,11 @@ def pair_moved(view: SentenceView, quantity: Quantity, entity: str) -> str | Non
         if code in pair:
             return pair
     for found in _AGAINST.finditer(view.folded, view.sentence.start, view.sentence.end):
-        if (other := CODES[found["name"]]) != code:
+        other = CODES[found["name"]]
+        later = found.start() >= quantity.end and len(quantity.unit) == _CODE
+        if later and quantity.unit != other:
+            continue  # ユーロは180円12銭、対ドルは1.16ドル
+        if other != code:
             return _pair(code, other)
         if measured := _measured_in(view, found.start(), code):
             return _pair(code, measured)

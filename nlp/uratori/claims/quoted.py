@@ -15,6 +15,7 @@ import msgspec
 from ..lexicon import read_table
 from ..records import Mention, Quantity
 from ..text.lazy import lazy
+from .cells import stands_in_list
 from .dated_prices import told_of_a_day
 from .entity_ties import EntityTie, Topic, entity_ties
 from .metric_ties import MetricTie
@@ -22,6 +23,7 @@ from .metrics import Cue
 from .metrics import metric as metric_row
 from .readings import Reading
 from .sentence import SentenceView
+from .strangers import speaks_of_other
 
 _BEFORE, _AFTER = 16, 8
 """Characters before and behind a number that can tell that it is a price."""
@@ -35,6 +37,19 @@ _OWNED = lazy(
     r"(?:[^。、はがもを「」()]{0,12}(?:[にでのはを]|は、|[時分]点で))?"
 )
 """What may stand between the owner and its price where no other word tells it."""
+_STOCK = lazy(r"[)）」』]?株価?(?:は|が|も)、?(?:一時|終値で|[0-9]{1,2}日[にの]?)?")
+_IS = lazy(r"(?:[、。で(]|だ|と[^、。]{0,6}(?:安|高|下|上))")
+_TRADING = lazy(
+    r"株価|の株|株[がはをも]|終値|[高安]値|続[伸落]|反[発落]|急[騰落伸]|買い[増付]|買い(?![手物])|売り(?!上)"
+    r"|空売り|ショート|利確|含み|下値|上値|戻り"
+)
+"""Words of the market in shares."""
+_DEALT = lazy(
+    r"(?:前後|近辺)?で(?:[0-9,]{1,7}万?株(?:を|だけ|ほど)?(?:[、。]|[追購買売約拾仕取利])|追加|仕込|買い増|約定)"
+)
+"""What follows the price at which somebody bought or sold: 1,740円で300株."""
+_TALK = 100
+"""Characters before a sentence in which they are looked for."""
 _DAILY = lazy(
     r"(?:前日|前営業日|前週末|先週末|前週|前月末|前期末|前回|前年末|昨年末|週間)"
     r"(?:終値)?比?[でのは:]?[ ]?$"
@@ -83,11 +98,16 @@ class Quote(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """The words on one side of a price: for anything, for all but shares, and of no price."""
+    """The words on one side of a price."""
 
     anything: tuple[str, ...]
+    """For whatever has a price."""
     traded: tuple[str, ...]
+    """For all but shares."""
+    told: tuple[str, ...]
+    """Those of them that are for a share too, where its price was told before."""
     none: tuple[str, ...]
+    """Of no price."""
 
 
 @cache
@@ -111,10 +131,11 @@ def _rows() -> tuple[dict[str, str], ...]:
 @cache
 def _words(side: str) -> Words:
     said = [(row["word"], row["owners"]) for row in _rows() if row["side"] == side]
-    anything, traded, none = (
-        tuple(word for word, owners in said if owners == kind) for kind in ("any", "traded", "none")
+    anything, traded, told, none = (
+        tuple(word for word, owners in said if owners in kinds)
+        for kinds in (("any",), ("traded", "told"), ("told",), ("none",))
     )
-    return Words(anything, traded, none)
+    return Words(anything, traded, told, none)
 
 
 def price_told(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> MetricTie | None:
@@ -154,11 +175,42 @@ def _level(view: SentenceView, quantity: Quantity, topics: Sequence[Topic]) -> M
             return _tie(quantity, "close", _SURE)
         if rest.startswith(_CROSSES) and _owns(view, owner, quantity):
             return _tie(quantity, "close", _SURE)
+        if stands_in_list(view, owner.mention, quantity):
+            return _tie(quantity, "close", _LIKELY)
+        if not traded and _of_share(view, owner.mention, quantity, before, after, rest):
+            return _tie(quantity, "close", _LIKELY)
         if told_of_a_day(view, owner.mention, quantity):
             return _tie(quantity, "close", _LIKELY)
         if traded and owner.score >= _NEAR and _owns(view, owner, quantity):
             return _tie(quantity, "close", _LIKELY)
     return None
+
+
+def _of_share(
+    view: SentenceView, mention: Mention, quantity: Quantity, before: str, after: str, rest: str
+) -> bool:
+    """Tell whether a sum is the price of a share though its firm has many other amounts.
+
+    Either the name itself is that of the share (A株は1,705円と), or the text speaks of trading.
+    """
+    if _DEALT.match(view.folded, quantity.end, view.sentence.end):
+        return True
+    if view.sentence.start <= mention.end <= quantity.phrase[0]:
+        gap = view.between(mention.end, quantity.phrase[0])
+        if _STOCK.fullmatch(gap):
+            return True
+        if gap in ("は", "が", "は、") and _IS.match(rest) and _trades(view):
+            return True
+    elif any(m.type in _PRICED and m.entity != mention.entity for m in view.mentions):
+        return False
+    share = _told(before, after, rest, traded=False, share=True)
+    return share and _trades(view) and not speaks_of_other(view, quantity)
+
+
+def _trades(view: SentenceView) -> bool:
+    """Tell whether a sentence, or what stands before it, is of buying and selling shares."""
+    start = max(0, view.sentence.start - _TALK)
+    return _TRADING.search(view.folded, start, view.sentence.end) is not None
 
 
 def _around(view: SentenceView, quantity: Quantity) -> tuple[str, str, str] | None:
@@ -172,23 +224,23 @@ def _around(view: SentenceView, quantity: Quantity) -> tuple[str, str, str] | No
     return view.between(start, quantity.phrase[0]), after, rest
 
 
-def stands_as_price(view: SentenceView, quantity: Quantity) -> bool:
-    """Tell whether a number stands where a price does: 「160円に乗せれば」, 「節目の5万円」."""
+def stands_as_price(view: SentenceView, quantity: Quantity, *, share: bool = False) -> bool:
+    """Tell whether a number stands where a price does: 「160円に乗せれば」, 「節目の5万円」.
+
+    share: of a firm, which has many other amounts.
+    """
     around = _around(view, quantity)
-    return around is not None and _told(*around, traded=True)
+    return around is not None and _told(*around, traded=not share, share=share)
 
 
-def _told(before: str, after: str, rest: str, *, traded: bool) -> bool:
+def _told(before: str, after: str, rest: str, *, traded: bool, share: bool = False) -> bool:
     ahead, behind = _words("before"), _words("after")
     if before.endswith(ahead.anything) or rest.startswith(behind.anything):
         return True
-    if not traded:
+    if not (traded or share):
         return False
-    return (
-        before.endswith(ahead.traded)
-        or after.startswith(behind.traded)
-        or rest.startswith(behind.traded)
-    )
+    leading, following = (ahead.told, behind.told) if share else (ahead.traded, behind.traded)
+    return before.endswith(leading) or after.startswith(following) or rest.startswith(following)
 
 
 def _owns(view: SentenceView, owner: EntityTie, quantity: Quantity) -> bool:

@@ -129,6 +129,8 @@ class SentenceView(msgspec.Struct, frozen=True, kw_only=True):
             for other in self.mentions
         ):
             return False
+        if own.unit == "ratio" and self.folded[mention.end : own.phrase[0]] == "の":
+            return True  # イオンの半分に迫る
         closed = self.folded[own.phrase[1] : own.phrase[1] + 1] == ")"
         return REFERENCE.match(self.folded, own.phrase[1] + closed, self.sentence.end) is not None
 

@@ -11,6 +11,7 @@ from functools import cache
 from ..lexicon import read_table
 from ..records import Quantity
 from ..text.lazy import lazy
+from .admission import SECTIONS
 from .clauses import subject_at, topics_before
 from .sentence import SentenceView
 
@@ -25,6 +26,10 @@ _PARALLEL = lazy(
 _BARE = lazy(rf"、({_WORD})$")
 """A name right before its number, as the known names before it stand: A亭110店舗、B屋21店舗."""
 _NO_NAME = lazy(r"(?:比|約|率|計|高|安|増|減|数|額|平均|最大|最低|最高)$")
+_OF_MARKET = lazy(
+    rf"(?:市場)?(?:に(?:新規)?上場(?:する|した)|上場の|の)({_NAME})株?(?:が|は、?|も)"
+)
+"""A share that stands behind its market: 東証グロースのA社が."""
 _FIRM = lazy(
     r"(?:証券|銀行|製作所|製薬|信用金庫|生命保険|損害保険|火災保険|ホールディングス|HD|フィナンシャルグループ)$"
 )
@@ -34,7 +39,7 @@ _INTRODUCED = lazy(
     r"|[にへ](?:の)?(?:出資|TOB|投資|[^、。]{0,12}?出資)|と(?:の)?(?:資本|業務提携|経営統合|合併|統合))"
 )
 _SOMEBODY = lazy(
-    r"(?:アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳|証券|総研|研究所|氏|社長|会長|総裁|議長)$"
+    r"(?:アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳|証券|総研|研究所|氏|社長|会長|総裁|議長|自分|筆者|私|僕)$"
 )
 _TELLS = lazy(
     r"[^、。はが「」]{0,20}?(?:氏|さん|アナリスト|エコノミスト|ストラテジスト|担当者|幹部|首脳)(?:は|が|も|によ)"
@@ -89,6 +94,8 @@ def _title_at(view: SentenceView, quantity: Quantity) -> int | None:
 
 def opens_with_stranger(view: SentenceView) -> bool:
     """Tell whether a sentence speaks from its first word on of a firm that has no id."""
+    if _is_listed_one(view):
+        return True
     first = _FIRST.match(view.folded, view.sentence.start, view.sentence.end)
     if first is None or any(m.start < first.end() for m in view.mentions):
         return False
@@ -97,6 +104,23 @@ def opens_with_stranger(view: SentenceView) -> bool:
     return _introduced(view, first[1]) or (
         view.folded[first.end() - 1] == "の" and _FIRM.search(first[1]) is not None
     )
+
+
+def _is_listed_one(view: SentenceView) -> bool:
+    """Tell whether a sentence is about an unknown share of a market: 東証グロースのA社が."""
+    for mention in view.mentions:
+        if mention.entity not in SECTIONS:
+            continue
+        found = _OF_MARKET.match(view.folded, mention.end, view.sentence.end)
+        if found is None:
+            continue
+        left, right = found.span(1)
+        spans = [(m.start, m.end) for m in view.mentions]
+        spans += [(q.start, q.end) for q in (*view.quantities, *view.times)]
+        spans += [(cue.start, cue.end) for cue in view.cues]
+        if not any(start < right and end > left for start, end in spans):
+            return _NO_NAME.search(found[1]) is None
+    return False
 
 
 def speaks_of_other(view: SentenceView, quantity: Quantity) -> bool:

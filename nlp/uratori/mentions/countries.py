@@ -41,6 +41,7 @@ _OFFICE_OF = {
     "ustreasury": "us", "cao": "jp", "meti": "jp", "mhlw": "jp", "eurostat": "eu", "ism": "us",
     "destatis": "de", "umich": "us", "adp": "us", "conference_board": "us",
 }  # fmt: skip
+_AMERICAN = ("sp500", "dow", "nasdaq", "russell", "sox", "vix")
 # 米国の11月の失業率, 中国の4~6月期の実質GDP: what may stand between the country and the name.
 _BETWEEN = lazy(
     r"(?:の|、|は|では|で)?(?:\d{1,4}年)?(?:\d{1,2}(?:[~〜～ー-]\d{1,2})?月期?)?(?:分|の)?(?:の)?$"
@@ -93,6 +94,12 @@ def country_of(entity_id: str) -> str:
     if kind == "macro":
         return rest.partition("_")[2] if rest.endswith("_tokyo") else rest.partition(".")[0]
     return rest[:2] if kind == "rate" else ""
+
+
+def market_of(entity_id: str) -> str:
+    """Give the country whose shares an index is of, where that is America; else an empty string."""
+    kind, _, name = entity_id.partition(":")
+    return "us" if kind == "index" and name.startswith(_AMERICAN) else ""
 
 
 def after_place(folded: str, start: int, end: int) -> int:
@@ -267,11 +274,13 @@ def _abroad_alone(before: str, told: Sequence[Told], least: int) -> str:
     """Give the country of the news behind a rate of a stated term, where home is not spoken of.
 
     An article on America's prices and its central bank that goes on 発表後に10年債利回りは… speaks
-    of Treasuries; two things of the country at least must be named, one of them just before.
+    of Treasuries; two things of the country at least must be named, or one index
+    of its shares, and the last of them just before.
     """
-    names = [one for one in told[-_MANY:] if one.type in ("indicator", "institution")]
+    names = [one for one in told[-_MANY:] if one.type in ("indicator", "institution", "index")]
     of = {one.country for one in names}
-    if len(names) < _NEWS or len(of) != 1 or names[-1].start < least:
+    shares = any(one.type == "index" for one in names)
+    if len(names) + shares < _NEWS or len(of) != 1 or names[-1].start < least:
         return HOME
     spoken = {country for match in _finder().finditer(before) if (country := _country_at(match))}
     return HOME if HOME in spoken or any(word in before for word in _HOME_SIGNS) else of.pop()

@@ -17,7 +17,7 @@ from ..records import EntityType, Mention
 from ..text import Text
 from .anaphors import Found, find_anaphors
 from .antecedents import Named, horizon, last_two, nearest, pair, sentence_starts
-from .countries import TYPES, Told, by_country, country_of, is_local, of_another
+from .countries import TYPES, Told, by_country, country_of, is_local, market_of, of_another
 from .currencies import currencies
 from .entities import find_entity, is_known
 from .goods import find_goods, spoken_of
@@ -125,7 +125,7 @@ def _linked(text: Text, names: Sequence[Name], places: _Places) -> list[_Link]:
         after = names[position + 1] if position + 1 < len(names) else None
         link = _Link(name, _entity(text, name, before, after, places, told))
         links.append(link)
-        if link.entity and (country := country_of(link.entity)):
+        if link.entity and (country := country_of(link.entity) or market_of(link.entity)):
             told.append(Told(name.start, _type(link), country))
     return links
 

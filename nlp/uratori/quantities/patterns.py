@@ -368,7 +368,7 @@ VALUE_AFTER = pattern(
     "に行",
 )
 LISTED_AFTER = pattern(
-    "listed_after", r"(?:、|から|と)(?![0-9.]{1,6}(?:ポイント|月の?前回))[0-9]", "、2", "、約"
+    "listed_after", r"(?:、|から|と)(?![0-9.]{1,6}(?:ポイント|月[のか]))[0-9]", "、2", "、約"
 )
 LIST_NUMBER = pattern("list_number", r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年", "1.2026年", "1.5")
 ACCOUNTED = pattern(
