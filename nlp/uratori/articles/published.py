@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -57,17 +58,20 @@ _HEADLINE = 10
 """Characters from which a link in a list is a headline."""
 _BEGUN = 40
 """Characters of a paragraph with which the text has begun; a line below a headline has fewer."""
+_MOST, _DEEPEST = 50, 60
+"""Headlines or marked times, and levels above them, that are looked at."""
 _LOOKED_AT = 400
 """Elements after the headline among which the date of an article is looked for."""
 
 
 def published_day(tree: Any) -> date | None:
     """Give the day on which a page (an lxml tree) says it was published, by Japan's clock."""
-    for told in (_times(tree), _linked_days(tree), _named(tree), _marked(tree)):
+    headed = _headed(tree)
+    for told in (_times(tree), _linked_days(tree), _named(tree), _marked(tree, headed)):
         days = {day for day in map(day_told, told) if day}
         if len(days) == 1:
             return days.pop()
-    days = set(_seen(tree))
+    days = set(_seen(tree, headed))
     return days.pop() if len(days) == 1 else None
 
 
@@ -110,7 +114,7 @@ def _named(tree: Any) -> Iterator[str]:
 def _linked_days(tree: Any) -> Iterator[str]:
     """Yield datePublished of scripts of linked data, and of meta elements of microdata."""
     for meta in tree.iter("meta"):
-        if meta.get("itemprop") == "datePublished" and not _is_aside(meta):
+        if meta.get("itemprop") == "datePublished":
             yield meta.get("content", "")
     for script in tree.xpath("//script[@type='application/ld+json']"):
         yield from _linked(script.text or "")
@@ -142,39 +146,41 @@ def _word(element: Any, name: str) -> str:
 # --- what the article shows ------------------------------------------------------------------
 
 
-def _marked(tree: Any) -> Iterator[str]:
-    for time in tree.xpath("//time[@pubdate or @itemprop='datePublished']"):
-        if not _is_aside(time):
+def _headed(tree: Any) -> frozenset[Any]:
+    """Give the headlines and all that they are in."""
+    first = islice(tree.iter("h1"), _MOST)
+    return frozenset(e for h1 in first for e in (h1, *islice(h1.iterancestors(), _DEEPEST)))
+
+
+def _marked(tree: Any, headed: frozenset[Any]) -> Iterator[str]:
+    for time in tree.xpath("//time[@pubdate or @itemprop='datePublished']")[:_MOST]:
+        if not _is_aside(time, headed):
             yield time.get("datetime") or _flat(time)
 
 
-def _seen(tree: Any) -> Iterator[date]:
+def _seen(tree: Any, headed: frozenset[Any]) -> Iterator[date]:
     """Yield the days that stand around the headline, before the text."""
-    top = _top(tree)
+    top = _top(tree, headed)
     if top is None:
         return
-    headed = top.tag != "body"  # what stands above the headline of a whole page is the site's
-    for count, element in enumerate(top.iter()):
-        if count > _LOOKED_AT or _begins_text(element):
+    below = top.tag != "body"  # what stands above the headline of a whole page is the site's
+    for element in islice(top.iter(), _LOOKED_AT):
+        if _begins_text(element):
             return
-        headed = headed or element.tag == "h1"
-        day = _day_of(element) if headed else None
-        if day and not _is_aside(element) and _is_publication(element):
+        below = below or element.tag == "h1"
+        day = _day_of(element) if below else None
+        if day and not _is_aside(element, headed) and _is_publication(element):
             yield day
 
 
-def _top(tree: Any) -> Any:
+def _top(tree: Any, headed: frozenset[Any]) -> Any:
     """Give the element that holds headline and text; None where a page may have several."""
-    headings = list(tree.iter("h1"))
     whole = tree.xpath("//article[not(ancestor::article)]")
-    if len(whole) == 1 and (_heading_in(whole[0]) or _holds_most(whole[0], tree)):
+    if len(whole) == 1 and (whole[0] in headed or _holds_most(whole[0], tree)):
         return whole[0]
-    above = headings[0].iterancestors() if len(headings) == 1 else ()
+    headings = [element for element in headed if element.tag == "h1"]
+    above = islice(headings[0].iterancestors(), _DEEPEST) if len(headings) == 1 else ()
     return next((e for e in above if any(map(_begins_text, e.iter("p")))), None)
-
-
-def _heading_in(element: Any) -> bool:
-    return element.find(".//h1") is not None
 
 
 def _holds_most(article: Any, tree: Any) -> bool:
@@ -199,16 +205,16 @@ def _day_of(element: Any) -> date | None:
     return read_dateline(_flat(element))
 
 
-def _is_aside(element: Any) -> bool:
+def _is_aside(element: Any, headed: frozenset[Any]) -> bool:
     """Tell whether an element belongs to another article, a list or a comment, by what it is in.
 
     Nothing that the headline is in as well is looked at: a form or a table may hold a whole page.
     """
     inside = False
-    for above in (element, *element.iterancestors()):
+    for above in (element, *islice(element.iterancestors(), _DEEPEST)):
         if inside and above.tag == "article":
             return True
-        if _heading_in(above):
+        if above in headed:
             continue
         inside = inside or above.tag == "article"
         named = f"{above.get('class', '')} {above.get('id', '')}"
