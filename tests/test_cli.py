@@ -386,6 +386,21 @@ def test_json_of_several_articles_in_one_file(tmp_path: Path) -> None:
     assert json.loads(one.stdout)["article"]["text"] == GOOD
 
 
+def test_json_is_read_by_the_names_that_batch_knows(tmp_path: Path) -> None:
+    rows = [{"body": GOOD, "date": "2026年1月26日"}, {"本文": GOOD, "url": "https://a.example/7"}]
+    done = run("extract", write(tmp_path, "a.json", json.dumps(rows)))
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second = (document["article"] for document in json.loads(done.stdout))
+    assert (first["text"], first["published"]) == (GOOD, "2026-01-26")
+    assert (second["id"], second["source"]) == ("https://a.example/7",) * 2
+
+
+def test_an_empty_list_of_articles_is_an_error(tmp_path: Path) -> None:
+    done = run("check", write(tmp_path, "a.json", "[]\n"), "--offline", "--format", "json")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "a.json: holds no article (write {" in error_line(done)
+
+
 def test_a_local_address_needs_leave() -> None:
     environ = {"URATORI_OFFLINE": "0"}
     done = run("extract", "http://127.0.0.1:9/a.html", environ=environ)
