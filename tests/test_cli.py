@@ -112,6 +112,15 @@ def test_a_mistyped_data_folder(good: Path, tmp_path: Path, command: str) -> Non
     assert not (tmp_path / "typo").exists()
 
 
+def test_a_day_that_no_calendar_has_is_named(tmp_path: Path) -> None:
+    text = "2026年2月30日に発表した。4月31日に再開する。"
+    path = write(tmp_path, "a.txt", text)
+    done = run("check", path, "--offline", "--format", "text", "--published", "2026-01-26")
+    line = done.stdout.decode("utf-8").splitlines()[-1]
+    assert line == "検査しなかった数値 2:  暦にない日付 2 (2026年2月30日, 4月31日)"
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_wrong_environment_variable(good: Path) -> None:
     done = run("extract", good, environ={"URATORI_DEBUG": "perhaps"})
     assert done.returncode == 2

@@ -20,7 +20,7 @@ from .claims import read_claims
 from .claims.body import body_of, promotion_of
 from .given import Day, as_article, as_data, as_lang
 from .mentions import find_names, link_mentions
-from .quantities import read_quantities
+from .quantities import is_no_day, read_quantities
 from .records import Analysis, Article, Claim, Finding, Report, Unchecked
 from .scoring.choice import scorer_of
 from .settings import model_folder
@@ -245,7 +245,8 @@ def rank(findings: Iterable[Finding], analysis: Analysis) -> tuple[Finding, ...]
 def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecked, ...]:
     """Say of each number that no finding speaks of why it was left alone.
 
-    Dates and plain durations are context, not statements, and are not listed.
+    Dates and plain durations are context, not statements, and are not listed, but for a day that no
+    calendar has (2月30日): ``no_such_day``.
     """
     if not analysis.quantities:
         return ()
@@ -256,16 +257,17 @@ def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecke
     unchecked = []
     for quantity in analysis.quantities:
         claim = claimed.get(quantity.id)
-        if claim is None and quantity.kind in ("date", "duration"):
+        no_day = is_no_day(quantity)
+        if claim is None and quantity.kind in ("date", "duration") and not no_day:
             continue
         if quantity.id in spoken or (quantity.start, quantity.end) in said_again:
             continue
-        reason = "promo" if promotion.holds(quantity.start) else _reason(claim)
+        reason = "promo" if promotion.holds(quantity.start) else _reason(claim, no_day)
         unchecked.append(Unchecked(quantity=quantity.id, reason=reason))
     return tuple(unchecked)
 
 
-def _reason(claim: Claim | None) -> str:
+def _reason(claim: Claim | None, no_day: bool) -> str:
     if claim is None:
-        return "no_metric"
+        return "no_such_day" if no_day else "no_metric"
     return "negated" if claim.negated else "no_check"
