@@ -49,7 +49,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Listed, ...]
 
 
-class _Errors(msgspec.Struct):
+class _Errors(msgspec.Struct, frozen=True):
     """The one field of a manifest that is counted."""
 
     errors: int
