@@ -104,11 +104,11 @@ def test_wrong_use(arguments: list[str], what: str) -> None:
 
 @pytest.mark.parametrize("command", ["check", "extract", "batch", "data"])
 def test_a_mistyped_data_folder(good: Path, tmp_path: Path, command: str) -> None:
-    words = {"batch": [good, "--out", tmp_path / "out"], "data": ["status"]}.get(command, [good])
+    words = {"batch": [good, "--out", tmp_path / "out"], "data": ["show"]}.get(command, [good])
     for named, what in ((tmp_path / "typo", "there is no such folder"), (good, "is no folder")):
         done = run(command, *words, "--data", named)
         assert (done.returncode, done.stdout) == (2, b"")
-        assert f"argument --data: {named}: {what} (check the path; " in error_line(done)
+        assert f"argument --data: {named}: {what} (check the path" in error_line(done)
     assert not (tmp_path / "typo").exists()
 
 

@@ -56,7 +56,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"data": 3}, "data: is int and no source of facts (give the path of a data folder, or"),
     ({"data": Facts}, "data: is type and no source"),
     ({"data": "/no/such/folder"}, "data: /no/such/folder: there is no such folder (check the path"),
-    ({"data": Path(__file__)}, "is no folder (check the path"),
+    ({"data": Path(__file__)}, "is no folder (check the path)"),
 ]
 
 

@@ -92,9 +92,10 @@ def existing_folder(name: str | os.PathLike[str], where: str) -> Path:
     folder = Path(name)
     if folder.is_dir():
         return folder
-    what = "is no folder" if folder.exists() else "there is no such folder"
+    if folder.exists():
+        raise SettingsError(f"{name}: is no folder", where=where, todo="check the path")
     todo = f"check the path; `uratori data sync --data {name}` makes one"
-    raise SettingsError(f"{name}: {what}", where=where, todo=todo)
+    raise SettingsError(f"{name}: there is no such folder", where=where, todo=todo)
 
 
 def _no_date(given: object, where: str) -> SettingsError:

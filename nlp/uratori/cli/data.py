@@ -42,7 +42,7 @@ def _add_status(verbs: Commands) -> None:
         help="which name lists are read; what the store holds, of whom and since when",
         description="Tell which name lists are read, and what the store holds.",
     )
-    add_folder(status)
+    add_new_folder(status)
     status.set_defaults(run=_status)
 
 

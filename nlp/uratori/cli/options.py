@@ -40,7 +40,7 @@ def add_folder(command: argparse.ArgumentParser) -> None:
 
 
 def add_new_folder(command: argparse.ArgumentParser) -> None:
-    """Add ``--data DIR``, a data folder that is made where there is none."""
+    """Add ``--data DIR``, a data folder that need not be there yet."""
     _add_folder(command, Path)
 
 
