@@ -102,6 +102,25 @@ def test_wrong_use(arguments: list[str], what: str) -> None:
     assert what in error_line(done)
 
 
+@pytest.mark.parametrize("command", ["check", "extract", "batch", "data"])
+def test_a_mistyped_data_folder(good: Path, tmp_path: Path, command: str) -> None:
+    words = {"batch": [good, "--out", tmp_path / "out"], "data": ["show"]}.get(command, [good])
+    for named, what in ((tmp_path / "typo", "there is no such folder"), (good, "is no folder")):
+        done = run(command, *words, "--data", named)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert f"argument --data: {named}: {what} (check the path" in error_line(done)
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_day_that_no_calendar_has_is_named(tmp_path: Path) -> None:
+    text = "2026年2月30日に発表した。4月31日に再開する。"
+    path = write(tmp_path, "a.txt", text)
+    done = run("check", path, "--offline", "--format", "text", "--published", "2026-01-26")
+    line = done.stdout.decode("utf-8").splitlines()[-1]
+    assert line == "検査しなかった数値 2:  暦にない日付 2 (2026年2月30日, 4月31日)"
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_a_wrong_environment_variable(good: Path) -> None:
     done = run("extract", good, environ={"URATORI_DEBUG": "perhaps"})
     assert done.returncode == 2
@@ -384,6 +403,21 @@ def test_json_of_several_articles_in_one_file(tmp_path: Path) -> None:
     assert [d["article"]["text"] for d in json.loads(done.stdout)] == [GOOD, WRONG]
     one = run("check", write(tmp_path, "one.json", json.dumps({"text": GOOD})), "--offline")
     assert json.loads(one.stdout)["article"]["text"] == GOOD
+
+
+def test_json_is_read_by_the_names_that_batch_knows(tmp_path: Path) -> None:
+    rows = [{"body": GOOD, "date": "2026年1月26日"}, {"本文": GOOD, "url": "https://a.example/7"}]
+    done = run("extract", write(tmp_path, "a.json", json.dumps(rows)))
+    assert (done.returncode, done.stderr) == (0, b"")
+    first, second = (document["article"] for document in json.loads(done.stdout))
+    assert (first["text"], first["published"]) == (GOOD, "2026-01-26")
+    assert (second["id"], second["source"]) == ("https://a.example/7",) * 2
+
+
+def test_an_empty_list_of_articles_is_an_error(tmp_path: Path) -> None:
+    done = run("check", write(tmp_path, "a.json", "[]\n"), "--offline", "--format", "json")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "a.json: holds no article (write {" in error_line(done)
 
 
 def test_a_local_address_needs_leave() -> None:

@@ -70,6 +70,7 @@ LEVELS = {
     "market": 7,
     "data": 8,
     "many": 8,
+    "given": 8,
     "report": 8,
     "pipeline": 9,
     "": 10,

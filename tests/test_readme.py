@@ -68,3 +68,12 @@ def test_a_shown_command_is_taken(line: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", re.findall(r"^make (\w+)", README, flags=re.M))
 def test_a_shown_target_is_in_the_makefile(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.M)
+
+
+def test_the_japanese_limits_tell_the_english_figures() -> None:
+    english = README.partition("## Limits\n")[2].partition("\nLicence:")[0]
+    japanese = README.partition("**限界**\n")[2].partition("\n**出典**")[0]
+    told = [re.findall(r"\d+(?:\.\d+)?", part) for part in (english, japanese)]
+    assert len(told[1]) >= 10
+    assert set(told[1]) <= {*told[0], "1"}  # January is a word in English
+    assert f"検査は{told[0][0]}種類" in japanese

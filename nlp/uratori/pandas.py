@@ -11,12 +11,13 @@ If you are new here, start at `claims_of_frame`. Nothing else of the package imp
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeAlias
 
 import pandas
 
 from .errors import ArticleError, SettingsError
+from .given import as_day
 from .many import each
 from .pipeline import Analyzer
 from .records import Analysis, Article, Quantity, Report
@@ -194,18 +195,9 @@ def _days(published: Days, texts: pandas.Series) -> Iterable[object]:
 
 def _day(value: object) -> date | None:
     """Read a day as frames hold it: a timestamp, a date, an ISO string, or nothing."""
-    if value is None or value is pandas.NaT or value is pandas.NA or value != value:
+    if value is pandas.NA or value is pandas.NaT:
         return None
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        raise SettingsError(
-            f"{str(value)[:20]!r} is no date", where="published", todo="write it as 2026-01-26"
-        ) from None
+    return as_day(value if value is None or isinstance(value, date) else str(value))
 
 
 def _claims(read: Sequence[Read]) -> tuple[list[int], pandas.DataFrame]:

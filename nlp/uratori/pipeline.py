@@ -9,18 +9,18 @@ Each stage is a room of its own; arrows run one way, and no stage looks back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import partial
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack, overload
 
 import msgspec
 
-from .articles import article_of
 from .claims import read_claims
 from .claims.body import body_of, promotion_of
-from .errors import SettingsError
+from .given import Day, as_article, as_data, as_lang
 from .mentions import find_names, link_mentions
-from .quantities import read_quantities
+from .quantities import is_no_day, read_quantities
 from .records import Analysis, Article, Claim, Finding, Report, Unchecked
 from .scoring.choice import scorer_of
 from .settings import model_folder
@@ -36,15 +36,11 @@ WORST_FIRST = (
 )  # fmt: skip
 
 
-YEARS = range(1900, 2101)
-"""Years of publication that dates are told from."""
-
-
 class CheckOptions(TypedDict, total=False):
     """What `Analyzer.check` takes beside the article; the defaults are its own."""
 
-    published: date | None
-    data: FactSource | None
+    published: Day
+    data: FactSource | str | PathLike[str] | None
     offline: bool
     lang: Literal["ja", "en"]
     strict: bool
@@ -63,11 +59,12 @@ class Analyzer:
         self._given = scorer
         self._folder = model_folder() if scorer is None else None
 
-    def extract(self, text: str | Article, *, published: date | None = None) -> Analysis:
+    def extract(self, text: str | Article, *, published: Day = None) -> Analysis:
         """Read the quantities, mentions and claims of an article.
 
-        published: the article's date, where the article itself gives none; relative dates resolve
-        against it and never against today.
+        published: the article's date, where the article itself gives none: a date, a datetime, or
+        an ISO string. Relative dates resolve against it and never against today. Raises
+        ArticleError for what is no text, SettingsError for what is no date.
         """
         return _read(as_article(text, published), self._scorer())[0]
 
@@ -76,7 +73,7 @@ class Analyzer:
         self,
         texts: Iterable[str | Article],
         *,
-        published: date | None = None,
+        published: Day = None,
         errors: Literal["raise"] = "raise",
         processes: int = 1,
     ) -> Iterator[Analysis]: ...
@@ -86,7 +83,7 @@ class Analyzer:
         self,
         texts: Iterable[str | Article],
         *,
-        published: date | None = None,
+        published: Day = None,
         errors: Literal["return"],
         processes: int = 1,
     ) -> Iterator[Analysis | Exception]: ...
@@ -95,7 +92,7 @@ class Analyzer:
         self,
         texts: Iterable[str | Article],
         *,
-        published: date | None = None,
+        published: Day = None,
         errors: Literal["raise", "return"] = "raise",
         processes: int = 1,
     ) -> Iterator[Analysis] | Iterator[Analysis | Exception]:
@@ -153,25 +150,28 @@ class Analyzer:
         self,
         text: str | Article,
         *,
-        published: date | None = None,
-        data: FactSource | None = None,
+        published: Day = None,
+        data: FactSource | str | PathLike[str] | None = None,
         offline: bool = False,
         lang: Literal["ja", "en"] = "ja",
         strict: bool = False,
     ) -> Report:
         """Read an article and check its numbers against each other and against data.
 
-        data: where figures come from; by default the store of the user's data folder, the facts
-        that travel with the package, and the providers of market data for what neither has.
+        data: where figures come from: a source of facts, or the path of a data folder, as
+        ``--data`` takes it; by default the user's. Of a folder that is the market data in its
+        store, then the facts that travel with the package, and the providers for what neither has.
         offline: no provider is asked; ``URATORI_OFFLINE=1`` says so for the whole process. lang: of
         the explanations. strict: what holds only at the edge of rounding counts as inconsistent.
+        Raises SettingsError for a folder that is not there and for any other wrong argument.
         """
         from .checks import check_claims
 
+        lang, held = as_lang(lang), as_data(data)
         analysis, folded = _read(as_article(text, published), self._scorer())
         body = body_of(analysis)
         inside = check_claims(body, folded, lang=lang, strict=strict)
-        outside = _against_data(body, data, offline=offline, lang=lang)
+        outside = _against_data(body, held, offline=offline, lang=lang)
         findings = rank((*inside, *outside), analysis)
         return Report(
             analysis=analysis, findings=findings, unchecked=left_over(analysis, findings), lang=lang
@@ -187,7 +187,7 @@ _UNNAMED = "政策金利"
 
 
 def _against_data(
-    analysis: Analysis, data: FactSource | None, *, offline: bool, lang: Literal["ja", "en"]
+    analysis: Analysis, data: FactSource | Path | None, *, offline: bool, lang: Literal["ja", "en"]
 ) -> tuple[Finding, ...]:
     """Look up the claims of an article; where it has none, no source is opened."""
     told = analysis.claims or analysis.mentions or _UNNAMED in analysis.article.text
@@ -200,12 +200,14 @@ def _against_data(
         return ()
     from .market import Layered, default_source, verify_claims
 
-    held = default_source(offline=offline) if data is None else data
-    source = held.until(analysis.article.published) if isinstance(held, Layered) else held
-    found = verify_claims(analysis, source, lang=lang, claims=claims)
-    if data is None and isinstance(held, Layered):
-        held.log_lines()
-    return found
+    day = analysis.article.published
+    if data is None or isinstance(data, Path):
+        ours = default_source(data, offline=offline)
+        found = verify_claims(analysis, ours.until(day), lang=lang, claims=claims)
+        ours.log_lines()
+        return found
+    source = data.until(day) if isinstance(data, Layered) else data
+    return verify_claims(analysis, source, lang=lang, claims=claims)
 
 
 def _read(article: Article, scorer: Scorer) -> tuple[Analysis, str]:
@@ -226,21 +228,6 @@ def _read(article: Article, scorer: Scorer) -> tuple[Analysis, str]:
     return analysis, document.folded
 
 
-def as_article(text: str | Article, published: date | None) -> Article:
-    """Wrap a text; an article that carries its own date keeps it."""
-    if published is not None and published.year not in YEARS:
-        raise SettingsError(
-            f"the year {published.year} is out of range",
-            where="published",
-            todo=f"give a date from {YEARS.start} to {YEARS.stop - 1}",
-        )
-    if not isinstance(text, Article):
-        return article_of(text, published=published)
-    if text.published is None and published is not None:
-        return msgspec.structs.replace(text, published=published)
-    return text
-
-
 def rank(findings: Iterable[Finding], analysis: Analysis) -> tuple[Finding, ...]:
     """Order findings worst first, then by place, and number them f1, f2, ...."""
     found = tuple(findings)
@@ -258,7 +245,8 @@ def rank(findings: Iterable[Finding], analysis: Analysis) -> tuple[Finding, ...]
 def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecked, ...]:
     """Say of each number that no finding speaks of why it was left alone.
 
-    Dates and plain durations are context, not statements, and are not listed.
+    Dates and plain durations are context, not statements, and are not listed, but for a day that no
+    calendar has (2月30日): ``no_such_day``.
     """
     if not analysis.quantities:
         return ()
@@ -269,16 +257,17 @@ def left_over(analysis: Analysis, findings: Iterable[Finding]) -> tuple[Unchecke
     unchecked = []
     for quantity in analysis.quantities:
         claim = claimed.get(quantity.id)
-        if claim is None and quantity.kind in ("date", "duration"):
+        no_day = is_no_day(quantity)
+        if claim is None and quantity.kind in ("date", "duration") and not no_day:
             continue
         if quantity.id in spoken or (quantity.start, quantity.end) in said_again:
             continue
-        reason = "promo" if promotion.holds(quantity.start) else _reason(claim)
+        reason = "promo" if promotion.holds(quantity.start) else _reason(claim, no_day)
         unchecked.append(Unchecked(quantity=quantity.id, reason=reason))
     return tuple(unchecked)
 
 
-def _reason(claim: Claim | None) -> str:
+def _reason(claim: Claim | None, no_day: bool) -> str:
     if claim is None:
-        return "no_metric"
+        return "no_such_day" if no_day else "no_metric"
     return "negated" if claim.negated else "no_check"

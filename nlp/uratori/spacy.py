@@ -14,7 +14,7 @@ spaCy: that takes longer than reading an article.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
@@ -30,7 +30,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
-from .errors import SettingsError
+from .given import as_day
 from .pipeline import Analyzer
 from .records import Analysis, Article, Claim, Mention, Quantity, Sentence, Token
 from .text import read_text, tokenize
@@ -92,7 +92,7 @@ class ClaimReader:
         Raises SettingsError where that is no date.
         """
         text = doc.text
-        published = _day(doc.user_data.get("published"), 'doc.user_data["published"]')
+        published = as_day(doc.user_data.get("published"), 'doc.user_data["published"]')
         analysis = (
             Analyzer().extract(text, published=published or self.published)
             if text.strip()
@@ -122,26 +122,7 @@ def create_claim_reader(nlp: Language, name: str, published: str | None) -> Clai
     published: an ISO date for articles that give none of their own. Raises SettingsError for
     anything else.
     """
-    return ClaimReader(_day(published, f'published of "{name}"'))
-
-
-def _day(given: object, where: str) -> date | None:
-    """Read a date given as such or in ISO 8601: ``2026-01-26``, ``2026-01-26T09:00+09:00``.
-
-    where: what to name in the SettingsError that anything else raises.
-    """
-    if isinstance(given, str):
-        try:
-            given = datetime.fromisoformat(given)
-        except ValueError:
-            raise SettingsError(
-                f"{given!r} is no date", where=where, todo="write it as 2026-01-26"
-            ) from None
-    if isinstance(given, datetime):
-        return given.date()
-    if given is None or isinstance(given, date):
-        return given
-    raise SettingsError(f"{given!r} is no date", where=where, todo="write it as 2026-01-26")
+    return ClaimReader(as_day(published, f'published of "{name}"'))
 
 
 def _span(

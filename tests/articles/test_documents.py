@@ -72,7 +72,7 @@ def test_a_damaged_line_does_not_stop_the_others() -> None:
     said = [str(one) if isinstance(one, ArticleError) else one.text for one in found]
     assert (said[0], said[4]) == ("一つ目。", "末")
     assert said[1].startswith("a.jsonl:2: is no JSON")
-    assert said[2].startswith("a.jsonl:3: is no article")
+    assert said[2].startswith("a.jsonl:3: has no text")
     assert said[3].startswith("a.jsonl:4: the article is empty")
 
 
@@ -81,13 +81,15 @@ BAD = [
     ("{", "is no JSON"),
     ("日経平均", "is no JSON"),
     ("3", "is no article"),
-    ("{}", "is no article"),
-    ('{"text": 3}', "is no article"),
+    ("{}", "has no text"),
+    ('{"text": 3}', "text is no text"),
+    ('{"text": "", "body": " "}', "the article is empty"),
     ('{"text": "a", "published": "2026-02-30"}', "published is no date: '2026-02-30'"),
     ('{"text": "a", "published": "昨日"}', "published is no date"),
     ("[" * 100_000, "nested too deeply"),
     ('{"text": ' * 100_000, "nested too deeply"),
-    ("[]", "holds 0 articles"),
+    ("[]", "a.json: holds no article"),
+    ("[3]", "is no article"),
     ('{"text": "\\ud800"}', "is no JSON"),
 ]
 
@@ -105,10 +107,14 @@ def test_bad_json(text: str, what: str) -> None:
     [
         ("2026-01-26T23:30:00+09:00", date(2026, 1, 26)),
         ("2026/01/26", date(2026, 1, 26)),
+        ("2026-01-25T20:00:00Z", date(2026, 1, 26)),
+        ("2026年1月26日", date(2026, 1, 26)),
+        (20260126, date(2026, 1, 26)),
         ("", None),
+        (None, None),
     ],
 )
-def test_dates(said: str, expected: date | None) -> None:
+def test_dates(said: object, expected: date | None) -> None:
     data = json.dumps({"text": TEXT, "published": said}).encode()
     assert read_article("a.json", data).published == expected
 

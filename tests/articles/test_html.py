@@ -10,6 +10,7 @@ from uratori.articles import read_article
 from uratori.articles.declared import declared_charset, decode_declared
 from uratori.articles.html import read_html
 from uratori.errors import ArticleError
+from uratori.pipeline import Analyzer
 
 BODY = "日経平均株価は前日比402円高の3万9812円となり、3日続けて上げた。"
 MORE = "㈱髙島屋の株価は①の水準を上回り、時価総額は750億ドルと約5%増えた。"
@@ -62,6 +63,12 @@ TABLES = [
     ("<tr><th></th><th colspan=2>売上高</th></tr><tr><td></td><td>百万円</td><td>％</td></tr>"
      "<tr><td>2026年3月期</td><td>48,216</td><td>△5.2</td></tr>",
      "2026年3月期 売上高 48,216百万円 △5.2%"),
+    ("<caption>業績<b>（単位：億円）</b></caption><tr><th></th><th>前期</th></tr>"
+     "<tr><td>売上高</td><td>1,000</td></tr>",
+     "業績（単位：億円）\n売上高 前期 1,000億円"),
+    ("<tr><th>項目</th><th>今期</th><th>増減率</th></tr>"
+     "<tr><td>売上高(億円)</td><td>1,200</td><td>25.0%</td></tr>",
+     "売上高 今期 1,200億円\n売上高 増減率 25.0%"),
     ("<tr><td>売上高</td><td>48,216百万円</td><td>5.2%増</td></tr>",
      "売上高 48,216百万円 5.2%増"),
     ("<tr><th>項目</th><th>内容</th></tr><tr><td>代表者</td><td>山田太郎</td></tr>",
@@ -73,6 +80,26 @@ TABLES = [
 def test_tables(rows: str, line: str) -> None:
     text = read_html(page(body=f"<p>{BODY}</p><table>{rows}</table><p>{MORE}</p>")).text
     assert text == f"{BODY}\n{line}\n{MORE}\n"
+
+
+def test_the_line_before_a_table_gives_its_unit() -> None:
+    rows = "<tr><th></th><th>前期</th></tr><tr><td>売上高</td><td>1,000</td></tr>"
+    text = read_html(page(body=f"<p>{BODY}</p><p>(単位：億円)</p><table>{rows}</table>")).text
+    assert text == f"{BODY}\n(単位：億円)\n売上高 前期 1,000億円\n"
+
+
+def test_amounts_of_a_table_reach_the_checks() -> None:
+    rows = (
+        "<tr><th>項目</th><th>今期</th><th>前期</th><th>増減率</th></tr>"
+        "<tr><td>売上高(億円)</td><td>1,200</td><td>1,000</td><td>{}</td></tr>"
+    )
+    for rate, statuses in (("25.0%", ["inconsistent"]), ("20.0%", ["consistent"])):
+        body = f"<p>L食品は本決算を発表し、増収となった。</p><table>{rows.format(rate)}</table>"
+        report = Analyzer().check(read_article("a.html", page(body=body).encode()), offline=True)
+        amounts = [q.text for q in report.analysis.quantities if q.unit == "JPY"]
+        found = [f for f in report.findings if f.check == "change_percent"]
+        assert amounts == ["1,200億円", "1,000億円"]
+        assert [finding.status for finding in found] == statuses
 
 
 LINKED = '<script type="application/ld+json">{}</script>'
@@ -95,13 +122,82 @@ DATES = [
     ("<meta property='article:published_time' content='昨日'>", None),
     ("<meta name='copyright' content='2026-01-26'>", None),
     ("<meta property='article:published_time' content='2026-01-26'>"
-     "<meta name='pubdate' content='2026-01-20'>", None),
+     "<meta name='pubdate' content='2026-01-20'>", DAY),
+    ("<meta name='pubdate' content='2026-01-20'>"
+     + LINKED.format('{"@type":"NewsArticle","datePublished":"2026-01-26"}'), DAY),
+    (LINKED.format('[{"@type":"Article","datePublished":"2026-01-20"},'
+                   '{"@type":"Article","datePublished":"2026-01-21"}]')
+     + "<meta name='date' content='2026-01-26'>", DAY),
+    ("<meta name='date' content='2026-01-26'>", DAY),
+    ("<meta name='DC.date' content='2026/01/26'>", DAY),
+    ("<meta name='date' content='2026-01-26'><meta name='pubdate' content='2026-01-20'>", None),
+    ("<meta property='og:published_time' content='2026-01-26T09:00:00+09:00'>", DAY),
+    ("<meta property='article:published_time' content='0001-01-01T00:00:00Z'>", None),
+    ("<meta name='update' content='2026-01-26'><meta name='revised' content='2026-01-26'>", None),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("head", "expected"), DATES)
 def test_a_date_only_where_the_page_says_it(head: str, expected: date | None) -> None:
     assert read_html(page(head)).published == expected
+
+
+TIME = "<time datetime='2026-01-26T15:30:00+09:00'>1月26日</time>"
+TEXT = f"<p>{BODY}</p><p>{MORE}</p>"
+SEEN = [
+    # beside the headline of the article
+    (f"<article><h1>東証大引け</h1>{TIME}{TEXT}</article>", DAY),
+    (f"<article>{TIME}<h1>東証大引け</h1>{TEXT}</article>", DAY),
+    (f"<main><h1>東証大引け</h1><article><p>{TIME}</p>{TEXT}</article></main>", DAY),
+    (f"<div><div><h1>東証大引け</h1></div><div>公開 {TIME}</div><div>{TEXT}</div></div>", DAY),
+    ("<article><h1>東証大引け</h1><div class='date'>2026.01.26</div>" f"{TEXT}</article>", DAY),
+    (f"<article><h1>東証大引け</h1><ul><li>{TIME}</li><li>記者</li></ul>{TEXT}</article>", DAY),
+    (f"<article><h1>東証大引け</h1><a rel='bookmark' href='/a'>{TIME}</a>{TEXT}</article>", DAY),
+    (f"<form><article><h1>東証大引け</h1>{TIME}{TEXT}</article></form>", DAY),
+    # the day of publication and not that of a change
+    (f"<article><h1>東証大引け</h1>公開日：{TIME} 更新日：<time datetime='2026-01-27'>27日</time>"
+     f"{TEXT}</article>", DAY),
+    ("<article><h1>東証大引け</h1>更新：<time datetime='2026-01-27'>27日</time>"
+     f"{TEXT}</article>", None),
+    ("<article><h1>東証大引け</h1><time class='updated' datetime='2026-01-27'>27日</time>"
+     f"{TEXT}</article>", None),
+    (f"<article><h1>総会</h1><dl><dt>開催日</dt><dd>2026年1月27日</dd></dl>{TEXT}</article>", None),
+    # other articles, comments, the text itself, the site
+    (f"<article><h1>東証大引け</h1>{TEXT}</article><aside>{TIME}</aside>", None),
+    (f"<article><h1>東証大引け</h1>{TEXT}<p>{TIME}に発表した。</p></article>", None),
+    (f"<article><h1>東証大引け</h1><p>{TIME}に発表した。</p>{TEXT}</article>", None),
+    (f"<article><h1>東証大引け</h1><div class='related-news'>{TIME}</div>{TEXT}</article>", None),
+    (f"<article><h1>東証大引け</h1><a href='/b'>{TIME}次の記事の見出し</a>{TEXT}</article>", None),
+    (f"<article><h1>東証大引け</h1><ul><li><a href='/b'>日経平均が大きく反発した理由</a>{TIME}</li>"
+     f"</ul>{TEXT}</article>", None),
+    (f"<article><h1>東証大引け</h1><article>{TIME}<p>よい記事</p></article>{TEXT}</article>", None),
+    (f"<div>{TIME}</div><h1>東証大引け</h1>{TEXT}", None),
+    (f"<h1>東証大引け</h1>{TEXT}<article>{TIME}<p>次の記事</p></article>", None),
+    (f"<article><h2>一</h2>{TIME}{TEXT}</article><article><h2>二</h2>{TEXT}</article>", None),
+    (f"<article><h1>東証大引け</h1>{TIME}<span>2026年1月25日</span>{TEXT}</article>", None),
+    ("<article><h1>東証大引け</h1><time datetime='2026-01-25' itemprop='datePublished'>25日</time>"
+     f"{TIME}{TEXT}</article>", date(2026, 1, 25)),
+    (f"<article><h1>東証大引け</h1>{TEXT}<div id='comments'><time pubdate datetime='2026-01-27'>"
+     "27日</time></div></article>", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "expected"), SEEN)
+def test_a_day_that_the_reader_sees(body: str, expected: date | None) -> None:
+    whole = f"<html><body><nav><a href='/'>トップ</a></nav>{body}</body></html>"
+    assert read_html(whole).published == expected
+
+
+def test_a_declared_day_wins_over_one_that_is_seen() -> None:
+    head = "<meta property='article:published_time' content='2026-01-26'>"
+    seen = "<h1>東証大引け</h1><time itemprop='datePublished' datetime='2026-01-27'>27日</time>"
+    assert read_html(page(head, seen + TEXT)).published == DAY
+
+
+def test_the_words_of_a_time_stay_in_their_sentence() -> None:
+    told = f"同社は<time datetime='2026-01-20'>1月20日</time>に決算を発表した。{MORE}"
+    text = read_html(page(body=f"<p>{BODY}</p><p>{told}</p>")).text
+    assert text == f"{BODY}\n同社は1月20日に決算を発表した。{MORE}\n"
 
 
 def test_a_visible_date_line_counts() -> None:

@@ -13,7 +13,7 @@ import pytest
 from uratori.articles import read_article
 from uratori.articles.apart import read_apart
 from uratori.articles.pdf import read_pdf
-from uratori.articles.tables import is_number, table_lines, unit_of
+from uratori.articles.tables import is_number, table_lines, unit_above, unit_of
 from uratori.errors import ArticleError, MissingExtraError
 from uratori.pipeline import Analyzer
 
@@ -229,6 +229,19 @@ def test_what_a_browser_prints(tmp_path: Path) -> None:
         ([["", "前期", "当期"], ["売上高", "45,833", "48,216"]], "百万円",
          ["売上高 前期 45,833百万円", "売上高 当期 48,216百万円"]),
         ([["", "売上高"], ["当期", "－"]], "百万円", ["売上高", "当期 －"]),
+        ([["売上高(億円)", "1,200"], ["営業利益率", "8.0"]], "億円",
+         ["売上高 1,200億円", "営業利益率 8.0"]),
+        ([["売上高(億円)", "1,200"], ["営業利益率［％］", "8.0"]], "",
+         ["売上高 1,200億円", "営業利益率 8.0%"]),
+        ([["項目", "今期", "増減率"], ["売上高(億円)", "1,200", "25.0%"]], "",
+         ["売上高 今期 1,200億円", "売上高 増減率 25.0%"]),
+        ([["項目", "今期", "増減率"], ["売上高(億円)", "1,200", "25.0"]], "百万円",
+         ["売上高 今期 1,200億円", "売上高 増減率 25.0"]),
+        ([["項目（単位：億円）", "今期"], ["売上高", "1,200"], ["自己資本比率", "52.3"]], "",
+         ["売上高 今期 1,200億円", "自己資本比率 今期 52.3"]),
+        ([["単位:億円", "今期", "前期比(%)"], ["売上高", "1,200", "25.0"]], "",
+         ["売上高 今期 1,200億円 前期比 25.0%"]),
+        ([["会社(東京)", "従業員"], ["支店(大阪)", "1,200"]], "", ["支店(大阪) 従業員 1,200"]),
         ([], "", []),
     ],
 )  # fmt: skip
@@ -242,6 +255,17 @@ def test_lines_of_a_table(rows: list[list[str]], unit: str, lines: list[str]) ->
 )
 def test_bare_numbers(cell: str, number: bool) -> None:
     assert is_number(cell) is number
+
+
+ABOVE = [
+    ("(単位：億円)", "億円"), ("単位：百万円、％", "百万円"), ("業績（単位: 円 銭）", "円 銭"),
+    ("単位：メートル", ""), ("売上高は億円の単位で示す", ""), ("単位：億円" + "あ" * 60, ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "unit"), ABOVE)
+def test_a_line_above_a_table_gives_its_unit(line: str, unit: str) -> None:
+    assert unit_above(line) == unit
 
 
 def test_units() -> None:

@@ -62,14 +62,40 @@ def test_workers_write_what_the_bare_loop_writes(
     assert batch(*words, "--out", out, "--log", log) == 0
     assert files(out) == files(bare)
     told = capsys.readouterr()
-    assert re.match(r"記事 60本、主張 \d+件、[\d.]+秒（毎秒[\d.]+本）\n判定: ", told.out)
+    assert re.match(r"記事 59本、主張 \d+件、[\d.]+秒（毎秒[\d.]+本）\n判定: ", told.out)
     assert told.err.count("\n") == 1  # the damaged line
     events = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     kinds = [event["event"] for event in events]
     assert (kinds[0], kinds[-1]) == ("started", "ended")
     assert kinds.count("shard_done") == len(list(out.glob("shards/*/*.json")))
-    assert events[-1]["articles"] == 60
+    assert events[-1]["articles"] == 59
     assert events[-1]["errors"] == {"ArticleError": 1}
+
+
+def test_what_could_not_be_read_is_told_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = texts(tmp_path / "in", "日経平均は3%高。", "TOPIXは2%高。")
+    (source / "a.json").write_text("[]")
+    (source / "b.html").write_text("<html><body></body></html>")
+    words = [source, "--out", tmp_path / "out", "--workers", "0", "--lang", "en"]
+    assert batch(*words) == 0
+    first = capsys.readouterr()
+    assert first.out.startswith("2 articles, 2 claims in ")
+    assert "\nnot read: 2 (ArticleError 2); the table errors has them\n" in first.out
+    assert first.err.count("\n") == 2
+    assert batch(*words) == 0
+    again = capsys.readouterr()
+    assert again.out.startswith("0 articles, 0 claims in ")
+    assert again.out.endswith(
+        "\nseen before and left out: 4\nnot read by earlier runs: 2; the table errors has them\n"
+    )
+    texts(source, "日経平均は3%高。", "TOPIXは2%高。", "JPX400は1%高。")
+    assert batch(*words, "--log", tmp_path / "log") == 0
+    assert capsys.readouterr().out.startswith("1 articles, 1 claims in ")
+    ended = json.loads((tmp_path / "log").read_text(encoding="utf-8").splitlines()[-1])
+    told = {key: ended[key] for key in ("articles", "errors", "skipped", "unreadable", "unread")}
+    assert told == {"articles": 1, "errors": {}, "skipped": 4, "unreadable": 2, "unread": 0}
 
 
 def test_no_port_answers_others(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def tally() -> Tally:
     made.items, made.claims, made.skipped, made.before = 1200, 34567, 300, 100
     made.findings.update({"consistent": 5, "inconsistent": 2})
     made.errors.update({"Died": 1, "ArticleError": 3})
-    made.left, made.unread = 800, 1
+    made.left, made.unread, made.unreadable = 800, 1, 5
     return made
 
 
@@ -26,19 +26,21 @@ def tally() -> Tally:
     [
         (
             "en",
-            "1,200 articles, 34,567 claims in 10.0 s (120 a second)\n"
+            "1,196 articles, 34,567 claims in 10.0 s (120 a second)\n"
             "findings: inconsistent 2, consistent 5\n"
             "not read: 4 (ArticleError 3, Died 1); the table errors has them\n"
             "seen before and left out: 300\n"
+            "not read by earlier runs: 5; the table errors has them\n"
             "sources that could not be read: 1\n"
             "stopped; 800 are left: run the same command again, and it goes on from there\n",
         ),
         (
             "ja",
-            "記事 1,200本、主張 34,567件、10.0秒（毎秒120本）\n"
+            "記事 1,196本、主張 34,567件、10.0秒（毎秒120本）\n"
             "判定: 数字どうしが合わない 2、数字どうしが合う 5\n"
             "読めなかったもの: 4（ArticleError 3、Died 1）。errorsの表にある\n"
-            "既に見た記事: 300本を飛ばした\n"
+            "既に見たもの: 300件を飛ばした\n"
+            "以前の実行で読めなかったもの: 5件。errorsの表にある\n"
             "読めなかった入力: 1\n"
             "途中で止めた。残り800本は、同じ命令をもう一度実行すれば続きから行う\n",
         ),

@@ -15,6 +15,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from uratori.articles import read_article
 from uratori.lexicon import read_table
 from uratori.sources import Given, Item, SourceError, open_sources
 
@@ -66,6 +67,10 @@ FIELDS = [
 ]  # fmt: skip
 
 
+def test_an_empty_list_is_an_error(tmp_path: Path) -> None:
+    assert told(given(tmp_path / "a.json", "[]")) == ["json: holds no article"]
+
+
 @pytest.mark.parametrize(("row", "fields"), FIELDS)
 def test_the_columns_of_a_row(tmp_path: Path, row: dict[str, Any], fields: tuple[Any, ...]) -> None:
     line = msgspec.json.encode(row)
@@ -78,13 +83,17 @@ def test_the_columns_of_a_row(tmp_path: Path, row: dict[str, Any], fields: tuple
     assert item.source.endswith("/a.jsonl:1")
     (other,) = given(tmp_path / "a.json", line)
     assert isinstance(other, Item)
+    article = read_article(tmp_path / "a.json")
+    assert article.text == "本文"
+    assert (article.title, article.author) == (title, author)
+    assert (article.published, article.id) == (day, named or article.sha256[:12])
     assert (other.id, other.version) == (item.id, item.version)
 
 
 def test_the_documentation_names_the_columns() -> None:
     text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
     told: dict[str, list[str]] = {}
-    for row in read_table("columns", "uratori.sources"):
+    for row in read_table("columns", "uratori.articles"):
         told.setdefault(row["field"], []).append(row["name"])
     assert set(told) == {"text", "title", "author", "published", "id", "url"}
     assert [field for field, names in told.items() if f"| {', '.join(names)} |" not in text] == []

@@ -42,7 +42,7 @@ def find_dateline(text: str) -> date | None:
     for line in text[:4000].splitlines():
         if not line or line.isspace():
             continue
-        if found := _read(line.strip(_EDGES)):
+        if found := read_dateline(line):
             return found
         left -= 1
         if not left:
@@ -56,7 +56,9 @@ def _line() -> re.Pattern[str]:
     return re.compile(rf"{_LABEL}{_DAY}{_WEEKDAY}{_TIME}{_TAIL}", re.IGNORECASE)
 
 
-def _read(line: str) -> date | None:
+def read_dateline(line: str) -> date | None:
+    """Give the date of a line that is nothing but a date; None for any other line."""
+    line = line.strip(_EDGES)
     may_be = len(line) <= _LONGEST and line[:1] in _BEGINS
     match = _line().fullmatch(line) if may_be else None
     if match is None:

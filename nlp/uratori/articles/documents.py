@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
 import msgspec
 
 from ..errors import ArticleError
+from .columns import columns_of, read_row, unwrapped
 from .encoding import decode
 from .page import Page
 
@@ -16,21 +16,13 @@ _TODO = 'write {"text": "…", "title": "…", "published": "2026-01-26"}'
 _LONGEST_ID = 200
 
 
-class Fields(msgspec.Struct, frozen=True):
-    """One article in JSON; other fields are passed over."""
-
-    text: str
-    title: str | None = None
-    author: str | None = None
-    published: str | None = None
-    id: str | int | None = None
-    source: str | None = None
+NO_ARTICLE = "holds no article"
 
 
 def read_documents(data: bytes, *, where: str) -> Iterator[Page | ArticleError]:
     """Give the articles of some JSON in order, and for each that is damaged what is wrong with it.
 
-    Raises ArticleError where all of it is neither JSON nor JSON Lines.
+    Raises ArticleError where all of it is neither JSON nor JSON Lines, or holds no article.
     """
     text = decode(data, where=where)
     if not text.strip():
@@ -42,6 +34,8 @@ def read_documents(data: bytes, *, where: str) -> Iterator[Page | ArticleError]:
         if len(lines) < 2 or not any(line.lstrip().startswith("{") for _, line in lines[:2]):
             raise ArticleError(f"is no JSON: {_said(error)}", where=where, todo=_TODO) from None
         return (_line(line, f"{where}:{number}") for number, line in lines)
+    if isinstance(whole, list) and not whole:
+        raise ArticleError(NO_ARTICLE, where=where, todo=_TODO)
     if isinstance(whole, list):
         return (_page(one, f"{where}[{number}]") for number, one in enumerate(whole))
     return iter((_page(whole, where),))
@@ -55,38 +49,22 @@ def _line(line: str, where: str) -> Page | ArticleError:
 
 
 def _page(value: Any, where: str) -> Page | ArticleError:
-    """Read one article; that of a document of our own is one level down."""
-    if isinstance(value, dict) and isinstance(value.get("article"), dict) and "text" not in value:
-        value = value["article"]
+    """Read one article, by the names of columns that tables have; other fields are passed over."""
+    value = unwrapped(value)
+    if not isinstance(value, dict):
+        return ArticleError("is no article", where=where, todo=_TODO)
     try:
-        fields = msgspec.convert(value, Fields)
-    except (msgspec.ValidationError, RecursionError) as error:
-        return ArticleError(f"is no article: {_said(error)}", where=where, todo=_TODO)
-    try:
-        published = _day(fields.published)
-    except ValueError:
-        said = f"published is no date: {str(fields.published)[:40]!r}"
-        return ArticleError(said, where=where, todo="write it as 2026-01-26")
-    name = None if fields.id is None else str(fields.id)[:_LONGEST_ID]
+        row = read_row(value, columns_of(value), where)
+    except ArticleError as error:
+        return error
+    source = value.get("source")
     return Page(
-        text=fields.text,
-        title=fields.title or None,
-        author=fields.author or None,
-        published=published,
-        id=name or None,
-        source=fields.source or where,
-    )
-
-
-def _day(said: str | None) -> date | None:
-    """Read a date, or the date of a time as its own clock shows it."""
-    if not said or not said.strip():
-        return None
-    written = said.strip().replace("/", "-")
-    return (
-        date.fromisoformat(written)
-        if len(written) <= 10
-        else datetime.fromisoformat(written).date()
+        text=row.text,
+        title=row.title,
+        author=row.author,
+        published=row.published,
+        id=row.id[:_LONGEST_ID] if row.id else None,
+        source=(source if isinstance(source, str) else None) or row.address or where,
     )
 
 

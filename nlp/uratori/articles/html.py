@@ -1,40 +1,28 @@
 """An HTML page -> its main text, title, author and date.
 
 trafilatura finds the main text; what it finds is written out here, a paragraph, list item or table
-row a line. The date is taken only where the page itself says which it is, in the fields that are
-made for it (schema.org, Open Graph, microdata), and where these agree.
+row a line. Which day it was published, and why that one where a page tells several: `published.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from ..errors import ArticleError
 from .page import Page, headed
-from .tables import table_lines
+from .published import published_day
+from .tables import table_lines, unit_above
 
 if TYPE_CHECKING:
     from configparser import ConfigParser
 
-JAPAN = timezone(timedelta(hours=9))
-_ARTICLES = ("article", "posting", "report")
-_META = (
-    "//meta[@property='article:published_time' or @name='article:published_time'"
-    " or @itemprop='datePublished' or @name='pubdate' or @name='publishdate'"
-    " or @name='DC.date.issued' or @name='dcterms.issued' or @name='parsely-pub-date']/@content"
-)
-_TIME = "//time[@pubdate or @itemprop='datePublished']/@datetime"
 _AROUND = [
     "//nav | //footer | //aside | //form | //dialog | //template",
     "//*[@role='navigation' or @role='contentinfo' or @role='complementary' or @role='search']",
 ]
-_DAY = r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
 _DEEPEST = 60
 _LONGEST_TITLE = 300
 _NO_TEXT = "no main text in the page"
@@ -48,8 +36,9 @@ def read_html(text: str, *, where: str = "") -> Page:
     tree = trafilatura.load_html(_with_root(text)) if text.strip() else None
     if tree is None:
         raise ArticleError("is no HTML that can be read", where=where, todo=_TODO)
-    published = _published(tree)
+    published = published_day(tree)
     _keep_captions(tree)
+    _keep_whole(tree)
     found: Any = trafilatura.bare_extraction(
         tree,
         include_comments=False,
@@ -84,7 +73,17 @@ def _with_root(text: str) -> str:
 
 
 def _keep_captions(tree: Any) -> None:
-    """Turn captions of figures into lines in italics; the main text leaves figures out."""
+    """Turn captions of figures into lines in italics; the main text leaves figures out.
+
+    The caption of a table becomes the line before it: it may tell the unit.
+    """
+    for caption in list(tree.iter("caption")):
+        table, text = caption.getparent(), _flat(caption)
+        table.remove(caption)
+        if text and table.tag == "table" and table.getparent() is not None:
+            line = table.makeelement("p")
+            line.text = text
+            table.addprevious(line)
     for caption in list(tree.iter("figcaption")):
         text = " ".join("".join(caption.itertext()).split()).replace("*", "")
         tail = caption.tail
@@ -93,6 +92,14 @@ def _keep_captions(tree: Any) -> None:
         caption.text = f"*{text}*" if text else ""
     for figure in list(tree.iter("figure")):
         figure.tag = "div"
+
+
+def _keep_whole(tree: Any) -> None:
+    """Open what trafilatura would leave out: the words of times, and a form around a whole page."""
+    forms = [form for form in tree.iter("form") if form.find(".//h1") is not None]
+    for element in (*tree.iter("time"), *forms):
+        if element.getparent() is not None:
+            element.drop_tag()
 
 
 # --- the text --------------------------------------------------------------------------------
@@ -105,7 +112,8 @@ def _blocks(element: Any, depth: int) -> Iterator[str]:
         if depth > _DEEPEST or not isinstance(name, str):
             yield from _plain(child)
         elif name == "table":
-            yield from table_lines([[_flat(cell) for cell in row] for row in child.iter("row")])
+            rows = [[_flat(cell) for cell in row] for row in child.iter("row")]
+            yield from table_lines(rows, unit_above(_before(child)))
         elif name == "list":
             yield from _blocks(child, depth + 1)
         elif name == "item":
@@ -117,6 +125,14 @@ def _blocks(element: Any, depth: int) -> Iterator[str]:
         else:
             yield from _plain(child)
         yield from _lines(child.tail)
+
+
+def _before(element: Any) -> str:
+    """Give the line that stands right before an element."""
+    other = element.getprevious()
+    if other is None:
+        return ""
+    return " ".join((other.tail or "").split()) or _flat(other)
 
 
 def _plain(element: Any) -> Iterator[str]:
@@ -134,47 +150,3 @@ def _lines(text: str | None) -> Iterator[str]:
 
 def _flat(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-# --- the date --------------------------------------------------------------------------------
-
-
-def _published(tree: Any) -> date | None:
-    """Give the day on which the page says it was published, by Japan's clock; None if in doubt."""
-    told = [str(value) for value in (*tree.xpath(_META), *tree.xpath(_TIME))]
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        told.extend(_linked(script.text or ""))
-    days = {day for day in map(_day, told) if day}
-    return days.pop() if len(days) == 1 else None
-
-
-def _linked(script: str) -> Iterator[str]:
-    """Yield datePublished of the articles in a script of linked data (JSON-LD)."""
-    try:
-        left: list[Any] = [msgspec.json.decode(script.strip())]
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return
-    for _ in range(1000):
-        if not left:
-            return
-        node = left.pop()
-        if isinstance(node, list):
-            left.extend(node[:100])
-        elif isinstance(node, dict):
-            left.extend(node[key] for key in ("@graph", "mainEntity") if key in node)
-            kinds = str(node.get("@type", "")).lower()
-            if any(kind in kinds for kind in _ARTICLES):
-                yield str(node.get("datePublished", ""))
-
-
-def _day(said: str) -> date | None:
-    said = said.strip()
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        found = re.match(_DAY, said)
-        try:
-            return date(*map(int, found.groups())) if found else None
-        except ValueError:
-            return None
-    return (moment.astimezone(JAPAN) if moment.tzinfo else moment).date()

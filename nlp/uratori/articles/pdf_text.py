@@ -17,7 +17,7 @@ from statistics import median
 import msgspec
 
 from .pdf_lines import Line, Sheet, Word
-from .tables import is_number, is_value, table_lines, unit_of, with_unit
+from .tables import is_number, is_value, row_unit, table_lines, unit_of, with_unit
 
 _UNIT_ABOVE = r"[(（]\s*単位\s*[:：]\s*(?P<unit>[^()（）、]{1,8}?)\s*[)）]"
 _NOTE = r"[(（※*注]|[^。]*。|.*表示は"
@@ -208,7 +208,7 @@ def _is_row(line: Line) -> bool:
 def _row_text(line: Line, unit: str) -> str:
     values = _values(line)
     label = "".join(word.text for word in line.words[: len(line.words) - len(values)])
-    named = unit_of(unit)
+    label, named = row_unit(label, unit_of(unit))
     cells = [with_unit(word.text, named) for word in values if is_number(word.text)]
     return " ".join((label, *cells))
 

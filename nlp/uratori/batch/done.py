@@ -49,6 +49,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Listed, ...]
 
 
+class _Errors(msgspec.Struct, frozen=True):
+    """The one field of a manifest that is counted."""
+
+    errors: int
+
+
 def finish_shard(folder: Folder, shard: Shard, done: Done, plan: Plan) -> Manifest:
     """Put the files of a shard in their places, then its manifest."""
     manifest = Manifest(
@@ -79,6 +85,13 @@ def read_manifest(path: Path) -> Manifest | None:
         return msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError:
         return None
+
+
+def count_errors(folder: Folder) -> int:
+    """Give how many items of all shards that count could not be read."""
+    return sum(
+        msgspec.json.decode(path.read_bytes(), type=_Errors).errors for path in folder.manifests()
+    )
 
 
 def sweep(folder: Folder, ledger: Ledger, *, keep_input: bool) -> None:

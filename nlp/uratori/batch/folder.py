@@ -55,6 +55,10 @@ class Folder:
         """Give the manifest of the shard of these items."""
         return self.shards / digest[:2] / f"{digest}.json"
 
+    def manifests(self) -> Iterator[Path]:
+        """Give the manifests of all shards that count."""
+        return self.root.glob("shards/*/*.json")
+
     def write(self, path: Path, data: bytes) -> None:
         """Write a file so that it is there whole or not at all, whenever the machine stops."""
         beside = write_aside(self.aside, data)

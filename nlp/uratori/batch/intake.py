@@ -63,7 +63,7 @@ Told = Callable[[SourceError | PassedOver | FeedRead], None]
 class Intake:
     """Goes over what sources give, and leaves out what the ledger knows.
 
-    given: how many items came; skipped: how many of them were known.
+    given: how many items came, damaged ones too; skipped: how many of them were known.
     """
 
     def __init__(
@@ -108,6 +108,7 @@ class Intake:
                 self._told(one)
                 return
             known = Known(id=key(_FAULT + one.id), content=key(one.digest), version=0)
+            self.given += 1
             entry, day = Entry(version=0, item=None, error=one), one.published
         else:
             self.given += 1
@@ -115,7 +116,7 @@ class Intake:
             entry, day = Entry(version=0, item=one), self._day(one)
         number = self._number(known)
         if number is None:
-            self.skipped += entry.item is not None
+            self.skipped += 1
             return
         yield from self._put(
             day,

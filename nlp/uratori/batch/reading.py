@@ -7,6 +7,7 @@ import msgspec
 from ..articles.declared import decode_declared
 from ..articles.page import Page, article_from, headed
 from ..errors import DataError, LexiconError, UratoriError
+from ..given import YEARS
 from ..records import Article
 from ..report import report_document, to_json
 from ..sources import Item, SourceError
@@ -46,8 +47,6 @@ def read_entry(entry: Entry, plan: Plan, check: Check, *, alone: bool) -> Answer
 
 def read_item(item: Item, plan: Plan, *, alone: bool) -> Article:
     """Make the Article of an item: what its source tells of it wins over what the file does."""
-    from ..pipeline import YEARS  # and all that reading takes, which only a reader loads
-
     page = _page(item, alone)
     if item.title and item.media == "html":  # a feed tells the headline beside the text
         page = headed(page, item.title)

@@ -22,7 +22,7 @@ import msgspec
 
 from ..sources import FeedRead, Given, PassedOver, SourceError
 from .crew import Alone, Cluster, Crew, Failed
-from .done import Manifest, finish_shard, prepare_tables, sweep
+from .done import Manifest, count_errors, finish_shard, prepare_tables, sweep
 from .folder import Folder, told_of
 from .intake import Intake, Size
 from .ledger import Ledger, Shard
@@ -87,15 +87,21 @@ class Tally:
     """What has been done so far; `given` and `skipped` count what sources gave.
 
     before: items that an earlier command had admitted and not done; left: those of this one.
+    unreadable: what earlier commands could not read.
     """
 
     def __init__(self) -> None:
         self.given = self.skipped = self.items = self.claims = self.failed = self.unread = 0
-        self.before = self.left = 0
+        self.before = self.left = self.unreadable = 0
         self.read_all = False
         self.errors: Counter[str] = Counter()
         self.findings: Counter[str] = Counter()
         self.begun = monotonic()
+
+    @property
+    def articles(self) -> int:
+        """How many articles were read: what could not be is no article."""
+        return self.items - self.errors.total()
 
     def add(self, manifest: Manifest, errors: Iterable[tuple[str, str]]) -> None:
         """Count a shard."""
@@ -295,7 +301,9 @@ def opened(job: Job, listen: Listen) -> Iterator[Batch]:
         with told_of(job.out):
             sweep(folder, ledger, keep_input=job.keep_input)
             prepare_tables(folder)
+            unreadable = count_errors(folder)
         with closing(Batch(job, folder, ledger, listen)) as batch:
+            batch.tally.unreadable = unreadable
             try:
                 yield batch
             finally:

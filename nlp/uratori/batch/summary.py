@@ -12,7 +12,7 @@ from typing import Literal
 
 from ..lexicon import read_table
 from ..report.words import status_style
-from ..sources import Item, open_sources
+from ..sources import Item, SourceError, open_sources
 from .run import Tally
 
 Lang = Literal["ja", "en"]
@@ -26,10 +26,10 @@ def summary(tally: Tally, lang: Lang) -> str:
     seconds = max(monotonic() - tally.begun, 0.001)
     lines = [
         word("done", lang).format(
-            articles=f"{tally.items:,}",
+            articles=f"{tally.articles:,}",
             claims=f"{tally.claims:,}",
             seconds=f"{seconds:,.1f}",
-            rate=_rate(tally.items / seconds),
+            rate=_rate(tally.articles / seconds),
         )
     ]
     if tally.findings:
@@ -37,7 +37,13 @@ def summary(tally: Tally, lang: Lang) -> str:
     if tally.errors:
         listed = _listed(tally.errors, "error", "kind", lang)
         lines.append(word("errors", lang).format(count=tally.errors.total(), list=listed))
-    for key, count in (("skipped", tally.skipped), ("unread", tally.unread), ("left", tally.left)):
+    told = {
+        "skipped": tally.skipped,
+        "unreadable": tally.unreadable if tally.skipped else 0,
+        "unread": tally.unread,
+        "left": tally.left,
+    }
+    for key, count in told.items():
         if count:
             lines.append(word(key, lang).format(count=f"{count:,}"))
     return "\n".join(lines) + "\n"
@@ -75,7 +81,7 @@ class Count(threading.Thread):
     def _go_over(self) -> None:
         count = 0
         for one in open_sources(self._names, offline=True):
-            count += isinstance(one, Item)
+            count += isinstance(one, Item) or (isinstance(one, SourceError) and bool(one.digest))
             if count % _BREATH == 0:
                 sleep(0.01)
             if self._stopped:

@@ -106,11 +106,12 @@ class News:
         self._wipe()
         self._write(
             "ended",
-            articles=tally.items,
+            articles=tally.articles,
             claims=tally.claims,
             findings=dict(tally.findings),
             errors=dict(tally.errors),
             skipped=tally.skipped,
+            unreadable=tally.unreadable,
             unread=tally.unread,
             left=tally.left,
             seconds=round(monotonic() - tally.begun, 3),
@@ -123,7 +124,7 @@ class News:
         self._write(
             "shard_done",
             shard=manifest.shard,
-            articles=manifest.items,
+            articles=manifest.items - manifest.errors,
             claims=manifest.claims,
             errors=manifest.errors,
             seconds=round(event.seconds, 3),

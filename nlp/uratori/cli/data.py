@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import SettingsError, UratoriError
 from ..settings import data_folder, read_settings
-from .options import FAILED, NOTHING_FOUND, Commands, Help, add_folder, day
+from .options import FAILED, NOTHING_FOUND, Commands, Help, add_folder, add_new_folder, day
 from .progress import Progress
 from .streams import complain, tell
 
@@ -42,7 +42,7 @@ def _add_status(verbs: Commands) -> None:
         help="which name lists are read; what the store holds, of whom and since when",
         description="Tell which name lists are read, and what the store holds.",
     )
-    add_folder(status)
+    add_new_folder(status)
     status.set_defaults(run=_status)
 
 
@@ -76,7 +76,7 @@ def _add_sync(verbs: Commands) -> None:
         "--dry-run", action="store_true", help="say what would be fetched, with its addresses"
     )
     sync.add_argument("--source", metavar="URL", help="a mirror of EDINET's code lists")
-    add_folder(sync)
+    add_new_folder(sync)
     sync.set_defaults(run=_sync)
 
 
@@ -89,7 +89,7 @@ def _add_import(verbs: Commands) -> None:
         epilog="the columns are those that `uratori data show KEY --format csv` writes",
     )
     imported.add_argument("file", type=Path, metavar="FILE")
-    add_folder(imported)
+    add_new_folder(imported)
     imported.set_defaults(run=_import)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+from ..errors import SettingsError
 from ..settings import TERMINAL_WIDTH, folder_named, model_folder
 
 NOTHING_FOUND, FOUND, FAILED = 0, 1, 2
@@ -33,10 +35,19 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 def add_folder(command: argparse.ArgumentParser) -> None:
-    """Add ``--data DIR``, the data folder."""
+    """Add ``--data DIR``, a data folder that is there: a mistyped one is told of."""
+    _add_folder(command, _folder)
+
+
+def add_new_folder(command: argparse.ArgumentParser) -> None:
+    """Add ``--data DIR``, a data folder that need not be there yet."""
+    _add_folder(command, Path)
+
+
+def _add_folder(command: argparse.ArgumentParser, read: Callable[[str], Path]) -> None:
     command.add_argument(
         "--data",
-        type=Path,
+        type=read,
         metavar="DIR",
         help="default: URATORI_DATA, or the user's data folder",
     )
@@ -49,6 +60,15 @@ def add_model(command: argparse.ArgumentParser) -> None:
         metavar="DIR|none",
         help="weights to ask beside the rules; default: URATORI_MODEL, or none",
     )
+
+
+def _folder(text: str) -> Path:
+    from ..given import existing_folder
+
+    try:
+        return existing_folder(text, "--data")
+    except SettingsError as error:
+        raise argparse.ArgumentTypeError(f"{error.what} ({error.todo})") from None
 
 
 def model_named(options: argparse.Namespace) -> Path | None:

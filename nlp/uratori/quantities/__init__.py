@@ -4,7 +4,8 @@ Start at `reader.read_quantities`. This room knows nothing of mentions, metrics 
 """
 
 from .measure import standing_alone
+from .no_day import is_no_day
 from .reader import read_quantities
 from .timex import months_back
 
-__all__ = ["months_back", "read_quantities", "standing_alone"]
+__all__ = ["is_no_day", "months_back", "read_quantities", "standing_alone"]

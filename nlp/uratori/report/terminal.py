@@ -22,6 +22,7 @@ from .words import check_name, reason_text, status_style, word
 _NARROWEST = 40
 _LONGEST_SENTENCE = 240
 _REASONS = 6
+_NAMED = 5
 _MANY = 10
 """Findings from which on a report ends with a summary."""
 _ADDRESS = re.compile(r"(?:\[\d{1,4}\] )?https?://\S+$")
@@ -242,12 +243,21 @@ def _summary(findings: list[Finding], page: _Page) -> list[list[str]]:
 
 
 def _unchecked(report: Report, page: _Page) -> list[list[str]]:
-    """Give the counts of the numbers that nothing checked, by reason."""
+    """Give the counts of what nothing checked, by reason; days that are none by name."""
     if not report.unchecked:
         return []
     tally = Counter(printable(reason_text(u.reason, page.lang)) for u in report.unchecked)
     head = f"{word('unchecked', page.lang)} {len(report.unchecked)}:"
-    parts = [f"{reason} {n}" for reason, n in tally.most_common(_REASONS)]
+    names = {reason_text("no_such_day", page.lang): _no_days(report)}
+    parts = [f"{reason} {n}{names.get(reason, '')}" for reason, n in tally.most_common(_REASONS)]
     if len(tally) > _REASONS:
         parts.append("…")
     return [flow([head, *parts], page.width)]
+
+
+def _no_days(report: Report) -> str:
+    """Give the days that no calendar has as they are written: an editor wants to see them."""
+    faulty = {u.quantity for u in report.unchecked if u.reason == "no_such_day"}
+    written = [q.text for q in report.analysis.quantities if q.id in faulty]
+    rest = "…" if len(written) > _NAMED else ""
+    return f" ({printable(', '.join(written[:_NAMED]))}{rest})" if written else ""

@@ -6,13 +6,14 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from ..articles.columns import columns_of
 from ..errors import ArticleError
 from ..settings import MAX_ARTICLE_BYTES
 from .bounded import lines, opened
 from .items import Item, SourceError
 from .line_encoding import line_decoder
 from .making import item_error
-from .rows import columns_of, row_item
+from .rows import row_item
 from .terms import Place, Terms
 
 _SAMPLE = 1 << 20

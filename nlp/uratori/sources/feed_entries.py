@@ -13,8 +13,8 @@ from urllib.parse import urljoin, urlsplit
 
 import msgspec
 
+from ..articles.days import day_of
 from ..errors import ArticleError, MissingExtraError
-from .days import day_of
 from .feed_guard import Hints, MalformedError, judge_malformed, judged
 from .feed_text import DAMAGE, feed_text, mended
 from .items import Item, SourceError

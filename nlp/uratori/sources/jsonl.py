@@ -7,6 +7,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from ..articles.columns import columns_of, unwrapped
+from ..articles.documents import NO_ARTICLE
 from ..articles.encoding import decode
 from ..errors import ArticleError
 from ..settings import MAX_ARTICLE_BYTES
@@ -14,7 +16,7 @@ from .bounded import lines, opened, unmarked
 from .items import Item, SourceError
 from .line_encoding import Decoded, line_decoder
 from .making import item_error
-from .rows import columns_of, row_item
+from .rows import row_item
 from .terms import Place, Terms
 
 _SAMPLE = 1 << 16
@@ -72,6 +74,8 @@ def read_whole(data: bytes, place: str, terms: Terms) -> Iterator[Item | SourceE
     if not isinstance(value, list):
         yield _article(value, place, terms, data)
         return
+    if not value:
+        raise ArticleError(NO_ARTICLE, where=place, todo=_TODO)
     for number, one in enumerate(value):
         yield _article(one, f"{place}[{number}]", terms, None)
 
@@ -102,8 +106,7 @@ def _read_line(
 
 def _article(value: Any, where: str, terms: Terms, data: bytes | None) -> Item | SourceError:
     """Read one article; that of a document of our own is one level down."""
-    if isinstance(value, dict) and isinstance(value.get("article"), dict) and "text" not in value:
-        value = value["article"]
+    value = unwrapped(value)
     if not isinstance(value, dict):
         error = ArticleError("is no article", where=where, todo=_TODO)
         return item_error(error, where, data=data)

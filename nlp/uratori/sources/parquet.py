@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ..articles.columns import columns_of
 from ..errors import ArticleError, MissingExtraError
 from .items import Item, SourceError
-from .rows import columns_of, row_item
+from .rows import row_item
 from .terms import Place, Terms
 
 _ROWS = 16

@@ -17,8 +17,9 @@ import msgspec
 
 from ..articles import article_of, read_article
 from ..errors import ArticleError, SettingsError
+from ..given import as_article
 from ..market import Layered, default_source
-from ..pipeline import Analyzer, as_article
+from ..pipeline import Analyzer
 from ..records import Article, Report
 from .drawing import draw
 from .formats import Wish, write
