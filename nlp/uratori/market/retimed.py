@@ -15,6 +15,7 @@ import msgspec
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold, fold_kept
 from .phrases import on_its_day, sentence_of
+from .places import inside
 from .windows import Duration, duration_of, span_of
 from .words import says, words_of
 
@@ -91,10 +92,9 @@ def _closed_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if own or claim.metric not in _DAILY:
         return claim
     text = fold_kept(analysis.article.text)
-    for each in analysis.quantities:
-        inside = quantity.end <= each.start < claim.sentence[1]
+    for each in inside(analysis.quantities, quantity.end, claim.sentence[1]):
         day = each.kind == "date" and each.start_date and each.start_date == each.end_date
-        if inside and day and _ENDED.match(text, each.end):
+        if day and _ENDED.match(text, each.end):
             return msgspec.structs.replace(claim, period=period_of_day(each))
     return claim
 
@@ -125,8 +125,8 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
 
 def _dates(analysis: Analysis, claim: Claim, before: int) -> Iterator[Quantity]:
     """Give the times of a claim's sentence before a place, the nearest first."""
-    for each in reversed(analysis.quantities):
-        if each.kind == "date" and claim.sentence[0] <= each.start and each.end <= before:
+    for each in reversed(inside(analysis.quantities, claim.sentence[0], before)):
+        if each.kind == "date" and each.end <= before:
             yield each
 
 

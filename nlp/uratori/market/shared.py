@@ -14,6 +14,7 @@ from itertools import pairwise
 from ..records import Analysis, Claim, Mention, Quantity
 from .clauses import turn_before
 from .cues import words
+from .places import inside, told_with
 from .sums_told import is_summed, summed
 from .valuation import RATIOS
 
@@ -31,10 +32,8 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         return claim.metric != "market_cap" or not summed(analysis, claim, quantity)
     alike = [
         each
-        for each in analysis.claims
-        if each.sentence == claim.sentence
-        and (each.metric, each.entity, each.modality)
-        == (claim.metric, claim.entity, claim.modality)
+        for each in told_with(analysis, claim)
+        if (each.metric, each.entity, each.modality) == (claim.metric, claim.entity, claim.modality)
     ]
     if len(alike) < 2:
         return False
@@ -80,7 +79,7 @@ def _across_turn(
         return False
     if own.start < turn and any(quantity.end <= each.start < end for each in others):
         return True
-    dated = any(each.kind == "date" and start <= each.start < turn for each in analysis.quantities)
+    dated = any(each.kind == "date" for each in inside(analysis.quantities, start, turn))
     return dated and own.start >= turn and any(start <= each.start < turn for each in others)
 
 
@@ -93,11 +92,8 @@ def _countries() -> re.Pattern[str]:
 def _names_two(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether two names of one type stand joined before a number: ソニーGとトヨタの."""
     text = analysis.article.text
-    near = [
-        each
-        for each in analysis.mentions
-        if claim.sentence[0] <= each.start and each.end <= quantity.start
-    ]
+    named = inside(analysis.mentions, claim.sentence[0], quantity.start)
+    near = [each for each in named if each.end <= quantity.start]
     return any(
         first.type == second.type
         and first.entity != second.entity
