@@ -14,6 +14,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Confidence, Mention, Period, Quantity, Reference
 from ..text.fold import fold_kept
+from .places import inside
 from .retimed import period_of_day
 from .unsaid import is_unsaid
 from .words import says
@@ -80,10 +81,9 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
         return None
     named = [
         each
-        for each in analysis.mentions
-        if start <= each.start and each.end <= quantity.start
-        and each.type in _PRICED and each.entity
-    ]  # fmt: skip
+        for each in inside(analysis.mentions, start, quantity.start)
+        if each.end <= quantity.start and each.type in _PRICED and each.entity
+    ]
     if len({each.entity for each in named}) != 2:
         return None
     if _FALL.search(before) or _FALL.search(behind):
@@ -174,8 +174,8 @@ def _period(analysis: Analysis, start: int, quantity: Quantity) -> Period | None
     """Give the longest time that the sentence names before the number."""
     times = [
         each
-        for each in analysis.quantities
-        if each.kind in ("date", "duration") and start <= each.start and each.end <= quantity.start
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind in ("date", "duration")
         and (each.start_date or each.kind == "duration")
         and not (each.timex or "").startswith("T")
     ]  # fmt: skip

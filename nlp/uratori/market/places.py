@@ -41,6 +41,15 @@ def told_with(analysis: Analysis, claim: Claim) -> Sequence[Claim]:
     return [each for each in near if each.sentence == claim.sentence]
 
 
+def mention_of(analysis: Analysis, claim: Claim) -> Mention | None:
+    """Give the name of a claim's owner, which most often stands in its sentence or before it."""
+    if claim.mention is None:
+        return None
+    near = back_from(analysis.mentions, claim.sentence[1])
+    named = next((each for each in near if each.id == claim.mention), None)
+    return named or next((each for each in analysis.mentions if each.id == claim.mention), None)
+
+
 def number_of(analysis: Analysis, claim: Claim) -> Quantity | None:
     """Give the number of a claim, which stands in its sentence."""
     numbers = inside(analysis.quantities, *claim.sentence)

@@ -15,7 +15,7 @@ import msgspec
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold, fold_kept
 from .phrases import on_its_day, sentence_of
-from .places import inside
+from .places import back_from, inside
 from .windows import Duration, duration_of, span_of
 from .words import says, words_of
 
@@ -188,8 +188,8 @@ def is_day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
 def is_of_publication(analysis: Analysis, quantity: Quantity) -> bool:
     """Tell whether 前日 is told from the article's own day, and from no other that it names."""
-    for each in reversed(analysis.quantities):
-        if each.kind == "date" and each.end <= quantity.start and each.start_date is not None:
+    for each in back_from(analysis.quantities, quantity.start):
+        if each.kind == "date" and each.start_date is not None:
             return each.start_date == analysis.article.published
     return True
 
@@ -221,8 +221,8 @@ def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     text, start = fold_kept(analysis.article.text), quantity.phrase[0]
     if _OVER_RUN.search(text[max(0, start - 40) : start]) is None:
         return ""
-    for each in reversed(analysis.quantities):
-        if each.end > start or each.unit not in ("days", "business_days") or each.value is None:
+    for each in back_from(analysis.quantities, start):
+        if each.unit not in ("days", "business_days") or each.value is None:
             continue
         near = start - each.end <= _RUN_REACH and _RUN.match(text, each.end)
         return f"P{each.value}B" if near and each.value.denominator == 1 else ""
