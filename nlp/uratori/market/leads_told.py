@@ -14,6 +14,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Confidence, Mention, Period, Quantity, Reference
 from ..text.fold import fold_kept
+from ..text.stops import sentence_end, sentence_start
 from .places import inside
 from .retimed import period_of_day
 from .unsaid import is_unsaid
@@ -141,7 +142,7 @@ def claims_leading(analysis: Analysis) -> tuple[Claim, ...]:
     for each in analysis.quantities:
         if each.unit not in UNITS or each.id in held or each.kind not in ("change", "level"):
             continue
-        start = max(text.rfind(mark, 0, each.start) for mark in "。\n") + 1
+        start = sentence_start(text, each.start)
         lead = lead_told(analysis, start, each)
         claim = _claim(analysis, each, start, lead) if lead is not None else None
         made += [claim] if claim is not None else []
@@ -150,9 +151,8 @@ def claims_leading(analysis: Analysis) -> tuple[Claim, ...]:
 
 def _claim(analysis: Analysis, quantity: Quantity, start: int, lead: Lead) -> Claim | None:
     text = analysis.article.text
-    stops = [at for mark in "。\n" if (at := text.find(mark, quantity.end)) >= 0]
     host = next((each for each in analysis.claims if each.quantity == quantity.id), None)
-    end = min(stops, default=len(text))
+    end = sentence_end(text, quantity.end)
     if host is None and is_unsaid(text, start, end, quantity):
         return None
     return Claim(

@@ -15,6 +15,7 @@ from ..calendars import NoSession, calendar_of, session_at_or_before
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
+from ..text.stops import sentence_start
 from .contexts import dates_before, is_fiscal
 from .leads_told import lead_told
 from .places import back_from, inside
@@ -127,7 +128,7 @@ def is_anothers_time(analysis: Analysis, claim: Claim) -> bool:
     at = text.rfind(period.text, 0, start)
     if at < 0:
         return False
-    first = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+    first = sentence_start(text, at)
     last = min((end for mark in "。\n" if (end := text.find(mark, at)) >= 0), default=start)
     named = inside(analysis.mentions, first, last)
     priced = any(each.type in _PRICED for each in named)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from ..calendars import calendar_of
 from ..records import CERTAIN, Analysis, Claim, Interval, Period, Quantity
 from ..text.fold import fold_kept
+from ..text.stops import sentence_end, sentence_start
 from .clauses import turn_before, turn_behind
 from .facts import has_rows
 from .fluid import unrefuted
@@ -75,16 +76,14 @@ def _sense(analysis: Analysis, quantity: Quantity) -> Sense:
 
 def sentence_around(text: str, quantity: Quantity) -> tuple[int, int]:
     """Give the sentence in which a number stands, its full stop left out."""
-    start = max(text.rfind(mark, 0, quantity.start) for mark in "。\n") + 1
-    stops = [at for mark in "。\n" if (at := text.find(mark, quantity.end)) >= 0]
-    return start, min(stops, default=len(text))
+    return sentence_start(text, quantity.start), sentence_end(text, quantity.end)
 
 
 def sentence_before(text: str, start: int) -> int:
     """Give where the sentence right before one begins; its own start where there is none."""
     if start == 0 or text[start - 1] != "。":
         return start
-    return max(text.rfind(mark, 0, start - 1) for mark in "。\n") + 1
+    return sentence_start(text, start - 1)
 
 
 def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
