@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..text.lazy import lazy
+from ..text.stops import sentence_end, sentence_start
 from .apposite import can_be_set, comparable, is_marked, is_plain, moves, names_another, of_one_kind
 from .cues import compiled
-from .operands import LONGEST_RUN, Operand, Pool, sentence_end, sentence_start
+from .operands import LONGEST_RUN, Operand, Pool
 from .pairing import Pairing
 from .runs import total_of
 from .schema import Check, Stretch

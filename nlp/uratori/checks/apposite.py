@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..claims import metric
+from ..text.stops import sentence_start
 from .cues import compiled, ends
 from .lines import one_kind
-from .operands import Operand, can_be_of_one, sentence_start
+from .operands import Operand, can_be_of_one
 from .schema import Stretch
 
 _MARK = 24

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 import msgspec
 
 from ..records import Quantity
+from ..text.stops import sentence_end, sentence_start
 from .compute import SUM, Result, compute, far_off
 from .cues import compiled
-from .operands import Operand, Pool, can_be_of_one, sentence_end, sentence_start
+from .operands import Operand, Pool, can_be_of_one
 from .pairing import fillers, named_before
 
 REACH = 300

@@ -14,6 +14,7 @@ import msgspec
 from ..claims import metric
 from ..mentions import tracked
 from ..records import Analysis, Claim, Confidence, Interval, Quantity
+from ..text.stops import sentence_end, sentence_start
 from .cues import compiled
 from .kinds import Kind, factor_of, kind_of
 from .schema import FARTHEST, Dimension, Role
@@ -26,7 +27,6 @@ LONGEST_NUMBER = 80
 """Characters that a written number takes at most; longer ones are not read."""
 _HEADLINE = 80
 """Characters of a headline."""
-_ENDS = "。\n"
 _EXACT = frozenset({"occurrences"})
 _RATE_SPAN = Fraction(1, 4)
 _BETTER_BY = re.compile(r"(?:改善|悪化|好転)(?:幅|額)(?:は|が)?約?$")
@@ -190,16 +190,6 @@ def _in_body(claim: Claim, analysis: Analysis, at: dict[tuple[int, int], str]) -
     return msgspec.structs.replace(
         claim, quantity=at[start, end], sentence=(sentence_start(text, start), right)
     )
-
-
-def sentence_start(text: str, offset: int) -> int:
-    """Give where the sentence or line of an offset begins."""
-    return max(text.rfind(mark, 0, offset) for mark in _ENDS) + 1
-
-
-def sentence_end(text: str, offset: int) -> int:
-    """Give where it ends, before its mark."""
-    return min((at for mark in _ENDS if (at := text.find(mark, offset)) >= 0), default=len(text))
 
 
 def bare_of(analysis: Analysis, untied: Sequence[Quantity]) -> Iterator[Operand]:

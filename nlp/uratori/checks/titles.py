@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from ..records import Quantity
 from ..text.lazy import lazy
-from .operands import Operand, sentence_end
+from ..text.stops import sentence_end
+from .operands import Operand
 from .remarks import Page
 
 _OPENING = 2

@@ -21,6 +21,7 @@ from ..text import Text
 from ..text.lazy import lazy
 from .anchors import Frame, dates_of
 from .basis import basis_of
+from .carried import forget, topics_of
 from .coming import revised, to_be_paid
 from .duplicates import merge_duplicates
 from .entity_ties import EntityTie, Topic, ties_proposed
@@ -33,7 +34,7 @@ from .metric_choice import listed_with, metric_of, metrics_proposed
 from .metric_ties import RECENT, MetricTie, is_beside
 from .metrics import metric as metric_row
 from .modality import mood_of
-from .owners import entity_of, owner_of, topics_of
+from .owners import entity_of, owner_of
 from .periods import period_of
 from .prices import pair_of_unit, pair_of_words
 from .readings import RESULTS
@@ -121,6 +122,7 @@ def _told(
     for view in views:
         if last is not None:  # what a sentence speaks of is asked for by a next one alone
             topics.extend(topics_of(*last, topics))
+            forget(topics, view)
         found = _claims_of(view, topics, claims, units, levels, published, asking)
         if found:
             found, frame = in_frame(view, found, frame, dates)

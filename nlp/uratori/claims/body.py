@@ -7,6 +7,7 @@ from bisect import bisect_right
 import msgspec
 
 from ..records import Analysis, Article, Claim
+from ..text.stops import sentence_end, sentence_start
 
 
 class Promotion(msgspec.Struct, frozen=True):
@@ -59,11 +60,9 @@ def _in_body(
     if not places:
         return None
     start, end = places[0]
-    left = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
-    marks = [found for mark in "。\n" if (found := text.find(mark, end)) >= 0]
     return msgspec.structs.replace(
         claim,
         quantity=at[start, end],
-        sentence=(left, min(marks, default=len(text) - 1) + 1),
+        sentence=(sentence_start(text, start), min(sentence_end(text, end) + 1, len(text))),
         duplicates=places[1:],
     )

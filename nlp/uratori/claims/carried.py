@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
@@ -18,7 +19,7 @@ from .roles import Role
 from .sentence import SentenceView
 from .series import listed
 from .strangers import opens_with_stranger, speaks_of_other
-from .ties import EntityTie, Topic
+from .ties import FARTHEST, EntityTie, Topic
 
 CARRY = 8
 """Sentences over which a topic is carried when a sentence names nobody."""
@@ -177,6 +178,12 @@ def _closed(view: SentenceView, mention: Mention) -> bool:
     if mark not in _MARKS or begin + 1 < mention.start - 1:
         return False
     return view.folded.find(f"\n{mark}", mention.end, view.sentence.start) >= 0
+
+
+def forget(topics: list[Topic], view: SentenceView) -> None:
+    """Drop the topics, which are in order, that are too far back to be gone on with."""
+    first = view.index - FARTHEST
+    del topics[: bisect_left(topics, first, key=lambda topic: topic.sentence)]
 
 
 def topics_of(view: SentenceView, claims: Sequence[Claim], topics: Sequence[Topic]) -> list[Topic]:

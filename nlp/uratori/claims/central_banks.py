@@ -11,15 +11,13 @@ from ..records import Quantity
 from ..text.lazy import lazy
 from .metrics import Metric
 from .sentence import SentenceView
-from .ties import EntityTie, Topic
+from .ties import FARTHEST, EntityTie, Topic
 
 POLICY = frozenset({"policy_rate", "policy_rate_moves", "policy_rate_change", "move_probability"})
 """Metrics that only a central bank has."""
 _LED_TO = lazy(r"(?:程度)?(?:に|と|へ|まで)(?:下が|上が|な)った")
 _OWNS = lazy(r"(?:は|の|が|も|では)(?:約|年)?")
 _ADJACENT = 12
-_CARRY = 12
-"""Sentences over which a text goes on speaking of its central bank."""
 _NEAR = 4
 _SCORE, _FALL, _GUESS = 0.8, 0.02, 0.6
 _FED, _DISTRICT = "bank:fed", "fed"
@@ -42,7 +40,7 @@ def bank_tie(view: SentenceView, topics: Sequence[Topic]) -> list[EntityTie]:
     country = bank_of_country(view)
     for topic in reversed(topics):
         distance = view.index - topic.sentence
-        if distance > _CARRY:
+        if distance > FARTHEST:
             break
         mention = topic.mention
         if mention is None or not (mention.entity or "").startswith("bank:"):

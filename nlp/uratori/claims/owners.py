@@ -8,7 +8,6 @@ from ..mentions import named
 from ..records import Claim, Mention, Quantity
 from ..text.lazy import lazy
 from .admission import of_nobody
-from .carried import topics_of
 from .central_banks import bank_beside, bank_of_country, bank_right_before, has_policy
 from .entity_ties import EntityTie, Topic, entity_ties
 from .measures import indicator_of_country
@@ -17,8 +16,6 @@ from .prices import CODES, PRICES, pair_moved, pair_of_unit
 from .sentence import SentenceView
 from .series import shared_out
 from .strangers import stranger_at
-
-__all__ = ["entity_of", "owner_of", "topics_of"]
 
 _CORE = {"cpi": "core_cpi", "hicp": "core_hicp"}
 """The indicator that the core of an indicator is."""

@@ -10,6 +10,7 @@ import msgspec
 from ..lexicon import read_table
 from ..records import Modality, Quantity
 from ..text.lazy import lazy
+from ..text.stops import sentence_start
 from .sentence import SentenceView
 from .stances import Cue
 
@@ -216,7 +217,7 @@ def _last_speaker(view: SentenceView, before: int) -> str | None:
     if any(found.end(1) not in known for found in subjects):
         return None
     end = view.sentence.start
-    begin = max(view.folded.rfind(mark, 0, max(0, end - 1)) for mark in "。\n") + 1
+    begin = sentence_start(view.folded, max(0, end - 1))
     if end - begin > _FAR or view.folded.find("\n", begin, end) >= 0:
         return None
     told = None

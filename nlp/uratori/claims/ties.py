@@ -6,6 +6,9 @@ import msgspec
 
 from ..records import Mention
 
+FARTHEST = 12
+"""Sentences over which anything is carried: a text's central bank, and all else over fewer."""
+
 
 class EntityTie(msgspec.Struct, frozen=True):
     """One mention that a number may belong to."""

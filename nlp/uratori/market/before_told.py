@@ -14,6 +14,7 @@ import msgspec
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
+from .places import inside, told_with
 from .windows import span_of
 
 _LEAD = re.compile(
@@ -63,17 +64,14 @@ def of_time_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Clai
 
 def _beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
     """Give the claim on the newest figure that an earlier one stands beside."""
-    places = {each.id: each.start for each in analysis.quantities}
-    for each in reversed(analysis.claims):
-        at = places.get(each.quantity, quantity.start)
+    ahead = {each.id for each in inside(analysis.quantities, claim.sentence[0], quantity.start)}
+    for each in reversed(told_with(analysis, claim)):
         same = (each.entity, each.metric) == (claim.entity, claim.metric)
-        beside = same and at < quantity.start and each.sentence == claim.sentence
         newest = each.period and each.modality == "fact" and EARLIER not in each.basis
-        if beside and newest:
+        if same and each.quantity in ahead and newest:
             return each
     return claim if claim.period is not None and _is_first(analysis, claim) else None
 
 
 def _is_first(analysis: Analysis, claim: Claim) -> bool:
-    alike = [each for each in analysis.claims if each.sentence == claim.sentence]
-    return alike[0].quantity == claim.quantity
+    return told_with(analysis, claim)[0].quantity == claim.quantity

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ..records import Analysis, Claim, Period, Quantity
+from .places import back_from, inside
 
 _REACH = 300
 """Characters before a number in which a time still counts."""
@@ -46,10 +47,8 @@ def is_elsewhen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
 def _is_of_survey(analysis: Analysis, month: Quantity) -> bool:
     """Tell whether a month is that of a figure of the economy: 9月の米CPI."""
-    near = month.end + _SURVEYED
-    return any(
-        month.end <= each.start <= near and each.type == "indicator" for each in analysis.mentions
-    )
+    named = inside(analysis.mentions, month.end, month.end + _SURVEYED + 1)
+    return any(each.type == "indicator" for each in named)
 
 
 def is_fiscal(time: Quantity) -> bool:
@@ -60,8 +59,8 @@ def is_fiscal(time: Quantity) -> bool:
 def dates_before(analysis: Analysis, at: int) -> Iterator[Quantity]:
     """Give the times before a place, the nearest first, without those it is compared with."""
     text = analysis.article.text
-    for each in reversed(analysis.quantities):
-        if each.end > at or each.kind != "date":
+    for each in back_from(analysis.quantities, at):
+        if each.kind != "date":
             continue
         if at - each.end > _REACH:
             return

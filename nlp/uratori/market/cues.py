@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..lexicon import read_table, split_cell
 from ..records import Claim, Quantity, Reference
 from ..text.fold import fold
+from .places import mention_of
 from .questions import Question
 
 
@@ -81,10 +82,10 @@ def since_name(question: Question) -> str:
     named = question.claim.metric_text or ""
     if named and named in text:
         return text.rpartition(named)[2]
-    for mention in question.analysis.mentions:
-        if mention.id == question.claim.mention and mention.end <= at:
-            return _since_number(question, text[max(0, len(text) - (at - mention.end)) :])
-    return ""
+    mention = mention_of(question.analysis, question.claim)
+    if mention is None or mention.end > at:
+        return ""
+    return _since_number(question, text[max(0, len(text) - (at - mention.end)) :])
 
 
 def _since_number(question: Question, text: str) -> str:

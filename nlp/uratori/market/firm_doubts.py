@@ -8,6 +8,7 @@ from datetime import date
 from ..mentions import named
 from ..text.fold import fold
 from .cues import after_number, before_number, other_subject, says, words
+from .places import mention_of
 from .questions import Question, Remark
 from .vintages import known_day
 
@@ -80,11 +81,10 @@ def price_doubt(question: Question) -> Remark | None:
 def _of_group(question: Question) -> bool:
     """Tell whether a firm's name goes on to that of its whole group: トヨタグループの時価総額."""
     text, groups = question.analysis.article.text, words("group_of")
-    for each in question.analysis.mentions:
-        if each.id == question.claim.mention:
-            own = named(each.entity or "").endswith(groups)
-            return not own and (each.text.endswith(groups) or text.startswith(groups, each.end))
-    return False
+    mention = mention_of(question.analysis, question.claim)
+    if mention is None or named(mention.entity or "").endswith(groups):
+        return False
+    return mention.text.endswith(groups) or text.startswith(groups, mention.end)
 
 
 def split_since(question: Question, day: date) -> bool:
@@ -98,7 +98,7 @@ def split_since(question: Question, day: date) -> bool:
 def _before(question: Question) -> str:
     """Give the words between the firm's name, where it stands before the number, and the number."""
     text, at = before_number(question), question.quantity.start
-    for mention in question.analysis.mentions:
-        if mention.id == question.claim.mention and mention.end <= at:
-            return text[max(0, len(text) - (at - mention.end)) :]
-    return text
+    mention = mention_of(question.analysis, question.claim)
+    if mention is None or mention.end > at:
+        return text
+    return text[max(0, len(text) - (at - mention.end)) :]

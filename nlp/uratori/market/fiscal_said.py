@@ -15,6 +15,7 @@ import msgspec
 from ..records import Period, Quantity
 from .cues import before_number
 from .facts import Fact
+from .places import inside
 from .questions import Question
 from .windows import Window, months_back
 
@@ -82,8 +83,8 @@ def _years_before(question: Question, period: Period) -> Iterator[Quantity]:
     """Give the fiscal years that the sentence names before a part of one, the nearest first."""
     start, end = question.claim.sentence
     at = question.analysis.article.text.find(period.text, start, end)
-    for each in reversed(question.analysis.quantities):
-        if start <= each.start and each.end <= at and _YEAR.fullmatch(each.timex or ""):
+    for each in reversed(inside(question.analysis.quantities, start, at)):
+        if each.end <= at and _YEAR.fullmatch(each.timex or ""):
             yield each
 
 
@@ -130,8 +131,8 @@ def _has_date(question: Question) -> bool:
 
 
 def _dates(question: Question, start: int, end: int) -> Iterator[Quantity]:
-    for each in question.analysis.quantities:
-        if start <= each.start < end and each.kind == "date":
+    for each in inside(question.analysis.quantities, start, end):
+        if each.kind == "date":
             yield each
 
 
@@ -144,8 +145,6 @@ def _is_fiscal(each: Quantity) -> bool:
 def _names_another(question: Question, begin: int) -> bool:
     """Tell whether another firm is named between a place and the number."""
     return any(
-        begin <= each.start < question.quantity.start
-        and each.type in _FIRMS
-        and each.entity != question.claim.entity
-        for each in question.analysis.mentions
+        each.type in _FIRMS and each.entity != question.claim.entity
+        for each in inside(question.analysis.mentions, begin, question.quantity.start)
     )

@@ -19,6 +19,7 @@ from ..lexicon import read_table, split_cell
 from ..records import Interval
 from .answers import Figure, attempt_of, figure_of, labelled, ratio, same_unit, total
 from .facts import Fact, usable
+from .places import inside
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from .sums_told import members_of, summed
 from .windows import capped, span_of
@@ -75,11 +76,10 @@ def _whole(question: Question) -> str | None:
 
 def _named(question: Question, types: tuple[str, ...]) -> tuple[str, ...]:
     """Give the entities of some types that the sentence names."""
-    start, end = question.claim.sentence
     held = [
         each.entity
-        for each in question.analysis.mentions
-        if start <= each.start < end and each.type in types and each.entity
+        for each in inside(question.analysis.mentions, *question.claim.sentence)
+        if each.type in types and each.entity
     ]
     own = question.entity.partition(":")[0]
     if not held and (own == "group" or (own.startswith("X") and "equity" in types)):

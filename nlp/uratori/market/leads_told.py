@@ -14,6 +14,8 @@ import msgspec
 
 from ..records import Analysis, Claim, Confidence, Mention, Period, Quantity, Reference
 from ..text.fold import fold_kept
+from ..text.stops import sentence_end, sentence_start
+from .places import inside
 from .retimed import period_of_day
 from .unsaid import is_unsaid
 from .words import says
@@ -80,10 +82,9 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
         return None
     named = [
         each
-        for each in analysis.mentions
-        if start <= each.start and each.end <= quantity.start
-        and each.type in _PRICED and each.entity
-    ]  # fmt: skip
+        for each in inside(analysis.mentions, start, quantity.start)
+        if each.end <= quantity.start and each.type in _PRICED and each.entity
+    ]
     if len({each.entity for each in named}) != 2:
         return None
     if _FALL.search(before) or _FALL.search(behind):
@@ -141,7 +142,7 @@ def claims_leading(analysis: Analysis) -> tuple[Claim, ...]:
     for each in analysis.quantities:
         if each.unit not in UNITS or each.id in held or each.kind not in ("change", "level"):
             continue
-        start = max(text.rfind(mark, 0, each.start) for mark in "。\n") + 1
+        start = sentence_start(text, each.start)
         lead = lead_told(analysis, start, each)
         claim = _claim(analysis, each, start, lead) if lead is not None else None
         made += [claim] if claim is not None else []
@@ -150,9 +151,8 @@ def claims_leading(analysis: Analysis) -> tuple[Claim, ...]:
 
 def _claim(analysis: Analysis, quantity: Quantity, start: int, lead: Lead) -> Claim | None:
     text = analysis.article.text
-    stops = [at for mark in "。\n" if (at := text.find(mark, quantity.end)) >= 0]
     host = next((each for each in analysis.claims if each.quantity == quantity.id), None)
-    end = min(stops, default=len(text))
+    end = sentence_end(text, quantity.end)
     if host is None and is_unsaid(text, start, end, quantity):
         return None
     return Claim(
@@ -174,8 +174,8 @@ def _period(analysis: Analysis, start: int, quantity: Quantity) -> Period | None
     """Give the longest time that the sentence names before the number."""
     times = [
         each
-        for each in analysis.quantities
-        if each.kind in ("date", "duration") and start <= each.start and each.end <= quantity.start
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind in ("date", "duration")
         and (each.start_date or each.kind == "duration")
         and not (each.timex or "").startswith("T")
     ]  # fmt: skip

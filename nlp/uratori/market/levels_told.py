@@ -8,6 +8,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
+from .places import inside
 
 _TURN = re.compile(
     r"(?:台|近辺|前後)?を?(?:の|今年の|年初来の|昨年来の|直近の|目先の)?"
@@ -50,8 +51,7 @@ def ranked_elsewhere(analysis: Analysis, claim: Claim, quantity: Quantity) -> Cl
     text = analysis.article.text
     at = text.rfind(named, claim.sentence[0], quantity.start)
     parted = at >= 0 and any(
-        at <= each.start and each.end <= quantity.start and each.kind == "level"
-        for each in analysis.quantities
+        each.kind == "level" for each in inside(analysis.quantities, at, quantity.start)
     )
     behind = text[quantity.end : quantity.end + 12]
     if not parted or named in behind:
@@ -67,22 +67,18 @@ def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """
     if claim.period is None or is_turn(analysis, quantity):
         return False
-    inside = [
-        each
-        for each in analysis.quantities
-        if claim.sentence[0] <= each.start and each.end <= quantity.start
-    ]
+    told = inside(analysis.quantities, claim.sentence[0], quantity.start)
     text = fold_kept(analysis.article.text)
     priced = quantity.kind == "level" and quantity.unit != "percent"
     turns = [
         at
-        for at, each in enumerate(inside)
+        for at, each in enumerate(told)
         if is_turn(analysis, each)
         or (priced and each.kind == "level" and _FROM_HERE.match(text, each.end))
     ]
     if not turns:
         return False
-    return not any(each.kind == "date" for each in inside[turns[-1] :])
+    return not any(each.kind == "date" for each in told[turns[-1] :])
 
 
 def is_gap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

@@ -24,6 +24,7 @@ from .phrases import (
     sentence_of,
     words_around,
 )
+from .places import inside, mention_of
 from .questions import Asked, Base, Remark
 from .retimed import ago, over_run
 from .runs_said import measured_from
@@ -61,8 +62,8 @@ def paired_move(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim |
     found = _IN_PERCENT.match(text, quantity.end)
     if claim.metric != "close" or found is None:
         return None
-    for each in analysis.quantities:
-        if each.start == found.end() and each.unit == "percent" and each.direction:
+    for each in inside(analysis.quantities, found.end(), found.end() + 1):
+        if each.unit == "percent" and each.direction:
             return msgspec.structs.replace(
                 claim, metric="price_change", direction=each.direction, basis=()
             )
@@ -89,7 +90,7 @@ def asked_move(
 def _of_a_forecast(analysis: Analysis, claim: Claim, text: str) -> bool:
     """Tell whether a sentence that names nobody follows one on a forecast or a target."""
     start, end = claim.sentence
-    if any(start <= each.start < end for each in analysis.mentions):
+    if inside(analysis.mentions, start, end):
         return False
     return says("forecast", text[sentence_before(text, start) : start])
 
@@ -288,10 +289,10 @@ def side_of(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[
     """Tell whether the words speak of a pair's second currency, and whether that is unclear."""
     if not entity.startswith("fx:") or says("currency_side", after):
         return False, False
-    names = [m.text for m in analysis.mentions if m.id == claim.mention]
-    if not names:
+    named = mention_of(analysis, claim)
+    if named is None:
         return False, True
     base = _QUOTES.get(entity[3:6], ())
     quote = _QUOTES.get(entity[6:9], ())
-    name = names[0].removesuffix("相場")
+    name = named.text.removesuffix("相場")
     return name in quote, name not in quote and name in ("円", "ドル") and name not in base

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ..records import CERTAIN, Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
+from .places import inside
 from .retimed import ago, period_of_day
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
@@ -120,8 +121,8 @@ def day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period 
     text = fold_kept(analysis.article.text)
     days = [
         each
-        for each in analysis.quantities
-        if start <= each.start < end and each.kind == "date" and each.start_date is not None
+        for each in inside(analysis.quantities, start, end)
+        if each.kind == "date" and each.start_date is not None
         and each.start_date == each.end_date and not _SET_FROM.match(text, each.end)
     ]  # fmt: skip
     if len(days) == 1:

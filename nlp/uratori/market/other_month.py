@@ -15,8 +15,10 @@ from ..calendars import NoSession, calendar_of, session_at_or_before
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
+from ..text.stops import sentence_start
 from .contexts import dates_before, is_fiscal
 from .leads_told import lead_told
+from .places import back_from, inside
 from .retimed import is_of_publication, period_of_day
 from .since import sentence_before
 
@@ -102,8 +104,8 @@ def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
     if lead_told(analysis, claim.sentence[0], quantity) is not None:
         return None
     since = sentence_before(fold_kept(analysis.article.text), claim.sentence[0])
-    for each in reversed(analysis.quantities):
-        if each.end > quantity.start or each.kind not in ("date", "duration"):
+    for each in back_from(analysis.quantities, quantity.start):
+        if each.kind not in ("date", "duration"):
             continue
         if each.start < since or (each.timex or "").startswith("T"):
             return None
@@ -126,14 +128,11 @@ def is_anothers_time(analysis: Analysis, claim: Claim) -> bool:
     at = text.rfind(period.text, 0, start)
     if at < 0:
         return False
-    first = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+    first = sentence_start(text, at)
     last = min((end for mark in "。\n" if (end := text.find(mark, at)) >= 0), default=start)
-    named = {each.entity for each in analysis.mentions if first <= each.start < last}
-    priced = {
-        each.entity for each in analysis.mentions
-        if first <= each.start < last and each.type in _PRICED
-    }  # fmt: skip
-    return bool(priced) and claim.entity not in named
+    named = inside(analysis.mentions, first, last)
+    priced = any(each.type in _PRICED for each in named)
+    return priced and all(each.entity != claim.entity for each in named)
 
 
 def is_this_day(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

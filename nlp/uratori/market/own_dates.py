@@ -16,6 +16,7 @@ from ..calendars import NoSession, calendar_of, session_at_or_before, session_be
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
+from .places import inside
 from .retimed import period_of_day
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
@@ -130,10 +131,9 @@ def over_months(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     text = fold_kept(analysis.article.text)
     months = [
         each
-        for each in analysis.quantities
-        if claim.sentence[0] <= each.start and each.end <= quantity.start
-        and re.fullmatch(r"[0-9]{4}-[0-9]{2}", each.timex or "")
-    ]  # fmt: skip
+        for each in inside(analysis.quantities, claim.sentence[0], quantity.start)
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", each.timex or "")
+    ]
     gaps = [text[one.end : other.start] for one, other in pairwise(months)]
     if not gaps or any(_TOGETHER.fullmatch(gap) is None for gap in gaps):
         return claim
@@ -269,10 +269,9 @@ def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
     before = text[claim.sentence[0] : quantity.phrase[0]]
     days = {
         each.start_date
-        for each in analysis.quantities
-        if each.kind == "date" and claim.sentence[0] <= each.start < quantity.start
-        and each.start_date is not None and each.start_date == each.end_date
-    }  # fmt: skip
+        for each in inside(analysis.quantities, claim.sentence[0], quantity.start)
+        if each.kind == "date" and each.start_date is not None and each.start_date == each.end_date
+    }
     if _OF_DAY_BEFORE.search(before) is None or len(days) != 1:
         return None
     try:
@@ -284,8 +283,8 @@ def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
 
 def _last_time(analysis: Analysis, claim: Claim, before: int) -> Quantity | None:
     """Give the last time of the sentence before a place, where no number stands between."""
-    for each in reversed(analysis.quantities):
-        if claim.sentence[0] <= each.start and each.end <= before:
+    for each in reversed(inside(analysis.quantities, claim.sentence[0], before)):
+        if each.end <= before:
             dated = each.kind == "date" and each.start_date is not None
             return each if dated else None
     return None
@@ -299,8 +298,7 @@ def _is_of_now(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     at = text.find(fold_kept(period.text), *claim.sentence)
     told = _NOW.search(text[: quantity.phrase[0]], max(at, claim.sentence[0])) if at >= 0 else None
     return told is not None and any(
-        at < each.start < told.start() and each.unit == quantity.unit
-        for each in analysis.quantities
+        each.unit == quantity.unit for each in inside(analysis.quantities, at + 1, told.start())
     )
 
 
@@ -309,8 +307,8 @@ def _is_taken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     text, period = fold_kept(analysis.article.text), claim.period
     if period is None or _CAME_TO.match(text, quantity.phrase[1]) is None:
         return False
-    for each in reversed(analysis.quantities):
-        if each.end > quantity.phrase[0] or each.start < claim.sentence[0]:
+    for each in reversed(inside(analysis.quantities, claim.sentence[0], quantity.phrase[0])):
+        if each.end > quantity.phrase[0]:
             continue
         if each.kind == "date":
             return False  # a time of its own

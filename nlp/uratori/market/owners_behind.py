@@ -6,6 +6,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Mention, Quantity
 from ..text.fold import fold_kept
+from .places import inside
 from .retimed import period_of_day
 from .since_words import counts_price
 
@@ -43,9 +44,9 @@ def owned_behind(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 def _owner_ahead(analysis: Analysis, claim: Claim, quantity: Quantity) -> Mention | None:
     """Give the only thing with a price that the claim's sentence names before the number."""
     start, end = claim.sentence
-    inside = [each for each in analysis.mentions if start <= each.start < end]
-    priced = [each for each in inside if each.type in _PRICED and each.entity]
-    if len(inside) != len(priced) or len({each.entity for each in priced}) != 1:
+    named = inside(analysis.mentions, start, end)
+    priced = [each for each in named if each.type in _PRICED and each.entity]
+    if len(named) != len(priced) or len({each.entity for each in priced}) != 1:
         return None
     owner = priced[0]
     text = fold_kept(analysis.article.text)
@@ -59,10 +60,7 @@ def _day_before(analysis: Analysis, owner: Mention, start: int) -> Quantity | No
     """Give the one day named between a sentence and the owner that the next one begins with."""
     days = [
         each
-        for each in analysis.quantities
-        if each.kind == "date"
-        and start <= each.start < owner.start
-        and each.start_date is not None
-        and each.start_date == each.end_date
+        for each in inside(analysis.quantities, start, owner.start)
+        if each.kind == "date" and each.start_date is not None and each.start_date == each.end_date
     ]
     return days[0] if len(days) == 1 else None

@@ -10,6 +10,7 @@ from ..claims.central_banks import BANKS
 from ..claims.prices import CODES
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
+from .places import number_of, told_with
 
 _NONFARM = re.compile(r"非農業部門")
 _RATES = (
@@ -99,10 +100,9 @@ def of_cross(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return claim
     sides = {
         (each.entity or "")[3:6]
-        for each in analysis.claims
-        if each.sentence == claim.sentence and each.quantity != claim.quantity
-        and (each.entity or "").startswith("fx:")
-    } - {"USD", "JPY"}  # fmt: skip
+        for each in told_with(analysis, claim)
+        if each.quantity != claim.quantity and (each.entity or "").startswith("fx:")
+    } - {"USD", "JPY"}
     own = _OWN_SIDE.search(text[claim.sentence[0] : quantity.phrase[0]])
     if own is not None:
         sides = {CODES[own["side"]]}
@@ -150,7 +150,7 @@ def of_country(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 
 def _guided(analysis: Analysis, claim: Claim) -> Claim:
     """Take what a bank guides the market to for its policy rate: 短期金利を1.0%程度に誘導."""
-    number = _number(analysis, claim)
+    number = number_of(analysis, claim)
     if number is None or not _GUIDED.match(analysis.article.text, number.phrase[1]):
         return claim
     return msgspec.structs.replace(claim, metric="policy_rate")
@@ -158,16 +158,10 @@ def _guided(analysis: Analysis, claim: Claim) -> Claim:
 
 def _of_pair(analysis: Analysis, claim: Claim) -> Claim:
     """Give a price in yen and sen the one pair whose rate its sentence tells beside it."""
-    number = _number(analysis, claim)
+    number = number_of(analysis, claim)
     if number is None or not _SEN.search(number.text):
         return claim
     pairs = {
-        each.entity
-        for each in analysis.claims
-        if each.sentence == claim.sentence and (each.entity or "").startswith("fx:")
+        each.entity for each in told_with(analysis, claim) if (each.entity or "").startswith("fx:")
     }
     return msgspec.structs.replace(claim, entity=pairs.pop()) if len(pairs) == 1 else claim
-
-
-def _number(analysis: Analysis, claim: Claim) -> Quantity | None:
-    return next((each for each in analysis.quantities if each.id == claim.quantity), None)

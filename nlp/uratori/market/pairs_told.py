@@ -14,6 +14,7 @@ import msgspec
 
 from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
+from .places import inside
 from .since import day_named, owner_of, sentence_around, sentence_before
 from .since_words import counts_price
 from .unsaid import is_unsaid
@@ -94,7 +95,8 @@ def _of_amount(
 def _beside(analysis: Analysis, text: str, quantity: Quantity, own: Claim | None) -> Claim | None:
     """Give the amount of a move whose percentage follows at once, with the claim on that."""
     follows = _COMMA.match(text, quantity.end)
-    if follows is None or _LENGTH.search(text[: quantity.phrase[0]][-12:]) is None:
+    at = quantity.phrase[0]
+    if follows is None or _LENGTH.search(text[max(0, at - 12) : at]) is None:
         return None
     starts = {each.id: each.phrase[0] for each in analysis.quantities}
     for each in analysis.claims:
@@ -116,7 +118,7 @@ def _alone(
     """Give the claim on a move of the one thing with a price that its sentence speaks of."""
     start, end = sentence_around(text, quantity)
     owner, since = (own.entity if own else None) or owner_of(analysis, start, end), start
-    if owner is None and not any(start <= each.start < end for each in analysis.mentions):
+    if owner is None and not inside(analysis.mentions, start, end):
         since = sentence_before(text, start)
         owner = owner_of(analysis, since, start) if since < start else None
     if owner is None or owner.startswith(("fx:", "rate:")) or is_unsaid(text, start, end, quantity):

@@ -15,6 +15,7 @@ import msgspec
 from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .clauses import turn_before
+from .places import inside
 from .questions import Asked, Remark
 from .since import day_named, owner_of, sentence_around
 from .since_words import counts_price
@@ -160,10 +161,11 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 def _parted(analysis: Analysis, text: str, start: int, number: int) -> bool:
     """Tell whether another number stands between the words that count from a peak and a number."""
     return any(
-        start <= each.start and each.end <= number and each.kind in ("change", "level")
+        each.end <= number
+        and each.kind in ("change", "level")
         and not _AS_WELL.fullmatch(text[each.end : number])
-        for each in analysis.quantities
-    )  # fmt: skip
+        for each in inside(analysis.quantities, start, number)
+    )
 
 
 def from_extreme_asked(
@@ -212,8 +214,8 @@ def _peak_days(
     told = text[start : quantity.start]
     if not (re.search(_EXTREME, told) or any(each.search(told) for each in _PRICES)):
         start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
-    for each in reversed(analysis.quantities):
-        if each.kind != "date" or not start <= each.start < quantity.start:
+    for each in reversed(inside(analysis.quantities, start, quantity.start)):
+        if each.kind != "date":
             continue
         behind, before = text[each.end : quantity.start], text[start : each.start]
         if _UNTIL.match(behind) or each.text in ("年初来", "昨年来"):

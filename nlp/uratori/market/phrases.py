@@ -8,6 +8,7 @@ import unicodedata
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
+from .places import inside
 from .windows import span_of
 from .words import says
 
@@ -37,9 +38,8 @@ def on_its_day(analysis: Analysis, claim: Claim) -> Claim:
         return claim
     days = [
         each
-        for each in analysis.quantities
+        for each in inside(analysis.quantities, *claim.sentence)
         if each.kind == "date"
-        and claim.sentence[0] <= each.start < claim.sentence[1]
         and each.start_date is not None
         and each.start_date == each.end_date
         and not (each.timex or "").startswith("T")

@@ -18,6 +18,7 @@ from ..records import Claim, Interval, Period
 from .decided import covered, is_done, is_each, rate_rows, require_clear_edges
 from .facts import Fact
 from .figures import decimal_text
+from .places import told_with
 from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .windows import (
     Window,
@@ -177,9 +178,8 @@ def companions(question: Question) -> tuple[Claim, ...]:
     mine = question.claim
     return tuple(
         each
-        for each in question.analysis.claims
+        for each in told_with(question.analysis, mine)
         if each.id != mine.id
-        and each.sentence == mine.sentence
         and each.entity == mine.entity
         and each.metric in _FAMILY
         and each.direction in (None, mine.direction)

@@ -16,6 +16,7 @@ import msgspec
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
+from .places import inside
 from .policy import Move, as_of, moves_of
 from .questions import Asked, Attempt, Definition, Question, Remark
 from .rates import rate_on
@@ -150,10 +151,10 @@ def _time(question: Question) -> Period | None:
     if question.claim.period is not None:
         return question.claim.period
     text = fold_kept(question.analysis.article.text)
+    start, at = question.claim.sentence[0], question.quantity.start
     last: Quantity | None = None
-    for each in reversed(question.analysis.quantities):
-        inside = question.claim.sentence[0] <= each.start and each.end <= question.quantity.start
-        if not inside or each.kind != "date" or each.start_date is None:
+    for each in reversed(inside(question.analysis.quantities, start, at)):
+        if each.kind != "date" or each.start_date is None:
             continue
         if last is None:
             found, last = period_of_day(each), each

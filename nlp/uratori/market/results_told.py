@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from ..quantities import months_back
 from ..records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
+from .places import back_from, inside, told_inside
 from .results import AMOUNTS
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
@@ -32,19 +33,21 @@ _CAME_TO = re.compile(r"(?:の)?(?:増加?|減少?|増収|減収|増益|減益)(
 _TIMES = re.compile(
     r"(?:と|で|、){1,2}(?P<base>前年同期|前の期|前年|前期|前年度)(?:実績)?の(?:約)?$"
 )
+_TIMES_REACH = 12
+"""Characters that these words take at most."""
 
 
 def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each result of a firm whose own words tell no metric."""
     text = fold_kept(analysis.article.text)
-    held = {each.quantity for each in analysis.claims if each.metric}
+    held = {each.quantity: each for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
         if each.id in held:
             found += _behind_change(analysis, text, each)
             continue
         if each.unit == "times":
-            found += _multiple(analysis, text, each)
+            found += _multiple(analysis, held, text, each)
         elif each.unit == "percent":
             found += _grown(analysis, text, each)
         else:
@@ -82,17 +85,16 @@ def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
     side = _GROWN.match(text, quantity.phrase[1]) or _GROWN.match(text, quantity.end)
     firms = {
         each.entity
-        for each in analysis.mentions
-        if start <= each.start < end and each.type == "equity" and each.entity
+        for each in inside(analysis.mentions, start, end)
+        if each.type == "equity" and each.entity
     }
     if kind is None or side is None or len(firms) != 1:
         return
     times = [
         each
-        for each in analysis.quantities
-        if each.kind == "date" and start <= each.start and each.end <= quantity.start
-        and not each.text.startswith(("前年", "前の", "前期"))
-    ]  # fmt: skip
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind == "date" and not each.text.startswith(("前年", "前の", "前期"))
+    ]
     yield Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=firms.pop(),
         metric=_KINDS[kind["kind"]], metric_text=f"{kind['kind']}利益",
@@ -110,8 +112,8 @@ def _year_ago(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     begin = sentence_before(text, start)
     told = [
         each
-        for each in analysis.claims
-        if begin <= each.sentence[0] <= start and each.metric in AMOUNTS and each.modality == "fact"
+        for each in told_inside(analysis, begin, start + 1)
+        if each.metric in AMOUNTS and each.modality == "fact"
     ]
     whose = {(each.entity, each.metric) for each in told}
     span = span_of(told[-1].period) if told else None
@@ -126,17 +128,17 @@ def _year_ago(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     )  # fmt: skip
 
 
-def _multiple(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _multiple(
+    analysis: Analysis, held: Mapping[str, Claim], text: str, quantity: Quantity
+) -> Iterator[Claim]:
     """Give the multiple of the profit right before it: 3759億円と、前年同期の1.14倍."""
-    ends = {each.id: each.end for each in analysis.quantities}
-    for each in analysis.claims:
-        between = text[ends[each.quantity] : quantity.phrase[0]]
-        ahead = ends[each.quantity] < quantity.start
-        if not ahead or each.metric not in AMOUNTS or each.entity is None:
-            continue
-        base = _TIMES.fullmatch(between)
-        if base is not None:
+    start = quantity.phrase[0]
+    for number in back_from(analysis.quantities, start):
+        if start - number.end > _TIMES_REACH:
+            return
+        claim, base = held.get(number.id), _TIMES.fullmatch(text, number.end, start)
+        if claim and base and claim.metric in AMOUNTS and claim.entity is not None:
             yield msgspec.structs.replace(
-                each, id="", quantity=quantity.id,
+                claim, id="", quantity=quantity.id,
                 reference=Reference(text=base["base"], kind="period"),
             )  # fmt: skip

@@ -15,6 +15,7 @@ import msgspec
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold, fold_kept
 from .phrases import on_its_day, sentence_of
+from .places import back_from, inside
 from .windows import Duration, duration_of, span_of
 from .words import says, words_of
 
@@ -91,10 +92,9 @@ def _closed_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if own or claim.metric not in _DAILY:
         return claim
     text = fold_kept(analysis.article.text)
-    for each in analysis.quantities:
-        inside = quantity.end <= each.start < claim.sentence[1]
+    for each in inside(analysis.quantities, quantity.end, claim.sentence[1]):
         day = each.kind == "date" and each.start_date and each.start_date == each.end_date
-        if inside and day and _ENDED.match(text, each.end):
+        if day and _ENDED.match(text, each.end):
             return msgspec.structs.replace(claim, period=period_of_day(each))
     return claim
 
@@ -125,8 +125,8 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
 
 def _dates(analysis: Analysis, claim: Claim, before: int) -> Iterator[Quantity]:
     """Give the times of a claim's sentence before a place, the nearest first."""
-    for each in reversed(analysis.quantities):
-        if each.kind == "date" and claim.sentence[0] <= each.start and each.end <= before:
+    for each in reversed(inside(analysis.quantities, claim.sentence[0], before)):
+        if each.kind == "date" and each.end <= before:
             yield each
 
 
@@ -188,8 +188,8 @@ def is_day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
 def is_of_publication(analysis: Analysis, quantity: Quantity) -> bool:
     """Tell whether 前日 is told from the article's own day, and from no other that it names."""
-    for each in reversed(analysis.quantities):
-        if each.kind == "date" and each.end <= quantity.start and each.start_date is not None:
+    for each in back_from(analysis.quantities, quantity.start):
+        if each.kind == "date" and each.start_date is not None:
             return each.start_date == analysis.article.published
     return True
 
@@ -221,8 +221,8 @@ def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     text, start = fold_kept(analysis.article.text), quantity.phrase[0]
     if _OVER_RUN.search(text[max(0, start - 40) : start]) is None:
         return ""
-    for each in reversed(analysis.quantities):
-        if each.end > start or each.unit not in ("days", "business_days") or each.value is None:
+    for each in back_from(analysis.quantities, start):
+        if each.unit not in ("days", "business_days") or each.value is None:
             continue
         near = start - each.end <= _RUN_REACH and _RUN.match(text, each.end)
         return f"P{each.value}B" if near and each.value.denominator == 1 else ""

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
+from .places import inside
 from .since import day_named, owner_of, sentence_around, sentence_before
 from .since_words import counts_price
 from .unsaid import is_unsaid
@@ -102,8 +103,8 @@ def subject_of(analysis: Analysis, start: int, quantity: Quantity) -> str | None
     text = analysis.article.text
     named = [
         each
-        for each in analysis.mentions
-        if start <= each.start and each.end <= quantity.start
+        for each in inside(analysis.mentions, start, quantity.start)
+        if each.end <= quantity.start
         and text.startswith(("は", "が", "も", "相場"), each.end)
     ]  # fmt: skip
     return named[-1].id if named else None

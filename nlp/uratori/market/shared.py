@@ -14,6 +14,7 @@ from itertools import pairwise
 from ..records import Analysis, Claim, Mention, Quantity
 from .clauses import turn_before
 from .cues import words
+from .places import back_from, inside, told_with
 from .sums_told import is_summed, summed
 from .valuation import RATIOS
 
@@ -31,10 +32,8 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         return claim.metric != "market_cap" or not summed(analysis, claim, quantity)
     alike = [
         each
-        for each in analysis.claims
-        if each.sentence == claim.sentence
-        and (each.metric, each.entity, each.modality)
-        == (claim.metric, claim.entity, claim.modality)
+        for each in told_with(analysis, claim)
+        if (each.metric, each.entity, each.modality) == (claim.metric, claim.entity, claim.modality)
     ]
     if len(alike) < 2:
         return False
@@ -49,25 +48,36 @@ def is_overtaken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
     TOPIXは反発した。三菱UFJの上げが止まらない。10日続伸した may be of either.
     """
-    named = [each for each in analysis.mentions if each.entity]
-    own = [each for each in named if each.entity == claim.entity or each.id == claim.mention]
-    kinds = _OWNERS - {"rate"} if (claim.entity or "").startswith("bank:") else _OWNERS
-    others = [each for each in named if each.type in kinds and each not in own]
-    before = [each for each in own if each.end <= quantity.start]
-    start, end = claim.sentence
-    if not before:
-        ahead = any(start <= each.start < quantity.start for each in others)
-        return ahead and any(quantity.end <= each.start < end for each in own)
+    if claim.entity is None and claim.mention is None:
+        return False
+    here = [each for each in inside(analysis.mentions, *claim.sentence) if each.entity]
+    own = [each for each in here if _is_of(claim, each)]
+    others = [each for each in here if _may_be_of(claim, each)]
+    ahead = back_from(analysis.mentions, quantity.start)
+    last = next((each for each in ahead if _is_of(claim, each)), None)
+    if last is None:
+        told = any(each.start < quantity.start for each in others)
+        return told and any(quantity.end <= each.start for each in own)
     if claim.metric in RATIOS and claim.metric_text is None and quantity.kind == "change":
         return True  # 配当利回りは4.2%だった。日経平均は8.6%上げた
     against = claim.reference.entity if claim.reference else None
-    if any(before[-1].start < each.start < quantity.start for each in others
-           if each.entity != against):  # fmt: skip
+    between = inside(analysis.mentions, last.start + 1, quantity.start)
+    if any(each.entity != against and _may_be_of(claim, each) for each in between):
         return claim.metric not in _OF_TWO
-    inside = [each for each in others if quantity.end <= each.start < end]
-    if inside and not any(start <= each.start < end for each in own):
+    if not own and any(quantity.end <= each.start for each in others):
         return claim.metric not in _OF_TWO  # 終値は25日線を3.7%下回り、日経平均には過熱感がない
-    return _across_turn(analysis, claim, quantity, before[-1], others)
+    return _across_turn(analysis, claim, quantity, last, others)
+
+
+def _is_of(claim: Claim, named: Mention) -> bool:
+    """Tell whether a name is that of a claim's owner."""
+    return named.entity is not None and (named.entity == claim.entity or named.id == claim.mention)
+
+
+def _may_be_of(claim: Claim, named: Mention) -> bool:
+    """Tell whether a name is of something else that a number may be of."""
+    kinds = _OWNERS - {"rate"} if (claim.entity or "").startswith("bank:") else _OWNERS
+    return bool(named.entity) and named.type in kinds and not _is_of(claim, named)
 
 
 def _across_turn(
@@ -80,7 +90,7 @@ def _across_turn(
         return False
     if own.start < turn and any(quantity.end <= each.start < end for each in others):
         return True
-    dated = any(each.kind == "date" and start <= each.start < turn for each in analysis.quantities)
+    dated = any(each.kind == "date" for each in inside(analysis.quantities, start, turn))
     return dated and own.start >= turn and any(start <= each.start < turn for each in others)
 
 
@@ -93,11 +103,8 @@ def _countries() -> re.Pattern[str]:
 def _names_two(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether two names of one type stand joined before a number: ソニーGとトヨタの."""
     text = analysis.article.text
-    near = [
-        each
-        for each in analysis.mentions
-        if claim.sentence[0] <= each.start and each.end <= quantity.start
-    ]
+    named = inside(analysis.mentions, claim.sentence[0], quantity.start)
+    near = [each for each in named if each.end <= quantity.start]
     return any(
         first.type == second.type
         and first.entity != second.entity

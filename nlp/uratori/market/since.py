@@ -15,9 +15,11 @@ from itertools import pairwise
 from ..calendars import calendar_of
 from ..records import CERTAIN, Analysis, Claim, Interval, Period, Quantity
 from ..text.fold import fold_kept
+from ..text.stops import sentence_end, sentence_start
 from .clauses import turn_before, turn_behind
 from .facts import has_rows
 from .fluid import unrefuted
+from .places import inside, number_of, told_inside
 from .prices import Price, prices
 from .questions import Asked, Attempt, Definition, Question, Remark, Sense, Unresolved, missing
 from .since_lines import line_of
@@ -74,16 +76,14 @@ def _sense(analysis: Analysis, quantity: Quantity) -> Sense:
 
 def sentence_around(text: str, quantity: Quantity) -> tuple[int, int]:
     """Give the sentence in which a number stands, its full stop left out."""
-    start = max(text.rfind(mark, 0, quantity.start) for mark in "。\n") + 1
-    stops = [at for mark in "。\n" if (at := text.find(mark, quantity.end)) >= 0]
-    return start, min(stops, default=len(text))
+    return sentence_start(text, quantity.start), sentence_end(text, quantity.end)
 
 
 def sentence_before(text: str, start: int) -> int:
     """Give where the sentence right before one begins; its own start where there is none."""
     if start == 0 or text[start - 1] != "。":
         return start
-    return max(text.rfind(mark, 0, start - 1) for mark in "。\n") + 1
+    return sentence_start(text, start - 1)
 
 
 def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
@@ -95,8 +95,8 @@ def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
         return None
     owners = {each.entity for each in _hosts(analysis, start, end)} or {
         each.entity
-        for each in analysis.mentions
-        if start <= each.start < end and each.type in _PRICED and each.entity
+        for each in inside(analysis.mentions, start, end)
+        if each.type in _PRICED and each.entity
     }
     if owners == _DOLLAR_YEN:
         return "fx:USDJPY"
@@ -105,9 +105,10 @@ def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
 
 def _hosts(analysis: Analysis, start: int, end: int) -> list[Claim]:
     return [
-        each for each in analysis.claims
-        if start <= each.sentence[0] < end and each.metric in _METRICS and each.entity
-    ]  # fmt: skip
+        each
+        for each in told_inside(analysis, start, end)
+        if each.metric in _METRICS and each.entity
+    ]
 
 
 def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
@@ -118,7 +119,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
     owner, named_from = owner_of(analysis, start, end), start
-    if owner is None and not any(start <= each.start < end for each in analysis.mentions):
+    if owner is None and not inside(analysis.mentions, start, end):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
@@ -159,8 +160,8 @@ def _is_levels_day(text: str, start: int, quantity: Quantity, period: Period) ->
 
 def _clauses_apart(analysis: Analysis, quantity: Quantity, host: Claim) -> bool:
     """Tell whether a claim's number stands in another clause, whose day may be another."""
-    at = next((q.start for q in analysis.quantities if q.id == host.quantity), quantity.start)
-    first, last = sorted((at, quantity.start))
+    number = number_of(analysis, host) or quantity
+    first, last = sorted((number.start, quantity.start))
     return turn_behind(analysis.article.text, first, last) < last
 
 
@@ -170,7 +171,7 @@ def _is_elsewhere(analysis: Analysis, start: int, end: int, quantity: Quantity, 
     first, last = turn_before(text, start, quantity.start), turn_behind(text, quantity.end, end)
     if (first, last) == (start, end):
         return False
-    named = {each.entity for each in analysis.mentions if first <= each.start < last}
+    named = {each.entity for each in inside(analysis.mentions, first, last)}
     return bool(named) and owner not in {_PAIRS.get(each or "", each) for each in named} | named
 
 
@@ -178,8 +179,8 @@ def _days_before(analysis: Analysis, start: int, quantity: Quantity) -> int:
     """Count the days before a number that a sentence names as its own, and not with 以来."""
     days = {
         each.start_date
-        for each in analysis.quantities
-        if each.kind == "date" and start <= each.start < quantity.start
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind == "date"
         and each.start_date is not None and each.start_date == each.end_date
         and not _SINCE.match(analysis.article.text, each.end)
     }  # fmt: skip
@@ -188,10 +189,9 @@ def _days_before(analysis: Analysis, start: int, quantity: Quantity) -> int:
 
 def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
     """Give the first day that a sentence names before a number, but none before 以来."""
-    for each in analysis.quantities:
+    for each in inside(analysis.quantities, start, quantity.start):
         day = each.kind == "date" and each.start_date and each.start_date == each.end_date
-        since = day and _SINCE.match(analysis.article.text, each.end)
-        if day and not since and start <= each.start < quantity.start:
+        if day and not _SINCE.match(analysis.article.text, each.end):
             return Period(
                 text=each.text, start_date=each.start_date, end_date=each.end_date,
                 anchor="text", timex=each.timex,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ..records import Analysis
+from .places import inside
 from .questions import Sense
 
 _LEAD = r"^(?:以来|ぶり)(?:[、の約およそほぼ0-9年か月カヶ半週日営業間]|以来|ぶり){0,16}?"
@@ -209,8 +210,8 @@ def _is_subject(
     found = _last_subject(clause)
     if found is None or found[0] == found[1]:
         return True
-    ends = {each.end for each in analysis.mentions if each.entity == owner}
-    if any(start + found[1] <= end <= at for end in ends):
+    named = inside(analysis.mentions, start, at)
+    if any(each.entity == owner and start + found[1] <= each.end <= at for each in named):
         return True
     return words.search(text[start + found[0] : start + found[1]]) is not None
 

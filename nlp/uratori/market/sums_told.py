@@ -8,6 +8,7 @@ import msgspec
 
 from ..mentions import entity
 from ..records import Analysis, Claim, Mention, Quantity
+from .places import inside
 
 _LISTED = re.compile(r"(?:と|や|・|、|及び|および|に|,|，|[)）(（」「]){1,3}")
 _SUM = re.compile(r"合わせ[たて]|あわせ[たて]|合計|合算|[0-9０-９二三四五六]社の?計|足[しす]|加え")
@@ -66,7 +67,5 @@ def owner_summed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 
 def _named(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[Mention]:
     return [
-        each
-        for each in analysis.mentions
-        if each.entity and claim.sentence[0] <= each.start < quantity.start
+        each for each in inside(analysis.mentions, claim.sentence[0], quantity.start) if each.entity
     ]

@@ -16,6 +16,7 @@ from ..calendars import NoSession, calendar_of, session_before
 from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
+from .places import back_from, inside
 
 _MOVES = frozenset({"return", "price_change", "yield"})
 _BEFORE = re.compile(
@@ -55,9 +56,9 @@ def _span(analysis: Analysis, at: int, unit: str, published: date) -> tuple[date
 
 def _told_of(analysis: Analysis, at: int, unit: str) -> date | None:
     """Give the first day of the last time of the same length that is named before a place."""
-    for each in reversed(analysis.quantities):
+    for each in back_from(analysis.quantities, at):
         first, last = each.start_date, each.end_date
-        if each.kind != "date" or each.end > at or first is None or last is None:
+        if each.kind != "date" or first is None or last is None:
             continue
         if at - each.end > _REACH:
             return None
@@ -107,8 +108,8 @@ def set_from_month(analysis: Analysis, claim: Claim, quantity: Quantity) -> Clai
         return claim
     months = [
         each
-        for each in analysis.quantities
-        if each.kind == "date" and claim.sentence[0] <= each.start < quantity.start
+        for each in inside(analysis.quantities, claim.sentence[0], quantity.start)
+        if each.kind == "date"
         and re.fullmatch(r"[0-9]{4}-[0-9]{2}", each.timex or "") and each.start_date
     ]  # fmt: skip
     if len(months) != 2 or not _AGAINST.match(text, months[1].end):

@@ -15,6 +15,7 @@ import msgspec
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .clauses import turn_behind
+from .places import inside
 from .windows import duration_of
 from .words import words_of
 
@@ -142,8 +143,8 @@ def _is_session(analysis: Analysis, text: str, day: Quantity) -> bool:
     """Tell whether a day is that of trading: 10日の日経平均は, 10日、…は, not 10日に分割した."""
     if _OF_TRADING.match(text, day.end):
         return True
-    starts = {each.start for each in analysis.mentions}
-    return text.startswith("の", day.end) and day.end + 1 in starts
+    named = inside(analysis.mentions, day.end + 1, day.end + 2)
+    return text.startswith("の", day.end) and bool(named)
 
 
 def is_long_past(analysis: Analysis, day: Quantity | None) -> bool:
@@ -157,10 +158,9 @@ def is_long_past(analysis: Analysis, day: Quantity | None) -> bool:
 
 def _dates(analysis: Analysis, claim: Claim) -> Iterator[Quantity]:
     """Give the times of a claim's sentence that have days, in order."""
-    for each in analysis.quantities:
-        inside = claim.sentence[0] <= each.start < claim.sentence[1]
+    for each in inside(analysis.quantities, *claim.sentence):
         dated = each.kind == "date" and each.start_date and each.end_date
-        if inside and dated and not (each.timex or "").startswith("T"):
+        if dated and not (each.timex or "").startswith("T"):
             yield each
 
 
@@ -238,8 +238,8 @@ def _parted(analysis: Analysis, text: str, start: int, number: int, across: bool
     own = _AT_FROM.match(text, start)
     between = [
         each
-        for each in analysis.quantities
-        if start <= each.start and each.end <= number and each.kind in ("change", "level")
+        for each in inside(analysis.quantities, start, number)
+        if each.end <= number and each.kind in ("change", "level")
         and not (own and each.end <= own.end())
         and not (each.kind == "level" and _CAME.match(text, each.end))
     ]  # fmt: skip

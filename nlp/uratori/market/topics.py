@@ -31,6 +31,7 @@ from .phrases import (
     sentence_of,
     words_around,
 )
+from .places import inside
 from .plans import PLANNED
 from .policy_from import asked_before
 from .questions import Asked, Crossing, Remark
@@ -356,10 +357,8 @@ def _runs_ahead(
     if against is None:
         others = {
             each.entity
-            for each in analysis.mentions
-            if claim.sentence[0] <= each.start < claim.sentence[1]
-            and each.entity not in (None, entity)
-            and each.type in ("index", "etf", "equity")
+            for each in inside(analysis.mentions, *claim.sentence)
+            if each.entity not in (None, entity) and each.type in ("index", "etf", "equity")
         }
         against = others.pop() if len(others) == 1 else None
     return Asked(entity=entity, against=against)

@@ -13,6 +13,7 @@ from typing import Literal
 from ..records import CERTAIN, Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .moves_told import day_of, is_loose_gap
+from .places import inside
 from .ranks import NAMED_BEHIND
 from .retimed import period_of_day
 from .since import owner_of, sentence_around, sentence_before
@@ -122,8 +123,8 @@ def _days(analysis: Analysis, start: int, end: int) -> list[Quantity]:
     text = fold_kept(analysis.article.text)
     return [
         each
-        for each in analysis.quantities
-        if start <= each.start < end and each.kind == "date" and each.start_date is not None
+        for each in inside(analysis.quantities, start, end)
+        if each.kind == "date" and each.start_date is not None
         and each.start_date == each.end_date and not _SET_FROM.match(text, each.end)
     ]  # fmt: skip
 
@@ -131,9 +132,9 @@ def _days(analysis: Analysis, start: int, end: int) -> list[Quantity]:
 def _of_heading(analysis: Analysis, start: int) -> Period | None:
     """Give the day that the short sentence before tells, where it holds no other number."""
     since = sentence_before(analysis.article.text, start)
-    inside = [each for each in analysis.quantities if since <= each.start < start]
+    told = inside(analysis.quantities, since, start)
     days = _days(analysis, since, start)
-    if not since < start <= since + _HEADING or len(inside) != 1 or len(days) != 1:
+    if not since < start <= since + _HEADING or len(told) != 1 or len(days) != 1:
         return None
     return period_of_day(days[0])
 
@@ -159,14 +160,14 @@ def _owner(
     analysis: Analysis, text: str, start: int, end: int, quantity: Quantity
 ) -> tuple[int, str | None]:
     """Give the thing whose number it is, and where the sentence that names it begins."""
-    inside = [each for each in analysis.mentions if start <= each.start < end]
-    ahead = [each for each in inside if each.end <= quantity.start and each.type in _PRICED]
+    named = inside(analysis.mentions, start, end)
+    ahead = [each for each in named if each.end <= quantity.start and each.type in _PRICED]
     if ahead and ahead[-1].entity and _DIRECTLY.fullmatch(text[ahead[-1].end : quantity.start]):
         return start, ahead[-1].entity
     owner = owner_of(analysis, start, end)
     if owner is not None:
         return start, owner if _is_beside(analysis, start, end, quantity) else None
-    if not inside:
+    if not named:
         since = sentence_before(text, start)
         return since, owner_of(analysis, since, start) if since < start else None
     if not ahead or not ahead[-1].entity:
@@ -178,7 +179,7 @@ def _owner(
 
 def _is_beside(analysis: Analysis, start: int, end: int, quantity: Quantity) -> bool:
     """Tell whether an owner stands before its number, or right behind it: 3%上げたトヨタ."""
-    named = [each for each in analysis.mentions if start <= each.start < end]
+    named = inside(analysis.mentions, start, end)
     if not named or any(each.start < quantity.start for each in named):
         return True
     text = fold_kept(analysis.article.text)

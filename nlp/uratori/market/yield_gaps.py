@@ -9,6 +9,7 @@ import msgspec
 from ..records import CERTAIN, Analysis, Claim, Mention, Period, Quantity
 from ..text.fold import fold
 from .crosses import difference_of
+from .places import inside, mention_of
 from .questions import Asked
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
@@ -55,7 +56,7 @@ def is_set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 def names_treasuries(analysis: Analysis, claim: Claim) -> bool:
     """Tell whether every rate that a sentence names is one of the United States."""
     start, end = claim.sentence
-    named = [each.entity for each in analysis.mentions if start <= each.start < end]
+    named = [each.entity for each in inside(analysis.mentions, start, end)]
     rates = [each for each in named if (each or "").startswith("rate:")]
     return bool(rates) and all((each or "").startswith("rate:us") for each in rates)
 
@@ -106,9 +107,10 @@ def _is_unnamed(analysis: Analysis, claim: Claim) -> bool:
     """Tell whether a claim's owner is none, or a rate whose words name no country: 2年債."""
     if claim.entity is None:
         return True
-    words = [each.text for each in analysis.mentions if each.id == claim.mention]
-    held = _RATE_OF.fullmatch(claim.entity) is not None
-    return held and bool(words) and fold(words[0])[:1].isdigit()
+    if _RATE_OF.fullmatch(claim.entity) is None:
+        return False
+    named = mention_of(analysis, claim)
+    return named is not None and fold(named.text)[:1].isdigit()
 
 
 def _country_of(analysis: Analysis) -> str | None:
@@ -186,9 +188,8 @@ def is_inverted(claim: Claim) -> bool:
 def _named(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[Mention, ...]:
     """Give the rates that the sentence names before a number, each one once, in order."""
     found: dict[str, Mention] = {}
-    for each in analysis.mentions:
-        own = claim.sentence[0] <= each.start and each.end <= quantity.start
-        if own and (each.entity or "").startswith("rate:"):
+    for each in inside(analysis.mentions, claim.sentence[0], quantity.start):
+        if each.end <= quantity.start and (each.entity or "").startswith("rate:"):
             found.pop(each.entity or "", None)
             found[each.entity or ""] = each
     return tuple(found.values())

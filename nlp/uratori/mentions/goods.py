@@ -17,6 +17,7 @@ import msgspec
 
 from ..lexicon import read_table, split_cell
 from ..text.lazy import lazy
+from ..text.stops import sentence_end, sentence_start
 from .boundaries import heads, script
 from .entities import find_entity
 
@@ -152,9 +153,7 @@ def _is_weekday(folded: str, start: int, end: int) -> bool:
 
 
 def _sentence(folded: str, start: int, end: int) -> str:
-    left = max(folded.rfind("。", 0, start), folded.rfind("\n", 0, start)) + 1
-    stops = (folded.find(stop, end) for stop in "。\n")
-    return folded[left : min((stop for stop in stops if stop >= 0), default=len(folded))]
+    return folded[sentence_start(folded, start) : sentence_end(folded, end)]
 
 
 def _is_priced(folded: str, spoken: Spoken) -> bool:
