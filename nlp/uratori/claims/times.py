@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -154,6 +155,21 @@ def bracket_around(folded: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     closed = folded.find(")", end, end + 60)
     return None if closed < 0 else (opened, closed)
+
+
+def own_bracket(folded: str, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """Give the date that brackets right behind a number hold alone: 24%(2023年), 23%(2024年)."""
+    end = quantity.phrase[1]
+    if not folded.startswith("(", end):
+        return None
+    return next(
+        (
+            each
+            for each in times
+            if each.start == end + 1 and each.kind == "date" and folded.startswith(")", each.end)
+        ),
+        None,
+    )
 
 
 def enclosed(folded: str, time: Quantity) -> bool:
