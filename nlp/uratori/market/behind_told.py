@@ -27,6 +27,8 @@ _SINCE_THEN = re.compile(r"以来|ぶり|以降|後|前(?!半)|から")
 _NO_TIME = re.compile(r"と(?:同じ|並)|並み|に(?:次ぐ|並ぶ)|(?:以来|ぶり)の")
 _AT_ITS_TIME = re.compile(r"[0-9一昨今来]年?の?[^、。0-9はがも]{0,12}$")
 _NOW = re.compile(r"足元|現在|いま|今は|直近|今回")
+_PASSED = re.compile(r"(?:程度|台)?(?:まで|に|へ)[^、。0-9]{1,12}た(?:後|あと|のち|ものの|が)")
+"""Behind a rate that was reached before another: 5.25%まで引き上げた後、3.75%まで下げた."""
 UNKNOWN = "PAST_REF"
 """The TIMEX3 value of a time gone by of which the text gives no days."""
 
@@ -47,7 +49,7 @@ def behind_told(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 
 def _time_behind(analysis: Analysis, claim: Claim, quantity: Quantity) -> Quantity | None:
     """Give the time right behind the clause of a number, which is of it."""
-    text, end = fold_kept(analysis.article.text), max(quantity.end, quantity.phrase[1])
+    text, end = fold_kept(analysis.article.text), quantity.end
     for each in analysis.quantities:
         if each.start < end or each.start >= claim.sentence[1]:
             continue
@@ -85,6 +87,8 @@ def is_undated(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     if period is not None and period.timex == UNKNOWN:
         return True
     text = fold_kept(analysis.article.text)
+    if claim.metric == "policy_rate" and period is None and _PASSED.match(text, quantity.end):
+        return True
     before = text[claim.sentence[0] : quantity.phrase[0]]
     found = [*re.finditer(words_of("past_episode"), before)]
     if not found or _NOW.search(before, found[-1].end()):
