@@ -48,6 +48,11 @@ ROWS = [row for start, end, level in SPANS for row in flat(SP500, start, end, le
         ("S&P500は昨年4〜6月に23.3%、7〜9月に10.0%上昇した。", "23.3%", "contradicted"),
         ("S&P500の上昇率は24年が8%、25年が45%だ。", "45%", "supported"),
         ("S&P500の上昇率は24年が8%、25年が25%だ。", "25%", "insufficient contradicted"),
+        ("S&P500は昨年1〜3月に1割下げ、4〜6月に33.3%、7〜9月に10.0%上げた", "33.3%", "supported"),
+        ("S&P500が4.1%安となった4月1日以降で最大だ。", "4.1%", "insufficient contradicted"),
+        # levels without a unit
+        ("S&P500は2023年末に5000、2025年末に7260だった。", "7260", "supported"),
+        ("S&P500は2025年6月末の6000から12月末の7260へ21%上昇した。", "6000", "supported"),
         # no days are known
         ("コロナショックでS&P500は約1カ月で34%下落した。", "34%", "insufficient"),
         ("2025年の弱気相場でS&P500は25%下落した。", "25%", "insufficient"),
@@ -65,6 +70,9 @@ def test_a_number_is_of_the_time_that_its_words_tell(text: str, number: str, sta
         ("FRBの政策金利が4.25〜4.50%だった昨年前半、円は安い。", "4.25〜4.50%", "supported"),
         ("日銀が最後に政策金利を1.0%に引き上げたのは1995年だ。", "1.0%", "insufficient"),
         ("前回利上げ局面では、FRBの政策金利は5.25〜5.50%に達した。", "5.25〜5.50%", "insufficient"),
+        ("FRBは政策金利を5.25〜5.50%まで引き上げた後、引き下げた。", "5.25〜5.50%", "insufficient"),
+        ("政策金利が5.25〜5.50%に達したとき、FRBは止まった。", "5.25〜5.50%", "insufficient"),
+        ("日銀が政策金利を0.5%へ引き上げたのは17年ぶりだった。", "0.5%", "insufficient"),
         # the level before the move that ended at the new one
         ("FRBは政策金利を5.25〜5.50%から3.50〜3.75%に一気に下げた", "5.25〜5.50%", "contradicted"),
         ("FRBは政策金利を5.25〜5.50%から3.50〜3.75%に引き下げた。", "5.25〜5.50%", "insufficient"),

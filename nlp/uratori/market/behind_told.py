@@ -19,6 +19,7 @@ from .words import words_of
 
 _KINDS = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "bank", "fx", "macro",
                     "XTKS", "XNAS", "XNYS", "ARCX"})  # fmt: skip
+_MOVES = frozenset({"return", "price_change", "policy_rate_change", "policy_rate_moves"})
 _CLEFT = re.compile(
     r"[^、。0-9]{0,24}[ただ](?:の|こと)(?:は|が)、?[^、。0-9]{0,8}?(?:今回(?:が|は))?"
 )
@@ -27,8 +28,12 @@ _SINCE_THEN = re.compile(r"以来|ぶり|以降|後|前(?!半)|から")
 _NO_TIME = re.compile(r"と(?:同じ|並)|並み|に(?:次ぐ|並ぶ)|(?:以来|ぶり)の")
 _AT_ITS_TIME = re.compile(r"[0-9一昨今来]年?の?[^、。0-9はがも]{0,12}$")
 _NOW = re.compile(r"足元|現在|いま|今は|直近|今回")
-_PASSED = re.compile(r"(?:程度|台)?(?:まで|に|へ)[^、。0-9]{1,12}た(?:後|あと|のち|ものの|が)")
-"""Behind a rate that was reached before another: 5.25%まで引き上げた後、3.75%まで下げた."""
+_PASSED = re.compile(
+    r"(?:程度|台)?(?:まで|に|へ)[^、。0-9]{1,12}た(?:後|あと|のち|ものの|が)"
+    r"|[^、。0-9]{0,16}た(?:とき|時(?!点)|頃|ころ|際|局面|場面|時代|当時)"
+)
+"""Behind a level of another time: 5.25%まで引き上げた後、3.75%まで下げた; 5.25%に達したとき."""
+_CLEFT_HEAD = re.compile(r"[^、。0-9]{0,24}[ただ](?:の|こと)(?:は|が)")
 UNKNOWN = "PAST_REF"
 """The TIMEX3 value of a time gone by of which the text gives no days."""
 
@@ -40,7 +45,10 @@ def behind_told(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     time = _time_behind(analysis, claim, quantity)
     if time is None:
         return claim
-    period = msgspec.structs.replace(period_of_day(time), text=fold_kept(time.text))
+    moved = claim.metric in _MOVES  # 4月4日以降 behind it counts no move of it
+    period = msgspec.structs.replace(
+        period_of_day(time), text="" if moved else fold_kept(time.text)
+    )
     if period.start_date is None:
         period = msgspec.structs.replace(period, timex=UNKNOWN)
     basis = tuple(each for each in claim.basis if each != "earlier")
@@ -79,6 +87,13 @@ def tells_behind(claim: Claim, after: str) -> bool:
     if period is None or period.start_date is None or not period.text:
         return False
     return fold_kept(period.text) in fold_kept(after)
+
+
+def is_loosely_timed(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number may be of another time than now: 0.5%にしたのは17年ぶりだった."""
+    text = fold_kept(analysis.article.text)
+    told = _CLEFT_HEAD.match(text, quantity.end) or _PASSED.match(text, quantity.end)
+    return claim.period is None and told is not None
 
 
 def is_undated(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

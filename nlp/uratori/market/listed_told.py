@@ -17,6 +17,7 @@ from ..text.fold import fold_kept
 from .retimed import period_of_day
 
 _METRICS = frozenset({"return", "price_change", "close", "yield", "policy_rate"})
+_MOVES = frozenset({"return", "price_change"})
 _TIED = re.compile(r"(?:の終値|時点)?(?:に|が|は|の|で|には)(?:約)?")
 _NEXT = re.compile(
     r"(?:高|安|上昇|下落|上げ|下げ|の(?:上昇|下落|プラス|マイナス))?(?:だった|で|し)?(?:、|・|と|,)(?:続く|翌)?"
@@ -68,6 +69,23 @@ def _before(
             return
         yield own, number
         last = number
+
+
+def as_listed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move of a list the direction of the one behind it: 2月に1.4%、3月に5.8%下げた."""
+    if claim.metric not in _MOVES or quantity.direction is not None:
+        return claim
+    text, last = fold_kept(analysis.article.text), quantity
+    behind = [each for each in analysis.quantities if each.start >= quantity.end]
+    for time, number in zip(behind[:_MOST:2], behind[1:_MOST:2], strict=False):
+        tied = _TIED.fullmatch(text, time.end, number.phrase[0]) is not None
+        listed = _NEXT.fullmatch(text, max(last.end, last.phrase[1]), time.start) is not None
+        if not (tied and listed and number.unit == quantity.unit):
+            return claim
+        if number.direction is not None:
+            return msgspec.structs.replace(claim, direction=number.direction)
+        last = number
+    return claim
 
 
 def of_year(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

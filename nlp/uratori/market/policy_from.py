@@ -30,7 +30,7 @@ _BEFORE_MOVE = re.compile(
 )
 _AGO = re.compile(r"(?P<count>[0-9]{1,2})(?P<unit>年|[かカヶヵケ箇]月)前(?:の|に|は|には)(?:約)?$")
 _KEY = "before_"
-_TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
+_TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び|から|より|~|-)")
 _SINCE = re.compile(r"以降|から|以来|に始")
 _STEPPED = re.compile(r"上げ|下げ|下が|上が|し(?:た|て)|な(?:った|り)|変更|修正|動か")
 _STEP_REACH = 16

@@ -5,10 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
-from .behind_told import behind_told, is_undated
+from .behind_told import behind_told, is_loosely_timed, is_undated
 from .completed import completed
 from .levels_told import behind_turn, is_turn, ranked_elsewhere, turned_at
-from .listed_told import of_year
+from .listed_told import as_listed, of_year
 from .other_month import (
     day_elsewhere,
     is_anothers_time,
@@ -44,7 +44,8 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
 def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     """Give a claim with its owner and its time as the words round it tell them."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
-    claim = completed(analysis, of_year(analysis, claim, quantity), quantity)
+    claim = as_listed(analysis, of_year(analysis, claim, quantity), quantity)
+    claim = completed(analysis, claim, quantity)
     claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
     claim = ranked_elsewhere(analysis, claim, quantity)
     turned = behind_turn(analysis, claim, quantity)
@@ -71,7 +72,10 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     return Timed(
         claim=claim,
         written=written,
-        guessed=turned or before is not None or longer is not None,
+        guessed=turned
+        or before is not None
+        or longer is not None
+        or is_loosely_timed(analysis, claim, quantity),
         other=other,
         undated=is_undated(analysis, claim, quantity),
     )

@@ -370,14 +370,6 @@ VALUE_AFTER = pattern(
 LISTED_AFTER = pattern(
     "listed_after", r"(?:、|から|と)(?![0-9.]{1,6}(?:ポイント|月の?前回))[0-9]", "、2", "、約"
 )
-DATED_BEFORE = pattern(
-    "dated_before",
-    r"(?:[0-9年月][日末初]|[年月]初め)(?:時点|(?:の)?終値)?(?:の|に|には|は|が|\()\Z|[0-9](?:月|年)が\Z",
-    "1月27日の",
-    "この日",
-)
-"""Before what an index stood at on a day: 1月27日の6978から."""
-DATED_AFTER = pattern("dated_after", r"(?:から|、|だっ|で[、終引]|\)|と|。|へ|まで)", "から", "人")
 LIST_NUMBER = pattern("list_number", r"[0-9]{1,2}\.(?:19|20)[0-9]{2}年", "1.2026年", "1.5")
 ACCOUNTED = pattern(
     "accounted",

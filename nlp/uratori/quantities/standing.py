@@ -18,8 +18,6 @@ from .patterns import (
     BARE_PAIR,
     BASE_BEFORE,
     BOUNDARY_BEFORE,
-    DATED_AFTER,
-    DATED_BEFORE,
     LEVERED,
     LEVERED_BEFORE,
     LISTED_AFTER,
@@ -83,6 +81,14 @@ _BOARD_DECIMAL = pattern(
 )
 _BOARD_REACH = 48
 """Characters before a decimal fraction in which its index is named."""
+_DATED_BEFORE = pattern(
+    "dated_before",
+    r"(?:[0-9年月][日末初]|[年月]初め)(?:時点|(?:の)?終値)?(?:の|に|には|は|が|\()\Z|[0-9](?:月|年)が\Z",
+    "7日の",
+    "この日",
+)
+"""Before what an index stood at on a day: 1月27日の6978から."""
+_DATED_AFTER = pattern("dated_after", r"(?:から|、|だっ|で[、終引]|\)|と|。|へ|まで)", "から", "人")
 _LEAST_BOARD, _HIGHEST_BOARD = 1000, 100_000
 """What a stock index stands at, written as a whole number."""
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
@@ -230,9 +236,9 @@ def _stands_as_value(page: str, term: Term) -> bool:
 
 def _is_dated_level(page: str, term: Term, start: int) -> bool:
     """Tell whether a whole number is what a named index stood at on a day: 1月27日の6978から."""
-    if not _LEAST_BOARD <= term.value < _HIGHEST_BOARD or not DATED_AFTER.match(page, term.end):
+    if not _LEAST_BOARD <= term.value < _HIGHEST_BOARD or not _DATED_AFTER.match(page, term.end):
         return False
-    if DATED_BEFORE.search(page[max(0, start - _NEAR) : start]) is None:
+    if _DATED_BEFORE.search(page[max(0, start - _NEAR) : start]) is None:
         return False
     return _BOARD_NAMED.search(page[max(0, start - 2 * _BOARD_REACH) : start]) is not None
 
