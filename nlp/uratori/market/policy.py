@@ -48,8 +48,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     size: Fraction
     """Change of the upper bound, or of the one rate."""
     lower_size: Fraction
-    floor: Fraction
-    """The lower bound, or the one rate, that it led to."""
+    floor: Fraction  # the lower bound, or the one rate, that it led to
     before: str
     after: str
 
