@@ -14,7 +14,7 @@ from ..records import Period, Quantity
 from ..text.lazy import lazy
 from .metrics import Metric
 from .sentence import SentenceView
-from .times import bracket_around, counted, enclosed, grain_of, is_base, owns, part_of
+from .times import bracket_around, counted, enclosed, grain_of, is_base, own_bracket, owns, part_of
 from .years import last_year
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
@@ -31,8 +31,7 @@ _RUN = ("連続", "続けて")
 NOW = ("直近", "足元", "現在", "目下", "いま")
 _OPEN = ("以降", "以来", "から", "より")
 """After a date: a span that a level of today may lie in."""
-_HEAD_REACH = 6
-"""Characters before a time that still stands at the head of its sentence."""
+_HEAD_REACH = 6  # characters before a time that still stands at the head of its sentence
 _HEAD = ("は", "には", "では", "から", "、", "にかけ", "までに", "の間に", "に、", "の")
 """What follows a time that frames its whole sentence."""
 _JOINTS = frozenset(
@@ -87,7 +86,8 @@ def period_of(
             return _whole(view, [t for group in groups for t in group])
     if not view.times:
         return None
-    chosen = _nearest(view, quantity, metric) or _behind(view, quantity, metric)
+    chosen = own_bracket(view.folded, view.times, quantity) or _nearest(view, quantity, metric)
+    chosen = chosen or _behind(view, quantity, metric)
     if chosen is None or unframed(view, quantity, metric):
         return None
     if published is not None and _opened(view, chosen, metric):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -22,7 +23,7 @@ _TAIL = 24
 """Characters at the end of a sentence in which its verb of saying stands."""
 _ASIDE = lazy(
     r"に[^、。0-9]{1,22}?[たるい](?:こと(?:により|によって|で|から)|ため|ので|影響で)"
-    r"|=|を基準|以来|ぶり|\)?を100|第[0-9]週|の[^、。]{0,10}?(?<!前)後(?!半|場)|(?:計画|予想|見通し|目標)(?:に対|の[0-9]|比)"
+    r"|[にの][^、。0-9]{0,30}反動|=|を基準|以来|ぶり|\)?を100|第[0-9]週|の[^、。]{0,10}?(?<!前)後(?!半|場)|(?:計画|予想|見通し|目標)(?:に対|の[0-9]|比)"
 )
 _SAID = lazy(
     r"(?:[のに]?(?:取引終了後|引け後|大引け後|夕方|午[前後]|夜)に?|までに|に|付で?)?"
@@ -154,6 +155,21 @@ def bracket_around(folded: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     closed = folded.find(")", end, end + 60)
     return None if closed < 0 else (opened, closed)
+
+
+def own_bracket(folded: str, times: Sequence[Quantity], quantity: Quantity) -> Quantity | None:
+    """Give the date that brackets right behind a number hold alone: 24%(2023年), 23%(2024年)."""
+    end = quantity.phrase[1]
+    if not folded.startswith("(", end):
+        return None
+    return next(
+        (
+            each
+            for each in times
+            if each.start == end + 1 and each.kind == "date" and folded.startswith(")", each.end)
+        ),
+        None,
+    )
 
 
 def enclosed(folded: str, time: Quantity) -> bool:

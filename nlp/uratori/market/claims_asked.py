@@ -12,6 +12,7 @@ from .averages_told import claims_off_average
 from .continued import claims_continued
 from .definitions import METRICS, OWNED
 from .leads_told import claims_leading
+from .listed_told import claims_listed
 from .moves_told import claims_closed, claims_moved
 from .owners_told import owned_by_words
 from .pairs_told import claims_paired
@@ -49,6 +50,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_on_size_changes(analysis),
         *claims_on_yield_gaps(analysis),
     )  # fmt: skip
+    told = {claim.quantity for claim in made}
+    made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}

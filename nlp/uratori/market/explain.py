@@ -146,6 +146,8 @@ def _value(question: Question, attempt: Attempt, lang: Lang) -> str:
         days = say(lang, "joint").join(row.date.isoformat() for row in attempt.rows)
         value = say(lang, "moves", value, days)
     when = attempt.as_of or ""
+    if attempt.remark is not None and attempt.remark.code == "dividends":
+        value = say(lang, "at_most", value)  # no such series is held: it is a bound
     if "/" in when:
         when = say(lang, "window", *when.split("/"))
     code = "value" if when else "undated_value"

@@ -25,6 +25,8 @@ _GAP_BEFORE = re.compile(
 )
 _STILL_TO_GO = re.compile(r"(?:まで(?:は|に|には)?、?)(?:あと|残り)(?:約|およそ)?$")
 _RANGE = re.compile(r"高値と(?:の)?安値")
+_OF_A_DAY = re.compile(r"(?:日|末)(?:の終値|時点)?の$")
+_REACHED = re.compile(r"(?:台)?(?:まで|へ)(?!と?(?:下|上)げ幅)")
 _SPREADS = frozenset(
     {"spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap"}
 )
@@ -37,10 +39,22 @@ def is_turn(analysis: Analysis, quantity: Quantity) -> bool:
 
 
 def turned_at(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
-    """Give a claim on a turn as one on a price, which its verb moves from and not by."""
-    if claim.metric != "price_change" or not is_turn(analysis, quantity):
+    """Give a claim on a turn or an end as one on a price, which its verb moves from or to."""
+    if claim.metric != "price_change":
+        return claim
+    if not is_turn(analysis, quantity) and not _is_reached(analysis, quantity):
         return claim
     return msgspec.structs.replace(claim, metric="close", direction=None)
+
+
+def _is_reached(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a price is that of a day up to which a move went: 15日の6万6918円まで下落."""
+    text = fold_kept(analysis.article.text)
+    return (
+        quantity.kind == "level"
+        and _REACHED.match(text, quantity.end) is not None
+        and _OF_A_DAY.search(text[max(0, quantity.phrase[0] - 10) : quantity.phrase[0]]) is not None
+    )
 
 
 def ranked_elsewhere(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

@@ -60,6 +60,23 @@ def day_elsewhere(
     return held, ahead
 
 
+_MONTHS_OF = re.compile(r"[0-9]{1,2}(?:月)?(?:[~〜～-]|から)[0-9]{1,2}月(?:期)?")
+
+
+def unfinished(analysis: Analysis, claim: Claim) -> Period | None:
+    """Give the same months of the year before, where those told without a year are not over."""
+    period, published = claim.period, analysis.article.published
+    if period is None or published is None or period.start_date is None or period.end_date is None:
+        return None
+    bare = _MONTHS_OF.fullmatch(fold_kept(period.text)) is not None
+    if not bare or period.end_date < published:
+        return None
+    return msgspec.structs.replace(
+        period, timex=None, start_date=months_back(period.start_date, 12),
+        end_date=months_back(period.end_date, 12),
+    )  # fmt: skip
+
+
 def names_weekday(analysis: Analysis, claim: Claim) -> bool:
     """Tell whether a day is told with the weekday that it had: 14日(木)."""
     period, text = claim.period, fold_kept(analysis.article.text)

@@ -49,6 +49,7 @@ class Move(msgspec.Struct, frozen=True, kw_only=True):
     size: Fraction
     """Change of the upper bound, or of the one rate."""
     lower_size: Fraction
+    floor: Fraction  # the lower bound, or the one rate, that it led to
     before: str
     after: str
 
@@ -68,6 +69,7 @@ def moves_of(question: Question) -> tuple[Move, ...]:
                     row=new,
                     size=size,
                     lower_size=lower_size,
+                    floor=floor,
                     before=range_text(bottom, old.value),
                     after=range_text(floor, new.value),
                 )

@@ -18,7 +18,7 @@ from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .places import inside
 from .policy import Move, as_of, moves_of
-from .questions import Asked, Attempt, Definition, Question, Remark
+from .questions import Asked, Attempt, Definition, Question, Remark, Unresolved
 from .rates import rate_on
 from .retimed import period_of_day
 from .windows import Window, span_of, third_of
@@ -31,8 +31,11 @@ _BEFORE_MOVE = re.compile(
 )
 _AGO = re.compile(r"(?P<count>[0-9]{1,2})(?P<unit>年|[かカヶヵケ箇]月)前(?:の|に|は|には)(?:約)?$")
 _KEY = "before_"
-_TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
+_TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び|から|より|~|-)")
 _SINCE = re.compile(r"以降|から|以来|に始")
+_STEPPED = re.compile(r"上げ|下げ|下が|上が|し(?:た|て)|な(?:った|り)|変更|修正|動か")
+_STEP_REACH = 16
+"""Characters behind 「から」 within which the level that a move came to stands."""
 _CLEAR = timedelta(20)
 """Days around a day so long ago in which the rate must not have moved."""
 
@@ -78,6 +81,10 @@ def of_before(question: Question, definition: Definition) -> Iterator[Attempt]:
     Where several moves may be meant the rate is confirmed by any and refuted by none.
     """
     days = _days_ago(question) or _days_of_moves(question)
+    reached = step_end(question)
+    if reached is not None:
+        yield from _before_step(question, definition, reached)
+        return
     key = definition.key.removeprefix(_KEY)
     plainly = msgspec.structs.replace(definition, key=key)
     tries = [
@@ -91,6 +98,85 @@ def of_before(question: Question, definition: Definition) -> Iterator[Attempt]:
         return
     unsure = Remark(code="unsure")
     yield from (msgspec.structs.replace(each, holds=None, remark=unsure) for each in tries[-1:])
+
+
+_STEP_END = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|へ)")
+_AT_ONCE = re.compile(r"一度に|一気に|一挙に|1回で|1度に")
+_IN_STAGES = re.compile(
+    r"まで|段階|徐々|[0-9]+(?:回|会合|年|[かカヶヵケ箇]月)|計|かけて|の間に|これまで|相次|連続|累計|順次"
+)
+
+
+def step_end(question: Question) -> Quantity | None:
+    """Give the level that moves came to from the claim's: 0.5%から0.75%に引き上げた."""
+    text, after = fold_kept(question.analysis.article.text), question.quantity.phrase[1]
+    came = _FROM.match(text, after)
+    if came is None or _time(question) is not None:
+        return None
+    for each in question.analysis.quantities:
+        if each.start < came.end():
+            continue
+        near = each.start <= came.end() + _STEP_REACH and each.start < question.claim.sentence[1]
+        level = near and each.kind == "level" and each.unit == "percent"
+        held = level and _STEP_END.match(text, max(each.end, each.phrase[1]))
+        return (
+            each if held and _STEPPED.search(text, each.end, question.claim.sentence[1]) else None
+        )
+    return None
+
+
+def _before_step(
+    question: Question, definition: Definition, reached: Quantity
+) -> Iterator[Attempt]:
+    """Give the rate of before the move that ended at a level; none of the moves before refutes it.
+
+    Of moves told as several the rate may be that of before any of them; of one told as one, only
+    that of before the last.
+    """
+    key = definition.key.removeprefix(_KEY)
+    plainly = msgspec.structs.replace(definition, key=key)
+    text = fold_kept(question.analysis.article.text)
+    told = text[question.quantity.phrase[1] : question.claim.sentence[1]]
+    last = question.published or as_of(question)
+    moves = [each for each in moves_of(question) if each.day <= last]
+    ends = [at for at, each in enumerate(moves) if _came_to(question, each, reached)]
+    if not ends:
+        raise Unresolved(Remark(code="period_unclear"))
+    once, staged = _AT_ONCE.search(told), _IN_STAGES.search(told)
+    unsure = Remark(code="unsure")
+    tries = [
+        (at, msgspec.structs.replace(each, definition=definition))
+        for at in ends
+        for each in rate_on(question, plainly, moves[at].day - timedelta(1))
+    ]
+    held = [each for _, each in tries if each.holds]
+    if held or once:
+        yield from held[:1] or (each for _, each in tries[-1:])
+        return
+    for at, found in tries[-1:]:
+        earlier = [
+            msgspec.structs.replace(each, definition=definition)
+            for move in _same_way(moves[: at + 1])
+            for each in rate_on(question, plainly, move.day - timedelta(1))
+        ]
+        before = next((each for each in earlier if each.holds), None)
+        if before is not None and staged:
+            yield before
+        elif before is not None:
+            yield msgspec.structs.replace(found, holds=None, remark=unsure)
+        else:
+            yield found
+
+
+def _came_to(question: Question, move: Move, reached: Quantity) -> bool:
+    """Tell whether a move ended at a written rate, or range of rates."""
+    low, high = reached.core.low, reached.core.high
+    top, floor = move.row.value, move.floor
+    if low is None or high is None:
+        return False
+    if reached.modifier == "range":
+        return (floor, top) == (low, high)
+    return any(each in reached.outer for each in (floor, top))
 
 
 def _days_ago(question: Question) -> tuple[date, ...]:

@@ -5,9 +5,17 @@ from __future__ import annotations
 import msgspec
 
 from ..records import Analysis, Claim, Quantity
+from .behind_told import behind_told, is_loosely_timed, is_undated
 from .completed import completed
 from .levels_told import behind_turn, is_turn, ranked_elsewhere, turned_at
-from .other_month import day_elsewhere, is_anothers_time, is_this_day, longer_time
+from .listed_told import as_listed, of_year
+from .other_month import (
+    day_elsewhere,
+    is_anothers_time,
+    is_this_day,
+    longer_time,
+    unfinished,
+)
 from .own_dates import of_session_before
 from .owners_behind import owned_behind
 from .questions import Asked
@@ -29,11 +37,14 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
     """Whether its time is as likely another."""
     other: Claim | None
     """The same with another time that it may be of."""
+    undated: bool = False
+    """Whether its words name a time of which nothing gives the days."""
 
 
 def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     """Give a claim with its owner and its time as the words round it tell them."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
+    claim = as_listed(analysis, of_year(analysis, claim, quantity), quantity)
     claim = completed(analysis, claim, quantity)
     claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
     claim = ranked_elsewhere(analysis, claim, quantity)
@@ -45,6 +56,7 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     written, claim = claim, retimed(analysis, claim, quantity)
     if before is not None:
         claim = msgspec.structs.replace(claim, period=before)
+    claim = behind_told(analysis, claim, quantity)
     if (two := of_session_before(analysis, claim, quantity)) is not None:
         return Timed(claim=two[0], written=two[0], guessed=False, other=two[1])
     then = day_elsewhere(analysis, claim, quantity)
@@ -55,11 +67,17 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     other = msgspec.structs.replace(claim, period=period) if period else None
     if other is None and is_anothers_time(analysis, claim):
         other = msgspec.structs.replace(claim, period=None)
+    if other is None and (year := unfinished(analysis, claim)) is not None:
+        other = msgspec.structs.replace(claim, period=year)
     return Timed(
         claim=claim,
         written=written,
-        guessed=turned or before is not None or longer is not None,
+        guessed=turned
+        or before is not None
+        or longer is not None
+        or is_loosely_timed(analysis, claim, quantity),
         other=other,
+        undated=is_undated(analysis, claim, quantity),
     )
 
 

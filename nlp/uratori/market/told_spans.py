@@ -16,6 +16,7 @@ from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .clauses import turn_behind
 from .places import inside
+from .two_levels import between_levels
 from .windows import duration_of
 from .words import words_of
 
@@ -82,6 +83,8 @@ def told_span(
     if period is not None and period.anchor == "text" and duration_of(period) is not None:
         return Told()  # 2022年末から2025年末までの3年間
     dates = tuple(_dates(analysis, claim))
+    if (both := between_levels(text, claim, quantity, dates)) is not None:
+        return Told(start=both.start, until=both.until)
     start, at = _start(analysis, text, claim, quantity, dates, across)
     if at < 0:
         ends = [each for each in dates if each.end <= quantity.start and _is_day(each)]
@@ -150,7 +153,7 @@ def _is_session(analysis: Analysis, text: str, day: Quantity) -> bool:
 def is_long_past(analysis: Analysis, day: Quantity | None) -> bool:
     """Tell whether a day without its month was taken for one of long ago: 1月5日から7日まで."""
     published = analysis.article.published
-    if day is None or day.start_date is None or published is None or "月" in day.text:
+    if day is None or day.start_date is None or published is None or re.search("[月年]", day.text):
         return False
     same = (published.year, published.month) == (day.start_date.year, day.start_date.month)
     return not same and published - day.start_date > _LONG

@@ -16,6 +16,7 @@ import msgspec
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .averages_told import average_gap, stands_at_line
+from .behind_told import tells_behind
 from .contexts import is_elsewhen
 from .firsts_asked import asked_first
 from .levels_told import is_gap, is_turn
@@ -222,7 +223,8 @@ def _level(
         return Asked(entity=entity, topic="moving_average", unsure="earlier" in claim.basis)
     if (move := paired_move(analysis, claim, quantity)) is not None:
         return asked_move(analysis, move, quantity, entity)
-    if _COMPARED.search(before) or _OF_THEN.match(after) or _LONG_AGO.search(before):
+    then = _OF_THEN.match(after) and not tells_behind(claim, after)
+    if _COMPARED.search(before) or then or _LONG_AGO.search(before):
         return Remark(code="other_figure")
     if says("closing", before) and not (says("peak", before) or says("trough", before)):
         basis = tuple(each for each in claim.basis if each != "extreme")

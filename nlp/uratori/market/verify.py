@@ -94,6 +94,8 @@ def _question(
 ) -> Question | Remark:
     """Give what is to be looked up, or the reason why it cannot be."""
     timed = timed_claim(analysis, claim, quantity)
+    if timed.undated:
+        return Remark(code="period_unclear")
     question = _asking(analysis, timed, quantity, source)
     if isinstance(question, Remark) or timed.other is None:
         return question

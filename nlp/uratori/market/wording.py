@@ -128,6 +128,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "配当込みの系列はないが、配当を年{0}%と見ても届かない",
         "no total-return series, but dividends of {0}% a year would not bridge the gap",
     ),
+    "at_most": ("最大{0}", "at most {0}"),
     "averaged": ("終値{0}本の平均", "mean of {0} closes"),
     "since_first": ("{0}以降の系列の範囲", "over the series held since {0}"),
     "met": ("前回この水準は{0}", "last met on {0}"),

@@ -23,6 +23,12 @@ Grain = Literal["year", "quarter", "part", "fiscal", "month", "day"]
 _BARE = lazy(r"[0-9]{1,2}月(?!期)")
 _SAID = lazy(r"([同翌])年([1-9]|1[0-2])月")
 """A month of the year of the date named before, or of the year after it."""
+_YEAR_POINT = lazy(r"([同翌])年の?(末|初め?)")
+_YEAR_END = lazy(r"年(末|初め?)")
+"""The end of a year, which is that of the year told before it: 昨年6月末に…、年末に."""
+_TOLD_PAST = lazy(
+    r"(?!比)(?![^。\n]{0,80}(?:予想|見通し|見込|目標|だろう))[^。\n]{0,80}た(?:。|\n|$)"
+)
 _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
     (lazy(r"[0-9]{4}"), "year"),
     (lazy(r"[0-9]{4}-[0-9]{2}"), "month"),
@@ -68,6 +74,10 @@ def after_named(page: str, named: Sequence[Reading], reading: Reading) -> Readin
         return reading
     if said := _SAID.fullmatch(word):
         return _at(reading, timex.month(last.start_date.year + (said[1] == "翌"), int(said[2])))
+    if said := _YEAR_POINT.fullmatch(word):
+        return _at(reading, _point(last.start_date.year + (said[1] == "翌"), said[2]))
+    if (said := _YEAR_END.fullmatch(word)) and _ends_year(page, last, reading):
+        return _at(reading, _point(last.start_date.year, said[1]))
     if reading.start_date is not None and _DAY_ALONE.fullmatch(word):
         return _day_of_month(page, last, reading)
     if reading.start_date is None or not _BARE.match(page, reading.start):
@@ -124,6 +134,28 @@ def grain_of(reading: Reading) -> Grain | None:
     """Tell how long a time is: a year, part of one, fiscal year, month or day; None for others."""
     value = reading.timex or ""
     return next((grain for form, grain in _GRAINS if form.fullmatch(value)), None)
+
+
+def _point(year: int, part: str) -> Span:
+    """Give the end of a year, or its first month, as the words for those of this year do."""
+    whole = timex.year(year)
+    if part == "末":
+        return Span(timex=whole.timex, mod="END", start=whole.end, end=whole.end)
+    return Span(
+        timex=whole.timex, mod="START", start=date(year, 1, 1), end=timex.month_end(year, 1)
+    )
+
+
+def _ends_year(page: str, last: Reading, reading: Reading) -> bool:
+    """Tell whether an end of a year is that of the year gone by that its sentence tells before."""
+    between = page[last.end : reading.start]
+    if last.start_date is None or reading.start_date is None or "。" in between or "\n" in between:
+        return False
+    if last.start_date.year >= reading.start_date.year:
+        return False
+    if reading.mod == "START":  # of this year, unless a year is what the sentence is about
+        return grain_of(last) == "year" and _OF_YEAR.fullmatch(between) is not None
+    return _TOLD_PAST.match(page, reading.end) is not None
 
 
 def _day_of_month(page: str, last: Reading, reading: Reading) -> Reading:

@@ -81,6 +81,16 @@ _BOARD_DECIMAL = pattern(
 )
 _BOARD_REACH = 48
 """Characters before a decimal fraction in which its index is named."""
+_DATED_BEFORE = pattern(
+    "dated_before",
+    r"(?:[0-9年月][日末初]|[年月]初め)(?:時点|(?:の)?終値)?(?:の|に|には|は|が|\()\Z|[0-9](?:月|年)が\Z",
+    "7日の",
+    "この日",
+)
+"""Before what an index stood at on a day: 1月27日の6978から."""
+_DATED_AFTER = pattern("dated_after", r"(?:から|、|だっ|で[、終引]|\)|と|。|へ|まで)", "から", "人")
+_LEAST_BOARD, _HIGHEST_BOARD = 1000, 100_000
+"""What a stock index stands at, written as a whole number."""
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 
 
@@ -219,7 +229,18 @@ def _stands_as_value(page: str, term: Term) -> bool:
         return False
     written = page[term.start : end]
     shaped = "," in written or "." in written or term.numeral.scale > 1
-    return _is_led(page, start, end) if not shaped else _is_figure(page, term, start)
+    if shaped:
+        return _is_figure(page, term, start)
+    return _is_led(page, start, end) or _is_dated_level(page, term, start)
+
+
+def _is_dated_level(page: str, term: Term, start: int) -> bool:
+    """Tell whether a whole number is what a named index stood at on a day: 1月27日の6978から."""
+    if not _LEAST_BOARD <= term.value < _HIGHEST_BOARD or not _DATED_AFTER.match(page, term.end):
+        return False
+    if _DATED_BEFORE.search(page[max(0, start - _NEAR) : start]) is None:
+        return False
+    return _BOARD_NAMED.search(page[max(0, start - 2 * _BOARD_REACH) : start]) is not None
 
 
 def _is_figure(page: str, term: Term, start: int) -> bool:
