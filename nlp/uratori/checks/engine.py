@@ -22,6 +22,7 @@ from .formula import evaluate, solve
 from .lines import ASIDE
 from .operands import LONGEST_NUMBER, Operand, Pool
 from .pairing import Pairing, name_of_ratio, pairings
+from .published import as_published, unrivalled
 from .remarks import Page, Remark
 from .rules import CHECKS, COMPARING, JUDGES
 from .runs import runs
@@ -50,7 +51,7 @@ def check_claims(
         return ()
     page = Page(text=folded, analysis=analysis)
     single = page.one_figure()
-    results = [] if single else list(_results(page.pool, folded, strict))
+    results = [] if single else unrivalled(list(_results(page.pool, folded, strict)))
     findings: list[Finding] = []
     for result in results:
         cause = _cause(result, results[: len(findings)], findings)
@@ -83,7 +84,7 @@ def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
             if wrong:
                 missed.add(numbers)
             if not (wrong and again):
-                yield result
+                yield as_published(result)
 
 
 def _stating(pool: Pool, folded: str) -> dict[int, list[Operand]]:

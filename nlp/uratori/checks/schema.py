@@ -230,6 +230,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Two roles between whose written years lie the `years` of the formula: 2024年の…30年に…."""
     one_topic: bool = False
     """No new topic is named between the operands and the stated number."""
+    owned: bool = False
+    """No words before the stated number give it an owner that its operands do not have."""
     concludes: bool = False
     """The stated number stands behind its operands."""
     one_era: bool = False
