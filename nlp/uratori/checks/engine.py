@@ -208,7 +208,11 @@ def _far(result: Result) -> bool:
 def _turned(result: Result) -> bool:
     """Tell whether a currency is told in another, so that it falls where the figure rises."""
     levels = [o for o in result.pairing.operands.values() if o.quantity.kind != "change"]
-    return result.computed < 0 and any((o.claim.entity or "").startswith("fx:") for o in levels)
+    return (
+        result.check.directed
+        and result.computed < 0
+        and any((o.claim.entity or "").startswith("fx:") for o in levels)
+    )
 
 
 def _of_else(result: Result) -> bool:
@@ -225,7 +229,7 @@ def _of_else(result: Result) -> bool:
 
 def _otherwise(result: Result, pool: Pool) -> Result | None:
     """Give the check's second reading, where it has one: 4.0%から4.4%へ10%上昇."""
-    if result.check.or_else is None:
+    if result.check.or_else is None or result.pairing.sided:
         return None
     formula, dimension = result.check.or_else
     check = msgspec.structs.replace(result.check, formula=formula, dimension=dimension)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..text.lazy import lazy
+from ..text.stops import sentence_start
 from .cues import of_another
 from .lines import ASIDE
-from .operands import Operand, Pool, sentence_start
+from .operands import Operand, Pool
 
 _REACH = 40
 """Characters before a number in which its owner stands."""

@@ -39,6 +39,8 @@ class Pairing(msgspec.Struct, frozen=True):
     roles: Mapping[str, Role]
     years: Fraction | None = None
     """Years between two operands, where the formula asks for them and no number tells them."""
+    sided: bool = False
+    """Which of two is of before is told right beside it: no other reading of them is."""
     unsure: bool = False
     """There may be other operands as well: only that the number holds can be told."""
 

@@ -170,6 +170,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     one_metric: bool = True
     whole: bool = False
     """The one that is marked is the larger: a plan, all that there are."""
+    rises: bool | None = None
+    """Whether the stated number tells that what was before has grown, or shrunk; None: neither."""
     amount: bool = False
     """The stated number is the difference of the two, in their unit."""
     named: str = ""
