@@ -39,6 +39,8 @@ CASES = [
     ("direction", "円は1ドル=148円から152円に下落した。", "consistent"),
     ("direction", "ドルは1ドル=150円から153円に3円下落した。", "inconsistent"),
     ("direction", "ドル円は148円から152円に上昇した。", "consistent"),
+    ("direction", "円は軟調だった。148円から152円に下落した。", None),
+    ("direction", "円は対ドルで上げた。ユーロに対しては162円80銭から184円20銭へ下げた。", None),
     ("direction", "円が売られ、1ドル=148円から152円に上昇した。", None),
     ("direction", "人民元は1ドル=7.1元から7.2元に下落した。", None),
     ("direction", "米10年債利回りは4.5%から4.2%へ上昇した。", "inconsistent"),

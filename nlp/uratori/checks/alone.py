@@ -34,6 +34,7 @@ _PAST = (
     "(?:の(?:実績)?|は|が|も|、|[(]){0,2}<about>"
 )
 """Right before a figure that is of before."""
+_EXCHANGE = lazy("[A-Z]{3}/[A-Z]{3}")
 _MEASURED = "から|より|に対し|に比べ|と比べ"
 """Right behind what a result is measured from."""
 _NEXT = 20
@@ -239,10 +240,16 @@ def _of_before(
 
     A rate behind it may be its own: 「前年同期は500億円で、10%増えていた」.
     """
-    if stretch.rises is None:
+    if stretch.rises is None or any(_is_rate(each) for each in pair):
         return None
     marked = [each for each in pair if _is_of_before(each, stated, folded)]
     return marked[0] if len(marked) == 1 else None
+
+
+def _is_rate(operand: Operand) -> bool:
+    """Tell whether a number is a rate of exchange, which falls where its currency rises."""
+    named = (operand.claim.entity or "").startswith("fx:")
+    return named or _EXCHANGE.fullmatch(operand.quantity.unit) is not None
 
 
 def _is_of_before(operand: Operand, stated: Operand, folded: str) -> bool:

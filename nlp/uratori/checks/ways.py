@@ -27,6 +27,9 @@ _RATE = re.compile(r"(?P<quoted>[A-Z]{3})/(?P<base>[A-Z]{3})")
 _NAMES = {"ドル": "USD", "ユーロ": "EUR", "ポンド": "GBP", "豪ドル": "AUD", "円": "JPY"}
 _TURNED = lazy("順位|ランキング|赤字|損失|債券?(?:相場|価格)?[はが]")
 """Of these a smaller number may be the higher one."""
+_MONEY = frozenset(("JPY", *_NAMES.values()))
+_ABROAD = lazy("為替|対(?:ドル|ユーロ|円)|に対し|円相場|円[高安]|通貨")
+"""Where exchange rates are spoken of, money may be the price of either side."""
 _KINDS = frozenset({"date", "duration", "ordinal", "change"})
 _MODIFIERS = (None, "approx", "range")
 _BEFORE = 60
@@ -93,8 +96,10 @@ def _is_turned(before: str, owner: str | None, unit: str) -> bool | None:
     topic = _TOPIC.search(before)
     named = owner or (topic["of"] if topic else "")
     rate = _RATE.fullmatch(unit)
+    if rate is None and named != "円":
+        return None if unit in _MONEY and (not named or _ABROAD.search(before)) else False
     if rate is None:
-        return named == "円"
+        return True
     sides = {rate["quoted"]: True, rate["base"]: False}
     return sides.get(_NAMES.get(named, ""))
 
