@@ -164,10 +164,6 @@ TOTALS: tuple[Check, ...] = (
         roles=(_PAID_TWICE.roles[0], replace(_PAID_TWICE.roles[1], followed_by="[)]")),
         line=Line(orders=(("stated", "interim", "final"),), gap=14, unless=_BESIDE),
     ),
-    replace(
-        _PAID_TWICE,
-        line=Line(orders=(("interim", "final", "stated"),), gap=16, unless=_BESIDE),
-    ),
     Check(
         key="sum",
         metrics=_COUNTED,
