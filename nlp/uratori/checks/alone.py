@@ -14,7 +14,7 @@ from fractions import Fraction
 from ..text.lazy import lazy
 from ..text.stops import sentence_end, sentence_start
 from .apposite import can_be_set, comparable, is_marked, is_plain, moves, names_another, of_one_kind
-from .cues import compiled
+from .cues import compiled, ends
 from .operands import LONGEST_RUN, Operand, Pool
 from .pairing import Pairing
 from .runs import total_of
@@ -29,6 +29,15 @@ _PAIR = 2
 _RATES = frozenset({"percent", "ratio", "times", "bp", "percentage_point", "points"})
 _CROWD = 8
 """Other numbers at most among which the two are looked for."""
+_PAST = (
+    "(?:<earlier>|[0-9]{1,2}(?:年|[カか]月)前|前の(?:期|年|月))"
+    "(?:の(?:実績)?|は|が|も|、|[(]){0,2}<about>"
+)
+"""Right before a figure that is of before."""
+_EXCHANGE = lazy("[A-Z]{3}/[A-Z]{3}")
+_MEASURED = "から|より|に対し|に比べ|と比べ"
+"""Right behind what a result is measured from."""
+_NEXT = 20
 _NEAR = Fraction(5, 3)
 """Times that a total and its parts may differ; figures farther apart are of other things."""
 
@@ -48,7 +57,9 @@ def alone(check: Check, stated: Operand, pool: Pool, folded: str) -> list[Pairin
         pair = others if len(others) == _PAIR else _told_apart(check, stated, others, folded, left)
         if len(pair) == _PAIR and _fits(check, stated, pair):
             if can_be_set(check.stretch, stated, pair, folded, left):
-                return [_pairing(check, stated, pair)]
+                return [
+                    _pairing(check, stated, pair, _of_before(check.stretch, stated, pair, folded))
+                ]
             told = [*pair, stated]
             if not all(is_marked(check.stretch, each, told, folded, left) for each in pair):
                 return []
@@ -222,8 +233,41 @@ def _fits(check: Check, stated: Operand, pair: Sequence[Operand]) -> bool:
     return len(units) == 1 and None not in factors
 
 
-def _pairing(check: Check, stated: Operand, pair: Sequence[Operand]) -> Pairing:
+def _of_before(
+    stretch: Stretch, stated: Operand, pair: Sequence[Operand], folded: str
+) -> Operand | None:
+    """Give the one that is told to be of before right beside it, where the result has a direction.
+
+    A rate behind it may be its own: 「前年同期は500億円で、10%増えていた」.
+    """
+    if stretch.rises is None or any(_is_rate(each) for each in pair):
+        return None
+    marked = [each for each in pair if _is_of_before(each, stated, folded)]
+    return marked[0] if len(marked) == 1 else None
+
+
+def _is_rate(operand: Operand) -> bool:
+    """Tell whether a number is a rate of exchange, which falls where its currency rises."""
+    named = (operand.claim.entity or "").startswith("fx:")
+    return named or _EXCHANGE.fullmatch(operand.quantity.unit) is not None
+
+
+def _is_of_before(operand: Operand, stated: Operand, folded: str) -> bool:
+    start, end = operand.quantity.phrase
+    if stated.quantity.end > start and compiled(_MEASURED).match(folded, end) is None:
+        return False
+    return ends(_PAST, folded[max(0, start - _NEXT) : start])
+
+
+def _pairing(
+    check: Check, stated: Operand, pair: Sequence[Operand], base: Operand | None
+) -> Pairing:
+    """Give the two as the smaller and the larger, or as the words have it: 前年同期は312億円."""
     low, high = sorted(pair, key=lambda operand: operand.quantity.value or 0)
+    far = stated.distance(high)
+    rises = check.stretch is not None and check.stretch.rises
+    if base is not None and base is (high if rises else low):
+        low, high = high, low
     roles = {role.name: role for role in check.roles}
     operands = dict(zip(roles, (low, high), strict=True))
-    return Pairing(operands, stated.distance(high), False, check.formula, roles)
+    return Pairing(operands, far, False, check.formula, roles, sided=base is not None)

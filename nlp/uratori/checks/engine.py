@@ -22,6 +22,7 @@ from .formula import evaluate, solve
 from .lines import ASIDE
 from .operands import LONGEST_NUMBER, Operand, Pool
 from .pairing import Pairing, name_of_ratio, pairings
+from .published import as_published, unrivalled
 from .remarks import Page, Remark
 from .rules import CHECKS, COMPARING, JUDGES
 from .runs import runs
@@ -50,7 +51,7 @@ def check_claims(
         return ()
     page = Page(text=folded, analysis=analysis)
     single = page.one_figure()
-    results = [] if single else list(_results(page.pool, folded, strict))
+    results = [] if single else unrivalled(list(_results(page.pool, folded, strict)))
     findings: list[Finding] = []
     for result in results:
         cause = _cause(result, results[: len(findings)], findings)
@@ -83,7 +84,7 @@ def _results(pool: Pool, folded: str, strict: bool) -> Iterator[Result]:
             if wrong:
                 missed.add(numbers)
             if not (wrong and again):
-                yield result
+                yield as_published(result)
 
 
 def _stating(pool: Pool, folded: str) -> dict[int, list[Operand]]:
@@ -207,7 +208,11 @@ def _far(result: Result) -> bool:
 def _turned(result: Result) -> bool:
     """Tell whether a currency is told in another, so that it falls where the figure rises."""
     levels = [o for o in result.pairing.operands.values() if o.quantity.kind != "change"]
-    return result.computed < 0 and any((o.claim.entity or "").startswith("fx:") for o in levels)
+    return (
+        result.check.directed
+        and result.computed < 0
+        and any((o.claim.entity or "").startswith("fx:") for o in levels)
+    )
 
 
 def _of_else(result: Result) -> bool:
@@ -224,7 +229,7 @@ def _of_else(result: Result) -> bool:
 
 def _otherwise(result: Result, pool: Pool) -> Result | None:
     """Give the check's second reading, where it has one: 4.0%から4.4%へ10%上昇."""
-    if result.check.or_else is None:
+    if result.check.or_else is None or result.pairing.sided:
         return None
     formula, dimension = result.check.or_else
     check = msgspec.structs.replace(result.check, formula=formula, dimension=dimension)

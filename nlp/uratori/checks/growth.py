@@ -138,6 +138,7 @@ _CAGR = Check(
     preceded_by=_RATE,
     within=90,
     one_metric=False,
+    owned=True,
     ja="年平均の伸び率",
     en="growth a year",
 )

@@ -15,6 +15,7 @@ from .cues import compiled, ends, named_last, new_topic, of_another, of_owner
 from .kinds import of_kind
 from .lines import ASIDE, in_line, years_between
 from .operands import LONGEST_NUMBER, Operand, Pool, one_subject, related
+from .owners import of_others
 from .schema import ANY, STATED, Check, Role
 
 UNNAMED_WITHIN = 300
@@ -38,6 +39,8 @@ class Pairing(msgspec.Struct, frozen=True):
     roles: Mapping[str, Role]
     years: Fraction | None = None
     """Years between two operands, where the formula asks for them and no number tells them."""
+    sided: bool = False
+    """Which of two is of before is told right beside it: no other reading of them is."""
     unsure: bool = False
     """There may be other operands as well: only that the number holds can be told."""
 
@@ -204,6 +207,8 @@ def _fits(
         return False
     if "other" in operands:
         return _one_basis(stated, chosen) and _compared(stated, operands)
+    if check.owned and of_others(stated, chosen, pool, folded):
+        return False
     if check.told_as and not _of_one_ratio(check, stated, chosen, folded):
         return False
     return not check.one_topic or _of_one_topic(stated, chosen, folded)

@@ -114,7 +114,6 @@ _MARGINS: Mapping[str, tuple[str, str, str]] = {
 }
 """Metric of the ratio: the figure whose share of sales it is, and its names."""
 
-
 _SHARES = _told(
     replace(_part("shares", "shares", "発行済み株式数", "shares", "count"), relation="any")
 )
@@ -145,6 +144,7 @@ _MADE_OF = Check(
     one_metric=False,
     one_mood=True,
     one_topic=True,
+    owned=True,
     truncates=True,
 )
 """A ratio against two figures of its owner, its time and its mood."""
@@ -161,6 +161,7 @@ _MULTIPLE = replace(
 _NAMED = replace(
     _MADE_OF,
     one_topic=False,
+    owned=False,
     reading=None,
     moods=_ACTUAL | {"forecast"},
     any_time=True,
@@ -215,6 +216,7 @@ def _of_sales(kind: str) -> Check:
             unless="前|昨年|全社|予想|計画|見込|目標|従来",
         ),
         one_metric=False,
+        owned=True,
         truncates=True,
         ja="利益率",
         en="margin",
@@ -340,10 +342,7 @@ RATIOS: tuple[Check, ...] = (
         replace(_MADE_OF, beyond=Fraction(51, 50)),  # 純資産 holds the minority's part as well
         "equity_ratio",
         "equity_ratio",
-        (
-            _EQUITY,
-            _ASSETS,
-        ),
+        (_EQUITY, _ASSETS),
         "equity/assets",
         "自己資本比率",
         "equity ratio",

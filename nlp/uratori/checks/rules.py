@@ -16,6 +16,7 @@ from .schema import Check
 from .steps import STEPS
 from .stretches import STRETCHES
 from .totals import TOTALS
+from .ways import way
 from .words import band, direction, ordering
 
 CHECKS: tuple[Check, ...] = (
@@ -38,5 +39,5 @@ JUDGES: tuple[Judge, ...] = (
     direction,
 )
 """Checks without a formula; each names itself in its remarks."""
-COMPARING: tuple[Judge, ...] = (ordering, band, restatement, scale_slip)
+COMPARING: tuple[Judge, ...] = (ordering, way, band, restatement, scale_slip)
 """Those that hold one figure against another."""

@@ -170,6 +170,8 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     one_metric: bool = True
     whole: bool = False
     """The one that is marked is the larger: a plan, all that there are."""
+    rises: bool | None = None
+    """Whether the stated number tells that what was before has grown, or shrunk; None: neither."""
     amount: bool = False
     """The stated number is the difference of the two, in their unit."""
     named: str = ""
@@ -230,6 +232,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """Two roles between whose written years lie the `years` of the formula: 2024年の…30年に…."""
     one_topic: bool = False
     """No new topic is named between the operands and the stated number."""
+    owned: bool = False
+    """No words before the stated number give it an owner that its operands do not have."""
     concludes: bool = False
     """The stated number stands behind its operands."""
     one_era: bool = False

@@ -16,7 +16,7 @@ import msgspec
 
 from ..records import Interval, Quantity
 from ..text.lazy import lazy
-from .compute import HOLDS, NOWHERE, SUM, Result, scale_of, values_of
+from .compute import NOWHERE, SUM, Result, scale_of, values_of
 from .formula import evaluate
 
 Key = Literal["scale", "sign", "base", "point", "order", "multiple", "added", "left out", "digits"]
@@ -66,8 +66,11 @@ class Slip(msgspec.Struct, frozen=True):
 
 
 def slip_of(result: Result) -> Slip | None:
-    """Give the slip that explains a result that does not fit, None where none does."""
-    if result.verdict.status in HOLDS:
+    """Give the slip that explains a result that does not fit, None where none does.
+
+    What misses by rounding alone (`marginal`) is no slip.
+    """
+    if result.verdict.status != "inconsistent":
         return None
     quantity, due = result.stated.quantity, result.computed
     if quantity.core.low is None or quantity.core.high is None:
@@ -134,8 +137,9 @@ def _mistaken(result: Result) -> Iterator[tuple[Key, Fraction]]:
         whole = Fraction(100) if unit == "percent" else Fraction(1)
         share = computed / whole
         if share not in (1, -1):
-            yield "base", share / (1 + share) * whole
-            yield "base", share / (1 - share) * whole
+            fallen = scale_of(result.check, result.stated, result.pairing) < 0
+            ahead = fallen == formula.endswith("- 1")
+            yield "base", share / (1 - share if ahead else 1 + share) * whole
     if len(result.pairing.operands) == _PAIR and result.assumed is None:
         yield from _of_two(result)
 

@@ -360,6 +360,7 @@ STEPS: tuple[Check, ...] = (
         formula="nominal - inflation",
         dimension="bp",
         within=120,
+        owned=True,
         one_metric=False,
         ja="実質金利",
         en="real interest rate",

@@ -102,13 +102,13 @@ _RISE = Check(
     dimension="ratio",
     around=_UP,
     unless=_ITS_OWN,
-    stretch=_CHANGED,
+    stretch=replace(_CHANGED, rises=True),
     truncates=True,
     ja="増減率",
     en="percent change",
 )
-_FALL = replace(_RISE, formula="1 - low/high", around=_DOWN)
-_MOVE = replace(_RISE, or_else=("1 - low/high", "ratio"), around=_EITHER)
+_FALL = replace(_RISE, formula="1 - low/high", around=_DOWN, stretch=replace(_CHANGED, rises=False))
+_MOVE = replace(_RISE, or_else=("1 - low/high", "ratio"), around=_EITHER, stretch=_CHANGED)
 
 _PROGRESS = replace(
     _RISE,
@@ -160,7 +160,7 @@ STRETCHES: tuple[Check, ...] = (
             around=f"(?:{change.around}|#を<paid>)",
             unless=f"{change.unless}|^[^#]*(?:[赤黒]字(?![幅額])|差損)|#の?[赤黒]字",
             formula="high - low",
-            stretch=replace(_CHANGED, amount=True),
+            stretch=replace(change.stretch or _CHANGED, amount=True),
             dimension="amount",
             ja="増減額",
             en="change",

@@ -139,7 +139,31 @@ _SHARE_OF_COUNT = Check(
     en="share",
 )
 
+_HALF = "(?:配当金?)?(?:<is>|、|として)?(?:1株(?:[当あ]たり)?)?<about>"
+_PAID_TWICE = Check(
+    key="sum",
+    metrics=_COUNTED,
+    roles=(
+        replace(_counted("interim", "中間", "interim"), preceded_by=f"中間{_HALF}"),
+        replace(_counted("final", "期末", "final"), preceded_by=f"期末{_HALF}"),
+    ),
+    formula="interim + final",
+    dimension="amount",
+    preceded_by=f"(?:年間|年){_HALF}",
+    within=0,
+    one_metric=False,
+    ja="中間と期末の合計",
+    en="interim and final together",
+)
+"""「年間配当は75円(中間35円、期末40円)」; nothing may stand beside the two: 記念配当5円."""
+_BESIDE = "。|前|昨|特別|記念|増|減|修正|から|予想は"
+
 TOTALS: tuple[Check, ...] = (
+    replace(
+        _PAID_TWICE,
+        roles=(_PAID_TWICE.roles[0], replace(_PAID_TWICE.roles[1], followed_by="[)]")),
+        line=Line(orders=(("stated", "interim", "final"),), gap=14, unless=_BESIDE),
+    ),
     Check(
         key="sum",
         metrics=_COUNTED,
