@@ -177,6 +177,6 @@ def _alike(operand: Operand, other: Operand) -> bool:
     return (
         None not in (core.low, core.high)
         and other.measure().partition("/")[0] == operand.measure().partition("/")[0]
-        and set(other.claim.basis) <= set(operand.claim.basis)
+        and set(other.claim.basis) - {"loss"} <= set(operand.claim.basis)
         and (before is None or now is not None)
     )

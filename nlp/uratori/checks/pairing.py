@@ -20,7 +20,7 @@ from .schema import ANY, STATED, Check, Role
 
 UNNAMED_WITHIN = 300
 """Characters over which operands are paired where the text does not name what is compared."""
-_LOOSE = frozenset({"earlier", "forward", "cumulative"})
+_LOOSE = frozenset({"earlier", "forward", "cumulative", "loss"})
 """Bases that the operands of one comparison may differ in: 前期の820億円から943億円へ."""
 NEAREST = 6
 """Candidates tried for one role, nearest first."""

@@ -29,6 +29,7 @@ from .frames import in_frame
 from .headed import foretold_before
 from .headings import complete_headline
 from .levels import LEVELS, Level, levels_of
+from .losses import LOSS, is_loss
 from .measures import indicator_beside, indicator_of_country
 from .metric_choice import listed_with, metric_of, metrics_proposed
 from .metric_ties import RECENT, MetricTie, is_beside
@@ -240,7 +241,7 @@ def _claim(
         period=period_of(view, quantity, metric.metric, published),
         reference=reference_of(view, quantity, metric.metric, owner.mention if owner else None),
         direction=quantity.direction or _direction(view, quantity, metric),
-        basis=basis_of(view, quantity, metric.cue),
+        basis=_basis(view, quantity, metric),
         modality=modality,
         negated=mood.negated,
         speaker=mood.speaker,
@@ -251,6 +252,12 @@ def _claim(
         ),
         reasons=(metric.reason + ", by the model" * metric.preferred, why),
     )
+
+
+def _basis(view: SentenceView, quantity: Quantity, metric: MetricTie) -> tuple[str, ...]:
+    found = basis_of(view, quantity, metric.cue)
+    loss = is_loss(view.folded, quantity, metric.metric.key, view.between(*metric.cue))
+    return tuple(sorted({*found, LOSS})) if loss else found
 
 
 def _entity(named: str | None, metric: MetricTie) -> str | None:

@@ -38,6 +38,13 @@ _TOPIC = lazy(
     r"(?:は|も|につ(?:いて|きまして)|に関して|におきまして)"
 )
 """What makes of a metric that which the clause speaks of: 「当期利益(連結)については」."""
+_MARKED = lazy(r"(?:\([^()]{1,24}\))?[はがも]")
+_BECOMES = lazy(r"(?:\([^()。]{1,40}\))?(?:と|に)(?:な[りっる]|とどま|止ま)")
+_CHANGED_TO = lazy(
+    r"(?:\)|\([^()。]{1,40}\))?の?(?:[増減](?:加|少|収|益)?|上回る|下回る|改善|悪化)(?:の|し|と|\([^()。]{1,40}\)の)"
+)
+_HEADED = 0.85
+"""How sure the one amount of a sentence is to be of the result that it is about."""
 _EXTREMES = frozenset({"high", "low"})
 _SINGLE = frozenset({"open", "high", "low"})
 """What has one number: a price told behind it is another."""
@@ -55,7 +62,8 @@ _LIMITED = lazy(
 )
 """What stands between an upper bound, perhaps of two numbers, and what it bounds."""
 _PARTS = lazy(
-    r"(?:を|で|について|に関して)?(?:[^、。0-9]{0,8}別に)?(?:見|み)(?:ると|れば|て)、?|の内訳"
+    r"(?:を|で|について|に関して)?(?:[^、。0-9]{0,8}別に)?(?:(?:見|み)(?:ると|れば|て)|(?:示|申)し(?:ますと|上げますと|ますれば))、?"
+    r"|の内訳"
 )
 _BY_PART = ("別の", "別", "別に見た", "別にみた")
 """What makes of a metric the head of a list of its parts: 「地域別の売上高をみると、日本が…」."""
@@ -79,7 +87,8 @@ def score_before(view: SentenceView, cue: Cue, metric: Metric, quantity: Quantit
     if _BEFORE.fullmatch(gap):
         score = 0.65 if _in_brackets(view, cue, gap) else 0.95
     else:
-        score = _score_afar(view, cue, metric, quantity, gap)
+        headed = _HEADED if _heads(view, cue, metric, quantity, gap) else 0.0
+        score = max(headed, _score_afar(view, cue, metric, quantity, gap))
     return 0.0 if not score or _has_other_name(view, metric, quantity, gap) else score
 
 
@@ -122,6 +131,32 @@ def _has_level(view: SentenceView, start: int, quantity: Quantity) -> bool:
         for other in view.quantities
         if other.kind == "level"
     )
+
+
+def _heads(view: SentenceView, cue: Cue, metric: Metric, quantity: Quantity, gap: str) -> bool:
+    """Tell whether a sentence has one result as its topic and ends with its one amount.
+
+    「営業利益は、円高の影響があったものの、経費の削減により、136億円となりました」: all that
+    stands between tells why. A change of it may stand before the amount.
+    """
+    if metric.family != "results" or not _TOPIC.match(gap):
+        return False
+    ends = _BECOMES if quantity.kind == "level" else _CHANGED_TO
+    if not ends.match(view.folded, max(quantity.end, quantity.phrase[1])):
+        return False
+    if _SUBJECT.search(gap[1:][-_BESIDE:]):
+        return False
+    inside = [other for other in view.cues if cue.end <= other.start < quantity.start]
+    if any(_is_subject(view, other, quantity) for other in inside):
+        return False
+    between = [q for q in view.quantities if cue.end <= q.start and q.end <= quantity.phrase[0]]
+    return all(q.kind == "change" for q in between)
+
+
+def _is_subject(view: SentenceView, cue: Cue, quantity: Quantity) -> bool:
+    """Tell whether a metric that a number could be of is marked as what is spoken of."""
+    fits = any(quantity.unit in metric.told_in for metric, _ in cue.readings)
+    return fits and _MARKED.match(view.folded, cue.end) is not None
 
 
 def _heads_parts(view: SentenceView, cue: Cue, gap: str) -> bool:

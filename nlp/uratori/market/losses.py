@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..claims.losses import LOSS
 from ..records import Claim, Direction, Quantity
 from .cues import says, words
 
@@ -42,6 +43,6 @@ def loss_sign(text: str, claim: Claim, quantity: Quantity) -> int:
             if any(0 < behind.find(word) <= _NEAR for word in words(kind)):
                 return sign
     named = claim.metric_text or ""
-    if says("loss", named):
+    if LOSS in claim.basis or says("loss", named):
         return -1
     return 1 if says("profit", named) else 0

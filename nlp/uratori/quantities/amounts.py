@@ -13,7 +13,7 @@ import msgspec
 
 from ..records import Direction, Interval, Kind, Modifier
 from . import intervals
-from .context import Around, around, direction_after, direction_before, result_after
+from .context import Around, around, direction_after, direction_before, result_after, told_after
 from .durations import SMALLER, length_timex, length_unit, window_back
 from .edges import BRACKET
 from .forms import read_form
@@ -32,6 +32,8 @@ _HEAD_REACH = 12
 """Characters before a number for the name of a change that has no direction: 騰落率は."""
 _CURRENCY = 3
 """Letters of an ISO 4217 code."""
+_OF_BEFORE = 50
+"""Percent from which 前年比90%と減少 may be what is left, not how much is gone."""
 _AMBIGUOUS_GROWTH = Fraction(1)
 """1.5倍増 may mean x1.5 or x2.5: its interval takes in both."""
 
@@ -228,6 +230,8 @@ def _direction(page: str, term: Term, words: Around) -> Direction | None:
         return found
     if unit is not None and unit.unit == "times":
         found = result_after(page, words.phrase[1])
+    if found is None and abs(term.value) < _OF_BEFORE:
+        found = told_after(page, term.start, words.phrase[1])
     return found or direction_before(page, term.start)
 
 

@@ -113,6 +113,8 @@ _CHANGES = ("削減", "減少", "増加", "増員", "純増", "純減", "増産"
 """Words of change that の ties to a count: 8,000人の削減, but not 3回の利下げ."""
 _CHANGE_BEGINS = frozenset(word[0] for word in _CHANGES)
 
+_MUCH = ("大幅に", "大きく", "急激に", "小幅に", "わずかに", "著しく", "順調に", "さらに")
+"""How much a verb says that something changed: 12%と大幅に増加."""
 _LINKS = {
     "の": ("の",), "も": ("も", "もの"), "ほ": ("ほど",), "程": ("程度", "程度の"), "だ": ("だけ",),
     "ず": ("ずつの", "ずつ"), "超": ("超の",), "近": ("近く",), "強": ("強",), "弱": ("弱",),
@@ -143,6 +145,15 @@ def direction_after(page: str, at: int, *, linked: bool) -> Direction | None:
             if found:
                 return found
     return _direction_at(page, behind) if behind > at else None
+
+
+def told_after(page: str, start: int, end: int) -> Direction | None:
+    """Give the direction that a verb behind と tells of a change: 前年比12%と大幅に増加."""
+    if page[end : end + 1] != "と" or "比" not in page[max(0, start - 3) : start]:
+        return None
+    at = end + 1
+    at += next((len(word) for word in _MUCH if page.startswith(word, at)), 0)
+    return _direction_at(page, at)
 
 
 def _behind_bracket(page: str, at: int) -> int:

@@ -31,6 +31,7 @@ from .date_patterns import (
     YEAR_RANGE,
     YEAR_REST,
 )  # fmt: skip
+from .durations import is_while
 from .edges import BRACKET, MONTH_BEGINS, YEAR_REST_BEGINS
 from .reading import Reading
 from .silence import follows_latin
@@ -258,7 +259,7 @@ def dayed(page: str, at: int, published: date | None) -> Reading | None:
     found = DAYED.match(page, at)
     if not found or DAY_IS_LENGTH.match(page, found.end()) or follows_latin(page, at):
         return None
-    if LENGTH_BEFORE.search(page[max(0, at - 3) : at]):
+    if LENGTH_BEFORE.search(page[max(0, at - 3) : at]) or is_while(page, at, found.end()):
         return None
     number = _small(found["day"] or found["kanji"])
     after = page[found.end() : found.end() + 1]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from . import timex
+from .date_patterns import DAYS_SINCE, MOVED_IN
 from .edges import BACKWARD_ENDS
 from .patterns import BACKWARD, SESSIONS_AFTER
 
@@ -47,6 +48,13 @@ def length_unit(page: str, end: int, unit: str) -> str:
     if unit == "days" and page[end - 1] == "日" and SESSIONS_AFTER.match(page, end):
         return "business_days"
     return unit
+
+
+def is_while(page: str, at: int, end: int) -> bool:
+    """Tell the days of 発売3日で and 4日で1200円下げた from those of a month."""
+    if not page.startswith("で", end):
+        return False
+    return bool(DAYS_SINCE.search(page[max(0, at - 12) : at]) or MOVED_IN.match(page, end))
 
 
 def window_back(

@@ -20,7 +20,7 @@ RANGE_BEGINS = frozenset(f"{_BARS}\u2500 な乃、")
 SPAN_BEGINS = frozenset(f"{_BARS} ")
 """How `SPAN_DASH` begins."""
 YEAR_REST_BEGINS = frozenset(" のはな度末初頭序終前後半央春夏秋冬第上下中通1234Q")
-SIGN_ENDS = frozenset("ス▲△-+±")
+SIGN_ENDS = frozenset("ス字▲△-+±")
 PLACEHOLDER_ENDS = frozenset("位は:/ ")
 BACKWARD_ENDS = frozenset("去近この")
 CODE_ENDS = frozenset(" :は#.がド号eLNPIKXOSol便〒第図表注※紙料rンジルズ話")

@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .date_patterns import COMING_BEFORE, PRICE_OF_TIME, TENSE
+from .date_patterns import COMING_BEFORE, FIGURES_OF, PRICE_OF_TIME, TENSE
 from .edges import COMING_ENDS
 from .timex import months_back
 
 COMING = timedelta(days=31)
 """How far ahead 2月3日 may lie and still be the coming one rather than last year's."""
+_OVER = 2
+"""Months within which the figures of a month or a quarter come out."""
 EDGE, FAR = timedelta(days=5), timedelta(days=20)
 """A day of the neighbouring month lies within EDGE, the same day of this month beyond FAR."""
 
@@ -24,9 +26,12 @@ EDGE, FAR = timedelta(days=5), timedelta(days=20)
 def year_of_month(page: str, span: tuple[int, int], first: int, last: int, published: date) -> int:
     """Choose the year in which a span of months ends; `span` is where its text stands.
 
-    A span that publication falls into, after its first month, is the one that runs.
+    A span that publication falls into, after its first month, is the one that runs. Figures of
+    months that are just over are still to come: in October 7~9月期は増益の見込み is of this year.
     """
-    if _is_future(page, span):
+    over = (published.month - last) % 12
+    due = 0 < over <= _OVER and _is_of_figures(page, span, first, last)
+    if not due and _is_future(page, span):
         return published.year + (last < published.month)
     runs = first < published.month <= last
     return published.year - (last > published.month and not runs)
@@ -50,6 +55,12 @@ def month_of_day(day: int, published: date) -> date:
             if abs(other - published) <= EDGE:
                 return other.replace(day=1)
     return this
+
+
+def _is_of_figures(page: str, span: tuple[int, int], first: int, last: int) -> bool:
+    """Tell whether months are those of figures: 7~9月期は, 9月の貿易収支は."""
+    quarter = first != last and page[span[1] - 1] == "期"
+    return quarter or FIGURES_OF.match(page, span[1]) is not None
 
 
 def _is_future(page: str, span: tuple[int, int]) -> bool:

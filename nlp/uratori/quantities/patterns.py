@@ -93,7 +93,7 @@ ENGLISH_SCALE = pattern(
 )
 SIGN_BEFORE = pattern(
     "sign_before",
-    r"(?P<sign>(?P<minus>マイナス|[▲△]|(?:^|(?<=[^0-9A-Za-z)\ue000-\ue004]))-)"
+    r"(?P<sign>(?P<minus>マイナス|[▲△]|(?:^|(?<=[^0-9A-Za-z)\ue000-\ue004]))-|(?<=[はがも、(:])赤字)"
     r"|(?P<plus>プラス|(?:^|(?<=[^0-9A-Za-z]))\+)|(?P<both>±|プラスマイナス))\Z",
     "▲",
     "ー",

@@ -63,9 +63,27 @@ _OF_A_SHARE = ("$", "¥", "利", "純", "当", "益", "配")
 """What follows the 1株 of 1株利益 and 1株純資産, beside the amount itself (1株50円)."""
 _BEFORE_FIGURE = "はがもをのにとで、。(:約=ら標"
 """Characters before a number that leave it standing by itself."""
+_BEFORE_LEVEL = f"{_BEFORE_FIGURE}回月週期年度値"
+"""The same before a level that points are counted from: 前回45から2ポイント低下."""
 _NEAR = 12
 """Characters before a number that can call for a value."""
 _LARGE = 10**4
+_MOVED_FROM = pattern(
+    "moved_from",
+    r"から(?:さらに|約|およそ|ほぼ|一気に|[小大]幅に){0,2}[0-9]{1,3}(?:\.[0-9]{1,2})?(?:ポイント|pt)"
+    r"(?:ほど|程度|近く|余り|強|弱|超)?の?[小大]?幅?な?"
+    r"(?:改善|悪化|好転|上昇|低下|下落|上が|下が|上げ|下げ|上回|下回|上向|持ち直|後退|回復|増|減|伸|落|縮|拡|高|低|プラス|マイナス)",
+    "から2ポイント改善",
+    "から2ポイントを引く",
+)
+"""Behind a figure without a unit that points are counted from: 前回の45から3ポイント低下."""
+_MOVED_TO = pattern(
+    "moved_to",
+    r"(?:(?:改善|悪化|好転|上昇|低下|下落|後退|回復|増加|減少|拡大|縮小)(?:し(?:て)?|の)"
+    r"|[上下]がり|[上下]がって|[上下]げ|[上下]げて|伸び|落ち)(?:の)?、?\Z",
+    "悪化し",
+    "見直し",
+)
 _BOARD_NAMED = pattern(
     "board_named",
     r"[\ue001\ue002][^。\n\ue000\ue003\ue004]{0,46}\Z",
@@ -274,6 +292,8 @@ def _is_led(page: str, start: int, end: int) -> bool:
     near = page[max(0, start - _NEAR) : start]
     if BARE_PAIR.match(page, end) or (PAIR_BEFORE.search(near) and page[end : end + 1] in "にへ"):
         return True
+    if _MOVED_FROM.match(page, end):
+        return page[start] in "プマ" or page[start - 1 : start] in _BEFORE_LEVEL
     if LISTED_AFTER.match(page, end):
         return False
     after = page[end : end + 1]
@@ -285,6 +305,8 @@ def _is_led(page: str, start: int, end: int) -> bool:
     if BASE_BEFORE.search(near) or BOUNDARY_BEFORE.search(near):
         return True
     if figure and page[start] in "プマ":  # 見込んでいたプラス11を上回る
+        return True
+    if (figure or page.startswith("にな", end)) and _MOVED_TO.search(near):
         return True
     return figure and (not start or page[start - 1] in f"{_BEFORE_FIGURE} \n")
 
