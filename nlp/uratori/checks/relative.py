@@ -39,10 +39,11 @@ _NET = replace(
     ja="1口当たり純資産",
     en="net asset value",
 )
+_OFFERED = replace(_PRICE, name="offer", families=_OFFER, ja="買付価格", en="offer price")
 _OVER_PRICE = Check(
     key="premium",
     metrics=frozenset({"premium"}),
-    roles=(_PRICE, replace(_PRICE, name="offer", families=_OFFER, ja="買付価格", en="offer price")),
+    roles=(_PRICE, _OFFERED),
     formula="offer/price - 1",
     dimension="ratio",
     within=120,
@@ -127,6 +128,19 @@ RELATIVE: tuple[Check, ...] = (
         around="ディスカウント<is>?<about>#|#の?ディスカウント",
         roles=(_PRICE, _NET),
         formula="1 - price/net",
+        ja="割引",
+        en="discount",
+    ),
+    replace(
+        _OVER_PRICE,
+        key="discount",
+        metrics=_ANY,
+        around="(?:ディスカウント|割引)率?<is>?<about>#|#の?(?:ディスカウント|割引)",
+        roles=(
+            replace(_OFFERED, relation="same", ja="発行価格", en="issue price"),
+            replace(_PRICE, relation="same", followed_by="[)]?(?:に対し|から|より|に比べ|と比べ|を)"),
+        ),
+        formula="1 - offer/price",
         ja="割引",
         en="discount",
     ),
