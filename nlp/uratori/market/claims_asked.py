@@ -17,8 +17,10 @@ from .moves_told import claims_closed, claims_moved
 from .owners_told import owned_by_words
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
+from .places import inside
 from .policy_gaps import claims_on_policy_gap
 from .policy_spans import claims_of_policy
+from .rates_told import claims_on_rates
 from .results_told import claims_of_results
 from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
@@ -26,6 +28,7 @@ from .since import METRIC as SINCE
 from .since import claims_since
 from .size_changes import claims_on_size_changes
 from .tankan import is_outlook
+from .tenor_gaps import claims_on_tenor_gaps
 from .valuation import RATIOS
 from .verbs_told import claims_by_verb
 from .yield_gaps import claims_on_yield_gaps
@@ -48,7 +51,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_size_changes(analysis),
-        *claims_on_yield_gaps(analysis),
+        *claims_on_yield_gaps(analysis), *claims_on_tenor_gaps(analysis),
+        *claims_on_rates(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)
@@ -68,6 +72,8 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return msgspec.structs.replace(claim, modality="fact")
     if claim.modality not in ("forecast", "opinion"):
         return claim
+    if _stands_apart(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, modality="fact")
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
     before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
     if _NAMED_RECORD.search(before) and _STANDING.match(behind):
@@ -80,6 +86,27 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if reckoned or (quantity.kind == "level" and is_outlook(claim, before, behind)):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
+
+
+_APART_NOW = re.compile(
+    r"(?:昨年末|前年末|年初|(?:前|先)(?:月|週)末|前日)の?(?:終値|水準|株価)?を(?:なお|まだ|依然|いまだ)?(?:約)?$"
+)
+_STANDS = re.compile(r"(?:ほど|超|強|弱|近く|も)?[上下]回る(?:。|$)")
+"""A present tense that tells how a price stands to one that is past: 昨年末をなお18%下回る."""
+
+
+def _stands_apart(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a distance from a past price is one of now, and nothing of it is to come."""
+    text, published = fold_kept(analysis.article.text), analysis.article.published
+    if claim.metric != "return" or claim.modality != "forecast" or published is None:
+        return False
+    start, end = claim.sentence
+    told = _APART_NOW.search(text[start : quantity.phrase[0]]) and _STANDS.match(text, quantity.end)
+    later = any(
+        each.end_date is not None and each.end_date > published
+        for each in inside(analysis.quantities, start, end)
+    )
+    return bool(told) and not later and _FORESEEN.search(text, start, end) is None
 
 
 _AIM = re.compile(r"(?:FF|政策|短期)?金利の?(?:誘導)?目標(?:レンジ|水準)?[はを、]")

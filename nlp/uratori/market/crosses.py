@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -57,6 +58,10 @@ def cross_of(entity: str) -> Cross | None:
     return _table().get(entity)
 
 
+_RECKONED = re.compile("求め|計算|算出|掛け合わせ|割り出")
+"""Words of a rate that is reckoned from two others: ここから求めたユーロ円は."""
+
+
 def difference_of(left: str, right: str) -> str:
     """Give the entity that is one yield less another; empty where there is none."""
     return next(
@@ -77,7 +82,8 @@ def fixing(question: Question, definition: Definition) -> Iterator[Attempt]:
     """
     cross, entity = cross_of(question.entity), question.entity
     own = has_rows(question.source, entity, "close")
-    if not own and cross is not None and _both(question, cross):
+    reckoned = _RECKONED.search(question.sentence) is not None
+    if (not own or reckoned) and cross is not None and _both(question, cross):
         return
     try:
         yield from on_day(question, definition)
@@ -107,18 +113,21 @@ def _both(question: Question, cross: Cross) -> bool:
 def crossed(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the value of two series on the claim's day, each pair of rows of one definition.
 
-    Of a currency pair it is tried only where the pair itself has no rows.
+    Of a currency pair it is tried only where the pair itself has no rows, or the words reckon it.
     """
     cross, entity = cross_of(question.entity), question.entity
     require_as_of(question)
     own = cross is not None and has_rows(question.source, entity, cross.metric)
-    if cross is None or (own and definition.standing == "unusual"):
+    reckoned = _RECKONED.search(question.sentence) is not None
+    if cross is None or (own and definition.standing == "unusual" and not reckoned):
         return
     for each in (cross.left, cross.right):
         if not has_rows(question.source, each, cross.metric):
             if definition.standing == "conventional":
                 yield missing(definition, entity, "no_series", f"{each}/{cross.metric}")
             return
+    if own and reckoned:
+        definition = msgspec.structs.replace(definition, standing="conventional")
     days = days_of(question)
     seen = [pair for day in days for pair in _pairs(question, cross, day)]
     if not seen:

@@ -70,7 +70,8 @@ def hour_of(question: Question) -> Hour:
         return "touched"
     rate = question.entity.startswith("rate:")
     told = says("closing", sentence) or _ABROAD.search(sentence) or _HOME.search(sentence)
-    return "close" if told or (rate and question.asked.base) else "any"
+    ended = question.asked.base or question.asked.start
+    return "close" if told or (rate and ended) else "any"
 
 
 def around(question: Question, entity: str, metric: str, days: tuple[date, ...]) -> Interval | None:
@@ -138,7 +139,7 @@ def moved_between(
     hour = hour_of(question)
     if hour == "close" and is_elsewhere(question, last):
         hour = "any"
-    if _is_told_beside(question, last):
+    if _is_told_beside(question, last) or _is_of_tokyo(question, last):
         hour = "same"
     margin = fluidity(last.entity, hour)
     if margin is None:
@@ -147,6 +148,12 @@ def moved_between(
     return Interval(low=value - room, high=value + room)
 
 
+def _is_of_tokyo(question: Question, last: Fact) -> bool:
+    """Tell whether a sentence names the very hour of Tokyo's fixing, which all quote alike."""
+    return last.definition.startswith("tokyo") and _FIVE.search(question.sentence) is not None
+
+
+_FIVE = re.compile(r"(?:午後[5５]|17|１７)時(?:時点|の|、|は|現在)")
 _FINE = Fraction(1, 100)
 
 
@@ -168,11 +175,28 @@ def _is_told_beside(question: Question, last: Fact) -> bool:
 
 def softened(question: Question, attempt: Attempt, reach: Interval | None) -> Attempt:
     """Take back a refusal that another hour, or another reading, may undo."""
-    if attempt.holds is not False:
+    if attempt.holds is not False or _is_turned(question, attempt):
         return attempt
     if reach is not None and reach.meets(question.claimed):
         return msgspec.structs.replace(attempt, holds=None, remark=Remark(code="fluid"))
     return attempt
+
+
+def _is_turned(question: Question, attempt: Attempt) -> bool:
+    """Tell whether an amount to its last place is the data's own move, told the other way round.
+
+    No other hour has the same amount by chance and with the other sign.
+    """
+    number, spread = question.quantity, attempt.spread
+    told = question.claim.direction is not None and number.value is not None
+    if not told or spread is None or question.claim.metric != "price_change":
+        return False
+    digits = sum(each.isdigit() for each in number.text)
+    return digits >= _DIGITS and (-question.claimed).meets(spread)
+
+
+_DIGITS = 3
+"""Digits of an amount that another hour's would not share by chance, its sign apart."""
 
 
 def unrefuted(question: Question, attempt: Attempt) -> Attempt:

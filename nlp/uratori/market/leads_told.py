@@ -15,8 +15,9 @@ import msgspec
 from ..records import Analysis, Claim, Confidence, Mention, Period, Quantity, Reference
 from ..text.fold import fold_kept
 from ..text.stops import sentence_end, sentence_start
-from .places import inside
+from .places import inside, told_inside
 from .retimed import period_of_day
+from .since import sentence_before
 from .unsaid import is_unsaid
 from .words import says
 
@@ -49,6 +50,7 @@ _APART = re.compile(
     r"(?:騰落率|上昇率|リターン|成績|パフォーマンス)の?(?:差|格差|開き)(?:は|が)[^。]{0,30}$"
 )
 _EXCESS = re.compile(r"超過(?:リターン|収益率?)(?:は|が)[^。]{0,30}$")
+_BOTH = re.compile(r"(?:その|両者の|両指数の|双方の|2つの)(?:差|格差|開き)(?:は|が)[^。]{0,30}$")
 _BACK = 200
 """Characters before a number in which both sides are named."""
 _BREAK = re.compile(r"[。\n]")
@@ -78,6 +80,7 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
         or _BEHIND.match(behind)
         or _APART.search(before)
         or _EXCESS.search(before)
+        or _both_apart(analysis, start, quantity, before)
     ):
         return None
     named = [
@@ -89,7 +92,7 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
         return None
     if _FALL.search(before) or _FALL.search(behind):
         return None
-    if _APART.search(before):
+    if _APART.search(before) or _BOTH.search(before):
         return Lead(own=named[0], other=_other_than(named, named[0]), apart=True)
     sides = _sides(text, named, quantity)
     if sides is None:
@@ -97,7 +100,21 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
     own, other = sides
     if _EXCESS.search(before):
         return Lead(own=own, other=other)
-    return _by_verb(before, behind, own, other, quantity)
+    back = sentence_before(text, sentence_before(text, start))
+    return _by_verb(text[back:start] + before, behind, own, other, quantity)
+
+
+def _both_apart(analysis: Analysis, start: int, quantity: Quantity, before: str) -> bool:
+    """Tell whether a number is how far two returns lie apart, both told before it: その差は."""
+    if _BOTH.search(before) is None:
+        return False
+    rates = {
+        each.id for each in inside(analysis.quantities, start, quantity.start)
+        if each.unit == "percent"
+    }  # fmt: skip
+    told = told_inside(analysis, start, quantity.start)
+    return len({each.entity for each in told if each.metric == "return"
+                and each.quantity in rates}) == 2  # fmt: skip
 
 
 def _by_verb(
@@ -144,6 +161,9 @@ def claims_leading(analysis: Analysis) -> tuple[Claim, ...]:
             continue
         start = sentence_start(text, each.start)
         lead = lead_told(analysis, start, each)
+        if lead is None and _BOTH.search(text[start : each.phrase[0]]):
+            start = sentence_before(text, start)
+            lead = lead_told(analysis, start, each)
         claim = _claim(analysis, each, start, lead) if lead is not None else None
         made += [claim] if claim is not None else []
     return tuple(made)

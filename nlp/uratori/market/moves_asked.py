@@ -14,6 +14,7 @@ import msgspec
 from ..calendars import calendar_of
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
+from .between_prices import Between, between_prices
 from .leads_told import Lead, lead_told
 from .peaks_told import from_extreme_asked, peak_told
 from .phrases import (
@@ -110,8 +111,8 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     if lead is not None:
         return _excess(analysis, claim, quantity, lead)
     told = told_span(analysis, claim, quantity)
-    if told.start is not None:
-        return _between(analysis, claim, entity, told, after)
+    if spanned := _spanned(analysis, claim, quantity, entity, told):
+        return spanned
     intraday = is_within_day(analysis, claim, quantity, entity)
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
     run = over_run(analysis, claim, quantity)
@@ -176,6 +177,32 @@ def _between(analysis: Analysis, claim: Claim, entity: str, told: Told, after: s
         flipped=flipped,
         unsure=unclear or told.unsure or within,
     )
+
+
+def _spanned(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, told: Told
+) -> Asked | None:
+    """Ask for a move between two days that its sentence names, or the prices before it."""
+    if told.start is not None:
+        after = words_around(analysis, claim, quantity)[1]
+        return _between(analysis, claim, entity, told, after)
+    prices = between_prices(analysis, claim, quantity)
+    return _between_prices(analysis, claim, quantity, entity, prices) if prices else None
+
+
+def _between_prices(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, prices: Between
+) -> Asked:
+    """Ask for a move between two prices; from a high that may be one of the hours, as from it."""
+    ranked = entity.partition(":")[0] not in ("fx", "rate") and prices.ranked
+    direction = claim.direction or quantity.direction
+    if not ranked or direction is None:
+        told = Told(start=prices.start, until=prices.until)
+        return _between(analysis, claim, entity, told, "")
+    return Asked(
+        topic="from_peak" if direction == "down" else "from_trough", entity=entity,
+        since=(prices.start, prices.start), until=prices.until, direction=direction,
+    )  # fmt: skip
 
 
 def _is_other_move(analysis: Analysis, claim: Claim, entity: str) -> bool:
@@ -268,6 +295,7 @@ def _session_named_before(analysis: Analysis, claim: Claim) -> bool:
 
 def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) -> Asked:
     """Ask how far one thing's return was ahead of another's, over the time that is told."""
+    claim = _with_time(analysis, claim, quantity)
     told = told_span(analysis, claim, quantity, across=True)
     base: Base = "" if told.start is not None else _base(analysis, claim, "")
     loose = bool(base) and not is_dated(claim) and _loose(analysis, claim, base)
@@ -285,6 +313,17 @@ def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) ->
     )
 
 
+def _with_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a lead whose sentence names no time with those before it, up to one that names any."""
+    text, (start, end) = fold_kept(analysis.article.text), claim.sentence
+    for _ in range(3):
+        times = inside(analysis.quantities, start, quantity.start)
+        if any(each.kind in ("date", "duration") for each in times):
+            return msgspec.structs.replace(claim, sentence=(start, end))
+        start = sentence_before(text, start)
+    return claim
+
+
 def side_of(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bool, bool]:
     """Tell whether the words speak of a pair's second currency, and whether that is unclear."""
     if not entity.startswith("fx:") or says("currency_side", after):
@@ -292,6 +331,8 @@ def side_of(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[
     named = mention_of(analysis, claim)
     if named is None:
         return False, True
+    if analysis.article.text[max(0, named.start - 1) : named.start] == "対":
+        return False, named.text not in _QUOTES.get(entity[6:9], ())  # ユーロは対円で5.1%上昇
     base = _QUOTES.get(entity[3:6], ())
     quote = _QUOTES.get(entity[6:9], ())
     name = named.text.removesuffix("相場")

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+import msgspec
+
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold
 from .cues import is_record, words
+from .words import says
+
+_PRICE_OF_DAY = re.compile(
+    r"(?:[(（][月火水木金土日][)）])?(?:(?:の?(?:終値|大引け)(?:の|である|は|で|、)?|に|には|の|は|で))(?:約)?$"
+)
+"""Between a day and its own price: 6月24日の終値2850.5円から, 10月22日には3997円まで."""
+_AS_RECORD = re.compile(r"(?:[高安]値|最[高低])(?:[(（][^()（）]{0,8}[)）])?[はがも]")
+_CAME_ON = re.compile(r"日に?は?(?:約)?$")
+_RECORD = re.compile("[高安]値|最[高低]|ピーク|底")
 
 
 def of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity, others: set[str]) -> bool:
@@ -52,3 +65,34 @@ def _right_before(analysis: Analysis, time: str, quantity: Quantity) -> bool:
     start = quantity.phrase[0]
     before = analysis.article.text[max(0, start - len(time) - 1) : start]
     return fold(before) in (f"{time}の", f"{time}(")
+
+
+def is_of_named_day(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether the day of a claim, with its month, stands right before its number.
+
+    What a high or a low behind the number makes a record is left as that.
+    """
+    period, start = claim.period, claim.sentence[0]
+    if period is None or period.start_date is None or period.start_date != period.end_date:
+        return False
+    if _RECORD.search(analysis.article.text, quantity.end, claim.sentence[1]):
+        return False
+    before = analysis.article.text[start : quantity.phrase[0]]
+    at = before.rfind(period.text) if "月" in period.text else -1
+    return at >= 0 and _PRICE_OF_DAY.fullmatch(before, at + len(period.text)) is not None
+
+
+def plain_close(analysis: Analysis, claim: Claim, quantity: Quantity, before: str) -> Claim:
+    """Give a price that its words make one of its own day without the rank told beside it.
+
+    before: the words of its clause before the number.
+    """
+    dropped: tuple[str, ...] = ()
+    if is_of_named_day(analysis, claim, quantity):
+        then = analysis.article.text[claim.sentence[0] : quantity.phrase[0]]
+        ranked = _AS_RECORD.search(then) is not None or not _CAME_ON.search(then)
+        dropped = ("earlier",) if ranked else ("extreme", "earlier")
+    elif says("closing", before) and not (says("peak", before) or says("trough", before)):
+        dropped = ("extreme",)
+    basis = tuple(each for each in claim.basis if each not in dropped)
+    return msgspec.structs.replace(claim, basis=basis)

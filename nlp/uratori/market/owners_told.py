@@ -93,6 +93,10 @@ def _only_bank(analysis: Analysis, claim: Claim) -> list[str]:
 
 def of_cross(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a rate against the yen told beside a euro's its pair: 1ユーロ=1.1ドル、対円では162円."""
+    if claim.entity == "fx:EURUSD" and claim.metric == "return" and claim.reference is None:
+        before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
+        yen = _AGAINST_YEN.search(before) is not None
+        return msgspec.structs.replace(claim, entity="fx:EURJPY") if yen else claim
     if claim.entity != "fx:USDJPY" or claim.metric != "close":
         return claim
     text = fold_kept(analysis.article.text)
@@ -125,6 +129,9 @@ def of_side(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 def of_pair(analysis: Analysis, claim: Claim) -> Claim:
     """Give a move of one currency against another that of their pair: ドルは円に対し0.4%下落."""
     own, other = claim.entity or "", (claim.reference.entity or "") if claim.reference else ""
+    if own == "fx:EURUSD" and other == "currency:JPY":
+        named = {each.entity for each in analysis.mentions if each.id == claim.mention}
+        own = "currency:EUR" if named <= {"currency:EUR"} else own
     if not (own.startswith(_CURRENCY) and other.startswith(_CURRENCY)):
         return claim
     pair = f"fx:{own.removeprefix(_CURRENCY)}{other.removeprefix(_CURRENCY)}"

@@ -37,7 +37,7 @@ _REACHED = re.compile(
     rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|の){_ON}(?:の?終値)?{_FROM}"
 )
 _SINCE_THEN = re.compile(
-    rf"(?P<peak>{_EXTREME}){_BRACKET}を(?:付け|つけ|記録し|更新し)[てた][^。]{{0,24}}?"
+    rf"(?P<peak>{_EXTREME}){_BRACKET}を(?:付け|つけ|記録し|更新し)[てた、][^。]{{0,24}}?"
     r"(?:その後|以降|以後|から|(?<=た)後|たあと|だが、|したが、|[0-9月]{1,5}日(?:の?終値)?まで)"
 )
 _FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")

@@ -11,6 +11,7 @@ import msgspec
 
 from ..calendars import calendar_of
 from ..records import Interval
+from .between_prices import between_prices
 from .facts import Fact, Keep, has_rows, rows_on, rows_over
 from .figures import decimal_text
 from .fluid import is_elsewhere, moved, moved_between, softened
@@ -44,11 +45,14 @@ def total_return(question: Question, definition: Definition) -> Iterator[Attempt
     """Give the return with dividends reinvested, of the entity and of its proxies.
 
     Without data of it, a number over a year or less that no dividends could bring the price return
-    to is refuted; over longer times they add up, and nothing is said.
+    to is refuted; over longer times that end with a named day they add up, and lift it only.
     """
     if question.entity.partition(":")[0] not in _PAYING or question.entity in _PAYLESS:
         return
-    if _OF_PRICE.match(question.claim.metric_text or "") and _is_short(question, definition):
+    priced = _OF_PRICE.match(question.claim.metric_text or "") is not None
+    told = between_prices(question.analysis, question.claim, question.quantity)
+    priced = priced or told is not None
+    if priced and _is_short(question, definition):
         return
     found = list(_returns(question, definition, "total_return", "total_return"))
     gap = next(iter(found), None)
@@ -71,6 +75,8 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
     seen = list(computed(question, definition, question.entity, "close", window)) if window else []
     if not seen or window is None:
         return None
+    if (window.end - window.start).days > YEAR and not _is_ended(question):
+        return None
     payout = payout_of(question.entity)
     reach = with_dividends(seen[0].spread, payout, window)
     if reach is None or reach.meets(question.claimed):
@@ -87,6 +93,15 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
         working=seen[0].working,
         remark=Remark(code="dividends", values=(decimal_text(100 * payout.yearly, 0),)),
     )
+
+
+def _is_ended(question: Question) -> bool:
+    """Tell whether the time of a claim names its last day: 10月16日までの3年間."""
+    period = question.claim.period
+    return period is not None and _TO_DAY.search(period.text) is not None
+
+
+_TO_DAY = re.compile(r"日まで")
 
 
 def _returns(

@@ -17,7 +17,9 @@ METRIC = "outperformance_streak"
 _UNITS = frozenset({"days", "business_days"})
 _PRICED = frozenset({"index", "equity", "etf", "fund", "commodity", "crypto"})
 _ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
-_AHEAD = re.compile(r"上回[っるりわ]|勝ち越|アウトパフォーム|優位|しの[いぐ]|凌[いぐ]|勝っ")
+_AHEAD = re.compile(
+    r"上回[っるりわ]|超え(?:$|[、。])|勝ち越|アウトパフォーム|優位|しの[いぐ]|凌[いぐ]|勝っ"
+)
 _LATE = re.compile(
     r"下回[っるりわ]|負け越|アンダーパフォーム|劣後|劣っ|及ば[なず]|見劣り|後れ|出遅れ"
 )
@@ -26,9 +28,10 @@ _FIGURE = (
     r"(?:の?(?:騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き))?"
 )
 _AGAINST = re.compile(
-    _FIGURE + r"(?:を|に対し|に対する|と比べ|に比べ|より|対比|比で|に(?!連動|採用|組))"
+    _FIGURE + r"(?:を|に対し|に対する|と比べ|に比べ|より|対比|比で|に(?!連動|採用|組)"
+    r"|(?:超え|上回り)(?=$|[、。\n]))"
 )
-_OWN = re.compile(_FIGURE + r"(?:は|が|も|の)")
+_OWN = re.compile(_FIGURE + r"(?:は|が|も|の|、)")
 _FALLS = re.compile(r"下落率|値下がり率|下げ[幅率]")
 _TIMES = re.compile(r"[年月週][間次]|カ月|四半期")
 

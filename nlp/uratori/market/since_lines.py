@@ -8,7 +8,7 @@ from fractions import Fraction
 from ..text.fold import fold_kept
 from .questions import Question, Remark, Unresolved
 
-_TO_LINE = re.compile(r"[^、。]{0,16}")
+_TO_LINE = re.compile(r"[^、。]{0,16}、?")
 """Characters between a crossed line and the time since it was: 4万円を約3か月ぶりに回復."""
 _BEFORE_LINE = re.compile(r"[^、。]{0,16}。[^、。]{0,8}")
 _THE_LINE = ("ぶりの大台", "ぶりの節目", "ぶりに大台", "ぶりに節目")

@@ -82,6 +82,8 @@ _ENDS = re.compile(
 _BARE = re.compile(_LEAD + r"水準(?:だ|で(?:ある|す|、)|となった|となる[。、]|となっている|。|$)")
 _WAS = r"(?:した|する)?の?は、?(?:約|およそ)?(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
 _LINE = r"[0-9](?:万)?(?:円|ドル|ポイント)?台?"
+_LINE_PASSED = r"(?:で(?:終了|終える|引け)|て(?:終える|引ける|終わる|終了))?[ \u3000、]$"
+"""Behind a line in a headline: 終値で3000割れ　2025年8月12日以来."""
 _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ("rise", re.compile(r"(?:反発|上昇|値上がり|(?<!利)上げ)" + _WAS)),
     ("fall", re.compile(r"(?:反落|下落|値下がり|(?<!利)下げ)" + _WAS)),
@@ -95,11 +97,23 @@ _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
         "lose",
         re.compile(rf"{_LINE}(?:割れ|を下回(?:る|った)|を割(?:った|る|り込んだ|り込む)){_WAS}"),
     ),
+    (
+        "recover",
+        re.compile(rf"{_LINE}を?(?:回復|奪回|乗せ|超え|上回(?:る|り|っ)){_LINE_PASSED}"),
+    ),
+    (
+        "lose",
+        re.compile(rf"{_LINE}を?(?:割れ|割り込む|割る|下回(?:る|り|っ)){_LINE_PASSED}"),
+    ),
     ("high", re.compile(rf"これほど(?:高い|高く(?:引け|終え)た){_WAS}")),
     ("low", re.compile(rf"これほど(?:低い|安い|[低安]く(?:引け|終え)た){_WAS}")),
     ("high", re.compile(rf"この水準を(?:上回る|上回った|超える|超えた){_WAS}")),
     ("low", re.compile(rf"この水準を(?:下回る|下回った|割る|割った){_WAS}")),
 )
+_THIS_LEVEL = re.compile(
+    r"この水準(?:(?:を|に|が|となる|になる)[^、。0-9]{0,8}(?:の|こと)は|は)、?(?:終値(?:で|ベースで)は?)?、?$"
+)
+"""What makes a time the first since of the level that the sentence before tells."""
 _OVER_TIMES = re.compile(r"連続|[年月週]間|四半期|年度|通年|月次|週次")
 _DENIED = re.compile(r"(?:と|に)は?(?:なら[なず]|いえ|言え|届か)|では?な[いくか]")
 _REACH = 40
@@ -158,7 +172,17 @@ def sense_of(text: str, start: int, end: int) -> Sense:
     for sense, words in _BEFORE:
         if words.search(before):
             return sense
+    if _THIS_LEVEL.search(before):
+        return _came(text, start)
     return _bare_sense(text, start, behind)
+
+
+def _came(text: str, start: int) -> Sense:
+    """Tell whether the sentence before that of a place speaks of a rise or of a fall."""
+    opening = max(text.rfind(mark, 0, start) for mark in "。\n")
+    before = re.split(r"[。\n]", text[max(0, opening - _REACH) : max(0, opening)])[-1]
+    up, down = re.search(_CAME_UP, before), re.search(_CAME_DOWN, before)
+    return "" if bool(up) == bool(down) else "high" if up else "low"
 
 
 def _bare_sense(text: str, start: int, behind: str) -> Sense:

@@ -52,6 +52,9 @@ _SHARED = re.compile(r"[(（]|、?率にして|、?率では")
 _EXTREME = re.compile(r"(?:の|で)?(?:最?[高安]値|最高|最安|最低|で?最も|最大|最小|一番)")
 _LEANING = re.compile(r"[前先](?!年)")
 """What is told from the day of the move itself, and not from publication: 前週末, 先月末."""
+_OF_A_DAY = re.compile(r"反[発落]|続[伸落]|日続|最大|一時|日中|直近")
+_PARALLEL = 24
+"""Characters from a number on in which a word of one session makes its move one of a day."""
 _YEARS = frozenset({"年初来", "年初以来"})
 _DAY = timedelta(1)
 _LONG = timedelta(10)
@@ -246,7 +249,24 @@ def _parted(analysis: Analysis, text: str, start: int, number: int, across: bool
         and not (own and each.end <= own.end())
         and not (each.kind == "level" and _CAME.match(text, each.end))
     ]  # fmt: skip
-    return bool(between) and not _SHARED.fullmatch(text, between[-1].end, number)
+    if not between or _SHARED.fullmatch(text, between[-1].end, number):
+        return False
+    return not _is_parallel(analysis, text, between, number)
+
+
+def _is_parallel(analysis: Analysis, text: str, between: Sequence[Quantity], number: int) -> bool:
+    """Tell whether percentages before one are moves of others over the same time.
+
+    年初来で金は7.7%上昇し、原油は12.0%下落した; 同じ期間のS&P500の9.4%.
+    """
+    last = between[-1].end
+    gap = text[last:number]
+    named = any(each.entity for each in inside(analysis.mentions, last, number))
+    dated = any(each.kind == "date" for each in inside(analysis.quantities, last, number))
+    rates = all(each.unit == "percent" for each in between)
+    behind = text[number : number + _PARALLEL]
+    daily = _OF_A_DAY.search(gap) or _OF_A_DAY.search(re.split("[、。]", behind)[0])
+    return named and rates and not dated and not daily and "。" not in gap
 
 
 def _until(

@@ -22,7 +22,7 @@ from .firsts_asked import asked_first
 from .levels_told import is_gap, is_turn
 from .moves_asked import asked_move, paired_move, side_of
 from .other_month import day_elsewhere, names_weekday
-from .own_time import of_its_time
+from .own_time import of_its_time, plain_close
 from .phrases import (
     OTHER_FIGURES,
     REACH,
@@ -63,6 +63,8 @@ _PASSED_LINE = re.compile(
     r"の?(?:大きな|心理的)?(?:節目|大台)を(?:(?P<up>上回|超え)|下回)(?:った|って(?:引け|終え|取引)|て(?:引け|終え|取引))"
 )
 """Behind a line that a close stood beyond: 5万2500ドルの節目を上回って引けた."""
+_CLOSING_AT = ("終値は", "終値では", "引け値は", "大引けは")
+"""Right before a close that まで follows: 終値は3843円まで値を消した."""
 _STRETCHED = re.compile(r"[上下]値を(?:伸ば|切り上|切り下|広げ|拡大)")
 """Behind a price that was met, and is none ahead: 6288円まで上値を伸ばした."""
 _OF_THEN = re.compile(
@@ -226,9 +228,7 @@ def _level(
     then = _OF_THEN.match(after) and not tells_behind(claim, after)
     if _COMPARED.search(before) or then or _LONG_AGO.search(before):
         return Remark(code="other_figure")
-    if says("closing", before) and not (says("peak", before) or says("trough", before)):
-        basis = tuple(each for each in claim.basis if each != "extreme")
-        claim = msgspec.structs.replace(claim, basis=basis)
+    claim = plain_close(analysis, claim, quantity, before)
     dated = is_dated(claim) or of_its_time(analysis, claim, quantity, {"earlier"})
     named = beside_record(before)
     excluded = OTHER_FIGURES - ({"earlier"} if dated or named else set())
@@ -259,7 +259,7 @@ def _level(
         intraday=within,
         crossing="" if quantity.modifier else crossing,
         unsure=("earlier" in claim.basis and not _OWN_LOW.search(before))
-        or (elsewhere and not says("closing", after)),
+        or (elsewhere and not says("closing", after) and not before.endswith(_CLOSING_AT)),
     )
     return of_record(analysis, claim, quantity, held, words)
 

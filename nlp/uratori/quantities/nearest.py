@@ -71,7 +71,8 @@ def _is_future(page: str, span: tuple[int, int]) -> bool:
     if page.startswith("決算", span[1]):
         return False  # 11〜1月期決算を控える: what is to come is its announcement
     if page.startswith("までに", span[1]):
-        return True
+        told = TENSE.match(page, span[1] + len("までに"))
+        return told is None or told["past"] is None
     if PRICE_OF_TIME.match(page, span[1]):
         return False
     found = TENSE.match(page, span[1])
