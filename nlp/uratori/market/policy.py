@@ -15,7 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from ..records import Claim, Interval, Period
-from .decided import covered, is_done, is_each, rate_rows, require_clear_edges
+from .decided import adds_months, covered, is_done, is_each, rate_rows, require_clear_edges
 from .facts import Fact
 from .figures import decimal_text
 from .places import told_with
@@ -310,6 +310,7 @@ def _unfinished(question: Question) -> bool:
         return False
     behind = question.sentence.partition(period.text)[2] if period.text else ""
     so_far = behind.startswith("から") or says("until_now", behind[:_SO_FAR]) or is_done(question)
+    so_far = so_far or adds_months(period.text + behind[:_SO_FAR])
     return question.published < span.end and not so_far
 
 
