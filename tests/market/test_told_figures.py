@@ -156,8 +156,44 @@ def test_sizes_told_in_rows(text: str, expected: str) -> None:
         ),
         ("米失業率は年初からゆっくりと下がり、9月には4.1%になった。", "supported"),
         ("米失業率は年初からゆっくりと下がり、9月には3.4%になった。", "contradicted"),
+        ("8月の米失業率は4.1%。前月から0.1ポイント下がった。", "supported supported"),
+        ("8月の米失業率は4.1%。前月から0.4ポイント下がった。", "supported contradicted"),
     ],
 )
 def test_figures_of_headings(text: str, expected: str) -> None:
+    found = verdicts(text, date(2026, 10, 31), held()).split()
+    assert sorted(found) == sorted(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "S&P500種の時価総額に占めるアップルの割合は10月末で7.2%。マイクロソフトは7.2%である。",
+            "supported supported",
+        ),
+        (
+            "S&P500種の時価総額に占めるアップルの割合は10月末で7.2%。マイクロソフトは9.8%である。",
+            "supported contradicted",
+        ),
+        (
+            "S&P500種の時価総額に占める比率は10月末でアップルが7.2%、マイクロソフトが9.8%だった。",
+            "supported contradicted",
+        ),
+        (
+            "アップルの時価総額は10月末で4兆1700億ドル。S&P500種の7.2%にあたる。",
+            "supported supported",
+        ),
+        (
+            "アップルの時価総額は10月末で4兆1700億ドル。S&P500種の11.5%にあたる。",
+            "supported contradicted",
+        ),
+        (
+            "S&P500種の時価総額に占めるアップルの割合は10月末で7.2%。配当利回りは2.4%だ。",
+            "supported insufficient",
+        ),
+    ],
+)
+def test_shares_told_behind_others(text: str, expected: str) -> None:
     found = verdicts(text, date(2026, 10, 31), held()).split()
     assert sorted(found) == sorted(expected.split())

@@ -78,7 +78,6 @@ def _is_first(analysis: Analysis, claim: Claim) -> bool:
     return told_with(analysis, claim)[0].quantity == claim.quantity
 
 
-
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce", "core_pce"})
 _FROM_THERE = re.compile(r"(?:から|より|を(?:上回|下回)|に比べ|と比べ)")
 

@@ -16,6 +16,7 @@ from ..records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
 from .answers import Figure, attempt_of, figure_of, growth, less, ratio, same_unit
 from .facts import usable
+from .places import inside
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
@@ -168,8 +169,8 @@ def _listed(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
     owner = next(
         (
             each.entity
-            for each in analysis.mentions
-            if each.entity and each.type in ("equity", "etf", "crypto") and start <= each.start
+            for each in inside(analysis.mentions, start, quantity.start)
+            if each.entity and each.type in ("equity", "etf", "crypto")
             and _OPENS.fullmatch(text, each.end, quantity.phrase[0])
         ),
         None,
