@@ -146,3 +146,14 @@ def is_each(question: Question) -> bool:
     """Tell whether a size is that of each of several moves: 0.25%ずつ2回."""
     end = max(question.quantity.end, question.quantity.phrase[1])
     return question.analysis.article.text.startswith("ずつ", end)
+
+
+_TOTAL = re.compile(
+    r"(?:合計|累計|総計|通算|合わせて|あわせて|トータル|(?<![統設家会推集余])計)[^0-9０-９]{0,6}$"
+)
+
+
+def says_total(question: Question) -> bool:
+    """Tell whether the words right before a size make it that of all moves: 合計1%."""
+    start = max(question.claim.sentence[0], question.quantity.start - 12)
+    return bool(_TOTAL.search(question.analysis.article.text[start : question.quantity.start]))
