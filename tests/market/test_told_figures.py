@@ -112,3 +112,88 @@ def test_results_set_beside_others(text: str, expected: str) -> None:
 )
 def test_moves_from_a_level(text: str, expected: str) -> None:
     assert verdicts(text, date(2026, 10, 31), held()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "IWMの純資産総額は昨年末の727億ドルから10月30日の758億ドルへ4.3%増えた。",
+            "supported supported supported",
+        ),
+        (
+            "IWMの純資産総額は昨年末の727億ドルから10月30日の758億ドルへ14.3%増えた。",
+            "supported supported contradicted",
+        ),
+        (
+            "主要企業の時価総額を9月末の値で比べよう。アップルが4兆810億ドル、"
+            "マイクロソフトは5兆3950億ドルだ。",
+            "supported contradicted",
+        ),
+        ("時価総額の大きい企業の9月末の売上高を比べよう。アップルが4兆810億ドルだ。", ""),
+        ("アマゾンの時価総額、10月末でアップルの0.7倍", "supported"),
+        ("アマゾンの時価総額、10月末でアップルの1.7倍", "contradicted"),
+    ],
+)
+def test_sizes_told_in_rows(text: str, expected: str) -> None:
+    found = verdicts(text, date(2026, 10, 31), held()).split()
+    assert sorted(found) == sorted(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ソニーG、2026年4〜9月期純利益34.7%増", "supported"),
+        ("ソニーG、2026年4〜9月期純利益14.7%増", "contradicted"),
+        ("ソニーG、2026年4〜9月期純利益14.7%増の見通し", "not_checkable"),
+        ("ソニーG、2026年4〜9月期純利益14.7%増額", "insufficient"),
+        ("ソニーGの2026年4〜9月期、売上高19.6%増、純利益21.2%減", "supported contradicted"),
+        ("米8月の雇用者数は前月比10万6000人増", "supported"),
+        ("米8月雇用者数、前月比30万6000人増", "contradicted"),
+        (
+            "米8月の雇用者数は最初に発表された12万5000人増から10万6000人増に下方修正された。",
+            "supported supported",
+        ),
+        ("米失業率は年初からゆっくりと下がり、9月には4.1%になった。", "supported"),
+        ("米失業率は年初からゆっくりと下がり、9月には3.4%になった。", "contradicted"),
+        ("8月の米失業率は4.1%。前月から0.1ポイント下がった。", "supported supported"),
+        ("8月の米失業率は4.1%。前月から0.4ポイント下がった。", "supported contradicted"),
+    ],
+)
+def test_figures_of_headings(text: str, expected: str) -> None:
+    found = verdicts(text, date(2026, 10, 31), held()).split()
+    assert sorted(found) == sorted(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "S&P500種の時価総額に占めるアップルの割合は10月末で7.2%。マイクロソフトは7.2%である。",
+            "supported supported",
+        ),
+        (
+            "S&P500種の時価総額に占めるアップルの割合は10月末で7.2%。マイクロソフトは9.8%である。",
+            "supported contradicted",
+        ),
+        (
+            "S&P500種の時価総額に占める比率は10月末でアップルが7.2%、マイクロソフトが9.8%だった。",
+            "supported contradicted",
+        ),
+        (
+            "アップルの時価総額は10月末で4兆1700億ドル。S&P500種の7.2%にあたる。",
+            "supported supported",
+        ),
+        (
+            "アップルの時価総額は10月末で4兆1700億ドル。S&P500種の11.5%にあたる。",
+            "supported contradicted",
+        ),
+        (
+            "S&P500種の時価総額に占めるアップルの割合は10月末で7.2%。配当利回りは2.4%だ。",
+            "supported insufficient",
+        ),
+    ],
+)
+def test_shares_told_behind_others(text: str, expected: str) -> None:
+    found = verdicts(text, date(2026, 10, 31), held()).split()
+    assert sorted(found) == sorted(expected.split())

@@ -63,3 +63,34 @@ def test_gaps_of_policy_rates(text: str, expected: str) -> None:
 )
 def test_spans_of_moves(text: str, expected: str) -> None:
     assert verdicts(text, PUBLISHED, bundled_facts()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "FRBが2025年9月に始めた利下げは、25年12月までの3回で終わった。"
+            "この間に誘導目標の上限は4.50%から3.75%まで下がった。",
+            "supported supported supported",
+        ),
+        (
+            "FRBが2025年9月に始めた利下げは、25年12月までの5回で終わった。"
+            "この間に誘導目標の上限は5.25%から3.25%まで下がった。",
+            "contradicted contradicted insufficient",
+        ),
+        (
+            "FRBは2025年9月に利下げを始め、誘導目標の上限は25年12月までに4.50%から3.75%に低下した。",
+            "supported supported",
+        ),
+        ("FRBの今年の利下げ幅は、10月と12月を合わせて1.25ポイントになる。", "contradicted"),
+        ("FRBの今年の利下げ幅は1.25ポイントになる。", "insufficient"),
+        ("FRBは2024年に3回利下げし、誘導目標の上限は年末に4.50%となった。", "supported supported"),
+        (
+            "FRBは2024年に3回利下げし、誘導目標の上限は年末に5.00%となった。",
+            "supported contradicted",
+        ),
+    ],
+)
+def test_both_ends_of_a_cycle(text: str, expected: str) -> None:
+    found = verdicts(text, PUBLISHED, bundled_facts()).split()
+    assert sorted(found) == sorted(expected.split())

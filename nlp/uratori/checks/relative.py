@@ -138,7 +138,9 @@ RELATIVE: tuple[Check, ...] = (
         around="(?:ディスカウント|割引)率?<is>?<about>#|#の?(?:ディスカウント|割引)",
         roles=(
             replace(_OFFERED, relation="same", ja="発行価格", en="issue price"),
-            replace(_PRICE, relation="same", followed_by="[)]?(?:に対し|から|より|に比べ|と比べ|を)"),
+            replace(
+                _PRICE, relation="same", followed_by="[)]?(?:に対し|から|より|に比べ|と比べ|を)"
+            ),
         ),
         formula="1 - offer/price",
         ja="割引",

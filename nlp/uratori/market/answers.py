@@ -19,7 +19,7 @@ from .cues import after_number, before_number
 from .facts import Fact, disagree
 from .figures import decimal_text
 from .questions import Attempt, Definition, Question, Remark, Standing
-from .vintages import known_day, release_days
+from .vintages import known_day, names_first, release_days
 
 _SHARE = "/share"
 _EARLIER = 24
@@ -336,12 +336,6 @@ def answers(
     yield found
 
 
-_FIRST = re.compile(
-    r"(?:当初|速報(?:値|段階)?|最初|改定前|修正前)(?:[(（)）、]|の|では|は|時点|発表|公表|比|プラス){0,3}"
-    r"(?:前月比)?(?:の|で|は)?(?:約|\+)?$"
-)
-
-
 _REVISED = re.compile(
     r"[増減]?から[0-9万千百億.,]{1,12}人[増減]?(?:へ|に)と?(?:上方|下方)?(?:修正|改定|改訂)"
 )
@@ -356,8 +350,8 @@ def _named_first(
     now: Attempt,
 ) -> Attempt | None:
     """Give what was told at first, where the words name it and it fits: 当初の4.4万人増から."""
-    named = _FIRST.search(before_number(question, 24)) or _REVISED.match(after_number(question, 40))
-    if named is None:
+    named = names_first(before_number(question, 24)) or _REVISED.match(after_number(question, 40))
+    if not named:
         return None
     for day in release_days(rows, known_day(question)):
         figures = [each for each in compute(day) if same_unit(question, each.unit)]
@@ -365,7 +359,7 @@ def _named_first(
             label = msgspec.structs.replace(as_first_told(definition), standing="conventional")
             found = attempt_of(question, label, figures[:1], now.as_of or "")
             return found if found.holds else None
-    return None
+    return msgspec.structs.replace(now, holds=None, remark=now.remark or Remark(code="unsure"))
 
 
 def _earlier(

@@ -15,6 +15,7 @@ from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .places import inside, told_with
+from .since import sentence_before
 from .windows import span_of
 
 _LEAD = re.compile(
@@ -75,3 +76,31 @@ def _beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | Non
 
 def _is_first(analysis: Analysis, claim: Claim) -> bool:
     return told_with(analysis, claim)[0].quantity == claim.quantity
+
+
+_INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce", "core_pce"})
+_FROM_THERE = re.compile(r"(?:から|より|を(?:上回|下回)|に比べ|と比べ)")
+
+
+def step_of_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give an earlier growth of an index the step of the one it is set beside.
+
+    前年同月比2.7%の上昇。8月の2.6%から伸びが高まった tells both on the year.
+    """
+    text = fold_kept(analysis.article.text)
+    if claim.metric not in _INDICES or claim.reference is not None:
+        return claim
+    if quantity.unit != "percent" or _FROM_THERE.match(text, quantity.phrase[1]) is None:
+        return claim
+    start = sentence_before(text, claim.sentence[0])
+    places = {each.id: each.start for each in analysis.quantities}
+    told = [
+        each
+        for each in analysis.claims
+        if start <= places[each.quantity] < quantity.start and each.metric is not None
+    ]
+    host = told[-1] if told else None
+    alike = host is not None and (host.entity, host.metric) == (claim.entity, claim.metric)
+    if host is None or not alike or host.reference is None or host.reference.kind != "period":
+        return claim
+    return msgspec.structs.replace(claim, reference=host.reference)

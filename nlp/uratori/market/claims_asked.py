@@ -24,6 +24,7 @@ from .rates_told import claims_on_rates
 from .results_told import claims_of_results
 from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
+from .shares_told import claims_on_shares
 from .since import METRIC as SINCE
 from .since import claims_since
 from .size_changes import claims_on_size_changes
@@ -50,7 +51,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
-        *claims_on_size_changes(analysis),
+        *claims_on_size_changes(analysis), *claims_on_shares(analysis),
         *claims_on_yield_gaps(analysis), *claims_on_tenor_gaps(analysis),
         *claims_on_rates(analysis),
     )  # fmt: skip

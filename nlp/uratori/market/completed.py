@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..records import Analysis, Claim, Quantity
-from .before_told import of_time_before
+from .before_told import of_time_before, step_of_before
 from .own_dates import (
     against_said,
     moved_since,
@@ -16,6 +16,7 @@ from .own_dates import (
 from .owners_told import of_country, of_cross, of_pair, of_side
 from .policy_from import as_level, turned
 from .policy_spans import over_span
+from .year_told import of_told_year
 from .yield_gaps import of_tenor, of_yield
 
 
@@ -31,4 +32,5 @@ def completed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     claim = of_quarter(analysis, claim, quantity)
     claim = moved_since(analysis, claim, quantity)
     claim = over_span(analysis, over_months(analysis, claim, quantity), quantity)
+    claim = of_told_year(analysis, step_of_before(analysis, claim, quantity), quantity)
     return of_its_date(analysis, claim, quantity)

@@ -52,7 +52,7 @@ def last_said(kinds: tuple[str, ...], text: str) -> str | None:
 
 
 _OPENING = re.compile(r"(?:\([^()]{0,12}\))?(?:では|には|は|が|も)?、?")
-_SUBJECT = re.compile(r"([^、。()]{1,12}?)(?:が|も|(?<![でにと])は)")
+_SUBJECT = re.compile(r"([^、。()]{1,12}?)(?:が(?![っりるれろらけ])|も|(?<![でにと])は)")
 
 
 def other_subject(question: Question) -> bool:

@@ -132,7 +132,28 @@ def is_done(question: Question) -> bool:
     return any(words.match(text, at, end) is not None for words in (_DONE, _CAME_TO))
 
 
+_MONTHS_ADDED = re.compile(
+    r"[0-9０-９]月[と、・][0-9０-９]{1,2}月(?:の[^、。]{0,6})?(?:を|と)?(?:合わせ|あわせ|足)"
+)
+
+
+def adds_months(text: str) -> bool:
+    """Tell whether a size adds up the moves of months that are named: 6月と9月を合わせて."""
+    return _MONTHS_ADDED.search(text) is not None
+
+
 def is_each(question: Question) -> bool:
     """Tell whether a size is that of each of several moves: 0.25%ずつ2回."""
     end = max(question.quantity.end, question.quantity.phrase[1])
     return question.analysis.article.text.startswith("ずつ", end)
+
+
+_TOTAL = re.compile(
+    r"(?:合計|累計|総計|通算|合わせて|あわせて|トータル|(?<![統設家会推集余])計)[^0-9０-９]{0,6}$"
+)
+
+
+def says_total(question: Question) -> bool:
+    """Tell whether the words right before a size make it that of all moves: 合計1%."""
+    start = max(question.claim.sentence[0], question.quantity.start - 12)
+    return bool(_TOTAL.search(question.analysis.article.text[start : question.quantity.start]))

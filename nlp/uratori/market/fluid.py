@@ -144,7 +144,7 @@ def moved_between(
     margin = fluidity(last.entity, hour)
     if margin is None:
         return None
-    room = (_BOTH_ENDS if hour == "close" else 2) * margin.room(level)
+    room = (2 if hour == "touched" else _BOTH_ENDS) * margin.room(level)
     return Interval(low=value - room, high=value + room)
 
 

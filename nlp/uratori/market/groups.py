@@ -17,10 +17,12 @@ import msgspec
 from ..calendars import calendar_of, session_before
 from ..lexicon import read_table, split_cell
 from ..records import Interval
+from ..text.fold import fold_kept
 from .answers import Figure, attempt_of, figure_of, labelled, ratio, same_unit, total
 from .facts import Fact, usable
 from .places import inside
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
+from .shares_told import named_right_before, size_before
 from .sums_told import members_of, summed
 from .windows import capped, span_of
 
@@ -37,13 +39,21 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the part of the index that the one other thing named in the sentence makes up."""
     whole = _whole(question)
     parts = tuple(each for each in _named(question, ("equity", "group")) if each != whole)
+    sized = size_before(question.analysis, question.claim, question.quantity)
+    if whole is not None and not parts and sized is not None and sized.entity:
+        parts = (sized.entity,)  # M7の時価総額は21兆ドル。S&P500種の3分の1を占める
+        period = question.claim.period or sized.period
+        claim = msgspec.structs.replace(question.claim, period=period)
+        question = msgspec.structs.replace(question, claim=claim)
     if whole is None or not parts:
         series = f"{question.entity}/{_WEIGHT}"
         yield missing(definition, question.entity, "no_series", series)
         return
     question = msgspec.structs.replace(question, entity=whole)
     if len(parts) > 1:
-        parts = _group_of(parts)
+        text = fold_kept(question.analysis.article.text)
+        own = named_right_before(question.analysis, text, question.quantity)
+        parts = (own,) if own in parts else _group_of(parts)
     if len(parts) > 1:
         raise Unresolved(Remark(code="several_members"))
     members = members_of(parts[0])

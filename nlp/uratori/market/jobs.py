@@ -31,7 +31,8 @@ from .questions import Attempt, Definition, Question, Remark, Standing, Unresolv
 def unemployment(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the rate, or how many points it has moved; adjusted is conventional."""
     changed = question.quantity.kind == "change"
-    if question.scale.base not in ("percent", "percentage_point"):
+    plain = ("percent", "percentage_point", *(("points",) if changed else ()))
+    if question.scale.base not in plain:
         raise Unresolved(Remark(code="no_unit"))
     steps: tuple[Step | None, ...] = steps_of(question, ON_MONTH) if changed else (None,)
     doubt = None

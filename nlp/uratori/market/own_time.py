@@ -9,6 +9,7 @@ import msgspec
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold
 from .cues import is_record, words
+from .vintages import names_first
 from .words import says
 
 _PRICE_OF_DAY = re.compile(
@@ -33,6 +34,11 @@ def of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity, others: se
     ):
         return True
     period = claim.period
+    start = quantity.phrase[0]
+    if others == {"earlier"} and (claim.entity or "").startswith("macro:"):
+        before = fold(analysis.article.text[max(claim.sentence[0], start - 24) : start])
+        if period is not None and names_first(before):
+            return True
     if others == {"earlier"} and period is None:
         return _is_of_last_year(analysis, claim, quantity)
     if others != {"earlier"} or period is None or not period.text:

@@ -15,20 +15,20 @@ from itertools import pairwise
 import msgspec
 
 from ..records import Claim, Interval, Period
-from .decided import covered, is_done, is_each, rate_rows, require_clear_edges
+from .decided import (
+    adds_months,
+    covered,
+    is_done,
+    is_each,
+    rate_rows,
+    require_clear_edges,
+    says_total,
+)
 from .facts import Fact
 from .figures import decimal_text
 from .places import told_with
 from .questions import Attempt, Definition, Question, Remark, Unresolved
-from .windows import (
-    Window,
-    duration_of,
-    is_since,
-    is_year,
-    months_back,
-    span_of,
-    third_of,
-)
+from .windows import Window, duration_of, is_since, is_year, months_back, span_of, third_of
 from .words import says
 
 _FROM_TIME = re.compile(r"[0-9０-９][日月年](?:の[^、。]{0,8})?(?:から|以降|に始)|[年昨今]初から")
@@ -36,9 +36,6 @@ UPPER, LOWER = "policy_rate_upper", "policy_rate_lower"
 _FAMILY = ("policy_rate_moves", "policy_rate_change")
 _SO_FAR = 10
 """Characters behind a span in which it is told to end now: 2026年に入って."""
-_TOTAL = re.compile(
-    r"(?:合計|累計|総計|通算|合わせて|あわせて|トータル|(?<![統設家会推集余])計)[^0-9０-９]{0,6}$"
-)
 
 
 class Move(msgspec.Struct, frozen=True, kw_only=True):
@@ -310,7 +307,8 @@ def _unfinished(question: Question) -> bool:
         return False
     behind = question.sentence.partition(period.text)[2] if period.text else ""
     so_far = behind.startswith("から") or says("until_now", behind[:_SO_FAR]) or is_done(question)
-    return question.published < span.end and not so_far
+    added = adds_months(period.text + behind[:_SO_FAR])
+    return question.published < span.end and not (so_far or added)
 
 
 def _least(question: Question) -> Fraction:
@@ -359,7 +357,7 @@ def _narrower(wide: Window, mod: str) -> Iterator[Window]:
 
 def each_move(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the size of every single move (0.25%の利下げを3回), unless the words say total."""
-    if _says_total(question):
+    if says_total(question):
         return
     window = event_window(question)
     moves = directed(question, window)
@@ -370,11 +368,6 @@ def each_move(question: Question, definition: Definition) -> Iterator[Attempt]:
         size = abs(shown[0].size)
         tally = Tally(value=size, unit="percentage_point", window=window, moves=shown)
         yield answered(question, definition, tally)
-
-
-def _says_total(question: Question) -> bool:
-    start = max(question.claim.sentence[0], question.quantity.start - 12)
-    return bool(_TOTAL.search(question.analysis.article.text[start : question.quantity.start]))
 
 
 def lower_bound(question: Question, definition: Definition) -> Iterator[Attempt]:

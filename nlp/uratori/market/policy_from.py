@@ -18,6 +18,7 @@ from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .places import inside
 from .policy import Move, as_of, moves_of
+from .policy_spans import span_told
 from .questions import Asked, Attempt, Definition, Question, Remark, Unresolved
 from .rates import rate_on
 from .retimed import period_of_day
@@ -80,9 +81,10 @@ def of_before(question: Question, definition: Definition) -> Iterator[Attempt]:
 
     Where several moves may be meant the rate is confirmed by any and refuted by none.
     """
-    days = _days_ago(question) or _days_of_moves(question)
+    spanned = _before_span(question)
+    days = _days_ago(question) or spanned or _days_of_moves(question)
     reached = step_end(question)
-    if reached is not None:
+    if reached is not None and not spanned:
         yield from _before_step(question, definition, reached)
         return
     key = definition.key.removeprefix(_KEY)
@@ -188,6 +190,15 @@ def _days_ago(question: Question) -> tuple[date, ...]:
     day = months_back(question.published, count)
     near = any(abs(each.day - day) <= _CLEAR for each in moves_of(question))
     return (day - _CLEAR, day + _CLEAR) if near else (day,)
+
+
+def _before_span(question: Question) -> tuple[date, ...]:
+    """Give the day before the first move of a span that is told with both its ends."""
+    told = span_of(span_told(question.analysis, question.claim, question.quantity))
+    if told is None:
+        return ()
+    first = next((each.day for each in moves_of(question) if told.start <= each.day), None)
+    return (first - timedelta(1),) if first is not None and first <= told.end else ()
 
 
 def _days_of_moves(question: Question) -> tuple[date, ...]:

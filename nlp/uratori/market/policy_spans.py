@@ -28,6 +28,10 @@ _BEGAN = re.compile(
     r"(?:再開|開始|始め|着手|転じ|踏み切|し)[^、。0-9]{0,6}"
     r"|に(?:始ま|始め|再開し|開始し)った?[^、。0-9]{0,4}(?:利[上下]げ|引き締め|緩和)[^、。0-9]{0,12}"
 )
+_BEGAN_THEN = re.compile(
+    r"(?:の会合)?に[^。0-9]{0,12}(?:始め|始ま|開始|再開|着手|転じ)[^。0-9]{0,16}"
+)
+"""What stands between the first move of several and the time of the last one."""
 _SO_FAR = re.compile(
     r"(?:これ|ここ|今回|現在|足元|今)まで|累計|合計|計$|合わせて|以降|以来|その後|通算|トータル"
 )
@@ -41,15 +45,7 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.metric not in _MOVES:
         return claim
     text = fold_kept(analysis.article.text)
-    start = claim.sentence[0]
-    if _THAT_SPAN.search(text[start : quantity.phrase[0]]):
-        start = sentence_before(text, start)
-    times = [
-        each
-        for each in analysis.quantities
-        if each.kind == "date" and each.start_date is not None
-        and start <= each.start and each.end <= quantity.start
-    ]  # fmt: skip
+    times = _times(analysis, claim, quantity)
     if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
         said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
         return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
@@ -57,6 +53,51 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if found is None and claim.period is None and not times:
         found = _of_sentence_before(analysis, text, claim)
     return claim if found is None else msgspec.structs.replace(claim, period=found)
+
+
+def _times(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[Quantity]:
+    """Give the times before a number; behind この間 those of the sentence before count too."""
+    text, start = fold_kept(analysis.article.text), claim.sentence[0]
+    if _THAT_SPAN.search(text[start : quantity.phrase[0]]):
+        start = sentence_before(text, start)
+    return [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and each.start_date is not None
+        and start <= each.start and each.end <= quantity.start
+    ]  # fmt: skip
+
+
+def span_told(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the span that the words before a number tell with both its ends; else None."""
+    times = _times(analysis, claim, quantity)
+    return _both_ends(fold_kept(analysis.article.text), times)
+
+
+_THERE_FROM = re.compile(r"から、?(?:約|年)?")
+_ARRIVED = re.compile(
+    r"(?:程度|前後|台)?(?:まで|に|へ)(?:[^、。0-9]{0,6})?(?:下が|下げ|上が|上げ|低下|上昇|な[りっ]|変わ)"
+)
+
+
+def _come_to(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the rate that a bank's rate of before came to: 5.50%から3.50%まで下がった."""
+    ends = {each.id: each.phrase[1] for each in analysis.quantities}
+    if quantity.unit != "percent" or _ARRIVED.match(text, quantity.phrase[1]) is None:
+        return
+    for each in analysis.claims:
+        at = ends[each.quantity]
+        fits = each.metric == "policy_rate" and each.entity and at < quantity.start
+        if not fits or _THERE_FROM.fullmatch(text, at, quantity.phrase[0]) is None:
+            continue
+        span = span_told(analysis, each, quantity)
+        day = span.end_date if span is not None else None
+        day = min(day, analysis.article.published or day) if day is not None else None
+        period = Period(text="", start_date=day, end_date=day, anchor="published") if day else None
+        yield msgspec.structs.replace(
+            each, id="", quantity=quantity.id, basis=(), direction=None, reference=None,
+            period=period or each.period,
+        )  # fmt: skip
 
 
 _UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
@@ -89,11 +130,12 @@ def claims_of_policy(analysis: Analysis) -> tuple[Claim, ...]:
     text = fold_kept(analysis.article.text)
     if "金利" not in text and "利上げ" not in text and "利下げ" not in text:
         return ()
-    held = {each.quantity for each in analysis.claims if each.entity and each.metric in _MOVES}
+    own = (*_MOVES, "policy_rate")
+    held = {each.quantity for each in analysis.claims if each.entity and each.metric in own}
     found: list[Claim] = []
     for each in analysis.quantities:
         if each.unit in _UNITS and each.id not in held:
-            found += _sized(analysis, text, each)
+            found += [*_sized(analysis, text, each)] or _come_to(analysis, text, each)
     return tuple(found)
 
 
@@ -161,7 +203,8 @@ def _span(first: Quantity, end: Quantity | None, analysis: Analysis | None = Non
 def _both_ends(text: str, times: Sequence[Quantity]) -> Period | None:
     """Give the span from one time to another: 昨年9月から今年6月17日までの."""
     for first, last in pairwise(times):
-        told = _STARTS.fullmatch(text, first.end, last.start)
+        between = (text, first.end, last.start)
+        told = _STARTS.fullmatch(*between) or _BEGAN_THEN.fullmatch(*between)
         if told is not None and _ENDS.match(text, last.end):
             return _span(first, last)
     return None

@@ -7,6 +7,7 @@ against the year before, so many times it. Each is tried over every span that ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -135,7 +136,17 @@ def _is_growth_of(question: Question) -> bool:
     named = question.claim.metric_text or ""
     gap = before_number(question).rpartition(named)[2] if named else "-"
     behind = after_number(question, 4).removeprefix("の")
-    return gap.strip("、") in ("は", "が", "も") and behind.startswith(words("grown"))
+    if gap.strip("、") in ("は", "が", "も") and behind.startswith(words("grown")):
+        return True
+    dated = question.claim.period is not None
+    return dated and gap in ("", *_NAMED_AS) and _GROWN.match(behind) is not None
+
+
+_NAMED_AS = ("は", "が", "も", "、", "は約", "が約", "約")
+_GROWN = re.compile(
+    r"[増減](?=$|の[0-9]|[\s。、）)」]|益|収)|[増減](?:加|少)?(?:した|する|して|となった|だった|で|に)"
+)
+"""Behind the growth that a heading tells: 4〜6月期純利益5.9%増."""
 
 
 def _before(question: Question) -> tuple[Before, ...]:

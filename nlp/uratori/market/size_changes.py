@@ -16,6 +16,7 @@ from ..records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ..text.fold import fold_kept
 from .answers import Figure, attempt_of, figure_of, growth, less, ratio, same_unit
 from .facts import usable
+from .places import inside
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from .retimed import period_of_day
 from .since import sentence_around, sentence_before
@@ -50,16 +51,18 @@ def claims_on_size_changes(analysis: Analysis) -> tuple[Claim, ...]:
     if _NOUN.search(text) is None:
         return ()
     found: list[Claim] = []
+    held = {each.quantity for each in analysis.claims if each.metric}
     sized = {each.quantity for each in analysis.claims if each.metric in _NOUNS.values()}
     for each in analysis.quantities:
         if is_unsaid(text, *sentence_around(text, each), each):
             continue
         if each.unit == "times" and each.value:
             found += _multiple(analysis, text, each)
-        if each.unit == "percent" and each.id in sized:
+        if each.unit == "percent" and (each.id in sized or each.id not in held):
             found += _changed(analysis, text, each)
         if each.unit in _CURRENCIES and each.value:
-            found += _apart(analysis, text, each) or _changed(analysis, text, each)
+            told = _apart(analysis, text, each) or _changed(analysis, text, each)
+            found += told if told or each.id in held else _listed(analysis, text, each)
     return tuple(found)
 
 
@@ -69,7 +72,10 @@ def _changed(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
     if time is None or side is None:
         return []
     between = _WITHIN if time.kind == "duration" else _AGAINST
-    if between.fullmatch(text, time.end, quantity.phrase[0]) is None:
+    first = _first_of_two(analysis, text, time, quantity)
+    if first is not None:
+        time = first
+    elif between.fullmatch(text, time.end, quantity.phrase[0]) is None:
         return []
     owner = _owner(analysis, text, start, quantity)
     nouns = _NOUN.findall(text[sentence_before(text, start) : quantity.start])
@@ -85,6 +91,24 @@ def _changed(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
             confidence=CERTAIN,
         )
     ]  # fmt: skip
+
+
+_AMOUNT = r"[0-9][0-9,.兆億万]{0,14}(?:円|ドル)"
+_LEFT = re.compile(rf"(?:時点)?(?:の|に){_AMOUNT}から、?")
+_REACHED = re.compile(rf"(?:時点)?(?:の|に|には){_AMOUNT}(?:へ|に)と?、?(?:約|およそ|率にして)?")
+
+
+def _first_of_two(
+    analysis: Analysis, text: str, last: Quantity, quantity: Quantity
+) -> Quantity | None:
+    """Give the first of two times whose sizes are told: 年初の769億ドルから9月末の968億ドルへ."""
+    if _REACHED.fullmatch(text, last.end, quantity.phrase[0]) is None:
+        return None
+    for each in analysis.quantities:
+        dated = each.kind == "date" and each.start_date is not None and each.end <= last.start
+        if dated and _LEFT.fullmatch(text, each.end, last.start) is not None:
+            return each
+    return None
 
 
 def _apart(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
@@ -108,7 +132,8 @@ def _apart(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
 
 
 _TIMES_OF = re.compile(
-    r"の?(?P<noun>時価総額|純資産総額)(?:は|が)[^、。0-9]{1,20}?(?:の時価総額|の純資産総額)?の(?:約|およそ|ほぼ)?$"
+    r"の?(?P<noun>時価総額|純資産総額)(?:は|が|、)(?:[0-9]{1,4}[年月日][^。0-9]{0,6}){0,3}[^、。0-9]{1,20}?"
+    r"(?:の時価総額|の純資産総額)?の(?:約|およそ|ほぼ)?$"
 )
 
 
@@ -126,6 +151,44 @@ def _multiple(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
             metric_text=found["noun"], period=period_of_day(time) if time is not None else None,
             reference=Reference(text="", kind="entity", entity=named[1]),
             basis=(_NOUNS[found["noun"]],), confidence=CERTAIN,
+        )
+    ]  # fmt: skip
+
+
+_OTHER_AMOUNT = re.compile("売上|利益|収益|投資|受注|株価|出来高|売買代金|買収|負債|現金|資本金")
+_OPENS = re.compile(r"(?:は|が|も|、|で)(?:約|およそ)?")
+_CLOSES = re.compile(r"(?:で?、|。|$|だ|で(?:す|ある|続)|と(?:、|な|続)|に)")
+
+
+def _listed(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
+    """Give the size of one of several firms told behind a heading of their sizes.
+
+    時価総額を6月末の値で比べよう。アップルが4兆3360億ドル、アルファベットは4兆1110億ドルだ。
+    """
+    start, end = sentence_around(text, quantity)
+    owner = next(
+        (
+            each.entity
+            for each in inside(analysis.mentions, start, quantity.start)
+            if each.entity and each.type in ("equity", "etf", "crypto")
+            and _OPENS.fullmatch(text, each.end, quantity.phrase[0])
+        ),
+        None,
+    )  # fmt: skip
+    if owner is None or _CLOSES.match(text, quantity.phrase[1]) is None:
+        return []
+    head = sentence_before(text, start)
+    nouns = _NOUN.findall(text[head : quantity.start]) or _NOUN.findall(
+        text[(head := sentence_before(text, head)) : quantity.start]
+    )
+    time = _time_before(analysis, head, quantity)
+    if len({*nouns}) != 1 or _OTHER_AMOUNT.search(text[head:end]) or time is None:
+        return []
+    return [
+        Claim(
+            id="", sentence=(start, end), quantity=quantity.id, entity=owner,
+            metric=_NOUNS[nouns[-1]], metric_text=nouns[-1], period=period_of_day(time),
+            confidence=CERTAIN,
         )
     ]  # fmt: skip
 

@@ -7,11 +7,23 @@ later one is never used. What was told first is a variant (docs/semantics.md, se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from .facts import QUALITIES, Fact
 from .questions import Question
+
+_FIRST = re.compile(
+    r"(?:当初|速報(?:値|段階)?|最初|改定前|修正前)"
+    r"(?:[(（)）、]|の|では|は|に|された|時点|段階|発表|公表|比|プラス){0,4}"
+    r"(?:前月比)?(?:の|で|は)?(?:約|\+)?$"
+)
+
+
+def names_first(before: str) -> bool:
+    """Tell whether the words before a figure name it as the one told first: 当初の4.4万人増から."""
+    return _FIRST.search(before) is not None
 
 
 def known_day(question: Question) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -132,11 +133,14 @@ def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each gap of two yields that its words tie to neither: 両者の差は25bp."""
     text = fold(analysis.article.text)
     held = {each.quantity for each in analysis.claims if each.metric}
-    found = []
+    found: list[Claim] = []
     for each in analysis.quantities:
-        if each.id in held or each.unit not in _UNITS or each.kind == "change":
+        if each.id in held or each.unit not in _UNITS:
             continue
         start, end = sentence_around(text, each)
+        found += _side_ahead(analysis, text, start, end, each)
+        if each.kind == "change":
+            continue
         told = _DIFFERENCE.search(text[start : each.phrase[0]])
         if told is None or is_unsaid(text, start, end, each):
             continue
@@ -155,6 +159,50 @@ def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+_ONE_SIDE = re.compile(
+    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?の?(?:利回り)?(?:の?(?:方|ほう))?が(?:約)?$"
+)
+
+
+def _side_ahead(
+    analysis: Analysis, text: str, start: int, end: int, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give the gap of the two yields told before, one by one: 2年物の方が0.39ポイント高い."""
+    own = _ONE_SIDE.search(text[start : quantity.phrase[0]])
+    side = _AHEAD.match(text, quantity.phrase[1])
+    if own is None or side is None or is_unsaid(text, start, end, quantity):
+        return
+    begin, numbers = sentence_before(text, start), {each.id: each for each in analysis.quantities}
+    told = [
+        of_tenor(analysis, each, numbers[each.quantity])
+        for each in analysis.claims
+        if each.metric == "yield" and numbers[each.quantity].kind == "level"
+        and begin <= numbers[each.quantity].start < quantity.start
+    ]  # fmt: skip
+    rates = tuple(dict.fromkeys(each.entity or "" for each in told))
+    if len(rates) != 2 or len(told) != 2 or told[0].period != told[1].period:
+        return
+    named = next((each for each in rates if _years(each) == own["years"]), None)
+    other = next((each for each in rates if each != named), "")
+    if named is None or not (spread := _of_two(rates)):
+        return
+    above = named if side["above"] else other
+    below = other if side["above"] else named
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=spread, metric="spread",
+        metric_text="差" if difference_of(above, below) else "逆転幅", confidence=CERTAIN,
+        period=told[0].period,
+    )  # fmt: skip
+
+
+def _years(rate: str) -> str:
+    found = _RATE_YEARS.fullmatch(rate)
+    return found[1] if found else ""
+
+
+_RATE_YEARS = re.compile(r"rate:[a-z]{2}([0-9]{1,2})y")
 
 
 def _of_two(rates: tuple[str, ...]) -> str:
