@@ -8,7 +8,7 @@ from typing import Literal
 from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .moves_told import day_of
-from .since import owner_of, sentence_around
+from .sentences import owner_of, sentence_around
 from .unsaid import is_unsaid
 
 _OTHER_METRICS = frozenset({"return", "price_change", "close"})

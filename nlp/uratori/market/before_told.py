@@ -15,7 +15,7 @@ from ..quantities import months_back
 from ..records import Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .places import inside, told_with
-from .since import sentence_before
+from .sentences import sentence_before
 from .windows import span_of
 
 _LEAD = re.compile(

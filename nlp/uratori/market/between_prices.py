@@ -13,7 +13,7 @@ import msgspec
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .places import inside, told_inside
-from .since import sentence_before
+from .sentences import sentence_before
 
 _RATE = re.compile(
     r"(?:(?:下落|上昇|騰落|値下がり|値上がり|変化)率|[上下]げ幅|率にして|(?:下落|上昇)幅)[^、。0-9]{0,12}$"

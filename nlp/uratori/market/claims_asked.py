@@ -26,7 +26,7 @@ from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
 from .shares_told import claims_on_shares
 from .since import METRIC as SINCE
-from .since import claims_since
+from .since_told import claims_since
 from .size_changes import claims_on_size_changes
 from .tankan import is_outlook
 from .tenor_gaps import claims_on_tenor_gaps

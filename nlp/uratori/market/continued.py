@@ -15,7 +15,7 @@ from ..records import CERTAIN, Analysis, Claim, Quantity, Reference
 from ..text.fold import fold_kept
 from .places import inside, told_inside
 from .retimed import period_of_day
-from .since import sentence_around, sentence_before
+from .sentences import sentence_around, sentence_before
 from .yield_gaps import of_tenor
 
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})

@@ -10,7 +10,7 @@ from ..records import Analysis, Claim, Quantity
 from .moves_asked import side_of
 from .phrases import REACH
 from .questions import Asked, Remark, Sense
-from .since import asked_since
+from .since_told import asked_since
 
 _TURNED: dict[Sense, Sense] = {"high": "low", "low": "high"}
 

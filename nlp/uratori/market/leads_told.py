@@ -17,7 +17,7 @@ from ..text.fold import fold_kept
 from ..text.stops import sentence_end, sentence_start
 from .places import inside, told_inside
 from .retimed import period_of_day
-from .since import sentence_before
+from .sentences import sentence_before
 from .unsaid import is_unsaid
 from .words import says
 

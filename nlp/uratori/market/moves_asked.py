@@ -29,7 +29,7 @@ from .places import inside, mention_of
 from .questions import Asked, Base, Remark
 from .retimed import ago, over_run
 from .runs_said import measured_from
-from .since import sentence_before
+from .sentences import sentence_before
 from .since_words import moves_price
 from .told_spans import Ended, Told, end_told, told_span
 from .windows import duration_of, span_of

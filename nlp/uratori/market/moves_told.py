@@ -13,7 +13,7 @@ from ..records import CERTAIN, Analysis, Claim, Period, Quantity
 from ..text.fold import fold_kept
 from .places import inside
 from .retimed import ago, period_of_day
-from .since import day_named, owner_of, sentence_around
+from .sentences import day_named, owner_of, sentence_around
 from .since_words import counts_price
 from .told_spans import told_span
 from .unsaid import is_unsaid

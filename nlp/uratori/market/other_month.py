@@ -20,7 +20,7 @@ from .contexts import dates_before, is_fiscal
 from .leads_told import lead_told
 from .places import back_from, inside
 from .retimed import is_of_publication, period_of_day
-from .since import sentence_before
+from .sentences import sentence_before
 
 _MOVES = frozenset({"return", "price_change"})
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "currency"})

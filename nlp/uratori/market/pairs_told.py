@@ -15,7 +15,7 @@ import msgspec
 from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .places import inside
-from .since import day_named, owner_of, sentence_around, sentence_before
+from .sentences import day_named, owner_of, sentence_around, sentence_before
 from .since_words import counts_price
 from .unsaid import is_unsaid
 

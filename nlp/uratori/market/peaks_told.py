@@ -17,7 +17,7 @@ from ..text.fold import fold_kept
 from .clauses import turn_before
 from .places import inside
 from .questions import Asked, Remark
-from .since import day_named, owner_of, sentence_around
+from .sentences import day_named, owner_of, sentence_around
 from .since_words import counts_price
 from .told_spans import end_told
 from .unsaid import is_unsaid

@@ -23,7 +23,7 @@ from .figures import decimal_text
 from .policy import LOWER, UPPER, as_of, covers, ended
 from .questions import Attempt, Definition, Question, Remark, Unresolved
 from .retimed import period_of_day
-from .since import sentence_around
+from .sentences import sentence_around
 from .unsaid import is_unsaid
 from .windows import Window, span_of, third_of
 

@@ -17,7 +17,7 @@ from ..records import CERTAIN, Analysis, Claim, Modality, Period, Quantity
 from ..text.fold import fold_kept
 from .owners_told import COUNTRIES
 from .retimed import period_of_day
-from .since import sentence_around, sentence_before
+from .sentences import sentence_around, sentence_before
 from .unsaid import is_unsaid
 
 _MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})

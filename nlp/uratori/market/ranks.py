@@ -9,7 +9,7 @@ import msgspec
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .questions import Asked, Remark
-from .since import sentence_before
+from .sentences import sentence_before
 from .windows import is_year, span_of
 from .words import first_said, says
 

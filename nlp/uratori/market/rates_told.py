@@ -7,7 +7,7 @@ import re
 from ..claims.prices import CODES
 from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
-from .since import day_named, sentence_around
+from .sentences import day_named, sentence_around
 from .unsaid import is_unsaid
 
 _SIDE = re.compile(

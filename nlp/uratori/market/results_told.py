@@ -14,7 +14,7 @@ from ..text.fold import fold_kept
 from .places import back_from, inside, told_inside
 from .results import AMOUNTS
 from .retimed import period_of_day
-from .since import sentence_around, sentence_before
+from .sentences import sentence_around, sentence_before
 from .windows import span_of
 
 _PROFIT = re.compile(

@@ -10,7 +10,7 @@ import re
 
 from ..records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ..text.fold import fold_kept
-from .since import day_named, sentence_around, sentence_before
+from .sentences import day_named, sentence_around, sentence_before
 from .unsaid import is_unsaid
 
 METRIC = "outperformance_streak"

@@ -14,7 +14,7 @@ import msgspec
 from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold_kept
 from .places import inside
-from .since import sentence_around, sentence_before
+from .sentences import sentence_around, sentence_before
 from .unsaid import is_unsaid
 
 METRIC = "index_weight"

@@ -19,7 +19,7 @@ from .facts import usable
 from .places import inside
 from .questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from .retimed import period_of_day
-from .since import sentence_around, sentence_before
+from .sentences import sentence_around, sentence_before
 from .unsaid import is_unsaid
 from .windows import duration_of, months_back, span_of
 

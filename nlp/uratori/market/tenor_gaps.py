@@ -9,7 +9,7 @@ from ..records import CERTAIN, Analysis, Claim, Quantity
 from ..text.fold import fold
 from .crosses import difference_of
 from .places import inside, told_inside
-from .since import sentence_around, sentence_before
+from .sentences import sentence_around, sentence_before
 from .unsaid import is_unsaid
 from .yield_gaps import of_tenor
 

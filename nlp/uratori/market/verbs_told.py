@@ -16,7 +16,7 @@ from .moves_told import day_of, is_loose_gap
 from .places import inside
 from .ranks import NAMED_BEHIND
 from .retimed import period_of_day
-from .since import owner_of, sentence_around, sentence_before
+from .sentences import owner_of, sentence_around, sentence_before
 from .since_words import counts_price
 from .unsaid import is_unsaid
 from .words import says, words_of

@@ -12,7 +12,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Quantity
 from ..text.fold import fold_kept
-from .since import sentence_before
+from .sentences import sentence_before
 
 _EDGE = re.compile(r"(?:年末|年の瀬|年央|12月末|12月)(?:時点)?")
 _YEAR = re.compile(r"[0-9]{4}")

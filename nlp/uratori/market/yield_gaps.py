@@ -13,7 +13,7 @@ from .crosses import difference_of
 from .places import inside, mention_of
 from .questions import Asked
 from .retimed import period_of_day
-from .since import sentence_around, sentence_before
+from .sentences import sentence_around, sentence_before
 from .unsaid import is_unsaid
 from .words import says
 
