@@ -83,6 +83,8 @@ LEVELS = {
     "cli": 13,
     "__main__": 14,
 }
+# The rooms of market/, each of which knows those before it; what stands beside them is no room's.
+MARKET = ("reading", "definitions", "asking")
 # Report.to_json() and its kin hand the report over to the room that writes it.
 BACK_ARROWS = {("records", "report")}
 PRINTERS = {"cli", "web"}
@@ -179,6 +181,18 @@ def test_arrows_run_one_way(path: Path) -> None:
         f"{ident(path)}:{line} knows {other or 'uratori'}"
         for line, other in rooms_used(path)
         if other != here and LEVELS[other] >= LEVELS[here] and (here, other) not in BACK_ARROWS
+    ]
+    assert against == []
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "market").rglob("*.py")), ids=ident)
+def test_arrows_run_one_way_within_market(path: Path) -> None:
+    here = path.relative_to(PACKAGE).parts[1]
+    later = MARKET[MARKET.index(here) + 1 :] if here in MARKET else ()
+    against = [
+        f"{ident(path)}:{line} knows {name}"
+        for line, name in imported(path)
+        if name.startswith(tuple(f"uratori.market.{room}." for room in later))
     ]
     assert against == []
 

@@ -193,7 +193,7 @@ def _against_data(
     told = analysis.claims or analysis.mentions or _UNNAMED in analysis.article.text
     if not analysis.quantities or not told:
         return ()  # most texts: a claim is tied to words, or made of a number and a name
-    from .market.claims_asked import claims_on_data
+    from .market.asking.claims_asked import claims_on_data
 
     claims = claims_on_data(analysis)
     if not claims:

@@ -17,7 +17,7 @@ from uratori import Analyzer, Report
 from uratori.batch.plan import STORE
 from uratori.batch.rows import ClaimRow, Rows, error_rows, report_rows
 from uratori.batch.tables import SCHEMAS, TABLES, file_path, join, parquet_bytes, parquet_files
-from uratori.market.tables import FILE
+from uratori.market.storage.tables import FILE
 
 from .conftest import item
 

@@ -25,9 +25,9 @@ from uratori.cli import main
 from uratori.data.series import read_series
 from uratori.errors import SettingsError
 from uratori.lexicon import read_table
-from uratori.market.locked import LOCK
 from uratori.market.providers import Series
-from uratori.market.tables import FILE
+from uratori.market.storage.locked import LOCK
+from uratori.market.storage.tables import FILE
 
 START = date(2026, 1, 5)
 NOWHERE = "http://127.0.0.1:9"

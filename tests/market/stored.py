@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from uratori.market import Fact
-from uratori.market.draft import Asked, draft
 from uratori.market.providers import Series
-from uratori.market.store import Store
+from uratori.market.storage.draft import Asked, draft
+from uratori.market.storage.store import Store
 
 DAY = date(2026, 11, 20)
 

@@ -5,7 +5,16 @@ from fractions import Fraction
 
 import pytest
 
-from uratori.market.answers import Figure, figure_of, growth, less, mean, product, ratio, total
+from uratori.market.definitions.answers import (
+    Figure,
+    figure_of,
+    growth,
+    less,
+    mean,
+    product,
+    ratio,
+    total,
+)
 from uratori.market.vintages import release_days, standing_at
 from uratori.records import Interval
 

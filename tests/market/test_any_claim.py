@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from uratori.market import bundled_facts, verify_claims
-from uratori.market.definitions import DEFINITIONS, METRICS
+from uratori.market.definitions.catalogue import DEFINITIONS, METRICS
 from uratori.market.wording import TEMPLATES
 from uratori.records import Interval, Period
 

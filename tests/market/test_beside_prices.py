@@ -8,7 +8,7 @@ import pytest
 
 import uratori
 from uratori.market import Facts
-from uratori.market.claims_asked import claims_on_data
+from uratori.market.asking.claims_asked import claims_on_data
 
 from .builders import flat
 

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from uratori.errors import DataError
-from uratori.market import files
 from uratori.market.facts import QUALITIES, Fact, bundled_facts
-from uratori.market.files import read_file, write_csv, write_parquet
-from uratori.market.rows import COLUMNS, fiscal_days, fiscal_label
+from uratori.market.storage import files
+from uratori.market.storage.files import read_file, write_csv, write_parquet
+from uratori.market.storage.rows import COLUMNS, fiscal_days, fiscal_label
 
 TODAY = date(2026, 11, 1)
 HEAD = "entity,metric,date,value,unit,source,address,definition"

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from uratori import Analyzer
-from uratori.market.ranks import beside_record
-from uratori.market.retimed import ago, is_day_before, retimed
-from uratori.market.runs_said import measured_from, names_average, run_direction
+from uratori.market.asking.runs_said import measured_from, names_average, run_direction
+from uratori.market.definitions.ranks import beside_record
+from uratori.market.reading.retimed import ago, is_day_before, retimed
 from uratori.records import Analysis, Claim, Quantity
 
 PUBLISHED = date(2026, 2, 10)

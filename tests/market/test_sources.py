@@ -14,12 +14,12 @@ import pytest
 
 from uratori import Analyzer
 from uratori.market import Fact, FactSource, Layered, bundled_facts, default_source
-from uratori.market.coverage import HISTORY, Fetch, missing
 from uratori.market.facts import rows_on
-from uratori.market.locked import LOCK, locked
 from uratori.market.providers import Answer, Provider, Series, Wanted
 from uratori.market.providers.registry import Registered
-from uratori.market.tables import FILE
+from uratori.market.storage.coverage import HISTORY, Fetch, missing
+from uratori.market.storage.locked import LOCK, locked
+from uratori.market.storage.tables import FILE
 
 from .loopback import Loopback, Server, served
 from .stored import asked, at, closes, fill, held, names, row

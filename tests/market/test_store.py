@@ -14,11 +14,11 @@ import duckdb
 import pytest
 
 from uratori.errors import DataError
-from uratori.market.draft import Stored, draft
 from uratori.market.facts import Fact, usable
-from uratori.market.locked import LOCK, locked
-from uratori.market.store import Store
-from uratori.market.tables import FILE
+from uratori.market.storage.draft import Stored, draft
+from uratori.market.storage.locked import LOCK, locked
+from uratori.market.storage.store import Store
+from uratori.market.storage.tables import FILE
 
 from .stored import asked, closes, fill, held, names, python, row
 
@@ -172,12 +172,12 @@ def test_what_was_asked_is_told(tmp_path: Path) -> None:
 # --- readers and writers --------------------------------------------------------------------------
 
 READ = """
-import sys; from pathlib import Path; from uratori.market.store import Store
+import sys; from pathlib import Path; from uratori.market.storage.store import Store
 print(len(Store(Path(sys.argv[1])).facts("index:sp500", "close")))
 """
 HOLD = """
 import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])
-from uratori.market.draft import draft
+from uratori.market.storage.draft import draft
 from tests.market.stored import closes
 with draft(Path(sys.argv[1])) as opened:
     opened.put(closes(50)); print("put", flush=True); sys.stdin.readline()
@@ -280,7 +280,7 @@ def test_threads_share_a_store(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 def test_a_forked_process_reads_too(tmp_path: Path) -> None:
     code = """
-import os, sys; from pathlib import Path; from uratori.market.store import Store
+import os, sys; from pathlib import Path; from uratori.market.storage.store import Store
 store = Store(Path(sys.argv[1])); store.facts("index:sp500", "close")
 if not (child := os.fork()):
     os._exit(len(store.facts("index:dow", "close")))

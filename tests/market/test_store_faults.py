@@ -14,10 +14,10 @@ import duckdb
 import pytest
 
 from uratori.errors import DataError
-from uratori.market.draft import draft
-from uratori.market.locked import LOCK, locked
-from uratori.market.store import Store
-from uratori.market.tables import FILE
+from uratori.market.storage.draft import draft
+from uratori.market.storage.locked import LOCK, locked
+from uratori.market.storage.store import Store
+from uratori.market.storage.tables import FILE
 
 from .stored import closes, fill, held, names, python
 
@@ -118,7 +118,7 @@ def test_damage_stays_where_it_is_while_another_process_writes(tmp_path: Path) -
         pytest.MonkeyPatch.context() as patch,
         pytest.raises(DataError) as caught,
     ):
-        patch.setattr("uratori.market.store.SET_ASIDE_WAIT", 0.05)
+        patch.setattr("uratori.market.storage.store.SET_ASIDE_WAIT", 0.05)
         held(tmp_path)
     assert str(caught.value).endswith(" (remove it, then sync again)")
     assert (tmp_path / FILE).exists()
@@ -145,7 +145,7 @@ def test_flipped_bytes_are_damage_or_change_nothing(sound: bytes, tmp_path: Path
 
 SYNC = """
 import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])
-from uratori.market.draft import draft
+from uratori.market.storage.draft import draft
 from tests.market.stored import closes
 with draft(Path(sys.argv[1])) as opened:
     print("begun", flush=True)
@@ -196,7 +196,7 @@ def test_the_next_writer_removes_what_a_killed_one_left(rubbish: str, tmp_path: 
 FILL = """
 import resource, sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])
 from uratori.errors import DataError
-from uratori.market.draft import draft
+from uratori.market.storage.draft import draft
 from tests.market.stored import closes
 if len(sys.argv) > 3:
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 import uratori
+from uratori.market.asking.topics import asked_of
 from uratori.market.questions import Asked, Remark
-from uratori.market.topics import asked_of
 
 PUBLISHED = date(2026, 1, 28)
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import msgspec
 
-from ..market.fluid import fluidity
+from ..market.definitions.fluid import fluidity
 from ..records import Interval
 from .records import MOST_VOICES, Disagreement, Dispute, Key, Settled, Side, Voice
 from .standing import Read, Standing, says_itself, standing_of

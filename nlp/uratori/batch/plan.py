@@ -168,7 +168,7 @@ def _keep_facts(folder: Folder, data: Path) -> str:
     if not files:
         return ""
     if files[0].name == STORE:
-        from ..market.store import Store
+        from ..market.storage.store import Store
 
         Store(data).all_fetches()  # damage is told now, not by every worker
     digests = [(str(path.relative_to(data)), _digest(path)) for path in files]

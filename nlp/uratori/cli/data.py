@@ -165,8 +165,8 @@ def _sync_lists(options: argparse.Namespace, folder: Path) -> bool:
 def _sync_market(options: argparse.Namespace, folder: Path) -> bool:
     from ..data.series import Choice, plan, read_series, sync_series
     from ..data.words import failures, tell_outcome, tell_plan
-    from ..market.coverage import HISTORY
     from ..market.sources import found_providers
+    from ..market.storage.coverage import HISTORY
 
     choice = Choice(
         series=tuple(dict.fromkeys(map(read_series, options.series))),

@@ -15,11 +15,11 @@ import msgspec
 
 from ..errors import SettingsError
 from ..lexicon import read_table
-from ..market.coverage import HISTORY, missing
-from ..market.draft import Draft, Stored, asked_of, draft
 from ..market.faults import DOWN, ask, offers, requests
 from ..market.providers.protocol import Gap, Provider, Series, Wanted
-from ..market.store import Store
+from ..market.storage.coverage import HISTORY, missing
+from ..market.storage.draft import Draft, Stored, asked_of, draft
+from ..market.storage.store import Store
 from ..settings import provider_key
 
 _SERIES = re.compile(r"([A-Za-z]{2,12}:[^\s/]{1,40})/([a-z][a-z0-9_]{0,39})")

@@ -10,13 +10,13 @@ from typing import Literal
 import msgspec
 
 from ..errors import DataError
-from ..market.draft import Stored, draft
 from ..market.facts import Fact, usable
-from ..market.files import read_file, write_csv
 from ..market.providers.protocol import Series
-from ..market.rows import COLUMNS, write_row
 from ..market.sources import Layered
-from ..market.store import Held, Store
+from ..market.storage.draft import Stored, draft
+from ..market.storage.files import read_file, write_csv
+from ..market.storage.rows import COLUMNS, write_row
+from ..market.storage.store import Held, Store
 from ..text.numbers import exact_text
 
 Form = Literal["text", "csv", "json"]

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..errors import DataError
-from ..market.coverage import Fetch
-from ..market.draft import Stored
 from ..market.faults import HARMLESS, fault
 from ..market.providers.protocol import Gap
-from ..market.store import Held, Store
-from ..market.tables import FILE
+from ..market.storage.coverage import Fetch
+from ..market.storage.draft import Stored
+from ..market.storage.store import Held, Store
+from ..market.storage.tables import FILE
 from .series import Outcome, Plan
 
 _SHOWN = 5

@@ -16,7 +16,6 @@ from pathlib import Path
 
 from ..errors import DataError, LexiconError
 from ..market import Fact, Facts
-from ..market.files import read_file
 from ..market.providers.adapter import Adapter
 from ..market.providers.frankfurter import Frankfurter
 from ..market.providers.fred import Fred
@@ -26,6 +25,7 @@ from ..market.providers.listings import Listing, read_listings
 from ..market.providers.points import screened
 from ..market.providers.protocol import Series, Wanted
 from ..market.providers.wire import Body, Fault
+from ..market.storage.files import read_file
 
 RETRIEVED = datetime.date(2026, 11, 2)
 """The day on which the files are held to have been fetched."""

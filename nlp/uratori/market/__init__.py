@@ -8,7 +8,7 @@ store of the data folder, `bundled_facts`, and the providers.
 
 from __future__ import annotations
 
-from .claims_asked import claims_on_data
+from .asking.claims_asked import claims_on_data
 from .facts import Fact, Facts, FactSource, bundled_facts
 from .sources import Layered, default_source
 from .verify import verify_claims

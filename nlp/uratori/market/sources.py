@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import DataError, SettingsError, UratoriError
 from ..settings import data_folder, read_settings
-from .coverage import HISTORY, Fetch, Span, missing, weekday_before
 from .facts import Fact, FactSource, bundled_facts
-from .store import Store, identity
+from .storage.coverage import HISTORY, Fetch, Span, missing, weekday_before
+from .storage.store import Store, identity
 
 if TYPE_CHECKING:
     from .providers.protocol import Answer, Gap, Provider, Series, Wanted
@@ -229,7 +229,7 @@ class Layered:
 
     def _keep(self, provider: str, wanted: Wanted, answer: Answer) -> None:
         """Put an answer into the store, or keep it in memory where that cannot be written."""
-        from .draft import asked_of, draft
+        from .storage.draft import asked_of, draft
 
         asked = asked_of(provider, wanted, answer)
         if self._folder is not None and (asked or answer.facts):

@@ -16,17 +16,17 @@ import msgspec
 
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Analysis, Claim, Finding, Interval, MarketStatus, Quantity
-from .claims_asked import as_fact, claims_on_data, not_checkable
-from .definitions import DEFINITIONS, SIGNED, definitions_for
+from .asking.claims_asked import as_fact, claims_on_data, not_checkable
+from .asking.runs_said import run_direction
+from .asking.timed import Timed, doubted, timed_claim
+from .asking.topics import asked_of
+from .definitions.catalogue import DEFINITIONS, SIGNED, definitions_for
+from .definitions.plans import as_plan
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
-from .losses import improved, loss_sign
-from .plans import as_plan
 from .questions import Attempt, Definition, Question, Remark, Scale, Unresolved, scale_of
-from .runs_said import run_direction
+from .reading.losses import improved, loss_sign
 from .stated import stated
-from .timed import Timed, doubted, timed_claim
-from .topics import asked_of
 from .verdicts import merged, verdict
 from .windows import NOT_BEGUN
 from .wording import Lang, say, sentences

@@ -16,8 +16,8 @@ from typing import Literal
 
 import msgspec
 
+from ..market.definitions.prices import is_listed
 from ..market.facts import Fact, FactSource, rows_between, usable
-from ..market.prices import is_listed
 from ..quantities import months_back
 from ..records import Evidence, Finding
 

@@ -97,6 +97,6 @@ def _metrics() -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _definitions() -> dict[tuple[str, str], tuple[str, str]]:
     # An analysis without checks is told without loading the market room.
-    from ..market.definitions import DEFINITIONS
+    from ..market.definitions.catalogue import DEFINITIONS
 
     return {(each.metric, each.key): (each.ja, each.en) for each in DEFINITIONS}

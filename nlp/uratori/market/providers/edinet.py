@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ..facts import Fact
-from ..rows import RESULTS
+from ..storage.rows import RESULTS
 from .answers import read_json
 from .client import Session
 from .edinet_report import Report, read_report, report_facts

@@ -17,7 +17,7 @@ import msgspec
 
 from ...lexicon import read_table
 from ..facts import Fact
-from ..rows import RESULTS
+from ..storage.rows import RESULTS
 from .answers import Row, day_in, number_in, read_json
 from .client import Session
 from .protocol import Answer, Gap, Reason, Series, Wanted

@@ -1,0 +1,205 @@
+"""Claims that go on from another: 前月比では0.5%の伸び of a CPI, 2年物は3.32% of a yield.
+
+No claim is tied to such a number by its words, or it has no owner, so that it is given here what
+the one before it speaks of, where that is one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from ...records import CERTAIN, Analysis, Claim, Quantity, Reference
+from ...text.fold import fold_kept
+from ..definitions.yield_gaps import of_tenor
+from ..places import inside, told_inside
+from ..reading.retimed import period_of_day
+from ..reading.sentences import sentence_around, sentence_before
+
+_INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
+_STEP = re.compile(
+    r"(?:^|(?<=、)|(?<=で、))(?:また|一方|なお)?、?(?P<step>前月比|前年同月比|前年比|前の月(?:から|に比べ|比)"
+    r"|前年同月(?:から|に比べ))(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:の(?:上昇率|伸び率?)は)?(?:約)?$"
+)
+_TENOR = re.compile(
+    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約){0,2}"
+    r"(?:[0-9.]{1,5}(?:bp|%|ポイント|ベーシスポイント)(?:上昇|低下|高[いく]?|低[いく])[^、。0-9]{0,3}、?)?$"
+)
+_ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
+_OTHER_PAIR = re.compile("ユーロ|ポンド|豪ドル|元|ウォン|フラン")
+_NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
+_FROM_THERE = re.compile(r"(?:台|前後|近辺)?から(?:約)?")
+_OTHER_STEP = re.compile(
+    r"(?:前月比|前年同月比|前年比)[^、。0-9]{0,12}[0-9.]{1,5}%[^、。0-9]{0,12}。"
+)
+"""A whole sentence between a heading and a number: 前年同月比は1.6%。前月比では0.3%."""
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
+_Held = Mapping[str, Claim]
+"""The claims that have a metric, by the ids of their numbers."""
+
+
+def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each rate of change, or level, that goes on from the claim before it."""
+    text = fold_kept(analysis.article.text)
+    held = {each.quantity: each for each in analysis.claims if each.metric}
+    found: list[Claim] = []
+    for each in analysis.quantities:
+        if each.id not in held and each.unit == "JPY":
+            found += _of_rate(analysis, held, text, each)
+        if each.id not in held and each.unit in ("bp", "percentage_point"):
+            found += _of_tenor(analysis, held, text, each)
+        if each.id not in held and each.unit == "percent":
+            found += _of_index(analysis, text, each)
+            found += _of_tenor(analysis, held, text, each)
+            found += _of_policy(analysis, held, text, each)
+            found += _of_day(analysis, held, text, each)
+    return tuple(found)
+
+
+def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the change of the price index that the sentence before is about, and nothing else."""
+    start, end = sentence_around(text, quantity)
+    step = _STEP.search(text[start : quantity.phrase[0]])
+    if step is None or inside(analysis.mentions, start, end):
+        return
+    before = sentence_before(text, start)
+    if _OTHER_STEP.fullmatch(text, before, start):
+        start, before = before, sentence_before(text, before)
+    claims = told_inside(analysis, before, start)
+    named = {(each.entity, each.metric) for each in claims if each.metric}
+    changed = quantity.kind == "change"
+    if changed and len(named) == 1 and claims[0].metric in _INDICES:
+        host = claims[0]
+    elif (headed := _headed(analysis, before, start)) is not None and not claims:
+        host = headed
+    else:
+        return
+    yield msgspec.structs.replace(
+        host, id="", sentence=(start, end), quantity=quantity.id,
+        direction=quantity.direction, reference=Reference(text=step["step"], kind="period"),
+    )  # fmt: skip
+
+
+def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
+    """Give what a heading of one month's index names: 8月の米CPI。前月比は0.3%."""
+    named = [
+        each
+        for each in inside(analysis.mentions, start, end)
+        if each.entity and each.type != "institution"
+    ]
+    told = inside(analysis.quantities, start, end)
+    times = [each for each in told if _MONTH.fullmatch(each.timex or "")]
+    metric = (named[0].entity or "").rpartition(".")[2] if len(named) == 1 else ""
+    dated = len(times) == 1 and all(each.kind == "date" for each in told)
+    if metric not in _INDICES or not dated:
+        return None
+    return Claim(
+        id="", sentence=(start, end), quantity="", mention=named[0].id, entity=named[0].entity,
+        metric=metric, period=period_of_day(times[0]), confidence=CERTAIN,
+    )  # fmt: skip
+
+
+def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the yield of another term told behind one of the same market: 2年物は3.32%."""
+    start, end = sentence_around(text, quantity)
+    term = _TENOR.search(text[start : quantity.phrase[0]])
+    if term is None:
+        return
+    number = _told_last(analysis, held, quantity, "yield", sentence_before(text, start))
+    host = of_tenor(analysis, held[number.id], number) if number is not None else None
+    market = _RATE.fullmatch(host.entity or "") if host is not None else None
+    if host is None or market is None:
+        return
+    if _mentioned(analysis, start, quantity, market[1]):
+        return
+    entity = f"rate:{market[1]}{term['years']}y"
+    yield msgspec.structs.replace(
+        host, id="", sentence=(start, end), quantity=quantity.id, entity=entity, basis=(),
+        direction=quantity.direction, reference=None,
+    )  # fmt: skip
+
+
+def _of_rate(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the rate of a later day of a sentence: 160円67銭から、5月14日には164円04銭になった."""
+    start, end = sentence_around(text, quantity)
+    number = _told_last(analysis, held, quantity, "close", start)
+    if number is None or "銭" not in quantity.text:
+        return
+    host = held[number.id]
+    if not (host.entity or "").startswith("fx:"):
+        return
+    if _FROM_THERE.fullmatch(text, number.phrase[1], quantity.phrase[0]):
+        yield msgspec.structs.replace(
+            host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,
+            period=None, reference=None,
+        )  # fmt: skip
+        return
+    days = _days(analysis, number.end, quantity)
+    later = text[number.end : quantity.start]
+    if len(days) == 1 and "から" in later and not _OTHER_PAIR.search(later):
+        yield msgspec.structs.replace(
+            host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,
+            period=period_of_day(days[0]), reference=None,
+        )  # fmt: skip
+
+
+def _days(analysis: Analysis, start: int, quantity: Quantity) -> list[Quantity]:
+    """Give the single days named from a place up to a number."""
+    return [
+        each
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind == "date" and each.start_date is not None and each.start_date == each.end_date
+    ]
+
+
+def _of_day(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the yield of another day told in the next sentence: 翌22日は3.91%で引けた."""
+    start, end = sentence_around(text, quantity)
+    days = _days(analysis, start, quantity)
+    if len(days) != 1 or quantity.kind != "level":
+        return
+    opens = text[start : days[0].start] == ""
+    if not opens or _ON_DAY.fullmatch(text, days[0].end, quantity.phrase[0]) is None:
+        return
+    number = _told_last(analysis, held, quantity, "yield", sentence_before(text, start))
+    if number is not None and held[number.id].entity is not None:
+        yield msgspec.structs.replace(
+            held[number.id], id="", sentence=(start, end), quantity=quantity.id, basis=(),
+            direction=None, period=period_of_day(days[0]), reference=None,
+        )  # fmt: skip
+
+
+def _mentioned(analysis: Analysis, start: int, quantity: Quantity, country: str) -> bool:
+    """Tell whether a rate of another country is named in a sentence before a number."""
+    return any(
+        (each.entity or "").startswith("rate:")
+        and not (each.entity or "").startswith(f"rate:{country}")
+        for each in inside(analysis.mentions, start, quantity.start)
+    )
+
+
+def _of_policy(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the rate of now told behind an earlier one: 5.25〜5.50%をピークに、足元では3.50%."""
+    start, end = sentence_around(text, quantity)
+    number = _told_last(analysis, held, quantity, "policy_rate", start)
+    if number is None or quantity.kind != "level" or held[number.id].entity is None:
+        return
+    if _NOW.search(text[start : quantity.phrase[0]]) is None:
+        return
+    yield msgspec.structs.replace(
+        held[number.id], id="", sentence=(start, end), quantity=quantity.id, period=None, basis=(),
+        direction=None, reference=None,
+    )  # fmt: skip
+
+
+def _told_last(
+    analysis: Analysis, held: _Held, quantity: Quantity, metric: str, begin: int
+) -> Quantity | None:
+    """Give the last number with a claim before another from a place on, if that is of a metric."""
+    numbers = inside(analysis.quantities, begin, quantity.start)
+    last = next((each for each in reversed(numbers) if each.id in held), None)
+    host = held[last.id] if last is not None else None
+    return last if host and host.metric == metric and host.modality == "fact" else None

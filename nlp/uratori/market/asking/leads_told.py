@@ -1,0 +1,210 @@
+"""Who was ahead of whom, and by how much: ナスダック100がダウ平均に19.7ポイントの差をつけた.
+
+The sentence names two things with a price, and the words behind the number, or before it, say that
+one did better. The thing that を, に or より follows is what the other is set against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from ...records import Analysis, Claim, Confidence, Mention, Period, Quantity, Reference
+from ...text.fold import fold_kept
+from ...text.stops import sentence_end, sentence_start
+from ..places import inside, told_inside
+from ..reading.retimed import period_of_day
+from ..reading.sentences import sentence_before
+from ..reading.unsaid import is_unsaid
+from ..reading.words import says
+
+UNITS = frozenset({"points", "percentage_point", "percent"})
+_PRICED = frozenset({"index", "equity", "etf", "fund", "commodity", "crypto"})
+_NAME = r"(?:株価?指数|平均株価|指数|株式?|種|先物|相場|[)）」』]|[(（][^()（）]{1,12}[)）])?"
+_FIGURE = r"(?:の?(?:騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き))?"
+_AGAINST = re.compile(
+    rf"{_NAME}(?:と比べた?|に比べ|との比較|{_FIGURE}(?:を|に対し|と比べ|に比べ|より|対比|比で|に(?!連動|採用|組)))"
+)
+_VERSUS = re.compile(r"対$")
+_OWN = re.compile(rf"{_NAME}(?:は|が|も|の|、)")
+_HELD = r"(?:ほど|近く|以上|超|も|強|弱|余り)?の?(?:大幅に?|大きく)?"
+_AHEAD = re.compile(
+    _HELD + r"(?:上回|アウトパフォーム|勝[っりるち]|しの[いぐ]|凌|リード|先行|優[れっ位]|引き離"
+    r"|差を[つ付]け(?!られ)|超過(?:リターン|収益)|高[いくか](?!値)|良[いくか])"
+)
+_BEHIND = re.compile(
+    _HELD + r"(?:下回|アンダーパフォーム|劣[っりるら後]|後れ|遅れ|負け|及ば|届か|見劣り|出遅れ"
+    r"|差を[つ付]けられ|低[いくか]|悪[いくか])"
+)
+_PLAIN_LEAD = re.compile(r"上回|下回|高[いくか]|低[いくか]|良[いくか]|悪[いくか]")
+"""Words that say of any two figures which is the greater; they need a return to speak of."""
+_RETURN = re.compile(
+    r"騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き|年初来|騰落|[年月週日]間"
+    r"|上回る(?:上昇|値上がり)"
+)
+_FALL = re.compile(r"下落率|値下がり率|下げ幅|(?:上回|下回)[るった]{1,2}(?:下げ|下落|安)")
+_APART = re.compile(
+    r"(?:騰落率|上昇率|リターン|成績|パフォーマンス)の?(?:差|格差|開き)(?:は|が)[^。]{0,30}$"
+)
+_EXCESS = re.compile(r"超過(?:リターン|収益率?)(?:は|が)[^。]{0,30}$")
+_BOTH = re.compile(r"(?:その|両者の|両指数の|双方の|2つの)(?:差|格差|開き)(?:は|が)[^。]{0,30}$")
+_BACK = 200
+"""Characters before a number in which both sides are named."""
+_BREAK = re.compile(r"[。\n]")
+
+
+class Lead(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing's lead over another, as the words have it."""
+
+    own: Mention
+    other: Mention
+    direction: Literal["up", "down"] | None = None
+    """Whether the first was ahead or behind; None where the number has its own sign."""
+    apart: bool = False
+    """Whether only the distance is told, and not who was ahead."""
+
+
+def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None:
+    """Read the lead that a number is, from the sentence that begins at `start`."""
+    if quantity.unit not in UNITS:
+        return None
+    text = fold_kept(analysis.article.text)
+    start = max(start, quantity.phrase[0] - _BACK)
+    before = text[start : quantity.phrase[0]]
+    behind = _BREAK.split(text[quantity.end : quantity.end + 24])[0]
+    if not (
+        _AHEAD.match(behind)
+        or _BEHIND.match(behind)
+        or _APART.search(before)
+        or _EXCESS.search(before)
+        or _both_apart(analysis, start, quantity, before)
+    ):
+        return None
+    named = [
+        each
+        for each in inside(analysis.mentions, start, quantity.start)
+        if each.end <= quantity.start and each.type in _PRICED and each.entity
+    ]
+    if len({each.entity for each in named}) != 2:
+        return None
+    if _FALL.search(before) or _FALL.search(behind):
+        return None
+    if _APART.search(before) or _BOTH.search(before):
+        return Lead(own=named[0], other=_other_than(named, named[0]), apart=True)
+    sides = _sides(text, named, quantity)
+    if sides is None:
+        return None
+    own, other = sides
+    if _EXCESS.search(before):
+        return Lead(own=own, other=other)
+    back = sentence_before(text, sentence_before(text, start))
+    return _by_verb(text[back:start] + before, behind, own, other, quantity)
+
+
+def _both_apart(analysis: Analysis, start: int, quantity: Quantity, before: str) -> bool:
+    """Tell whether a number is how far two returns lie apart, both told before it: その差は."""
+    if _BOTH.search(before) is None:
+        return False
+    rates = {
+        each.id for each in inside(analysis.quantities, start, quantity.start)
+        if each.unit == "percent"
+    }  # fmt: skip
+    told = told_inside(analysis, start, quantity.start)
+    return len({each.entity for each in told if each.metric == "return"
+                and each.quantity in rates}) == 2  # fmt: skip
+
+
+def _by_verb(
+    before: str, behind: str, own: Mention, other: Mention, quantity: Quantity
+) -> Lead | None:
+    ahead, late = _AHEAD.match(behind), _BEHIND.match(behind)
+    found = late or ahead
+    if found is None:
+        return None
+    returns = quantity.unit != "percent" or not says("level_words", before)
+    if _PLAIN_LEAD.search(found[0]) and not (_RETURN.search(before + behind) and returns):
+        return None
+    return Lead(own=own, other=other, direction="down" if late else "up")
+
+
+def _other_than(named: Sequence[Mention], own: Mention) -> Mention:
+    return next(each for each in named if each.entity != own.entity)
+
+
+def _sides(
+    text: str, named: Sequence[Mention], quantity: Quantity
+) -> tuple[Mention, Mention] | None:
+    """Give who was ahead or behind, and against whom; None where the words leave it open."""
+    against = [
+        each
+        for each in named
+        if _AGAINST.match(text, each.end)
+        or _VERSUS.search(text[max(0, each.start - 1) : each.start])
+    ]
+    if len({each.entity for each in against}) != 1:
+        return None
+    other = against[-1]
+    own = [each for each in named if each.entity != other.entity and _OWN.match(text, each.end)]
+    return (own[-1], other) if own else None
+
+
+def claims_leading(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each lead that no claim on a return speaks of."""
+    held = {each.quantity for each in analysis.claims if each.metric == "return" and each.entity}
+    text = analysis.article.text
+    made = []
+    for each in analysis.quantities:
+        if each.unit not in UNITS or each.id in held or each.kind not in ("change", "level"):
+            continue
+        start = sentence_start(text, each.start)
+        lead = lead_told(analysis, start, each)
+        if lead is None and _BOTH.search(text[start : each.phrase[0]]):
+            start = sentence_before(text, start)
+            lead = lead_told(analysis, start, each)
+        claim = _claim(analysis, each, start, lead) if lead is not None else None
+        made += [claim] if claim is not None else []
+    return tuple(made)
+
+
+def _claim(analysis: Analysis, quantity: Quantity, start: int, lead: Lead) -> Claim | None:
+    text = analysis.article.text
+    host = next((each for each in analysis.claims if each.quantity == quantity.id), None)
+    end = sentence_end(text, quantity.end)
+    if host is None and is_unsaid(text, start, end, quantity):
+        return None
+    return Claim(
+        id=host.id if host else "",
+        sentence=(start, end),
+        quantity=quantity.id,
+        mention=lead.own.id,
+        entity=lead.own.entity,
+        metric="return",
+        period=_period(analysis, start, quantity),
+        reference=Reference(text=lead.other.text, kind="entity", entity=lead.other.entity),
+        modality=host.modality if host else "fact",
+        negated=host.negated if host else False,
+        confidence=Confidence(quantity=1, entity=1, metric=1),
+    )
+
+
+def _period(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the longest time that the sentence names before the number."""
+    times = [
+        each
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind in ("date", "duration")
+        and (each.start_date or each.kind == "duration")
+        and not (each.timex or "").startswith("T")
+    ]  # fmt: skip
+    if not times:
+        return None
+    return period_of_day(max(times, key=_length))
+
+
+def _length(each: Quantity) -> int:
+    if each.start_date is None or each.end_date is None:
+        return 10_000
+    return (each.end_date - each.start_date).days

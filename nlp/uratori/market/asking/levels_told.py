@@ -1,0 +1,108 @@
+"""Levels that words round them make something else of: 3630円を天井に, 1兆ドル近い開きがある."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from ...records import Analysis, Claim, Quantity
+from ...text.fold import fold_kept
+from ..places import inside
+
+_TURN = re.compile(
+    r"(?:台|近辺|前後)?を?(?:の|今年の|年初来の|昨年来の|直近の|目先の)?"
+    r"(?:天井|大底|底値?|頂点|ピーク|ボトム|起点|境|高値|安値)に"
+)
+_FROM_HERE = re.compile(r"から(?:は|の)?(?:約|およそ)?[0-9.]{1,6}%")
+"""Behind a price that a move is told from: 165ドルから22%上昇し、202ドルまで."""
+_GAP = re.compile(
+    r"(?:近い|近く|程度|ほど|余り|弱|強|超|以上|もの|も)?の?(?:大きな|大きい)?"
+    r"(?:開き|差(?!し)|差額|隔たり|格差|へだたり)"
+)
+_GAP_BEFORE = re.compile(
+    r"(?:との|の)(?:差|開き|差額|格差|隔たり)は?(?:なお|まだ|約|およそ|ほぼ|、){0,2}$"
+)
+_STILL_TO_GO = re.compile(r"(?:まで(?:は|に|には)?、?)(?:あと|残り)(?:約|およそ)?$")
+_RANGE = re.compile(r"高値と(?:の)?安値")
+_OF_A_DAY = re.compile(r"(?:日|末)(?:の終値|時点)?の$")
+_REACHED = re.compile(r"(?:台)?(?:まで|へ)(?!と?(?:下|上)げ幅)")
+_SPREADS = frozenset(
+    {"spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap"}
+)
+
+
+def is_turn(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a price is where a move began or turned: 3630円を天井に下げ続け."""
+    text = fold_kept(analysis.article.text)
+    return quantity.kind == "level" and _TURN.match(text, quantity.end) is not None
+
+
+def turned_at(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a claim on a turn or an end as one on a price, which its verb moves from or to."""
+    if claim.metric != "price_change":
+        return claim
+    if not is_turn(analysis, quantity) and not _is_reached(analysis, quantity):
+        return claim
+    return msgspec.structs.replace(claim, metric="close", direction=None)
+
+
+def _is_reached(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a price is that of a day up to which a move went: 15日の6万6918円まで下落."""
+    text = fold_kept(analysis.article.text)
+    return (
+        quantity.kind == "level"
+        and _REACHED.match(text, quantity.end) is not None
+        and _OF_A_DAY.search(text[max(0, quantity.phrase[0] - 10) : quantity.phrase[0]]) is not None
+    )
+
+
+def ranked_elsewhere(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a price that another number parts from 最高値 as no high: 最高値の4万円から3万円まで."""
+    named = claim.metric_text or ""
+    if claim.metric not in ("high", "low") or not named:
+        return claim
+    text = analysis.article.text
+    at = text.rfind(named, claim.sentence[0], quantity.start)
+    parted = at >= 0 and any(
+        each.kind == "level" for each in inside(analysis.quantities, at, quantity.start)
+    )
+    behind = text[quantity.end : quantity.end + 12]
+    if not parted or named in behind:
+        return claim
+    basis = tuple(each for each in claim.basis if each != "extreme")
+    return msgspec.structs.replace(claim, metric="close", metric_text=None, basis=basis)
+
+
+def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether the day of a claim is that of a turn before its number.
+
+    3月24日の3630円を天井に下げ、2408円で終えた: 2408円 is the close of another day.
+    """
+    if claim.period is None or is_turn(analysis, quantity):
+        return False
+    told = inside(analysis.quantities, claim.sentence[0], quantity.start)
+    text = fold_kept(analysis.article.text)
+    priced = quantity.kind == "level" and quantity.unit != "percent"
+    turns = [
+        at
+        for at, each in enumerate(told)
+        if is_turn(analysis, each)
+        or (priced and each.kind == "level" and _FROM_HERE.match(text, each.end))
+    ]
+    if not turns:
+        return False
+    return not any(each.kind == "date" for each in told[turns[-1] :])
+
+
+def is_gap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether an amount is how far two things lie apart: 首位とは1兆ドル近い開きがある."""
+    if claim.metric in _SPREADS or quantity.kind != "level":
+        return False
+    text = fold_kept(analysis.article.text)
+    before = text[claim.sentence[0] : quantity.phrase[0]]
+    if _STILL_TO_GO.search(before):
+        return True
+    if _GAP_BEFORE.search(before) and not _RANGE.search(before):
+        return True
+    return _GAP.match(text, max(quantity.end, quantity.phrase[1])) is not None

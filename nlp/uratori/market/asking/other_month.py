@@ -1,0 +1,165 @@
+"""The other time that a claim may be of: of a bare day, of a move without any, the article's own.
+
+9月16日に最高値を付けた。18日は is most likely of September, though a bare day is of the month of
+publication; 月初の1日 of an article of the 31st is no day to come.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import msgspec
+
+from ...calendars import NoSession, calendar_of, session_at_or_before
+from ...quantities import months_back
+from ...records import Analysis, Claim, Period, Quantity
+from ...text.fold import fold_kept
+from ...text.stops import sentence_start
+from ..places import back_from, inside
+from ..reading.retimed import is_of_publication, period_of_day
+from ..reading.sentences import sentence_before
+from .contexts import dates_before, is_fiscal
+from .leads_told import lead_told
+
+_MOVES = frozenset({"return", "price_change"})
+_PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "currency"})
+_LENGTHS = frozenset({"years", "quarters", "months", "weeks"})
+_BARE = re.compile(r"[0-9]{1,2}日")
+_REACH = 160
+"""Characters before a day in which a month counts as that of its story."""
+_WEEKDAYS = "月火水木金土日"
+_THIS_DAY = re.compile(r"この日|きょう|今日|本日")
+
+
+def day_elsewhere(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> tuple[Period, bool] | None:
+    """Give the same day of the month told of before, and whether it is the only one it can be."""
+    period, published = claim.period, analysis.article.published
+    if period is None or period.start_date is None or published is None:
+        return None
+    bare = _BARE.fullmatch(fold_kept(period.text)) and period.start_date == period.end_date
+    if not bare or names_weekday(analysis, claim):
+        return None
+    ahead = period.start_date > published
+    named = _month_before(analysis, claim, quantity, period)
+    month = named or (months_back(published.replace(day=1), 1) if ahead else None)
+    if month is None or (month.year, month.month) == (
+        period.start_date.year,
+        period.start_date.month,
+    ):
+        return None
+    try:
+        day = month.replace(day=period.start_date.day)
+    except ValueError:
+        return None
+    if day > published or not _is_session(claim, day):
+        return None
+    held = msgspec.structs.replace(period, start_date=day, end_date=day, timex=day.isoformat())
+    return held, ahead
+
+
+_MONTHS_OF = re.compile(r"[0-9]{1,2}(?:月)?(?:[~〜～-]|から)[0-9]{1,2}月(?:期)?")
+
+
+def unfinished(analysis: Analysis, claim: Claim) -> Period | None:
+    """Give the same months of the year before, where those told without a year are not over."""
+    period, published = claim.period, analysis.article.published
+    if period is None or published is None or period.start_date is None or period.end_date is None:
+        return None
+    bare = _MONTHS_OF.fullmatch(fold_kept(period.text)) is not None
+    if not bare or period.end_date < published:
+        return None
+    return msgspec.structs.replace(
+        period, timex=None, start_date=months_back(period.start_date, 12),
+        end_date=months_back(period.end_date, 12),
+    )  # fmt: skip
+
+
+def names_weekday(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a day is told with the weekday that it had: 14日(木)."""
+    period, text = claim.period, fold_kept(analysis.article.text)
+    if period is None or period.start_date is None or not period.text:
+        return False
+    at = text.find(fold_kept(period.text), *claim.sentence)
+    told = text[at + len(period.text) :][:3] if at >= 0 else ""
+    told = period.text[-3:] if period.text.endswith(")") else told
+    return told == f"({_WEEKDAYS[period.start_date.weekday()]})"
+
+
+def _is_session(claim: Claim, day: date) -> bool:
+    try:
+        return session_at_or_before(calendar_of(claim.entity or ""), day) == day
+    except NoSession:
+        return False
+
+
+def _month_before(
+    analysis: Analysis, claim: Claim, quantity: Quantity, period: Period
+) -> date | None:
+    """Give the month of the last time before the claim's day that names one."""
+    text = fold_kept(analysis.article.text)
+    at = text.rfind(fold_kept(period.text), 0, quantity.end)
+    at = at if at >= claim.sentence[0] else quantity.start
+    for each in dates_before(analysis, at):
+        if "月" not in each.text or is_fiscal(each):
+            continue
+        far = at - each.end > _REACH or "\n\n" in text[each.end : at]
+        return None if far or each.start_date is None else each.start_date.replace(day=1)
+    return None
+
+
+def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the longer time of which a move without a time may be told: 年初来で20%高、B株は7%高.
+
+    It is the last that its sentence names before it, or else the sentence before.
+    """
+    against = claim.reference is not None and claim.reference.kind != "entity"
+    if claim.period is not None or against or claim.metric not in _MOVES:
+        return None
+    if lead_told(analysis, claim.sentence[0], quantity) is not None:
+        return None
+    since = sentence_before(fold_kept(analysis.article.text), claim.sentence[0])
+    for each in back_from(analysis.quantities, quantity.start):
+        if each.kind not in ("date", "duration"):
+            continue
+        if each.start < since or (each.timex or "").startswith("T"):
+            return None
+        if each.kind == "duration" and each.unit not in _LENGTHS:
+            return None
+        day = each.start_date is not None and each.start_date == each.end_date
+        unknown = each.kind == "date" and each.start_date is None
+        if day or unknown:
+            return None
+        return period_of_day(each)
+    return None
+
+
+def is_anothers_time(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a claim has its time from an earlier sentence, which is of another owner."""
+    period, start = claim.period, claim.sentence[0]
+    text = analysis.article.text
+    if period is None or not period.text or period.text in text[slice(*claim.sentence)]:
+        return False
+    at = text.rfind(period.text, 0, start)
+    if at < 0:
+        return False
+    first = sentence_start(text, at)
+    last = min((end for mark in "。\n" if (end := text.find(mark, at)) >= 0), default=start)
+    named = inside(analysis.mentions, first, last)
+    priced = any(each.type in _PRICED for each in named)
+    return priced and all(each.entity != claim.entity for each in named)
+
+
+def is_this_day(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is said to be of the article's own day: この日の終値は."""
+    period = claim.period
+    if (
+        period is not None
+        and period.start_date is not None
+        and period.start_date != period.end_date
+    ):
+        return False
+    before = analysis.article.text[claim.sentence[0] : quantity.start]
+    return _THIS_DAY.search(before) is not None and is_of_publication(analysis, quantity)

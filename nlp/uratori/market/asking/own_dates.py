@@ -1,0 +1,321 @@
+"""A number that a time stands before with の is of that time: 8月末の4.00%から9月15日に3.58%へ.
+
+Of a move told from one level to another each end has its own time: the one before the level that
+it came from is none of the level that it came to.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+
+import msgspec
+
+from ...calendars import NoSession, calendar_of, session_at_or_before, session_before
+from ...quantities import months_back
+from ...records import Analysis, Claim, Period, Quantity, Reference
+from ...text.fold import fold_kept
+from ..places import inside
+from ..reading.retimed import period_of_day
+
+_KINDS = frozenset({"rate", "bank", "fx", "macro"})
+_LEVELS = frozenset({"yield", "policy_rate", "close", "unemployment", "cpi", "core_cpi"})
+_RATIOS = frozenset(
+    {"per", "per_forward", "pbr", "dividend_yield", "market_cap", "net_assets", "spread"}
+)
+_POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
+_TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
+_MARKETS = frozenset({"fx", "index", "rate", "commodity", "crypto", "XTKS", "XNAS", "XNYS", "ARCX"})
+_HALF = re.compile(r"FYXXXX-H([12])", re.ASCII)
+_OPENING = re.compile(
+    r"(?P<base>前月比|前年同月比|前年比|前期比|前年同期比)(?:で(?:見|み)(?:る|れば|て)と?|では|で|は)、?"
+)
+_NOW = re.compile(r"(?:足元|現在|いま|今|直近)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
+_IN_MONTH = re.compile(r"(?:分)?(?:は|が)(?:約|同)?")
+_OF_MONTH = re.compile(r"(?:分)?の(?:約|同|伸び(?:率)?の?)?")
+_THIS_QUARTER = re.compile(r"(?:この|今|当|同)四半期(?:で|に|の|は)")
+_JUST_ENDED = timedelta(4)
+_OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
+_OWN = re.compile(r"(?:時点|の終値|の水準)?の(?:約|同)?")
+_PART = re.compile(r"の[^、。はをでがもに0-9]{1,16}(?:の|は|、)(?:約|同)?")
+"""Between a time and a number that is of a time near it: 2024年9月の利下げ開始前の5.5%."""
+_CAME_FROM = re.compile(
+    r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|を(?:ピーク|頂点|起点)に)(?!は)"
+)
+_CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|へ|と)")
+EARLIER = "earlier"
+
+
+def of_month(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a figure of an economy the month right before it: …の平均で11万人増、9月は15.9万人増."""
+    if not (claim.entity or "").startswith("macro:"):
+        return claim
+    time = _last_time(analysis, claim, quantity.phrase[0])
+    if time is None or re.fullmatch(r"[0-9]{4}-[0-9]{2}", time.timex or "") is None:
+        return claim
+    text = fold_kept(analysis.article.text)
+    if _OF_MONTH.fullmatch(text, time.end, quantity.phrase[0]):
+        claim = _set_beside(analysis, claim, quantity)
+    if _IN_MONTH.fullmatch(text, time.end, quantity.phrase[0]) is None:
+        return claim
+    return msgspec.structs.replace(claim, period=period_of_day(time))
+
+
+def _set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a change what the newer one before it is against: 前月比0.3%上昇し、8月の0.2%."""
+    if claim.reference is not None:
+        return claim
+    numbers = {each.id: each for each in analysis.quantities}
+    for each in reversed(analysis.claims):
+        number = numbers[each.quantity]
+        beside = each.sentence == claim.sentence and number.end <= quantity.start
+        same = (each.entity, each.metric) == (claim.entity, claim.metric)
+        if beside and same and number.unit == quantity.unit:
+            return msgspec.structs.replace(claim, reference=each.reference)
+    return claim
+
+
+def of_half(analysis: Analysis, claim: Claim) -> Claim:
+    """Give a move over 上半期 its months: of the calendar year, where that half ended last.
+
+    From October on the half of Japan's fiscal year may be meant, and nothing is given.
+    """
+    period, day = claim.period, analysis.article.published
+    kind = (claim.entity or "").partition(":")[0]
+    if period is None or day is None or kind not in _MARKETS or period.start_date is not None:
+        return claim
+    part = _HALF.fullmatch(period.timex or "")
+    if part is None:
+        return claim
+    first = part[1] == "1"
+    home = kind in ("XTKS", "fx") or claim.entity in ("index:nikkei225", "index:topix")
+    if first and not (6 < day.month < 10 or not home):
+        return claim
+    year = day.year if first and day.month > 6 else day.year - 1
+    timex = f"{year}-H{part[1]}"
+    months = (
+        (date(year, 1, 1), date(year, 6, 30)) if first else (date(year, 7, 1), date(year, 12, 31))
+    )
+    held = msgspec.structs.replace(
+        period, timex=timex, start_date=months[0], end_date=months[1], anchor="published"
+    )
+    return msgspec.structs.replace(claim, period=held)
+
+
+def of_quarter(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move of この四半期 the quarter of the calendar that is ending or has just ended."""
+    day, text = analysis.article.published, fold_kept(analysis.article.text)
+    moves = claim.metric in ("return", "price_change", "yield")
+    if claim.period is not None or day is None or not moves:
+        return claim
+    if _THIS_QUARTER.search(text[claim.sentence[0] : quantity.phrase[0]]) is None:
+        return claim
+    within = day - _JUST_ENDED
+    first = date(within.year, 3 * ((within.month - 1) // 3) + 1, 1)
+    last = months_back(first, -3) - timedelta(1)
+    held = Period(
+        text="", timex=f"{first.year}-Q{(first.month + 2) // 3}", start_date=first, end_date=last,
+        anchor="published",
+    )  # fmt: skip
+    return msgspec.structs.replace(claim, period=held)
+
+
+def over_months(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give moves of a policy rate the months that are named together: 3月と6月に0.25%ずつ."""
+    period = claim.period
+    if claim.metric not in _POLICY_MOVES or (period is not None and period.start_date):
+        return claim
+    if period is not None and (period.timex or not period.text.endswith(("%", "％", "回", "bp"))):
+        return claim
+    text = fold_kept(analysis.article.text)
+    months = [
+        each
+        for each in inside(analysis.quantities, claim.sentence[0], quantity.start)
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", each.timex or "")
+    ]
+    gaps = [text[one.end : other.start] for one, other in pairwise(months)]
+    if not gaps or any(_TOGETHER.fullmatch(gap) is None for gap in gaps):
+        return claim
+    held = Period(
+        text="", start_date=months[0].start_date, end_date=months[-1].end_date, anchor="published"
+    )
+    return msgspec.structs.replace(claim, period=held)
+
+
+def against_said(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a change what its sentence opens with as its base: 前月比で見ると、6月の…は0.3%."""
+    if claim.reference is not None or not (claim.entity or "").startswith("macro:"):
+        return claim
+    found = _OPENING.match(fold_kept(analysis.article.text), claim.sentence[0])
+    if found is None or quantity.unit not in ("percent", "percentage_point", "people"):
+        return claim
+    return msgspec.structs.replace(claim, reference=Reference(text=found["base"], kind="period"))
+
+
+def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a level the time right before it, and take that of the level it came from away."""
+    kind = (claim.entity or "").partition(":")[0]
+    if claim.metric == "policy_rate" and _is_followed(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, period=None)
+    told = claim.metric in _RATIOS or (kind in _KINDS and claim.metric in _LEVELS)
+    if not told or quantity.kind == "change":
+        return claim
+    text = fold_kept(analysis.article.text)
+    time = _last_time(analysis, claim, quantity.phrase[0])
+    if time is not None and _OWN.fullmatch(text, time.end, quantity.phrase[0]):
+        if claim.metric in _RATIOS and time.text == "年初" and time.start_date is not None:
+            early = time.start_date.replace(month=1, day=4)  # its last size is of the year before
+            return msgspec.structs.replace(claim, period=_of_day(early), basis=())
+        basis = tuple(each for each in claim.basis if each != EARLIER)
+        return msgspec.structs.replace(claim, period=period_of_day(time), basis=basis)
+    if (day := _day_before(analysis, claim, quantity)) is not None:
+        basis = tuple(each for each in claim.basis if each != EARLIER)
+        return msgspec.structs.replace(claim, period=day, basis=basis)
+    if _is_of_now(analysis, claim, quantity) or _is_taken(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, period=None)
+    return claim
+
+
+def of_session_before(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> tuple[Claim, Claim | None] | None:
+    """Give a level of an undated 前日 from which a move began the session it was.
+
+    An article of the evening speaks of its own day's move, one of the morning of that of the day
+    before: the second claim is that of the other reading.
+    """
+    day, text = analysis.article.published, fold_kept(analysis.article.text)
+    kind = (claim.entity or "").partition(":")[0]
+    if (
+        day is None
+        or kind not in ("fx", "rate")
+        or claim.metric not in ("yield", "close", "spread")
+    ):
+        return None
+    before = text[claim.sentence[0] : quantity.phrase[0]]
+    told = _OF_DAY_BEFORE.search(before) and _CAME_FROM.match(text, quantity.phrase[1])
+    dated = any(
+        each.kind == "date" and each.start_date is not None and each.end <= quantity.start
+        for each in analysis.quantities
+    )
+    if not told or dated:
+        return None
+    try:
+        calendar = calendar_of(claim.entity or "")
+        last = session_at_or_before(calendar, day)
+        days = [session_before(calendar, last)]
+        if last == day:
+            days.append(session_before(calendar, days[0]))
+    except NoSession:
+        return None
+    basis = tuple(each for each in claim.basis if each != EARLIER)
+    held = [msgspec.structs.replace(claim, period=_of_day(each), basis=basis) for each in days]
+    return held[0], held[1] if len(held) > 1 else None
+
+
+def _of_day(day: date) -> Period:
+    return Period(text="", timex=day.isoformat(), start_date=day, end_date=day, anchor="published")
+
+
+_FOLLOWED = re.compile(r"(?:の[^、。0-9]{0,12})?(?:に続[きくいけ]|に次[いぐ]|以来)")
+
+
+def _is_followed(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a claim's time is one that its own comes after: 昨年12月に続き利下げし."""
+    text, period = fold_kept(analysis.article.text), claim.period
+    if period is None or not period.text:
+        return False
+    at = text.find(fold_kept(period.text), *claim.sentence)
+    ahead = 0 <= at < quantity.start
+    return ahead and _FOLLOWED.match(text, at + len(period.text)) is not None
+
+
+_FIRST_LEVEL = re.compile(r"(?:時点|の終値|の水準)?の")
+_MOVED_TO = re.compile(r"(?:台|程度|前後)?(?:へと|へ|に|まで)、?(?:約|およそ|ほぼ)?")
+
+
+def moved_since(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move the time of the level it began at: 9月末の157円39銭から160円21銭へ2円82銭."""
+    kind = (claim.entity or "").partition(":")[0]
+    if kind not in ("fx", "rate") or claim.period is not None or claim.metric not in _MOVED:
+        return claim
+    text = fold_kept(analysis.article.text)
+    inside = [
+        each
+        for each in analysis.quantities
+        if claim.sentence[0] <= each.start and each.end <= quantity.start
+    ][-3:]  # fmt: skip
+    if len(inside) < 3 or inside[0].kind != "date" or inside[0].start_date is None:
+        return claim
+    time, first, last = inside
+    told = (
+        _FIRST_LEVEL.fullmatch(text, time.end, first.phrase[0])
+        and _CAME_FROM.match(text, first.phrase[1])
+        and _MOVED_TO.fullmatch(text, last.phrase[1], quantity.phrase[0])
+    )
+    if not told:
+        return claim
+    since = msgspec.structs.replace(period_of_day(time), text=text[time.start : first.end])
+    return msgspec.structs.replace(claim, period=since)
+
+
+_MOVED = frozenset({"return", "price_change", "yield"})
+
+
+def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the session before the one day of a sentence, where a level is of it: 前日の164.20円."""
+    text = fold_kept(analysis.article.text)
+    before = text[claim.sentence[0] : quantity.phrase[0]]
+    days = {
+        each.start_date
+        for each in inside(analysis.quantities, claim.sentence[0], quantity.start)
+        if each.kind == "date" and each.start_date is not None and each.start_date == each.end_date
+    }
+    if _OF_DAY_BEFORE.search(before) is None or len(days) != 1:
+        return None
+    try:
+        day = session_before(calendar_of(claim.entity or ""), days.pop())
+    except NoSession:
+        return None
+    return _of_day(day)
+
+
+def _last_time(analysis: Analysis, claim: Claim, before: int) -> Quantity | None:
+    """Give the last time of the sentence before a place, where no number stands between."""
+    for each in reversed(inside(analysis.quantities, claim.sentence[0], before)):
+        if each.end <= before:
+            dated = each.kind == "date" and each.start_date is not None
+            return each if dated else None
+    return None
+
+
+def _is_of_now(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is one of now, behind another of its claim's time: 足元で1.25%."""
+    text, period = fold_kept(analysis.article.text), claim.period
+    if period is None or not period.text:
+        return False
+    at = text.find(fold_kept(period.text), *claim.sentence)
+    told = _NOW.search(text[: quantity.phrase[0]], max(at, claim.sentence[0])) if at >= 0 else None
+    return told is not None and any(
+        each.unit == quantity.unit for each in inside(analysis.quantities, at + 1, told.start())
+    )
+
+
+def _is_taken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether the claim's time is that of the level from which its sentence came to it."""
+    text, period = fold_kept(analysis.article.text), claim.period
+    if period is None or _CAME_TO.match(text, quantity.phrase[1]) is None:
+        return False
+    for each in reversed(inside(analysis.quantities, claim.sentence[0], quantity.phrase[0])):
+        if each.end > quantity.phrase[0]:
+            continue
+        if each.kind == "date":
+            return False  # a time of its own
+        if each.unit == quantity.unit and _CAME_FROM.match(text, each.phrase[1]):
+            time = _last_time(analysis, claim, each.phrase[0])
+            at = time.end if time is not None and time.text == period.text else -1
+            return at >= 0 and any(
+                held.fullmatch(text, at, each.phrase[0]) is not None for held in (_OWN, _PART)
+            )
+    return False

@@ -1,0 +1,279 @@
+"""The high or low that a move is counted from, as its sentence names it, and when it was reached.
+
+8月7日に付けた高値から, 年初来安値(終値、1月14日)から, 6月に高値を付けたダウ平均は、その後…
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from ...records import CERTAIN, Analysis, Claim, Quantity
+from ...text.fold import fold_kept
+from ..places import inside
+from ..questions import Asked, Remark
+from ..reading.clauses import turn_before
+from ..reading.sentences import day_named, owner_of, sentence_around
+from ..reading.since_words import counts_price
+from ..reading.unsaid import is_unsaid
+from ..reading.words import first_said, says
+from .told_spans import end_told
+
+_BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
+_EXTREME = r"(?:最?高値|最?安値|ピーク|天井|大底|底値?|ボトム)"
+_FROM = r"(?:から|比|に比べ|と比べ|に対し|より)"
+_PRICE = r"[0-9][0-9万,.]{0,12}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?"
+_AT = rf"(?:(?:の|である|だった|、|[(（])?{_PRICE}[)）]?)?"
+"""The price of the high or low that a move is counted from: 安値の3489円から."""
+_ON = r"[0-9月日]{2,6}" + _BRACKET
+_PLAIN = re.compile(
+    rf"(?P<peak>{_EXTREME}){_BRACKET}{_AT}(?:{_FROM}|に(?=(?:は|なお|まだ|いまだ|あと|約|、){{0,3}}$)|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
+)
+_REACHED = re.compile(
+    rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|の){_ON}(?:の?終値)?{_FROM}"
+)
+_SINCE_THEN = re.compile(
+    rf"(?P<peak>{_EXTREME}){_BRACKET}を(?:付け|つけ|記録し|更新し)[てた、][^。]{{0,24}}?"
+    r"(?:その後|以降|以後|から|(?<=た)後|たあと|だが、|したが、|[0-9月]{1,5}日(?:の?終値)?まで)"
+)
+_FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
+_CLOSE_AS_TURN = re.compile(r"終値を(?P<peak>底|天井)に")
+_PRICE_AS_TURN = re.compile(rf"{_PRICE}を(?P<peak>大底|底値?|ボトム|天井|ピーク|頂点)に")
+_PRICE_REACHED = re.compile(
+    rf"(?P<peak>{_PRICE})を(?:付け|つけ|記録し)(?:たあと|た後|たのち|て以降|て以来|てから|たが|たものの)"
+)
+_PRICE_THEN = re.compile(
+    rf"(?P<peak>{_PRICE})を(?:付け|つけ|記録し)た[^、。0-9]{{1,16}}(?:だが|は|も)、(?:その後|以降|そこから)"
+)
+_PRICE_CAME = re.compile(
+    rf"(?P<peak>{_PRICE})まで(?:上昇し|上げ|買われ|下落し|下げ|売られ)(?:た[^、。]{{0,16}}は、|たが、|た後|て以降)"
+    r"[^。]{0,12}(?:その後|以降|そこから)"
+)
+"""A price from which a move is counted, a high of a fall and a low of a rise: 3630円を付けた後."""
+_PATTERNS = (
+    _PRICE_AS_TURN,
+    _PRICE_REACHED,
+    _PRICE_CAME,
+    _PRICE_THEN,
+    _CLOSE_AS_TURN,
+    _PLAIN,
+    _REACHED,
+    _SINCE_THEN,
+    _FROM_THERE,
+)
+_NOT_A_PRICE = re.compile(
+    r"(?:出来高|売買代金|利益|売上高?|業績|需要|生産|人口|在庫|底堅|底入れ|底打ち)"
+)
+_LOWS = re.compile(r"安値|底|ボトム")
+_BEHIND = re.compile(
+    rf"[^、。0-9はが]{{0,14}}?(?:{_PRICE}(?:の|と|を|という){{0,2}})?(?:[^、。0-9はが]{{0,8}}?)"
+    + _EXTREME
+)
+_INSIDE = re.compile(_EXTREME + r"[(（][^()（）0-9]{0,8}$")
+_BEFORE = re.compile(
+    _EXTREME
+    + _BRACKET
+    + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|である|となる|[はの]|、)$"
+)
+_AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
+_PRICED_THEN = re.compile(
+    rf"(?:に|の)(?:付けた|つけた|記録した)?{_PRICE}(?:を(?:付け|つけ|記録|大?底|天井|ピーク|頂点|ボトム)|から|まで)"
+)
+"""Behind the day of a price that is the high or the low: 5月11日の2,319.44を底に."""
+_UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
+"""Behind the day up to which a fall is told: 14日終値までに最高値から."""
+_AS_WELL = re.compile(
+    r"[(（]|、?率にして|(?:近く|以上|超|余り|あまり|弱|強|程度|ほど)?、(?:正確|厳密|実際)に(?:は|いえば|言えば)、?"
+)
+"""Between two numbers of one fall: 3割近く、正確には28.5%."""
+_AMOUNTS = frozenset({"", "points", "JPY", "USD"})
+_REACH = 24
+_BACK = 200
+"""Characters before a number in which the high that it is counted from is named."""
+_DOWN = re.compile(
+    r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?下[のげがっ回落押]|安[いくの]|低[いく]|調整|値を下げ|値を消|値下がり"
+    r"|下落|マイナス|の下[げ落]|届か[なず])"
+)
+_UP = re.compile(
+    r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?上[のげがっ回昇]|高[いくの]|戻|切り返|反発|値を上げ|値を戻|値上がり"
+    r"|プラス|の上[げ昇])"
+)
+
+
+_NOUN_HELD = (
+    r"(?:[0-9月]{1,6}日(?:の?終値|時点|現在)?(?:で|までで|までに)は?)?"
+    r"(?:すでに|既に|なお|約|およそ|ほぼ|、){0,2}$"
+)
+_ROSE = re.compile(rf"(?:戻り|上昇|値上がり|反発|上げ)(?:率|幅)?[はがも]{_NOUN_HELD}")
+_FELL = re.compile(rf"(?:下落|値下がり|調整|下げ|マイナス)(?:率|幅)?[はがも]{_NOUN_HELD}")
+"""A move told by a noun before its number: 戻りは10.2%になる."""
+
+
+_PRICES = (_PRICE_REACHED, _PRICE_CAME, _PRICE_THEN)
+
+
+class Peak(msgspec.Struct, frozen=True, kw_only=True):
+    """A high or a low named before a number, and the words that name it."""
+
+    low: bool
+    words: str
+    at: int
+    """Where its name stands in the text."""
+
+
+def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None:
+    """Give the high or low from which a number is counted, named in its sentence before it."""
+    text = fold_kept(analysis.article.text)
+    number = quantity.phrase[0]
+    start = max(start, number - _BACK)
+    before = text[start:number]
+    found = [match for pattern in _PATTERNS for match in _matches(pattern, before)]
+    found = [each for each in found if not _parted(analysis, text, start + each.end(), number)]
+    if not found or _NOT_A_PRICE.search(before):
+        return None
+    last = max(found, key=lambda each: each.start("peak"))
+    named = before[max(0, last.start("peak") - 8) : last.end()]
+    low = bool(_LOWS.search(last["peak"]))
+    if last.re in _PRICES:
+        low = _rises(text, quantity, before)
+    return Peak(low=low, words=named, at=start + last.start("peak"))
+
+
+def _rises(text: str, quantity: Quantity, before: str) -> bool:
+    """Tell whether a number is told as a rise, by its own words or by a noun before it."""
+    if quantity.direction is not None:
+        return quantity.direction == "up"
+    behind = text[quantity.end : quantity.end + 12]
+    return _UP.match(behind) is not None or _ROSE.search(before) is not None
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while (found := pattern.search(text, at)) is not None:
+        yield found
+        at = found.start("peak") + 1
+
+
+def _parted(analysis: Analysis, text: str, start: int, number: int) -> bool:
+    """Tell whether another number stands between the words that count from a peak and a number."""
+    return any(
+        each.end <= number
+        and each.kind in ("change", "level")
+        and not _AS_WELL.fullmatch(text[each.end : number])
+        for each in inside(analysis.quantities, start, number)
+    )
+
+
+def from_extreme_asked(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, words: str
+) -> Asked | Remark:
+    """Make a question on a fall from a high, or a rise from a low."""
+    peak = peak_told(analysis, claim.sentence[0], quantity)
+    words += peak.words if peak else ""
+    low = peak.low if peak else says("trough", words)
+    direction = _direction(analysis, claim, quantity) or ("up" if low else "down")
+    rate = claim.metric == "return" and quantity.unit == "percent"
+    amount = claim.metric == "price_change" and quantity.unit in _AMOUNTS
+    if not (rate or amount) or low != (direction == "up"):
+        return Remark(code="other_figure")
+    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
+    since, named = _peak_days(analysis, claim, quantity)
+    ended = end_told(analysis, claim, quantity, but=named)
+    return Asked(
+        topic=("from_trough" if low else "from_peak") + ("_change" if amount else ""),
+        entity=entity,
+        scope=scope,
+        since=since,
+        until=ended.day.start_date if ended.day else None,
+        direction=direction,
+        unsure=(not scope and since is None) or not ended.sure,
+    )
+
+
+def _direction(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> Literal["up", "down"] | None:
+    told = claim.direction or quantity.direction
+    if told is not None:
+        return told
+    behind = fold_kept(analysis.article.text)[quantity.end : quantity.end + 12]
+    down, up = _DOWN.match(behind), _UP.match(behind)
+    return None if bool(down) == bool(up) else "down" if down else "up"
+
+
+def _peak_days(
+    analysis: Analysis, claim: Claim, quantity: Quantity
+) -> tuple[tuple[date, date] | None, int]:
+    """Give the days named for the peak, 高値を付けた16日から, and where; -1 where none is."""
+    text = fold_kept(analysis.article.text)
+    start = turn_before(text, claim.sentence[0], quantity.start)
+    told = text[start : quantity.start]
+    if not (re.search(_EXTREME, told) or any(each.search(told) for each in _PRICES)):
+        start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
+    for each in reversed(inside(analysis.quantities, start, quantity.start)):
+        if each.kind != "date":
+            continue
+        behind, before = text[each.end : quantity.start], text[start : each.start]
+        if _UNTIL.match(behind) or each.text in ("年初来", "昨年来"):
+            continue
+        near = before[-_REACH:]
+        reached = _BEFORE.search(near) or _INSIDE.search(near) or _AS_TURN.match(behind)
+        reached = reached or _PRICED_THEN.match(behind)
+        if (_BEHIND.match(behind) or reached) and not _is_year(each):
+            if each.start_date is None or each.end_date is None:
+                return None, each.start
+            return (each.start_date, each.end_date), each.start
+    return None, -1
+
+
+def _is_year(each: Quantity) -> bool:
+    return each.text in ("今年", "ことし", "本年")
+
+
+def claims_from_peak(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each fall from a high, or rise from a low, that no claim speaks of."""
+    held = {each.quantity for each in analysis.claims if each.metric == "return" and each.entity}
+    text = fold_kept(analysis.article.text)
+    made = (
+        _claim(analysis, text, each)
+        for each in analysis.quantities
+        if each.unit == "percent" and each.kind in ("change", "level") and each.id not in held
+    )
+    return tuple(each for each in made if each is not None)
+
+
+def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    behind = text[quantity.end : quantity.end + 16]
+    start, end = sentence_around(text, quantity)
+    before = text[start : quantity.phrase[0]]
+    rose = _UP.match(behind) is not None or _ROSE.search(before) is not None
+    fell = _DOWN.match(behind) is not None or _FELL.search(before) is not None
+    if rose == fell:
+        return None
+    owner = owner_of(analysis, start, end)
+    peak = peak_told(analysis, start, quantity) if owner is not None else None
+    if peak is None or owner is None or is_unsaid(text, start, end, quantity):
+        return None
+    told = _ROSE.search(before) or _FELL.search(before)
+    at = start + told.start() if told else quantity.start
+    if rose != peak.low or not counts_price(analysis, text, start, at, owner):
+        return None
+    return Claim(
+        id=_hosted(analysis.claims, quantity),
+        sentence=(start, end),
+        quantity=quantity.id,
+        entity=owner,
+        metric="return",
+        direction="up" if peak.low else "down",
+        period=day_named(analysis, start, quantity),
+        basis=("extreme",),
+        confidence=CERTAIN,
+    )
+
+
+def _hosted(claims: Sequence[Claim], quantity: Quantity) -> str:
+    return next((each.id for each in claims if each.quantity == quantity.id), "")

@@ -1,0 +1,144 @@
+"""Results told without their metric's own words: 営業22.2%増益, 前年の同じ時期は1214億円だった."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+import msgspec
+
+from ...quantities import months_back
+from ...records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
+from ...text.fold import fold_kept
+from ..definitions.results import AMOUNTS
+from ..places import back_from, inside, told_inside
+from ..reading.retimed import period_of_day
+from ..reading.sentences import sentence_around, sentence_before
+from ..windows import span_of
+
+_PROFIT = re.compile(
+    r"(?P<kind>営業|経常|最終|純)(?:損益|利益)?(?:は|が)?(?:前年同期比|前期比|前の期比)?(?:約)?$"
+)
+_KINDS = {
+    "営業": "operating_profit", "経常": "ordinary_profit", "最終": "net_profit", "純": "net_profit",
+}  # fmt: skip
+_GROWN = re.compile(r"の?(?:大幅な?)?(?P<side>増益|減益)")
+_YEAR_AGO = re.compile(
+    r"(?:^|[、(])(?:なお)?、?(?:前年の?同じ?(?:時期|期間)|前年同期|前年度?の?同期|前の年の同じ時期|1年前の?(?:同じ?(?:時期|期間))?)"
+    r"(?:の?実績)?は(?:約)?$"
+)
+_ALL_RESULTS = frozenset({"増収", "減収", "増益", "減益"})
+_CAME_TO = re.compile(r"(?:の)?(?:増加?|減少?|増収|減収|増益|減益)(?:の|で|となる)(?:約)?")
+_TIMES = re.compile(
+    r"(?:と|で|、){1,2}(?P<base>前年同期|前の期|前年|前期|前年度)(?:実績)?の(?:約)?$"
+)
+_TIMES_REACH = 12
+"""Characters that these words take at most."""
+
+
+def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each result of a firm whose own words tell no metric."""
+    text = fold_kept(analysis.article.text)
+    held = {each.quantity: each for each in analysis.claims if each.metric}
+    found: list[Claim] = []
+    for each in analysis.quantities:
+        if each.id in held:
+            found += _behind_change(analysis, text, each)
+            continue
+        if each.unit == "times":
+            found += _multiple(analysis, held, text, each)
+        elif each.unit == "percent":
+            found += _grown(analysis, text, each)
+        else:
+            found += _year_ago(analysis, text, each)
+    return tuple(found)
+
+
+def _behind_change(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give an amount the metric of the change it came by: 営業利益は2.0%減の6487億円と減収減益.
+
+    A word of all the firm's results behind it, 減収減益, is no name of the amount.
+    """
+    mine = next(each for each in analysis.claims if each.quantity == quantity.id)
+    named = mine.metric_text or ""
+    if named not in _ALL_RESULTS or quantity.kind == "change":
+        return
+    behind = text[quantity.phrase[1] : quantity.phrase[1] + 12]
+    if named not in behind:
+        return
+    numbers = {each.id: each for each in analysis.quantities}
+    for each in analysis.claims:
+        change = numbers[each.quantity]
+        ahead = change.end <= quantity.start and change.direction is not None
+        joined = ahead and _CAME_TO.fullmatch(text, change.end, quantity.phrase[0])
+        if joined and each.metric in AMOUNTS and each.entity == mine.entity:
+            yield msgspec.structs.replace(
+                mine, id="", metric=each.metric, metric_text=each.metric_text, period=each.period,
+            )  # fmt: skip
+
+
+def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the growth that a word of profit on either side tells: 営業22.2%増益."""
+    start, end = sentence_around(text, quantity)
+    kind = _PROFIT.search(text[start : quantity.phrase[0]])
+    side = _GROWN.match(text, quantity.phrase[1]) or _GROWN.match(text, quantity.end)
+    firms = {
+        each.entity
+        for each in inside(analysis.mentions, start, end)
+        if each.type == "equity" and each.entity
+    }
+    if kind is None or side is None or len(firms) != 1:
+        return
+    times = [
+        each
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind == "date" and not each.text.startswith(("前年", "前の", "前期"))
+    ]
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=firms.pop(),
+        metric=_KINDS[kind["kind"]], metric_text=f"{kind['kind']}利益",
+        period=period_of_day(times[-1]) if times else None,
+        direction="up" if side["side"] == "増益" else "down",
+        reference=Reference(text="前年同期比", kind="period"), confidence=CERTAIN,
+    )  # fmt: skip
+
+
+def _year_ago(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the same figure a year before the one just told: 前年の同じ時期は1兆2141億円だった."""
+    start, end = sentence_around(text, quantity)
+    if _YEAR_AGO.search(text[start : quantity.phrase[0]]) is None:
+        return
+    begin = sentence_before(text, start)
+    told = [
+        each
+        for each in told_inside(analysis, begin, start + 1)
+        if each.metric in AMOUNTS and each.modality == "fact"
+    ]
+    whose = {(each.entity, each.metric) for each in told}
+    span = span_of(told[-1].period) if told else None
+    if len(whose) != 1 or span is None or told[-1].entity is None:
+        return
+    first = months_back(span.start, 12)
+    last = months_back(span.end + timedelta(1), 12) - timedelta(1)
+    period = Period(text="", start_date=first, end_date=last, anchor="text")
+    yield msgspec.structs.replace(
+        told[-1], id="", sentence=(start, end), quantity=quantity.id, period=period, basis=(),
+        reference=None, direction=None,
+    )  # fmt: skip
+
+
+def _multiple(
+    analysis: Analysis, held: Mapping[str, Claim], text: str, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give the multiple of the profit right before it: 3759億円と、前年同期の1.14倍."""
+    start = quantity.phrase[0]
+    for number in back_from(analysis.quantities, start):
+        if start - number.end > _TIMES_REACH:
+            return
+        claim, base = held.get(number.id), _TIMES.fullmatch(text, number.end, start)
+        if claim and base and claim.metric in AMOUNTS and claim.entity is not None:
+            yield msgspec.structs.replace(
+                claim, id="", quantity=quantity.id,
+                reference=Reference(text=base["base"], kind="period"),
+            )  # fmt: skip

@@ -1,0 +1,97 @@
+"""Runs of sessions in which one thing did better than another: これで7営業日連続の勝ち越し.
+
+The sentence, or it and the one before, names two things with a price and says of one that it did
+better. The thing that を, に or より follows, or whose rise を follows, is what it is set against.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
+from ...text.fold import fold_kept
+from ..reading.sentences import day_named, sentence_around, sentence_before
+from ..reading.unsaid import is_unsaid
+
+METRIC = "outperformance_streak"
+_UNITS = frozenset({"days", "business_days"})
+_PRICED = frozenset({"index", "equity", "etf", "fund", "commodity", "crypto"})
+_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
+_AHEAD = re.compile(
+    r"上回[っるりわ]|超え(?:$|[、。])|勝ち越|アウトパフォーム|優位|しの[いぐ]|凌[いぐ]|勝っ"
+)
+_LATE = re.compile(
+    r"下回[っるりわ]|負け越|アンダーパフォーム|劣後|劣っ|及ば[なず]|見劣り|後れ|出遅れ"
+)
+_FIGURE = (
+    r"(?:[(（][^()（）]{1,12}[)）])?(?:株価?指数|平均株価|指数|株式?|種|先物|相場)?"
+    r"(?:の?(?:騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き))?"
+)
+_AGAINST = re.compile(
+    _FIGURE + r"(?:を|に対し|に対する|と比べ|に比べ|より|対比|比で|に(?!連動|採用|組)"
+    r"|(?:超え|上回り)(?=$|[、。\n]))"
+)
+_OWN = re.compile(_FIGURE + r"(?:は|が|も|の|、)")
+_FALLS = re.compile(r"下落率|値下がり率|下げ[幅率]")
+_TIMES = re.compile(r"[年月週][間次]|カ月|四半期")
+
+
+def claims_ahead(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim for each count of sessions in a row in which one thing beat another."""
+    held = {
+        each.quantity
+        for each in analysis.claims
+        if each.metric == METRIC and each.entity and each.reference and each.reference.entity
+    }
+    text = fold_kept(analysis.article.text)
+    made = (
+        _claim(analysis, text, each)
+        for each in analysis.quantities
+        if each.unit in _UNITS and each.value and each.id not in held
+    )
+    return tuple(each for each in made if each is not None)
+
+
+def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    start, end = sentence_around(text, quantity)
+    behind = text[quantity.end : end]
+    if _ROW.match(behind) is None and _ROW.search(quantity.text) is None:
+        return None
+    if not any(start <= each.start < end for each in analysis.mentions):
+        start = sentence_before(text, start)
+    sentence = text[start:end]
+    ahead, late = _AHEAD.search(sentence), _LATE.search(sentence)
+    if bool(ahead) == bool(late) or _FALLS.search(sentence) or _TIMES.search(sentence):
+        return None
+    sides = _sides(analysis, text, start, end)
+    if sides is None or is_unsaid(text, start, end, quantity):
+        return None
+    own, other = sides if ahead else (sides[1], sides[0])
+    return Claim(
+        id="",
+        sentence=(start, end),
+        quantity=quantity.id,
+        mention=own.id,
+        entity=own.entity,
+        metric=METRIC,
+        period=day_named(analysis, start, quantity),
+        reference=Reference(text=other.text, kind="entity", entity=other.entity),
+        confidence=CERTAIN,
+    )
+
+
+def _sides(analysis: Analysis, text: str, start: int, end: int) -> tuple[Mention, Mention] | None:
+    """Give who was ahead and of whom, by the particles behind the two names."""
+    named = [
+        each
+        for each in analysis.mentions
+        if start <= each.start < end and each.type in _PRICED and each.entity
+    ]
+    if len({each.entity for each in named}) != 2:
+        return None
+    against = [each for each in named if _AGAINST.match(text, each.end)]
+    if len({each.entity for each in against}) != 1:
+        return None
+    other = against[-1]
+    own = [each for each in named if each.entity != other.entity and _OWN.match(text, each.end)]
+    return (own[-1], other) if own else None

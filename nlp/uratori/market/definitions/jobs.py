@@ -1,0 +1,152 @@
+"""Jobs: the unemployment rate and the number of people employed, and their changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from ..facts import Fact
+from ..questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
+from ..reading.cues import after_number, before_number, last_said, reference_of, says, words
+from .answers import Figure, growth, less
+from .monthly import (
+    LEVEL,
+    ON_MONTH,
+    Change,
+    Step,
+    Target,
+    as_published,
+    changes_over,
+    exactly,
+    or_missing,
+    span_figures,
+    steps_of,
+    targets_of,
+    tell,
+)
+
+
+def unemployment(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the rate, or how many points it has moved; adjusted is conventional."""
+    changed = question.quantity.kind == "change"
+    plain = ("percent", "percentage_point", *(("points",) if changed else ()))
+    if question.scale.base not in plain:
+        raise Unresolved(Remark(code="no_unit"))
+    steps: tuple[Step | None, ...] = steps_of(question, ON_MONTH) if changed else (None,)
+    doubt = None
+    if changed and question.scale.base == "percent":
+        doubt = Remark(code="percent_or_points")
+    if changed and reference_of(question) is None:
+        doubt = Remark(code="no_reference")
+    for series in ("sa", "nsa"):
+        found = (
+            attempt
+            for target in targets_of(question, series)
+            for step in steps
+            for attempt in _rate(question, definition, series, target, step, doubt)
+        )
+        yield from or_missing(question, definition, found, series) if series == "sa" else found
+
+
+def _rate(
+    question: Question,
+    definition: Definition,
+    series: str,
+    target: Target,
+    step: Step | None,
+    doubt: Remark | None,
+) -> Iterator[Attempt]:
+    def work(rows: Sequence[Fact]) -> Sequence[Figure]:
+        if step is None:
+            return span_figures(rows, target.window, 1)
+        found = changes_over(rows, target.window, step, 1, _points)
+        return [msgspec.structs.replace(each, unit=question.scale.base) for each in found]
+
+    standing: Standing = "conventional" if series == "sa" else "unusual"
+    yield from tell(
+        question, definition, series, target, step, work, standing=standing, doubt=doubt
+    )
+
+
+def _points(last: Figure, first: Figure) -> Figure:
+    """Give a change in points as published: the difference of the rates as they are published."""
+    found = less(last, first)
+    return msgspec.structs.replace(found, unit="percentage_point", spread=exactly(found.value))
+
+
+_PAYROLLS = "macro:us.payrolls"
+_OF_PAYROLLS = frozenset({_PAYROLLS, "macro:us.employment"})
+"""The series, and the report by whose name it is told: 米雇用統計では、…雇用者が."""
+_FEW = 10**7
+"""Below so many people a figure of payrolls is a change: 雇用者数は15万人だった."""
+
+
+def payrolls(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the change in people on the month, the number of people, or the growth in percent."""
+    if question.entity not in _OF_PAYROLLS:
+        yield missing(definition, question.entity, "no_series", f"{question.entity}/{LEVEL}")
+        return
+    question = _of_payrolls(question)
+    stated = abs(question.quantity.value or Fraction(0))
+    changed = question.quantity.kind == "change" or stated < _FEW
+    if question.scale.base not in ("people", "percent"):
+        raise Unresolved(Remark(code="no_unit"))
+    doubt = None
+    steps: tuple[Step | None, ...] = (None,)
+    if changed:
+        steps = steps_of(question, ON_MONTH)
+        doubt = _unlike_payrolls(question)
+    change: Change = growth if question.scale.base == "percent" else as_published
+    found = (
+        attempt
+        for target in targets_of(question, "sa")
+        for step in steps
+        for attempt in _jobs(question, definition, target, step, change, doubt)
+    )
+    yield from or_missing(question, definition, found, "sa")
+
+
+def _of_payrolls(question: Question) -> Question:
+    """Read a figure as one of payrolls; what the words before it call a fall is negative."""
+    fell = question.quantity.kind != "change" and (
+        last_said(("more_people", "fewer_people"), before_number(question)) == "fewer_people"
+        or after_number(question).startswith(words("fewer_by"))
+    )
+    return msgspec.structs.replace(
+        question,
+        entity=_PAYROLLS,
+        claimed=-question.claimed if fell else question.claimed,
+        mirrored=question.mirrored != fell,
+    )
+
+
+def _unlike_payrolls(question: Question) -> Remark | None:
+    """Doubt a number that is not told to be a change, or employees that may be others."""
+    text = before_number(question)
+    told = last_said(("more_people", "fewer_people"), text) is not None
+    told = told or after_number(question).startswith((*words("more_by"), *words("fewer_by")))
+    told = told or reference_of(question) is not None or question.quantity.text[0] in "+-▲△"
+    if question.quantity.kind != "change" and not told:
+        return Remark(code="no_reference")
+    named = question.claim.metric == "payrolls" or says("nonfarm", question.sentence)
+    return None if named else Remark(code="part_of_index")
+
+
+def _jobs(
+    question: Question,
+    definition: Definition,
+    target: Target,
+    step: Step | None,
+    change: Change,
+    doubt: Remark | None,
+) -> Iterator[Attempt]:
+    def work(rows: Sequence[Fact]) -> Sequence[Figure]:
+        if step is None:
+            return span_figures(rows, target.window, 1)
+        return changes_over(rows, target.window, step, 1, change)
+
+    yield from tell(
+        question, definition, "sa", target, step, work, standing="conventional", doubt=doubt
+    )

@@ -1,0 +1,237 @@
+"""Runs of sessions: rises and falls in a row (5日続伸), days in a row ahead of another index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+import msgspec
+
+from ...calendars import (
+    calendar_of,
+    session_at_or_before,
+    sessions_back,
+    sessions_between,
+)
+from ...mentions import named
+from ...records import Interval
+from ..facts import Fact, has_rows, usable
+from ..questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
+from ..windows import base_end, last_close, require_as_of, span_of
+from .fluid import unrefuted
+from .prices import Price, prices, require_every_day
+
+_LAG = 10  # sessions since the end of a run after which it is no longer news
+_LONGEST = 60  # sessions; no index has risen longer in a row
+_LONG = 600  # sessions over which weeks and months in a row are counted
+_AHEAD = 20  # days within which the next session comes
+_LAST_OF: dict[str, Callable[[date], object]] = {
+    "weeks": lambda day: day.isocalendar()[:2],
+    "months": lambda day: (day.year, day.month),
+}
+
+
+def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give how many sessions in a row, up to the claim's day, a price rose or fell."""
+    entity, metric = question.entity, definition.needs[0]
+    require_as_of(question)
+    if question.claim.direction is None:
+        raise Unresolved(Remark(code="no_direction"))
+    if not has_rows(question.source, entity, metric):
+        yield missing(definition, entity, "no_series", f"{entity}/{metric}")
+        return
+    calendar = calendar_of(entity)
+    end = base_end(question, calendar)
+    long = question.scale.base in _LAST_OF
+    start = sessions_back(calendar, end, (_LONG if long else _LONGEST) + 1)
+    found = prices(question, definition, metric, start, end)
+    if not found or found[-1].day != end:
+        yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
+        return
+    found = _closed(question, calendar, found) if long else found
+    up = (question.claim.direction == "up") != question.asked.flipped
+    if question.asked.broken and len(found) > 1:
+        found, end = found[:-1], found[-2].day
+    run = _run(found, up=up)
+    if len(run) == len(found):
+        raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
+    base = max(len(found) - len(run) - 1, 0)
+    if not long:
+        require_every_day(question, calendar, found[base].day, end, found[base:])
+    yield unrefuted(question, _counted(question, definition, Fraction(len(run) - 1), run))
+
+
+def _closed(question: Question, calendar: str, found: tuple[Price, ...]) -> tuple[Price, ...]:
+    """Keep the last price of each week, or month, that had ended: 3週連続で上昇."""
+    last: dict[object, Price] = {}
+    for each in found:
+        last[_LAST_OF[question.scale.base](each.day)] = each
+    held = tuple(last.values())
+    end = found[-1].day
+    due = sessions_between(calendar, end, end + timedelta(_AHEAD))[1]
+    rule = _LAST_OF[question.scale.base]
+    return held[:-1] if rule(due) == rule(end) else held
+
+
+def _run(found: tuple[Price, ...], *, up: bool) -> tuple[Price, ...]:
+    """Give the prices of the last run, its base first."""
+    count = 0
+    for new, old in pairwise(reversed(found)):
+        if (new.value > old.value) if up else (new.value < old.value):
+            count += 1
+        else:
+            break
+    return found[len(found) - 1 - count :]
+
+
+def _counted(
+    question: Question, definition: Definition, count: Fraction, run: tuple[Price, ...]
+) -> Attempt:
+    return measured(
+        question,
+        definition,
+        entity=question.entity,
+        spreads=(Interval(low=count, high=count),),
+        attempt=Attempt(
+            definition=definition,
+            entity=question.entity,
+            value=count,
+            unit=question.scale.base,
+            as_of=f"{run[0].day}/{run[-1].day}",
+            rows=(run[0].row, run[-1].row),
+        ),
+    )
+
+
+def cited_lead(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the cited run of sessions in a row ahead of another index (n日連続アウトパフォーム).
+
+    A run speaks for a claim when it lies inside the claim's period, or, where the claim names no
+    other time, when it ended within ten sessions before the as-of date.
+    """
+    metric = definition.needs[0]
+    require_as_of(question)
+    against = question.asked.against
+    rows = [
+        row
+        for row in usable(question.source.facts(question.entity, metric), by=question.published)
+        if row.start is not None and against in (None, row.definition)
+    ]
+    fitting = [row for row in rows if _speaks(question, row)]
+    if not fitting:
+        if not _computable(question):
+            series = f"{question.entity}/{metric}"
+            yield missing(definition, question.entity, "no_streak", series)
+        return
+    last = max(fitting, key=lambda row: row.date)
+    same = tuple(row for row in fitting if row.date == last.date)
+    yield measured(
+        question,
+        definition,
+        entity=question.entity,
+        spreads=tuple(row.interval for row in same),
+        attempt=Attempt(
+            definition=definition,
+            entity=question.entity,
+            value=last.value,
+            unit=last.unit,
+            as_of=f"{same[0].start}/{last.date}",
+            rows=same[:1],
+            remark=Remark(code="against", values=(named(same[0].definition),)),
+        ),
+    )
+
+
+def _speaks(question: Question, row: Fact) -> bool:
+    if row.start is None or (question.published and row.date >= question.published):
+        return False
+    span = span_of(question.claim.period)
+    if span is not None:
+        if span.start <= row.start and row.date <= span.end:
+            return True
+        if row.date < span.start or span.end < row.start:
+            return False
+    calendar = calendar_of(question.entity)
+    return sessions_back(calendar, last_close(question, calendar), _LAG) <= row.date
+
+
+def _computable(question: Question) -> bool:
+    """Tell whether both series of a lead are there."""
+    against = question.asked.against
+    return against is not None and all(
+        has_rows(question.source, entity, "close") for entity in (question.entity, against)
+    )
+
+
+def lead(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the runs of sessions whose return beat another entity's, as `cited_lead` picks them."""
+    against = question.asked.against
+    if against is None or not _computable(question):
+        return
+    require_as_of(question)
+    calendar = calendar_of(question.entity)
+    end = _lead_end(question, calendar)
+    start = sessions_back(calendar, end, _LONGEST + _LAG + 1)
+    own = prices(question, definition, "close", start, end)
+    asked = msgspec.structs.replace(question, entity=against)
+    other = {each.day: each for each in prices(asked, definition, "close", start, end)}
+    if not own or own[-1].day != end or end not in other:
+        if has_rows(question.source, question.entity, "outperformance_streak"):
+            return  # a cited run stands for the closes
+        yield missing(definition, question.entity, "no_day", f"{against}/close", end.isoformat())
+        return
+    runs = _leads(own, other, sessions_back(calendar, end, _floor(question)))
+    tries = [_led(question, definition, run) for run in runs]
+    if not tries and has_rows(question.source, question.entity, "outperformance_streak"):
+        return
+    if not tries:
+        yield missing(definition, question.entity, "no_streak", f"{question.entity}/close")
+        return
+    best = next((each for each in tries if each.holds), tries[-1])
+    complete = {each.day for each in own} <= other.keys()
+    held = best.holds if best.holds or complete else None
+    against_remark = Remark(code="against", values=(named(against),))
+    yield msgspec.structs.replace(best, holds=held, remark=against_remark)
+
+
+def _lead_end(question: Question, calendar: str) -> date:
+    span = span_of(question.claim.period)
+    last = last_close(question, calendar)
+    if span is None:
+        return last
+    return min(last, session_at_or_before(calendar, span.end))
+
+
+def _floor(question: Question) -> int:
+    """Give how many sessions before the end a run may have ended."""
+    span = span_of(question.claim.period)
+    named = span is not None and span.start == span.end
+    return 0 if named or question.asked.morning else _LAG
+
+
+def _leads(
+    own: tuple[Price, ...], other: dict[date, Price], least: date
+) -> list[tuple[Price, ...]]:
+    """Give every whole run that ended on or after a day, each with its base, oldest first."""
+    runs: list[tuple[Price, ...]] = []
+    run: list[Price] = []
+    for old, new in pairwise(own):
+        pair = other.get(old.day), other.get(new.day)
+        ahead = (
+            pair[0] is not None
+            and pair[1] is not None
+            and new.value * pair[0].value > pair[1].value * old.value
+        )
+        if ahead:
+            run = [*run, new] if run else [old, new]
+            continue
+        if run and run[-1].day >= least:
+            runs.append(tuple(run))
+        run = []
+    return [*runs, tuple(run)] if run else runs
+
+
+def _led(question: Question, definition: Definition, run: tuple[Price, ...]) -> Attempt:
+    return _counted(question, definition, Fraction(len(run) - 1), run)

@@ -1,0 +1,141 @@
+"""What closes alone tell of highs and lows within the day, where no series holds those.
+
+A day's high lies at or above its close, and no farther above that and the close before than
+`reference/day_ranges.tsv` says.
+A statement that no such high could bear out needs no series of highs to be refuted; and one whose
+own sentence quotes the day's close to its last place speaks of closes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+
+from ...lexicon import read_table
+from ...records import Interval
+from ..facts import has_rows
+from ..questions import Question
+from .fluid import fluidity, hour_of
+from .prices import Price
+
+_DIGITS = 4
+_DIGITS_OF_FLUID = 5
+"""Digits of a price that another hour's would not share by chance."""
+_GAP = timedelta(7)
+"""Days by which a series may begin after the first of those that are looked at."""
+_DIGIT = re.compile(r"[0-9]")
+
+
+_ANY = Interval(low=None, high=None)
+"""What no range is known of."""
+
+
+@lru_cache(maxsize=1)
+def _ranges() -> dict[str, Fraction]:
+    return {
+        row["entity"]: Fraction(row["share"])
+        for row in read_table("day_ranges", package="uratori.reference")
+    }
+
+
+def room(question: Question, entity: str) -> Fraction | None:
+    """Give how far, as a share, a day may reach beyond its closes; None where none can tell."""
+    margin = fluidity(entity, hour_of(question))
+    if margin is not None:
+        return None if margin.points else margin.share
+    held = _ranges()
+    return held.get(entity) or held.get(entity.partition(":")[0])
+
+
+def is_unseen(question: Question, entity: str, metric: str) -> bool:
+    """Tell whether an entity has closes and no series of its highs or lows."""
+    closes = has_rows(question.source, entity, "close")
+    return metric in ("high", "low") and closes and not has_rows(question.source, entity, metric)
+
+
+def quotes_close(question: Question, last: Price) -> bool:
+    """Tell whether a text holds the very close of a day: 終値5,371.3ドルは2月以来の安さ.
+
+    The sentence of the claim is read, and the one before it.
+    """
+    start, end = question.claim.sentence
+    text = question.analysis.article.text
+    start = max(text.rfind(mark, 0, max(0, start - 1)) for mark in "。\n") + 1
+    fluid = fluidity(question.entity) is not None
+    least = _DIGITS_OF_FLUID if fluid else _DIGITS
+    return any(
+        each.kind == "level"
+        and each.value == last.row.value
+        and len(_digits(each.text)) >= least
+        and start <= each.start < end
+        for each in question.analysis.quantities
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(_DIGIT.findall(text)).lstrip("0")
+
+
+def is_impossible(question: Question, found: tuple[Price, ...], due: tuple[date, date]) -> bool:
+    """Tell whether no hour of the days could make the last the first so high, or low, since some.
+
+    found: closes up to the last day. due: the days among which the level is said to have been met.
+    """
+    if quotes_close(question, found[-1]):
+        return True
+    share = room(question, question.entity)
+    high = question.asked.sense == "high"
+    if share is None:
+        return False
+    whole = found[0].day <= due[0] + _GAP
+    return _is_broken(found, due, share, high=high) or (
+        whole and not _is_met(found, due, share, high=high)
+    )
+
+
+def farthest(question: Question, found: Sequence[Price], at: int, *, high: bool) -> Interval | None:
+    """Give where the high, or the low, of a day lies, by the closes of a span; None if unknown."""
+    share = room(question, question.entity)
+    if share is None:
+        return None
+    ends = (found[at].value, _end(found, at, share, high=high))
+    return Interval(low=min(ends), high=max(ends))
+
+
+def within_day(question: Question, closes: Sequence[Price]) -> Interval:
+    """Give where any price of a day lies: of its close, the last given, and the one before."""
+    share = room(question, question.entity)
+    if share is None:
+        return _ANY
+    last = len(closes) - 1
+    low, high = (_end(closes, last, share, high=high) for high in (False, True))
+    return Interval(low=low, high=high)
+
+
+def _end(found: Sequence[Price], at: int, share: Fraction, *, high: bool) -> Fraction:
+    """Give the highest, or lowest, that a day can have been: it may open at the close before."""
+    near = [each.value for each in found[max(0, at - 1) : at + 1]]
+    return max(near) * (1 + share) if high else min(near) * (1 - share)
+
+
+def _is_met(
+    found: tuple[Price, ...], due: tuple[date, date], share: Fraction, *, high: bool
+) -> bool:
+    """Tell whether some of the days may have been as high, or as low, as the last."""
+    sign, last = (1 if high else -1), found[-1].value
+    return any(
+        due[0] <= each.day <= due[1] and sign * _end(found, at, share, high=high) >= sign * last
+        for at, each in enumerate(found[:-1])
+    )
+
+
+def _is_broken(
+    found: tuple[Price, ...], due: tuple[date, date], share: Fraction, *, high: bool
+) -> bool:
+    """Tell whether a day since then was higher, or lower, than the last can have been."""
+    sign = 1 if high else -1
+    reach = sign * _end(found, len(found) - 1, share, high=high)
+    return any(each.day > due[1] and sign * each.value > reach for each in found[:-1])

@@ -1,0 +1,243 @@
+"""Gaps of yields told as a comparison: 2年債利回りは10年債利回りを11bp上回る, 逆転幅は0.11%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from ...records import CERTAIN, Analysis, Claim, Mention, Period, Quantity
+from ...text.fold import fold
+from ..places import inside, mention_of
+from ..questions import Asked
+from ..reading.retimed import period_of_day
+from ..reading.sentences import sentence_around, sentence_before
+from ..reading.unsaid import is_unsaid
+from ..reading.words import says
+from .crosses import difference_of
+
+_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
+_STANDARD = re.compile(r"(?:の?(?:利回り|金利))?(?:を|より|に対し|[にと]比べ)")
+_AHEAD = re.compile(
+    r"(?:ほど|程度|近く|以上|も)?(?:(?P<above>上回|高[いくか])|(?:下回|低[いくか]))"
+)
+_INVERTED = re.compile(r"逆イールド|逆転|マイナス幅")
+
+
+def gap_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None:
+    """Give the spread that a number is by which one yield lies above another; else None.
+
+    `flipped` where it is the spread's second yield that lies above.
+    """
+    text = analysis.article.text
+    side = _AHEAD.match(text, max(quantity.end, quantity.phrase[1]))
+    if quantity.unit not in _UNITS or side is None:
+        return None
+    named = _named(analysis, claim, quantity)
+    if len(named) < 2 or not _STANDARD.match(text, named[-1].end):
+        return None
+    own, other = named[-2].entity or "", named[-1].entity or ""
+    above = side["above"] is not None
+    for first, second, flipped in ((own, other, not above), (other, own, above)):
+        if spread := difference_of(first, second):
+            return Asked(topic="spread", entity=spread, flipped=flipped)
+    return None
+
+
+def is_set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether what a level is set against stands behind it: 2.020%と、9月末の2.065%から."""
+    if claim.reference is None or quantity.kind == "change" or quantity.direction is not None:
+        return False
+    text = fold(analysis.article.text[claim.sentence[0] : claim.sentence[1]])
+    at = quantity.start - claim.sentence[0]
+    return claim.reference.text not in text[:at] and claim.reference.text in text[at:]
+
+
+def names_treasuries(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether every rate that a sentence names is one of the United States."""
+    start, end = claim.sentence
+    named = [each.entity for each in inside(analysis.mentions, start, end)]
+    rates = [each for each in named if (each or "").startswith("rate:")]
+    return bool(rates) and all((each or "").startswith("rate:us") for each in rates)
+
+
+_CAP = re.compile(r"(?:上限|下限|許容[^、。0-9]{0,6}|誘導水準|目標)[はがをもの][^、。0-9]{0,8}$")
+
+
+def is_cap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is a bound set to a yield, not a yield: 利回りの上限を1.0%とした."""
+    return _CAP.search(analysis.article.text[claim.sentence[0] : quantity.start]) is not None
+
+
+def of_yield(claim: Claim) -> Claim:
+    """Give a move of a yield as one in points: 長期金利は2.05%。前日より0.015%高い."""
+    moved = claim.metric in ("return", "price_change") and _RATE_OF.fullmatch(claim.entity or "")
+    return msgspec.structs.replace(claim, metric="yield") if moved else claim
+
+
+_ABROAD = re.compile("[米独英仏伊欧豪中加]|ニューヨーク|NY")
+_TENOR = re.compile(r"(?<![0-9])([0-9]{1,2})年(?:物|債|国債)")
+_RATE_OF = re.compile(r"rate:(?:us|jp)[0-9]{1,2}y")
+_OTHERS = re.compile("[独英仏伊豪中加]国?債|ドイツ|英国|フランス|欧州|ユーロ")
+_AMERICAN = re.compile("米|S&P|ダウ|ナスダック|FRB|FOMC|ニューヨーク|NY")
+_TOKYO = re.compile("日経|東証|東京|円債|円相場|円安|円高|TOPIX")
+_US_BONDS = re.compile(
+    "米国市場|米国?債|米金利|米国の(?:国債|債券)|(?:ニューヨーク|NY)(?:債券)?市場"
+)
+_BONDS = {"bond:ust": "rate:us", "bond:jgb": "rate:jp"}
+
+
+def of_tenor(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give the claim on the yield of a term that stands apart: 米国債市場で10年物の."""
+    before = fold(analysis.article.text[claim.sentence[0] : quantity.start])
+    country = _BONDS.get(claim.entity or "")
+    if claim.entity is None and "債券市場" in before and not _ABROAD.search(before):
+        country = "rate:jp"
+    if claim.metric != "yield":
+        return claim
+    if _is_unnamed(analysis, claim):
+        country = country or _country_of(analysis)
+    if country is None:
+        return claim
+    found = _TENOR.findall(before)
+    return msgspec.structs.replace(claim, entity=f"{country}{found[-1]}y") if found else claim
+
+
+def _is_unnamed(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a claim's owner is none, or a rate whose words name no country: 2年債."""
+    if claim.entity is None:
+        return True
+    if _RATE_OF.fullmatch(claim.entity) is None:
+        return False
+    named = mention_of(analysis, claim)
+    return named is not None and fold(named.text)[:1].isdigit()
+
+
+def _country_of(analysis: Analysis) -> str | None:
+    """Give the only country of whose market an article speaks: its bonds are that one's."""
+    text = analysis.article.text.replace("米国債", "米債")
+    abroad, home = _US_BONDS.search(text) is not None, says("of_japan", text)
+    abroad = abroad or (_AMERICAN.search(text) is not None and not _TOKYO.search(text))
+    if abroad == home or "日米" in text or _OTHERS.search(text):
+        return None
+    return "rate:us" if abroad else "rate:jp"
+
+
+_DIFFERENCE = re.compile(
+    r"(?P<both>両者の|その|両国の)?(?:の|との)?(?:利回り|金利)?(?:の)?(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約)?$"
+)
+
+
+def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each gap of two yields that its words tie to neither: 両者の差は25bp."""
+    text = fold(analysis.article.text)
+    held = {each.quantity for each in analysis.claims if each.metric}
+    found: list[Claim] = []
+    for each in analysis.quantities:
+        if each.id in held or each.unit not in _UNITS:
+            continue
+        start, end = sentence_around(text, each)
+        found += _side_ahead(analysis, text, start, end, each)
+        if each.kind == "change":
+            continue
+        told = _DIFFERENCE.search(text[start : each.phrase[0]])
+        if told is None or is_unsaid(text, start, end, each):
+            continue
+        begin = sentence_before(text, start) if told["both"] else start
+        rates = dict.fromkeys(
+            mention.entity or "" for mention in analysis.mentions
+            if begin <= mention.start < each.start and (mention.entity or "").startswith("rate:")
+        )  # fmt: skip
+        spread = _of_two(tuple(rates))
+        if spread:
+            found.append(
+                Claim(
+                    id="", sentence=(start, end), quantity=each.id, entity=spread,
+                    metric="spread", metric_text=told[0], confidence=CERTAIN,
+                    period=_day_before(analysis, begin, each),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+_ONE_SIDE = re.compile(
+    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?の?(?:利回り)?(?:の?(?:方|ほう))?が(?:約)?$"
+)
+
+
+def _side_ahead(
+    analysis: Analysis, text: str, start: int, end: int, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give the gap of the two yields told before, one by one: 2年物の方が0.39ポイント高い."""
+    own = _ONE_SIDE.search(text[start : quantity.phrase[0]])
+    side = _AHEAD.match(text, quantity.phrase[1])
+    if own is None or side is None or is_unsaid(text, start, end, quantity):
+        return
+    begin, numbers = sentence_before(text, start), {each.id: each for each in analysis.quantities}
+    told = [
+        of_tenor(analysis, each, numbers[each.quantity])
+        for each in analysis.claims
+        if each.metric == "yield" and numbers[each.quantity].kind == "level"
+        and begin <= numbers[each.quantity].start < quantity.start
+    ]  # fmt: skip
+    rates = tuple(dict.fromkeys(each.entity or "" for each in told))
+    if len(rates) != 2 or len(told) != 2 or told[0].period != told[1].period:
+        return
+    named = next((each for each in rates if _years(each) == own["years"]), None)
+    other = next((each for each in rates if each != named), "")
+    if named is None or not (spread := _of_two(rates)):
+        return
+    above = named if side["above"] else other
+    below = other if side["above"] else named
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=spread, metric="spread",
+        metric_text="差" if difference_of(above, below) else "逆転幅", confidence=CERTAIN,
+        period=told[0].period,
+    )  # fmt: skip
+
+
+def _years(rate: str) -> str:
+    found = _RATE_YEARS.fullmatch(rate)
+    return found[1] if found else ""
+
+
+_RATE_YEARS = re.compile(r"rate:[a-z]{2}([0-9]{1,2})y")
+
+
+def _of_two(rates: tuple[str, ...]) -> str:
+    if len(rates) != 2:
+        return ""
+    return difference_of(*rates) or difference_of(*reversed(rates))
+
+
+def _day_before(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    times = [
+        each for each in analysis.quantities
+        if each.kind == "date" and each.start_date is not None
+        and start <= each.start and each.end <= quantity.start
+    ]  # fmt: skip
+    return period_of_day(times[-1]) if times else None
+
+
+def spread_named(analysis: Analysis, claim: Claim, quantity: Quantity) -> str | None:
+    """Give the spread of the two rates that the sentence names, where it names just two."""
+    named = [each.entity or "" for each in _named(analysis, claim, quantity)]
+    if len(named) != 2:
+        return None
+    return difference_of(*named) or difference_of(*reversed(named)) or None
+
+
+def is_inverted(claim: Claim) -> bool:
+    """Tell whether a spread is told by how much it is inverted: 逆転幅は0.11%."""
+    return _INVERTED.search(claim.metric_text or "") is not None
+
+
+def _named(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[Mention, ...]:
+    """Give the rates that the sentence names before a number, each one once, in order."""
+    found: dict[str, Mention] = {}
+    for each in inside(analysis.mentions, claim.sentence[0], quantity.start):
+        if each.end <= quantity.start and (each.entity or "").startswith("rate:"):
+            found.pop(each.entity or "", None)
+            found[each.entity or ""] = each
+    return tuple(found.values())

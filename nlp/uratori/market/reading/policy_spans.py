@@ -1,0 +1,240 @@
+"""The span over which moves of a policy rate are told, where a claim's own time is but one end.
+
+昨年9月から今年6月17日までの利下げで names both ends, 昨年9月に利下げを再開し、これまでに the
+first one, この間の the span of the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from ...claims.central_banks import BANKS
+from ...records import CERTAIN, Analysis, Claim, Modality, Period, Quantity
+from ...text.fold import fold_kept
+from .owners_told import COUNTRIES
+from .retimed import period_of_day
+from .sentences import sentence_around, sentence_before
+from .unsaid import is_unsaid
+
+_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
+_STARTS = re.compile(r"(?:の(?:会合|利[上下]げ(?:開始|再開)?))?(?:から|以降|以来)(?:は|の|、)?")
+_ENDS = re.compile(r"(?:の(?:会合|決定))?まで")
+_BEGAN = re.compile(
+    r"(?:の会合)?に(?:[^、。0-9]{0,16})?(?:利[上下]げ|引き締め|緩和)[^、。0-9]{0,8}"
+    r"(?:再開|開始|始め|着手|転じ|踏み切|し)[^、。0-9]{0,6}"
+    r"|に(?:始ま|始め|再開し|開始し)った?[^、。0-9]{0,4}(?:利[上下]げ|引き締め|緩和)[^、。0-9]{0,12}"
+)
+_BEGAN_THEN = re.compile(
+    r"(?:の会合)?に[^。0-9]{0,12}(?:始め|始ま|開始|再開|着手|転じ)[^。0-9]{0,16}"
+)
+"""What stands between the first move of several and the time of the last one."""
+_SO_FAR = re.compile(
+    r"(?:これ|ここ|今回|現在|足元|今)まで|累計|合計|計$|合わせて|以降|以来|その後|通算|トータル"
+)
+_COUNTED_IN = re.compile(r"(?:に入って|に入り|で|の|は|、)?")
+_THAT_SPAN = re.compile(r"(?:この|その)(?:間|期間)(?:の|に|、|で|は)")
+_MOVED_ON = re.compile(r"利[上下]げ|引き[上下]げ")
+
+
+def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give moves of a policy rate the span that the words before their number tell."""
+    if claim.metric not in _MOVES:
+        return claim
+    text = fold_kept(analysis.article.text)
+    times = _times(analysis, claim, quantity)
+    if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
+        said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
+        return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
+    found = _both_ends(text, times) or _since(analysis, claim, text, times, quantity)
+    if found is None and claim.period is None and not times:
+        found = _of_sentence_before(analysis, text, claim)
+    return claim if found is None else msgspec.structs.replace(claim, period=found)
+
+
+def _times(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[Quantity]:
+    """Give the times before a number; behind この間 those of the sentence before count too."""
+    text, start = fold_kept(analysis.article.text), claim.sentence[0]
+    if _THAT_SPAN.search(text[start : quantity.phrase[0]]):
+        start = sentence_before(text, start)
+    return [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and each.start_date is not None
+        and start <= each.start and each.end <= quantity.start
+    ]  # fmt: skip
+
+
+def span_told(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the span that the words before a number tell with both its ends; else None."""
+    times = _times(analysis, claim, quantity)
+    return _both_ends(fold_kept(analysis.article.text), times)
+
+
+_THERE_FROM = re.compile(r"から、?(?:約|年)?")
+_ARRIVED = re.compile(
+    r"(?:程度|前後|台)?(?:まで|に|へ)(?:[^、。0-9]{0,6})?(?:下が|下げ|上が|上げ|低下|上昇|な[りっ]|変わ)"
+)
+
+
+def _come_to(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the rate that a bank's rate of before came to: 5.50%から3.50%まで下がった."""
+    ends = {each.id: each.phrase[1] for each in analysis.quantities}
+    if quantity.unit != "percent" or _ARRIVED.match(text, quantity.phrase[1]) is None:
+        return
+    for each in analysis.claims:
+        at = ends[each.quantity]
+        fits = each.metric == "policy_rate" and each.entity and at < quantity.start
+        if not fits or _THERE_FROM.fullmatch(text, at, quantity.phrase[0]) is None:
+            continue
+        span = span_told(analysis, each, quantity)
+        day = span.end_date if span is not None else None
+        day = min(day, analysis.article.published or day) if day is not None else None
+        period = Period(text="", start_date=day, end_date=day, anchor="published") if day else None
+        yield msgspec.structs.replace(
+            each, id="", quantity=quantity.id, basis=(), direction=None, reference=None,
+            period=period or each.period,
+        )  # fmt: skip
+
+
+_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
+_SIZE = re.compile(
+    r"(?P<side>利上げ|利下げ|引き上げ|引き下げ|上げ|下げ)幅(?:の(?:合計|累計))?は"
+    r"(?:合計|累計|合わせて|計)?(?:で)?(?:約)?$"
+)
+_BARE = ("上げ", "下げ")
+_ALONE = re.compile(
+    r"(?:今回の|その|1回の)?(?:上げ|下げ)幅は|[^。]{0,24}利[上下]げ(?:局面|サイクル)[^、。]{0,4}(?:上げ|下げ)幅は"
+)
+"""Where 下げ幅 is none of a price: it opens its sentence, or is that of an easing cycle."""
+_OWN_SIZE = re.compile(
+    r"(?:今回の|その|1回の)?(?:利上げ|利下げ|引き上げ|引き下げ|上げ|下げ)(?:の)?幅は"
+)
+"""What opens a sentence on the move that the one before tells."""
+_OF_AMERICA = re.compile(r"米(?:国の?)?利[上下]げ(?:局面|サイクル)")
+_CUT_OF = re.compile(
+    r"の(?:大幅|追加|連続|緊急|予防的)?な?(?P<side>利上げ|利下げ)(?!を?見送|[^、。]{0,6}(?:観測|予想|期待|見送))"
+)
+_OF_COUNTRY = re.compile(
+    rf"(?P<name>{'|'.join(COUNTRIES)})(?:では|で|は|の中銀は)、?[^。0-9]{{0,12}}"
+    r"(?:[0-9]{4}年)?(?:[0-9]{1,2}月)?[^。0-9]{0,12}政策金利[がをは](?:合計|累計|計)?(?:で)?(?:約)?$"
+)
+_MOVED_BY = re.compile(r"(?:ほど|だけ)?(?:引き)?(?P<side>上げ|下げ)ら?れ?")
+
+
+def claims_of_policy(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each size of moves whose bank another sentence, or its country, names."""
+    text = fold_kept(analysis.article.text)
+    if "金利" not in text and "利上げ" not in text and "利下げ" not in text:
+        return ()
+    own = (*_MOVES, "policy_rate")
+    held = {each.quantity for each in analysis.claims if each.entity and each.metric in own}
+    found: list[Claim] = []
+    for each in analysis.quantities:
+        if each.unit in _UNITS and each.id not in held:
+            found += [*_sized(analysis, text, each)] or _come_to(analysis, text, each)
+    return tuple(found)
+
+
+def _sized(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    start, end = sentence_around(text, quantity)
+    before = text[start : quantity.phrase[0]]
+    size, country = _SIZE.search(before), _OF_COUNTRY.search(before)
+    moved = _MOVED_BY.match(text, quantity.phrase[1])
+    bank: str | None = None
+    if country is not None and moved is not None:
+        bank, side = BANKS.get(COUNTRIES[country["name"]]), moved["side"]
+    elif moved is not None and "政策金利" in before:
+        bank, side = _bank_before(analysis, sentence_before(text, start), quantity), moved["side"]
+    elif (cut := _CUT_OF.match(text, quantity.phrase[1])) is not None:
+        bank, side = _bank_before(analysis, start, quantity), cut["side"]
+    elif size is not None and (size["side"] not in _BARE or _ALONE.match(before)):
+        bank, side = _bank_before(analysis, sentence_before(text, start), quantity), size["side"]
+        bank = bank or ("bank:fed" if _OF_AMERICA.search(before) else None)
+    if bank is None:
+        return
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=bank,
+        metric="policy_rate_change", metric_text=size[0] if size is not None else None,
+        period=_month_said(analysis, start, quantity), confidence=CERTAIN,
+        direction="up" if side.endswith("上げ") else "down", modality=_mood_of(analysis, quantity),
+    )  # fmt: skip
+
+
+def _mood_of(analysis: Analysis, quantity: Quantity) -> Modality:
+    """Give the mood of the claim that a number has already, or that its sentence tells."""
+    text = fold_kept(analysis.article.text)
+    unsaid = is_unsaid(text, *sentence_around(text, quantity), quantity)
+    held = (each.modality for each in analysis.claims if each.quantity == quantity.id)
+    return next(held, "forecast" if unsaid else "fact")
+
+
+def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
+    """Give the only central bank that is named between a place and a number."""
+    banks = {
+        each.entity
+        for each in analysis.mentions
+        if start <= each.start < quantity.start and (each.entity or "").startswith("bank:")
+    }
+    return banks.pop() if len(banks) == 1 else None
+
+
+def _month_said(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    times = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and each.start_date is not None
+        and start <= each.start and each.end <= quantity.start
+    ]  # fmt: skip
+    return period_of_day(times[-1]) if times else None
+
+
+def _span(first: Quantity, end: Quantity | None, analysis: Analysis | None = None) -> Period:
+    day = analysis.article.published if analysis is not None else None
+    return Period(
+        text="", start_date=first.start_date, end_date=end.end_date if end is not None else day,
+        anchor="published",
+    )  # fmt: skip
+
+
+def _both_ends(text: str, times: Sequence[Quantity]) -> Period | None:
+    """Give the span from one time to another: 昨年9月から今年6月17日までの."""
+    for first, last in pairwise(times):
+        between = (text, first.end, last.start)
+        told = _STARTS.fullmatch(*between) or _BEGAN_THEN.fullmatch(*between)
+        if told is not None and _ENDS.match(text, last.end):
+            return _span(first, last)
+    return None
+
+
+def _since(
+    analysis: Analysis, claim: Claim, text: str, times: Sequence[Quantity], quantity: Quantity
+) -> Period | None:
+    """Give the span from the one time at which moves began until now."""
+    if len(times) != 1 or analysis.article.published is None:
+        return None
+    behind = text[times[0].end : quantity.phrase[0]]
+    began = _BEGAN.match(behind)
+    if began is not None:
+        return _span(times[0], None, analysis) if _SO_FAR.search(behind) else None
+    earlier = times[0].end <= claim.sentence[0]
+    return _span(times[0], None, analysis) if earlier and _STARTS.match(behind) else None
+
+
+def _of_sentence_before(analysis: Analysis, text: str, claim: Claim) -> Period | None:
+    """Give the one time of the sentence before, where that tells of the move: 上げ幅は0.5%."""
+    start = sentence_before(text, claim.sentence[0])
+    if _OWN_SIZE.match(text, claim.sentence[0]) is None:
+        return None
+    if start == claim.sentence[0] or not _MOVED_ON.search(text[start : claim.sentence[0]]):
+        return None
+    times = [
+        each
+        for each in analysis.quantities
+        if each.kind == "date" and each.start_date is not None
+        and start <= each.start < claim.sentence[0]
+    ]  # fmt: skip
+    return period_of_day(times[0]) if len(times) == 1 else None

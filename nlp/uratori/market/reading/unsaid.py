@@ -1,0 +1,27 @@
+"""Whether a number is said of what is not: of what may be, is hoped for or is denied."""
+
+from __future__ import annotations
+
+import re
+
+from ...records import Quantity
+from .words import says
+
+_HARMLESS = re.compile(
+    r"(?:止ま|とどま|変わ|限ら|動か|定ま|衰え|収ま|おさま|過ぎ|すぎ|違い|しか|少なく|見え|晴れ|尽き|途切れ|絶え|届か|揺るが|崩れ)"
+    r"(?:ら|し|て|てい)?ない"
+)
+"""Denials of a mood or a bound, that leave a figure a fact: 円高の勢いが止まらない."""
+_OF_SENTENCE = re.compile(r"可能性|見通し|見込|予想|だろう|かもしれ|期待|目指|懸念|必要")
+
+
+def is_unsaid(text: str, start: int, end: int, quantity: Quantity) -> bool:
+    """Tell whether the words round a number, or those that end its sentence, take it for no fact.
+
+    A denial or a condition counts in the number's own clause, a forecast anywhere.
+    """
+    sentence = _HARMLESS.sub("", text[start:end])
+    if _OF_SENTENCE.search(sentence):
+        return True
+    behind = re.split(r"[、。]", text[quantity.end : end])[0]
+    return says("not_said", _HARMLESS.sub("", text[start : quantity.end] + behind))
