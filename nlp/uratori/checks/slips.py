@@ -42,7 +42,7 @@ _SCALES = tuple(Fraction(10) ** n for n in (1, 2, 3, 4, 8, -1, -2, -3, -4, -8))
 _SHARES = frozenset({"percent", "ratio"})
 _POINTS = frozenset({"percentage_point", "points"})
 _NOTHING = Interval(low=Fraction(0), high=Fraction(0))
-_RATIO = lazy("[a-z]+/[a-z]+")
+_QUOTIENT = lazy("[a-z]+/[a-z]+")
 _LONGEST = 12
 """Digits of a numeral that are exchanged or taken for others."""
 _MYRIAD = Fraction(10_000)
@@ -163,7 +163,7 @@ def _of_two(result: Result) -> Iterator[tuple[Key, Fraction]]:
     except ZeroDivisionError:
         return
     yield from (("order", turned / scale), ("order", -turned / scale))
-    if unit in _SHARES and _RATIO.fullmatch(formula):
+    if unit in _SHARES and _QUOTIENT.fullmatch(formula):
         yield "multiple", turned
     if result.check.formula != SUM:
         for came in (first + second, first - second, second - first):

@@ -13,6 +13,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
+from ..places import inside
 from ..reading.retimed import period_of_day
 from ..reading.words import words_of
 from ..windows import duration_of
@@ -58,9 +59,7 @@ def behind_told(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 def _time_behind(analysis: Analysis, claim: Claim, quantity: Quantity) -> Quantity | None:
     """Give the time right behind the clause of a number, which is of it."""
     text, end = fold_kept(analysis.article.text), quantity.end
-    for each in analysis.quantities:
-        if each.start < end or each.start >= claim.sentence[1]:
-            continue
+    for each in inside(analysis.quantities, end, claim.sentence[1]):
         if each.kind != "date" or (each.timex or "").startswith("T"):
             return None
         cleft = _CLEFT.fullmatch(text, end, each.start) is not None

@@ -14,6 +14,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
+from ..places import inside
 from ..reading.retimed import period_of_day
 
 _METRICS = frozenset({"return", "price_change", "close", "yield", "policy_rate"})
@@ -76,7 +77,7 @@ def as_listed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.metric not in _MOVES or quantity.direction is not None:
         return claim
     text, last = fold_kept(analysis.article.text), quantity
-    behind = [each for each in analysis.quantities if each.start >= quantity.end]
+    behind = inside(analysis.quantities, quantity.end, claim.sentence[1])
     for time, number in zip(behind[:_MOST:2], behind[1:_MOST:2], strict=False):
         tied = _TIED.fullmatch(text, time.end, number.phrase[0]) is not None
         listed = _NEXT.fullmatch(text, max(last.end, last.phrase[1]), time.start) is not None
@@ -98,8 +99,8 @@ def of_year(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     text = fold_kept(analysis.article.text)
     years = [
         int(each.text[:2])
-        for each in analysis.quantities
-        if claim.sentence[0] <= each.start < claim.sentence[1] and each.unit == "years"
+        for each in inside(analysis.quantities, *claim.sentence)
+        if each.unit == "years"
         and _YEAR.fullmatch(fold_kept(each.text)) and _TIED.match(text, each.end)
     ]  # fmt: skip
     year = int(fold_kept(period.text)[:2])

@@ -16,7 +16,7 @@ from ...calendars import NoSession, calendar_of, session_at_or_before, session_b
 from ...quantities import months_back
 from ...records import Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
-from ..places import inside
+from ..places import back_from, inside
 from ..reading.retimed import period_of_day
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
@@ -195,11 +195,10 @@ def of_session_before(
         return None
     before = text[claim.sentence[0] : quantity.phrase[0]]
     told = _OF_DAY_BEFORE.search(before) and _CAME_FROM.match(text, quantity.phrase[1])
-    dated = any(
-        each.kind == "date" and each.start_date is not None and each.end <= quantity.start
-        for each in analysis.quantities
-    )
-    if not told or dated:
+    if not told:
+        return None
+    earlier = back_from(analysis.quantities, quantity.start)
+    if any(each.kind == "date" and each.start_date is not None for each in earlier):
         return None
     try:
         calendar = calendar_of(claim.entity or "")
@@ -241,14 +240,10 @@ def moved_since(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if kind not in ("fx", "rate") or claim.period is not None or claim.metric not in _MOVED:
         return claim
     text = fold_kept(analysis.article.text)
-    inside = [
-        each
-        for each in analysis.quantities
-        if claim.sentence[0] <= each.start and each.end <= quantity.start
-    ][-3:]  # fmt: skip
-    if len(inside) < 3 or inside[0].kind != "date" or inside[0].start_date is None:
+    before = inside(analysis.quantities, claim.sentence[0], quantity.start)[-3:]
+    if len(before) < 3 or before[0].kind != "date" or before[0].start_date is None:
         return claim
-    time, first, last = inside
+    time, first, last = before
     told = (
         _FIRST_LEVEL.fullmatch(text, time.end, first.phrase[0])
         and _CAME_FROM.match(text, first.phrase[1])

@@ -12,7 +12,7 @@ from ...quantities import months_back
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.results import AMOUNTS
-from ..places import back_from, inside, told_inside
+from ..places import back_from, inside, number_of, told_inside, told_with
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 from ..windows import span_of
@@ -44,7 +44,7 @@ def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for each in analysis.quantities:
         if each.id in held:
-            found += _behind_change(analysis, text, each)
+            found += _behind_change(analysis, held[each.id], text, each)
             continue
         if each.unit == "times":
             found += _multiple(analysis, held, text, each)
@@ -55,23 +55,24 @@ def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _behind_change(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _behind_change(
+    analysis: Analysis, mine: Claim, text: str, quantity: Quantity
+) -> Iterator[Claim]:
     """Give an amount the metric of the change it came by: 営業利益は2.0%減の6487億円と減収減益.
 
     A word of all the firm's results behind it, 減収減益, is no name of the amount.
     """
-    mine = next(each for each in analysis.claims if each.quantity == quantity.id)
     named = mine.metric_text or ""
     if named not in _ALL_RESULTS or quantity.kind == "change":
         return
     behind = text[quantity.phrase[1] : quantity.phrase[1] + 12]
     if named not in behind:
         return
-    numbers = {each.id: each for each in analysis.quantities}
-    for each in analysis.claims:
-        change = numbers[each.quantity]
-        ahead = change.end <= quantity.start and change.direction is not None
-        joined = ahead and _CAME_TO.fullmatch(text, change.end, quantity.phrase[0])
+    for each in told_with(analysis, mine):
+        change = number_of(analysis, each)
+        if change is None or change.end > quantity.start or change.direction is None:
+            continue
+        joined = _CAME_TO.fullmatch(text, change.end, quantity.phrase[0])
         if joined and each.metric in AMOUNTS and each.entity == mine.entity:
             yield msgspec.structs.replace(
                 mine, id="", metric=each.metric, metric_text=each.metric_text, period=each.period,

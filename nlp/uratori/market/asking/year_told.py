@@ -12,6 +12,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
+from ..places import inside
 from ..reading.sentences import sentence_before
 
 _EDGE = re.compile(r"(?:年末|年の瀬|年央|12月末|12月)(?:時点)?")
@@ -28,8 +29,8 @@ def of_told_year(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     start = sentence_before(fold_kept(analysis.article.text), claim.sentence[0])
     years = [
         each
-        for each in analysis.quantities
-        if each.kind == "date" and start <= each.start and each.end <= quantity.start
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind == "date"
         and _YEAR.fullmatch(each.timex or "") and each.text != period.text
     ]  # fmt: skip
     told = years[-1].start_date if years else None

@@ -105,7 +105,7 @@ def of_before(question: Question, definition: Definition) -> Iterator[Attempt]:
 _STEP_END = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|へ)")
 _AT_ONCE = re.compile(r"一度に|一気に|一挙に|1回で|1度に")
 _IN_STAGES = re.compile(
-    r"まで|段階|徐々|[0-9]+(?:回|会合|年|[かカヶヵケ箇]月)|計|かけて|の間に|これまで|相次|連続|累計|順次"
+    r"まで|段階|徐々|[0-9](?:回|会合|年|[かカヶヵケ箇]月)|計|かけて|の間に|これまで|相次|連続|累計|順次"
 )
 
 
