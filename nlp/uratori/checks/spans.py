@@ -31,6 +31,8 @@ _ROUNDED = 5
 class _Span(NamedTuple):
     first: date
     last: date
+    sure: bool
+    """Both years are written."""
     own: int
     """Months that the first date itself is long: 4月から9月 may be told as five as well."""
 
@@ -81,6 +83,7 @@ def _placed(text: str, first: Quantity, last: Quantity) -> _Span | None:
     if any(_OTHERS.search(text, each.start, each.end) for each in (first, last)):
         return None
     own = round(Fraction((end - begins).days, _A_MONTH))
+    sure = all(_YEAR.search(text, each.start, each.end) for each in (first, last))
     with suppress(ValueError):  # 29 February
         if _bare_day(last):
             ends = begins.replace(day=ends.day)
@@ -92,7 +95,7 @@ def _placed(text: str, first: Quantity, last: Quantity) -> _Span | None:
         elif _YEAR.search(text, first.start, first.end) is None:
             begins = begins.replace(year=ends.year)
             begins = begins.replace(year=ends.year - (begins > ends))
-        return _Span(begins, ends, own) if begins < ends else None
+        return _Span(begins, ends, sure, own) if begins < ends else None
     return None
 
 
@@ -117,6 +120,8 @@ def _fits(span: _Span, told: Quantity) -> bool | None:
     least, most = span.months()
     years = told.unit == "years"
     said = told.value * _MONTHS if years else told.value
+    if said > _MONTHS and not span.sure:
+        return None  # the year that is not written is any: 4月1日から2011年3月31日までの5年間
     slack += _ROUNDED if years and told.value >= 1 else 0
     return least - slack <= said <= most + slack
 
