@@ -1,4 +1,4 @@
-"""Checks of what comes in and goes out: trade, shops, and customers by what each of them spends."""
+"""Checks of what comes in and goes out: trade, shops, customers by spending, shares by price."""
 
 from __future__ import annotations
 
@@ -133,10 +133,48 @@ _SALES = Check(
     en="change of customers by spend",
 )
 
+_BOUGHT = "(?:を|で)?(?:取得|買い?付け|買い?取[りる]|買い?入れ|購入)"
+"""What is done with the shares; limits (上限3000万株、60億円) are set each by itself."""
+_BLOCK = Check(
+    key="share_block",
+    metrics=_ANY,
+    units=frozenset({"JPY"}),
+    roles=(
+        replace(
+            _MANY,
+            name="price",
+            dimension="amount",
+            preceded_by="1株(?:[当あ]たり)?<about>",
+            followed_by=f"で|{_BOUGHT}",
+            ja="1株の価格",
+            en="price of a share",
+        ),
+        replace(_MANY, name="shares", families=_ANY, ja="株数", en="shares"),
+    ),
+    formula="price*shares",
+    dimension="plain",
+    preceded_by="(?:取得|買い?付け|買い?取り)?(?:の)?(?:総額|価額の総額|代金)(?:は|が)<about>",
+    within=80,
+    any_time=True,
+    one_metric=False,
+    line=Line(
+        orders=(("price", "shares", "stated"), ("shares", "price", "stated")),
+        gap=22,
+        unless="\n",
+        only=(
+            "で、?|を(?:1株(?:[当あ]たり)?)?|(?:を|で|、)?(?:取得|買い?付け|買い?取り|買い?入れ|購入)(?:し|する|て)?、?"
+            "(?:取得|買い?付け|買い?取り)?の?(?:総額|代金)[はが]"
+        ),
+    ),
+    ja="株数×1株の価格",
+    en="shares by the price of one",
+)
+
 FLOWS: tuple[Check, ...] = (
     replace(_TRADE, formula="exports - imports", around="#(?:程度|余り)?の(?:黒字|出超)"),
     replace(_TRADE, formula="imports - exports", around="#(?:程度|余り)?の(?:赤字|入超)"),
     _COUNTED,
     replace(_COUNTED, roles=(_NEW, _SHUT, _SO_FAR)),
     _SALES,
+    _BLOCK,
 )
