@@ -15,7 +15,10 @@ _EARLIER = (
     "(?:<earlier>|[0-9]{1,2}(?:年|[カか]月|週間|日|時間)前|前の(?:[0-9]{1,2}年間|週|回|四半期))"
     "(?:の(?:実績|<price>|水準|同じ?時[刻期点])|同時[刻点])?(?:に[付つ]けた)?(?:<is>|、|[(])?(?:実績の?)?<about>"
 )
-_DATED = f"(?:{_EARLIER}|<earlier>終値[はの]<about>|[0-9]{{1,2}}月末?の(?:実績の?)?<about>)"
+_DATED = (
+    f"(?:{_EARLIER}|<earlier>終値[はの]<about>|[0-9]{{1,2}}月末?の(?:実績の?)?<about>"
+    "|[0-9]{2,4}年末の<about>)"
+)
 """The level of before may be told by its own month as well: 8月末の1兆3145億ドルから."""
 _EXPECTED = "<expected>[^。、0-9]{0,16}の?<about>"
 _NOW = Role(

@@ -36,6 +36,8 @@ _BEFORE = 24
 """Characters before a number in which what must precede it stands."""
 _BLOCK = FARTHEST + LONGEST_NUMBER
 """Characters of which an operand stands in the same ones as the result, or in those beside them."""
+_COARSE = 100
+"""How much coarser an operand may be than a result that is told only of fine ones."""
 _ALIKE = 50
 """The part of a rate that two rounded amounts may miss it by."""
 
@@ -200,9 +202,17 @@ def _explicit(check: Check) -> bool:
 
 def _far(result: Result) -> bool:
     """Tell whether the number misses by as much as the check asks for."""
+    if result.check.fine and _coarse(result):
+        return False
     stated, beyond = result.stated.quantity.value or Fraction(0), result.check.beyond
     low, high = sorted((abs(stated), abs(result.computed)))
     return beyond == 1 or low * beyond <= high
+
+
+def _coarse(result: Result) -> bool:
+    """Tell whether an operand is written too roughly: 9.2兆円 less 9.3兆円 is no 1158億円."""
+    places = [each.quantity.place or Fraction(0) for each in result.pairing.operands.values()]
+    return max(places) > _COARSE * (result.stated.quantity.place or Fraction(0))
 
 
 def _turned(result: Result) -> bool:

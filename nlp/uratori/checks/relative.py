@@ -7,7 +7,7 @@ from typing import get_args
 from msgspec.structs import replace
 
 from ..records import Modality
-from .schema import ANY, Check, Role
+from .schema import ANY, Check, Line, Role
 
 _ANY = frozenset({ANY})
 _NEEDS = "#<word>{0,6}(?:<rising>|(?=の?余地))[^。0-9]{0,14}<needed>"
@@ -88,6 +88,51 @@ _RECOVERY = Check(
     within=200,
     ja="下落を取り戻す上昇率",
     en="rise to recover",
+)
+
+_ROOM = (
+    "の?{0}余地<is>?(?:約|およそ|なお|まだ)?#(?!(?:から|へ|ポイント))"
+    "|#(?:程度|ほど|強|弱|近く|超|以上){{0,2}}の?{0}の?余地"
+)
+_TARGET = Role(
+    name="target",
+    relation="any",
+    families=_ANY,
+    dimension="amount",
+    moods=frozenset(get_args(Modality)),
+    preceded_by="(?<!前回の)(?<!従来の)目標株価(?:<is>|、|[(])?<about>",
+    followed_by="(?!<from>|に?引き|に?<revised>)",
+    ja="目標株価",
+    en="price target",
+)
+_QUOTED = replace(
+    _TARGET,
+    name="price",
+    preceded_by="(?:現値|現在値|(?<!目標)(?<!理論)(?<!想定)株価|終値)(?:<is>|、|[(])?<about>",
+    earlier=True,
+    followed_by="",
+    ja="株価",
+    en="share price",
+)
+_UPSIDE = Check(
+    key="upside",
+    metrics=_ANY,
+    units=frozenset({"percent"}),
+    roles=(_TARGET, _QUOTED),
+    formula="target/price - 1",
+    dimension="ratio",
+    around=_ROOM.format("(?:上値|上昇|値上がり)"),
+    within=100,
+    any_time=True,
+    one_metric=False,
+    line=Line(
+        orders=(("target", "price", "stated"), ("price", "target", "stated")),
+        gap=20,
+        unless="。(?!現|足元|前日|終値|株価|目標株価)|証券|アナリスト|調査|配当|最も|平均|各社|同業"
+        "|[A-Z]社|従来|前回|高値|安値|修正|業績|指数|みて|では(?!、)",
+    ),
+    ja="目標株価までの余地",
+    en="way to the price target",
 )
 
 RELATIVE: tuple[Check, ...] = (
@@ -192,4 +237,6 @@ RELATIVE: tuple[Check, ...] = (
         within=110,
         any_time=True,
     ),
+    _UPSIDE,
+    replace(_UPSIDE, formula="1 - target/price", around=_ROOM.format("(?:下値|下落|値下がり)")),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .against import AGAINST
 from .calendar import elapsed, fiscal_months, streak_sessions, weekdays
 from .changes import CHANGES
+from .flows import FLOWS
 from .growth import GROWTH
 from .headline import restatement, scale_slip
 from .plans import PLANS
@@ -13,6 +14,7 @@ from .relative import RELATIVE
 from .remarks import Judge
 from .same import SAME
 from .schema import Check
+from .spans import spans
 from .steps import STEPS
 from .stretches import STRETCHES
 from .totals import TOTALS
@@ -29,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *TOTALS,
     *SAME,
     *GROWTH,
+    *FLOWS,
     *STRETCHES,
 )
 JUDGES: tuple[Judge, ...] = (
@@ -36,6 +39,7 @@ JUDGES: tuple[Judge, ...] = (
     elapsed,
     fiscal_months,
     streak_sessions,
+    spans,
     direction,
 )
 """Checks without a formula; each names itself in its remarks."""

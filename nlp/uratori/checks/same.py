@@ -9,6 +9,9 @@ from .schema import ANY, Check, Line, Role
 _ANY = frozenset({ANY})
 _BRACKET = r"[(]|[(]?(?:すなわち|つまり)|=[ ]?|、(?:つまり|すなわち)"
 
+_SUM = "の(?:売上高|売り上げ|売却額|買収額|年商|投資額|調達額|受注残高?|受注額|総額|金額)[はが]"
+"""An amount that its name follows: 3億ドルの売却額は."""
+
 _CONVERTED = Check(
     key="fx_conversion",
     metrics=_ANY,
@@ -70,7 +73,8 @@ SAME: tuple[Check, ...] = (
         line=Line(
             orders=(("foreign", "rate", "stated"),),
             gap=10,
-            only="[(]|(?:で|に|として)?(?:換算|計算)(?:で|して|すると|し)?、?",
+            unless="\n",
+            only="[(]|。|[はを]、?|(?:で|に|として)?(?:換算|計算)(?:で|して|すると|すれば|し)?、?",
         ),
     ),
     replace(
@@ -80,7 +84,21 @@ SAME: tuple[Check, ...] = (
             orders=(("rate", "foreign", "stated"),),
             gap=12,
             unless="。",
-            only="(?:で|に|として)?(?:換算|計算)(?:で|して|すると|した|し)?、?<word>{0,6}|は|が",
+            only="(?:で|に|として)?(?:換算|計算)(?:で|して|すると|すれば|した|し)?、?<word>{0,6}|は|が"
+            f"|{_SUM}",
+        ),
+    ),
+    replace(
+        _CONVERTED,
+        within=60,
+        roles=(_CONVERTED.roles[0], replace(_CONVERTED.roles[1], followed_by="")),
+        around="#(?:に(?:相当(?!する?額|の)|[当あ]た[るりっ]|な[るりっ])|と(?:な[るりっ]))",
+        line=Line(
+            orders=(("rate", "foreign", "stated"), ("foreign", "rate", "stated")),
+            gap=14,
+            unless="。",
+            only="(?:で|なら|ならば|だと|とすると|とすれば|として)、?<word>{0,8}|[はを]、?"
+            f"|{_SUM}",
         ),
     ),
 )

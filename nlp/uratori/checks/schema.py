@@ -1,8 +1,8 @@
 """How a check is declared: the claim that states a result, what it follows from, the formula.
 
 The entries stand in `relative`, `steps`, `changes`, `growth`, `ratios`, `plans`,
-`totals` and `same`; `rules` lists them all. The engine finds the claims, computes, compares and
-explains.
+`totals`, `same` and `flows`; `rules` lists them all. The engine finds the claims, computes,
+compares and explains.
 """
 
 from __future__ import annotations
@@ -224,6 +224,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """A role whose number is smaller than another's: what a price rose by, than the price."""
     beyond: Fraction = Fraction(1)
     """A miss by less than this factor is no finding: the figures are not of one definition."""
+    fine: bool = False
+    """No operand is coarser than a hundred of the result's last place: it is a small difference."""
     within: int = FARTHEST
     """Characters over which operands are looked for; 0 means in the same sentence."""
     line: Line | None = None
