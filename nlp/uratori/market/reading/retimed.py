@@ -16,7 +16,7 @@ from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold, fold_kept
 from ..places import back_from, inside
 from ..windows import Duration, duration_of, span_of
-from .phrases import on_its_day, sentence_of
+from .phrases import on_its_day, sentence_of, timing_of
 from .words import says, words_of
 
 _MOVES = frozenset({"return", "price_change"})
@@ -48,7 +48,7 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
-    claim = _uncarried(analysis, claim)
+    claim = _uncarried(analysis, claim, quantity)
     claim = _closed_on(analysis, _directed(on_its_day(analysis, claim), quantity), quantity)
     if is_day_before(analysis, claim, quantity):
         basis = tuple(each for each in claim.basis if each != "earlier")
@@ -65,12 +65,13 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return claim
 
 
-def _uncarried(analysis: Analysis, claim: Claim) -> Claim:
+def _uncarried(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take from a claim the time of an earlier sentence, where its own tells another: 週間で."""
     period, sentence = claim.period, sentence_of(analysis, claim)
     if period is None or not period.text or period.text in sentence or claim.metric not in _DAILY:
         return claim
-    spans = claim.metric in _MOVES and any(map(partial(says, text=sentence), _SPANS))
+    told = timing_of(analysis, claim, quantity)
+    spans = claim.metric in _MOVES and any(map(partial(says, text=told), _SPANS))
     day = period.start_date is not None and period.start_date == period.end_date
     if spans or (not day and _OWN_DAY.search(sentence)):
         return msgspec.structs.replace(claim, period=None)
