@@ -49,7 +49,11 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
     claim = _uncarried(analysis, claim, quantity)
-    claim = _closed_on(analysis, _directed(on_its_day(analysis, claim), quantity), quantity)
+    claim = _closed_on(
+        analysis,
+        _led(analysis, _directed(on_its_day(analysis, claim), quantity), quantity),
+        quantity,
+    )
     if is_day_before(analysis, claim, quantity):
         basis = tuple(each for each in claim.basis if each != "earlier")
         return msgspec.structs.replace(claim, period=None, basis=basis)
@@ -122,6 +126,22 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
     if rises == falls:
         return claim
     return msgspec.structs.replace(claim, direction="up" if rises else "down")
+
+
+_LED = re.compile(r"(?P<side>下落|値下がり|上昇|値上がり)率[はが](?P<then>[^。はが]{1,32}?)の$")
+"""Before the second number of one name: 8月の下落率は17.0%で、7月の19.3%から."""
+
+
+def _led(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move the direction of the name that it shares with the number before it."""
+    if claim.metric != "return" or claim.direction or quantity.direction:
+        return claim
+    before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
+    found = _LED.search(before)
+    if found is None or says("rising", found["then"]) or says("falling", found["then"]):
+        return claim
+    down = found["side"] in ("下落", "値下がり")
+    return msgspec.structs.replace(claim, direction="down" if down else "up")
 
 
 def _dates(analysis: Analysis, claim: Claim, before: int) -> Iterator[Quantity]:
