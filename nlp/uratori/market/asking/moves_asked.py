@@ -23,6 +23,7 @@ from ..reading.phrases import (
     is_other_instrument,
     is_within_day,
     sentence_of,
+    timing_of,
     words_around,
 )
 from ..reading.retimed import ago, over_run
@@ -117,7 +118,7 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     topic = "yield_change" if claim.metric == "yield" else claim.metric or ""
     run = over_run(analysis, claim, quantity)
     back = run or ago(analysis, claim, quantity)
-    base: Base = "ago" if back else _base(analysis, claim, reference)
+    base: Base = "ago" if back else _base(analysis, claim, quantity, reference)
     if base == "session" and not reference and (end := measured_from(before, _EARLIER_ENDS)):
         base = _BASES[end]  # 前の週末に比べて, of which no reference was made
     if base == "session" and (says("totals", before) or told.open):
@@ -149,7 +150,8 @@ def _is_loose(analysis: Analysis, claim: Claim, base: Base, before: str, after: 
     length = duration_of(claim.period) if claim.period else None
     if length is not None and (length.count, length.letter) == (1, "D"):
         return not says("day_before", sentence_of(analysis, claim))  # 1日の上昇率: of which day
-    if not is_dated(claim) and _loose(analysis, claim, base) and not _CHANGED.match(after):
+    changed = base == "session" and _CHANGED.match(after)
+    if not is_dated(claim) and _loose(analysis, claim, base) and not changed:
         return True
     if base != "session":
         return False
@@ -223,14 +225,14 @@ def _is_other_move(analysis: Analysis, claim: Claim, entity: str) -> bool:
     return is_other_instrument(analysis, claim, entity, level=False)
 
 
-def _base(analysis: Analysis, claim: Claim, reference: str) -> Base:
+def _base(analysis: Analysis, claim: Claim, quantity: Quantity, reference: str) -> Base:
     """Tell from which close a move is counted, where it is not the period that says so."""
     found = first_said(tuple(_BASES), reference)
     if found:
         return _BASES[found]
     if claim.period is not None and (span_of(claim.period) or duration_of(claim.period)):
         return "session" if is_dated(claim) and not _starting(analysis, claim) else ""
-    sentence = sentence_of(analysis, claim)
+    sentence = timing_of(analysis, claim, quantity)
     told = measured_from(sentence, tuple(_BASES)) if claim.period is None else ""
     if told:
         return _BASES[told]
@@ -297,7 +299,7 @@ def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) ->
     """Ask how far one thing's return was ahead of another's, over the time that is told."""
     claim = _with_time(analysis, claim, quantity)
     told = told_span(analysis, claim, quantity, across=True)
-    base: Base = "" if told.start is not None else _base(analysis, claim, "")
+    base: Base = "" if told.start is not None else _base(analysis, claim, quantity, "")
     loose = bool(base) and not is_dated(claim) and _loose(analysis, claim, base)
     return Asked(
         topic="excess_return",

@@ -25,6 +25,7 @@ from .other_month import (
 from .own_dates import of_session_before
 from .owners_behind import owned_behind
 from .shared import is_overtaken, is_shared
+from .shared_times import may_share_time, shares_time, without_event
 
 
 class Timed(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +46,7 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
 def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     """Give a claim with its owner and its time as the words round it tell them."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
+    claim, asunder = _parted(analysis, claim, quantity)
     claim = as_listed(analysis, of_year(analysis, claim, quantity), quantity)
     claim = completed(analysis, claim, quantity)
     claim = turned_at(analysis, owner_summed(analysis, claim, quantity), quantity)
@@ -74,12 +76,22 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
         claim=claim,
         written=written,
         guessed=turned
+        or asunder
         or before is not None
         or longer is not None
         or is_loosely_timed(analysis, claim, quantity),
         other=other,
         undated=is_undated(analysis, claim, quantity),
     )
+
+
+def _parted(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[Claim, bool]:
+    """Give a claim the time that another sentence tells, and whether it may be another."""
+    if (shared := shares_time(analysis, claim, quantity)) is not None:
+        return shared, False
+    if (plain := without_event(analysis, claim, quantity)) is not None:
+        return plain, True
+    return claim, may_share_time(analysis, claim, quantity)
 
 
 def doubted(analysis: Analysis, timed: Timed, quantity: Quantity, asked: Asked) -> Asked:

@@ -266,7 +266,7 @@ def _is_parallel(analysis: Analysis, text: str, between: Sequence[Quantity], num
     rates = all(each.unit == "percent" for each in between)
     behind = text[number : number + _PARALLEL]
     daily = _OF_A_DAY.search(gap) or _OF_A_DAY.search(re.split("[、。]", behind)[0])
-    return named and rates and not dated and not daily and "。" not in gap
+    return named and rates and not dated and not daily and gap.count("。") < 2
 
 
 def _until(

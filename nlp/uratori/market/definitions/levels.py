@@ -34,7 +34,7 @@ from .answers import is_size_rounded
 from .fluid import around, fluidity, softened
 from .prices import is_listed, prices
 from .returns import comparable, plain
-from .unseen_hours import within_day
+from .unseen_hours import moved_to, within_day
 
 _YEAR_END = 12  # the month whose last session a year ends with
 
@@ -214,7 +214,9 @@ def _touched(question: Question, definition: Definition) -> Iterator[Attempt]:
     found = _level(question, definition, days[0], rows)
     closes = prices(question, definition, "close", days[0] - _A_WHILE, days[0])
     known = len(closes) > 1 and closes[-1].day == days[0]
-    beyond = known and not within_day(question, closes).meets(question.claimed)
+    beyond = known and (
+        not within_day(question, closes).meets(question.claimed) or moved_to(question, closes)
+    )
     if question.asked.intraday:
         yield found if found.holds or beyond else gap
     elif not beyond:

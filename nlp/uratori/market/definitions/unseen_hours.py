@@ -16,7 +16,9 @@ from functools import lru_cache
 
 from ...lexicon import read_table
 from ...records import Interval
+from ...text.fold import fold_kept
 from ..facts import has_rows
+from ..places import inside
 from ..questions import Question
 from .fluid import fluidity, hour_of
 from .prices import Price
@@ -113,6 +115,27 @@ def within_day(question: Question, closes: Sequence[Price]) -> Interval:
     last = len(closes) - 1
     low, high = (_end(closes, last, share, high=high) for high in (False, True))
     return Interval(low=low, high=high)
+
+
+_CAME_TO = re.compile(r"[高安]の|[高安]い")
+
+
+def moved_to(question: Question, closes: Sequence[Price]) -> bool:
+    """Tell whether a price is told as that to which the day's closes moved: 2.8%安の167.65ドル.
+
+    closes: up to the day; the move before the price is that of the last two of them.
+    """
+    if question.asked.intraday:
+        return False
+    text = fold_kept(question.analysis.article.text)
+    own, (first, last) = question.quantity, closes[-2:]
+    move = abs(last.value - first.value)
+    for each in inside(question.analysis.quantities, question.claim.sentence[0], own.start):
+        near = _CAME_TO.fullmatch(text, max(each.end, each.phrase[1]), own.phrase[0]) is not None
+        told = 100 * move / first.value if each.unit == "percent" else move
+        if near and each.kind == "change" and each.outer.meets(Interval(low=told, high=told)):
+            return True
+    return False
 
 
 def _end(found: Sequence[Price], at: int, share: Fraction, *, high: bool) -> Fraction:

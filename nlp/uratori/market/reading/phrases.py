@@ -10,6 +10,7 @@ import msgspec
 from ...records import Analysis, Claim, Quantity
 from ..places import inside
 from ..windows import span_of
+from .clauses import own_clauses
 from .words import says
 
 REACH = 14
@@ -66,6 +67,12 @@ def words_around(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[
 def sentence_of(analysis: Analysis, claim: Claim) -> str:
     """Give the text of a claim's sentence."""
     return analysis.article.text[slice(*claim.sentence)]
+
+
+def timing_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
+    """Give the text of a claim's sentence without a clause on the longer time of another number."""
+    text, (start, end) = analysis.article.text, claim.sentence
+    return text[start : own_clauses(text, quantity.end, end)]
 
 
 def is_dated(claim: Claim) -> bool:

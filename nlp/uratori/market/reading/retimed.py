@@ -16,7 +16,7 @@ from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold, fold_kept
 from ..places import back_from, inside
 from ..windows import Duration, duration_of, span_of
-from .phrases import on_its_day, sentence_of
+from .phrases import on_its_day, sentence_of, timing_of
 from .words import says, words_of
 
 _MOVES = frozenset({"return", "price_change"})
@@ -48,8 +48,12 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
-    claim = _uncarried(analysis, claim)
-    claim = _closed_on(analysis, _directed(on_its_day(analysis, claim), quantity), quantity)
+    claim = _uncarried(analysis, claim, quantity)
+    claim = _closed_on(
+        analysis,
+        _led(analysis, _directed(on_its_day(analysis, claim), quantity), quantity),
+        quantity,
+    )
     if is_day_before(analysis, claim, quantity):
         basis = tuple(each for each in claim.basis if each != "earlier")
         return msgspec.structs.replace(claim, period=None, basis=basis)
@@ -65,12 +69,13 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return claim
 
 
-def _uncarried(analysis: Analysis, claim: Claim) -> Claim:
+def _uncarried(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take from a claim the time of an earlier sentence, where its own tells another: 週間で."""
     period, sentence = claim.period, sentence_of(analysis, claim)
     if period is None or not period.text or period.text in sentence or claim.metric not in _DAILY:
         return claim
-    spans = claim.metric in _MOVES and any(map(partial(says, text=sentence), _SPANS))
+    told = timing_of(analysis, claim, quantity)
+    spans = claim.metric in _MOVES and any(map(partial(says, text=told), _SPANS))
     day = period.start_date is not None and period.start_date == period.end_date
     if spans or (not day and _OWN_DAY.search(sentence)):
         return msgspec.structs.replace(claim, period=None)
@@ -121,6 +126,22 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
     if rises == falls:
         return claim
     return msgspec.structs.replace(claim, direction="up" if rises else "down")
+
+
+_LED = re.compile(r"(?P<side>下落|値下がり|上昇|値上がり)率[はが](?P<then>[^。はが]{1,32}?)の$")
+"""Before the second number of one name: 8月の下落率は17.0%で、7月の19.3%から."""
+
+
+def _led(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move the direction of the name that it shares with the number before it."""
+    if claim.metric != "return" or claim.direction or quantity.direction:
+        return claim
+    before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
+    found = _LED.search(before)
+    if found is None or says("rising", found["then"]) or says("falling", found["then"]):
+        return claim
+    down = found["side"] in ("下落", "値下がり")
+    return msgspec.structs.replace(claim, direction="down" if down else "up")
 
 
 def _dates(analysis: Analysis, claim: Claim, before: int) -> Iterator[Quantity]:
