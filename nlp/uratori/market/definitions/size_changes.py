@@ -15,7 +15,7 @@ import msgspec
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
 from ..facts import usable
-from ..places import inside
+from ..places import back_from, inside
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
@@ -197,9 +197,8 @@ def _pair(analysis: Analysis, start: int, quantity: Quantity) -> tuple[str, str]
     """Give the two things of a size that stand before a number in its sentence."""
     named = dict.fromkeys(
         each.entity
-        for each in analysis.mentions
-        if start <= each.start < quantity.start and each.entity
-        and each.type in ("equity", "etf", "fund", "crypto")
+        for each in inside(analysis.mentions, start, quantity.start)
+        if each.entity and each.type in ("equity", "etf", "fund", "crypto")
     )  # fmt: skip
     one, other = (*named, None, None)[:2]
     return (one, other) if len(named) == 2 and one and other else None
@@ -207,10 +206,11 @@ def _pair(analysis: Analysis, start: int, quantity: Quantity) -> tuple[str, str]
 
 def _time_before(analysis: Analysis, start: int, quantity: Quantity) -> Quantity | None:
     """Give the last time before a number: a date, or how long it took (1カ月で)."""
-    for each in reversed(analysis.quantities):
+    for each in back_from(analysis.quantities, quantity.start):
+        if each.start < start:
+            return None
         dated = each.kind == "date" and each.start_date is not None
-        length = each.kind == "duration" and each.unit in ("months", "years")
-        if (dated or length) and start <= each.start and each.end <= quantity.start:
+        if dated or (each.kind == "duration" and each.unit in ("months", "years")):
             return each
     return None
 
@@ -221,9 +221,8 @@ def _end_of(
     """Give the other time that a sentence names: the one at which the change had come about."""
     others = [
         each
-        for each in analysis.quantities
+        for each in inside(analysis.quantities, *sentence)
         if each.kind == "date" and each.start_date is not None and each.start != base.start
-        and sentence[0] <= each.start < sentence[1]
     ]  # fmt: skip
     return others[-1] if len(others) == 1 else None
 

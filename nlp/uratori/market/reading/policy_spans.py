@@ -15,6 +15,7 @@ import msgspec
 from ...claims.central_banks import BANKS
 from ...records import CERTAIN, Analysis, Claim, Modality, Period, Quantity
 from ...text.fold import fold_kept
+from ..places import inside, number_of, told_inside
 from .owners_told import COUNTRIES
 from .retimed import period_of_day
 from .sentences import sentence_around, sentence_before
@@ -82,13 +83,16 @@ _ARRIVED = re.compile(
 
 def _come_to(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the rate that a bank's rate of before came to: 5.50%から3.50%まで下がった."""
-    ends = {each.id: each.phrase[1] for each in analysis.quantities}
     if quantity.unit != "percent" or _ARRIVED.match(text, quantity.phrase[1]) is None:
         return
-    for each in analysis.claims:
-        at = ends[each.quantity]
-        fits = each.metric == "policy_rate" and each.entity and at < quantity.start
-        if not fits or _THERE_FROM.fullmatch(text, at, quantity.phrase[0]) is None:
+    start = sentence_before(text, sentence_around(text, quantity)[0])
+    for each in told_inside(analysis, start, quantity.start):
+        rate = number_of(analysis, each)
+        if rate is None or each.metric != "policy_rate" or not each.entity:
+            continue
+        if rate.phrase[1] >= quantity.start:
+            continue
+        if _THERE_FROM.fullmatch(text, rate.phrase[1], quantity.phrase[0]) is None:
             continue
         span = span_told(analysis, each, quantity)
         day = span.end_date if span is not None else None
@@ -176,8 +180,8 @@ def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | No
     """Give the only central bank that is named between a place and a number."""
     banks = {
         each.entity
-        for each in analysis.mentions
-        if start <= each.start < quantity.start and (each.entity or "").startswith("bank:")
+        for each in inside(analysis.mentions, start, quantity.start)
+        if (each.entity or "").startswith("bank:")
     }
     return banks.pop() if len(banks) == 1 else None
 
@@ -185,10 +189,9 @@ def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | No
 def _month_said(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
     times = [
         each
-        for each in analysis.quantities
+        for each in inside(analysis.quantities, start, quantity.start)
         if each.kind == "date" and each.start_date is not None
-        and start <= each.start and each.end <= quantity.start
-    ]  # fmt: skip
+    ]
     return period_of_day(times[-1]) if times else None
 
 

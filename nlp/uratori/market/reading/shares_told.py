@@ -13,7 +13,7 @@ import msgspec
 
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import inside
+from ..places import inside, told_inside
 from .sentences import sentence_around, sentence_before
 from .unsaid import is_unsaid
 
@@ -67,8 +67,8 @@ def _of_size(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
     host = _claim_before(analysis, text, start, quantity, "market_cap")
     wholes = [
         each.entity
-        for each in analysis.mentions
-        if each.type == "index" and each.entity and start <= each.start
+        for each in inside(analysis.mentions, start, quantity.start)
+        if each.type == "index" and each.entity
         and _OF_WHOLE.fullmatch(text, each.end, quantity.phrase[0])
     ]  # fmt: skip
     if host is None or not wholes or _MAKES.match(text, quantity.phrase[1]) is None:
@@ -99,21 +99,21 @@ def size_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim |
 
 
 def _names_whole(analysis: Analysis, claim: Claim) -> bool:
-    start, end = claim.sentence
-    return any(each.type == "index" and start <= each.start < end for each in analysis.mentions)
+    return any(each.type == "index" for each in inside(analysis.mentions, *claim.sentence))
 
 
 def _claim_before(
     analysis: Analysis, text: str, start: int, quantity: Quantity, metric: str
 ) -> Claim | None:
     """Give the last claim before a number, in its sentence or the one before, where it fits."""
-    places = {each.id: each.start for each in analysis.quantities}
     begin = sentence_before(text, start)
+    numbers = inside(analysis.quantities, begin, quantity.start)
+    places = {each.id: each.start for each in numbers}
     before = [
         each
-        for each in analysis.claims
+        for each in told_inside(analysis, sentence_before(text, begin), quantity.start)
         if each.metric
-        and begin <= places[each.quantity] < quantity.start
+        and each.quantity in places
         and not (each.metric == METRIC and not _names_whole(analysis, each))
     ]
     last = max(before, key=lambda each: places[each.quantity], default=None)
