@@ -123,6 +123,11 @@ def test_prices_and_times_beside_a_move(text: str, number: str, status: str) -> 
             "0.39ポイント", "rate:us_2s10s",
         ),
         (
+            "米国債の利回りは10日、10年物が3.79%、2年物が4.18%。"
+            "2年物の方が0.39ポイント高い。",
+            "0.39ポイント", "rate:us_2s10s",
+        ),
+        (
             "米国債の利回りは10日、2年物が4.18%、10年物が3.79%。"
             "5年物が10年物を0.39ポイント上回った。",
             "0.39ポイント", None,
@@ -132,8 +137,10 @@ def test_prices_and_times_beside_a_move(text: str, number: str, status: str) -> 
 def test_claims_that_only_sides_and_terms_tell(text: str, number: str, entity: str | None) -> None:
     analysis = _ANALYZER.extract(text, published=date.fromisoformat(EVENING))
     texts = {each.id: each.text for each in analysis.quantities}
-    owners = {texts[each.quantity]: each.entity for each in claims_on_data(analysis)}
+    claims = claims_on_data(analysis)
+    owners = {texts[each.quantity]: each.entity for each in claims}
     assert owners.get(number) == entity
+    assert len({each.quantity for each in claims}) == len(claims)  # none is told of twice
 
 
 @pytest.mark.parametrize(

@@ -22,15 +22,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 import msgspec
 
 from .dateline import read_dateline
+from .days import JAPAN
 
-JAPAN = timezone(timedelta(hours=9))
 _ARTICLES = ("article", "posting", "report")
 _TIMES = frozenset({"article:published_time", "og:published_time", "og:article:published_time"})
 _NAMES = frozenset({

@@ -22,7 +22,6 @@ _MOVE = lazy(
 _SIGNED = "+-±▲△−－＋プマ"
 _AMOUNTS = frozenset({"JPY", "USD", "EUR", "GBP", "CNY", "KRW", "HKD", "TWD", "JPY/share"})
 _SCORE = 0.8
-_HEAD = 160
 
 
 def stands_in_list(view: SentenceView, owner: Mention, quantity: Quantity) -> bool:

@@ -23,6 +23,21 @@ def inside(records: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed
     return records[first : bisect_left(records, end, first, key=_start)]
 
 
+def dates_inside(analysis: Analysis, start: int, end: int) -> list[Quantity]:
+    """Give the times of which the days are known that stand between two places, in order."""
+    return [
+        each
+        for each in inside(analysis.quantities, start, end)
+        if each.kind == "date" and each.start_date is not None and each.end <= end
+    ]
+
+
+def days_inside(analysis: Analysis, start: int, end: int) -> list[Quantity]:
+    """Give those of `dates_inside` that are a single day."""
+    dated = dates_inside(analysis, start, end)
+    return [each for each in dated if each.start_date == each.end_date]
+
+
 def back_from(records: Sequence[_Placed], at: int) -> Iterator[_Placed]:
     """Yield the numbers or names that end before a place, or right at it, the nearest first."""
     return (records[index] for index in range(bisect_right(records, at, key=_end) - 1, -1, -1))

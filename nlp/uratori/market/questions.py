@@ -48,6 +48,8 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
         return (value - self.offset) / self.factor
 
 
+RATE_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
+"""Units in which moves of rates, and gaps between them, are told."""
 Base = Literal["", "session", "week", "month", "year_end", "ago", "weekly", "monthly", "yearly"]
 """What a move is counted from: the close before, the last of the week, month or year before; the
 same day a time ago; or a whole week, month or year (週間で, 月間で, 年間で). Empty: what the period

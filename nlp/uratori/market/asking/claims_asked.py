@@ -14,13 +14,13 @@ from ..definitions.since import METRIC as SINCE
 from ..definitions.size_changes import claims_on_size_changes
 from ..definitions.tankan import is_outlook
 from ..definitions.valuation import RATIOS
-from ..definitions.yield_gaps import claims_on_yield_gaps
 from ..places import inside
 from ..reading.owners_told import owned_by_words
 from ..reading.policy_spans import claims_of_policy
 from ..reading.shares_told import claims_on_shares
 from .averages_told import claims_off_average
 from .continued import claims_continued
+from .gaps_told import claims_on_yield_gaps
 from .leads_told import claims_leading
 from .listed_told import claims_listed
 from .moves_told import claims_closed, claims_moved
@@ -31,7 +31,6 @@ from .results_told import claims_of_results
 from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
 from .since_told import claims_since
-from .tenor_gaps import claims_on_tenor_gaps
 from .verbs_told import claims_by_verb
 
 
@@ -52,7 +51,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_size_changes(analysis), *claims_on_shares(analysis),
-        *claims_on_yield_gaps(analysis), *claims_on_tenor_gaps(analysis),
+        *claims_on_yield_gaps(analysis),
         *claims_on_rates(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}

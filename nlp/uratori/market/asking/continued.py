@@ -14,7 +14,7 @@ import msgspec
 from ...records import CERTAIN, Analysis, Claim, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.yield_gaps import of_tenor
-from ..places import inside, told_inside
+from ..places import days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 
@@ -137,7 +137,7 @@ def _of_rate(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> 
             period=None, reference=None,
         )  # fmt: skip
         return
-    days = _days(analysis, number.end, quantity)
+    days = days_inside(analysis, number.end, quantity.start)
     later = text[number.end : quantity.start]
     if len(days) == 1 and "から" in later and not _OTHER_PAIR.search(later):
         yield msgspec.structs.replace(
@@ -146,19 +146,10 @@ def _of_rate(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> 
         )  # fmt: skip
 
 
-def _days(analysis: Analysis, start: int, quantity: Quantity) -> list[Quantity]:
-    """Give the single days named from a place up to a number."""
-    return [
-        each
-        for each in inside(analysis.quantities, start, quantity.start)
-        if each.kind == "date" and each.start_date is not None and each.start_date == each.end_date
-    ]
-
-
 def _of_day(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the yield of another day told in the next sentence: 翌22日は3.91%で引けた."""
     start, end = sentence_around(text, quantity)
-    days = _days(analysis, start, quantity)
+    days = days_inside(analysis, start, quantity.start)
     if len(days) != 1 or quantity.kind != "level":
         return
     opens = text[start : days[0].start] == ""

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
-from ..places import inside
+from ..places import days_inside
 from ..reading.retimed import ago, period_of_day
 from ..reading.sentences import day_named, owner_of, sentence_around
 from ..reading.since_words import counts_price
@@ -120,11 +120,8 @@ def day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period 
     """
     text = fold_kept(analysis.article.text)
     days = [
-        each
-        for each in inside(analysis.quantities, start, end)
-        if each.kind == "date" and each.start_date is not None
-        and each.start_date == each.end_date and not _SET_FROM.match(text, each.end)
-    ]  # fmt: skip
+        each for each in days_inside(analysis, start, end) if not _SET_FROM.match(text, each.end)
+    ]
     if len(days) == 1:
         return period_of_day(days[0])
     return day_named(analysis, start, price) if days else None

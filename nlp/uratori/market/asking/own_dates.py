@@ -16,7 +16,7 @@ from ...calendars import NoSession, calendar_of, session_at_or_before, session_b
 from ...quantities import months_back
 from ...records import Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
-from ..places import back_from, inside
+from ..places import back_from, days_inside, inside
 from ..reading.retimed import period_of_day
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
@@ -262,11 +262,8 @@ def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
     """Give the session before the one day of a sentence, where a level is of it: 前日の164.20円."""
     text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
-    days = {
-        each.start_date
-        for each in inside(analysis.quantities, claim.sentence[0], quantity.start)
-        if each.kind == "date" and each.start_date is not None and each.start_date == each.end_date
-    }
+    named = days_inside(analysis, claim.sentence[0], quantity.start)
+    days = {each.start_date for each in named if each.start_date is not None}
     if _OF_DAY_BEFORE.search(before) is None or len(days) != 1:
         return None
     try:

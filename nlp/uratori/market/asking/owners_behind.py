@@ -6,7 +6,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Mention, Quantity
 from ...text.fold import fold_kept
-from ..places import inside
+from ..places import days_inside, inside
 from ..reading.retimed import period_of_day
 from ..reading.since_words import counts_price
 
@@ -58,9 +58,5 @@ def _owner_ahead(analysis: Analysis, claim: Claim, quantity: Quantity) -> Mentio
 
 def _day_before(analysis: Analysis, owner: Mention, start: int) -> Quantity | None:
     """Give the one day named between a sentence and the owner that the next one begins with."""
-    days = [
-        each
-        for each in inside(analysis.quantities, start, owner.start)
-        if each.kind == "date" and each.start_date is not None and each.start_date == each.end_date
-    ]
+    days = days_inside(analysis, start, owner.start)
     return days[0] if len(days) == 1 else None

@@ -10,6 +10,7 @@ import re
 
 from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
+from ..places import inside
 from ..reading.sentences import day_named, sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 
@@ -57,7 +58,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     behind = text[quantity.end : end]
     if _ROW.match(behind) is None and _ROW.search(quantity.text) is None:
         return None
-    if not any(start <= each.start < end for each in analysis.mentions):
+    if not inside(analysis.mentions, start, end):
         start = sentence_before(text, start)
     sentence = text[start:end]
     ahead, late = _AHEAD.search(sentence), _LATE.search(sentence)
@@ -84,8 +85,8 @@ def _sides(analysis: Analysis, text: str, start: int, end: int) -> tuple[Mention
     """Give who was ahead and of whom, by the particles behind the two names."""
     named = [
         each
-        for each in analysis.mentions
-        if start <= each.start < end and each.type in _PRICED and each.entity
+        for each in inside(analysis.mentions, start, end)
+        if each.type in _PRICED and each.entity
     ]
     if len({each.entity for each in named}) != 2:
         return None

@@ -78,7 +78,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     direction = _direction(before, behind)
     owner, named_from = owner_of(analysis, start, end), start
-    if owner is None and not any(start <= each.start < end for each in analysis.mentions):
+    if owner is None and not inside(analysis.mentions, start, end):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
     if direction is None or owner is None or is_unsaid(text, start, end, quantity):

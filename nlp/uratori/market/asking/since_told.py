@@ -69,9 +69,8 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
     if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
         return None
-    if days_before(analysis, start, quantity) > 1 or _is_elsewhere(
-        analysis, start, end, quantity, owner
-    ):
+    days = {each.start_date for each in days_before(analysis, start, quantity)}
+    if len(days) > 1 or _is_elsewhere(analysis, start, end, quantity, owner):
         return None
     host = next(iter(hosts_of(analysis, start, end)), None)
     if host is None and is_unsaid(text, start, end, quantity):

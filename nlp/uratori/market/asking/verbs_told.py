@@ -13,7 +13,7 @@ from typing import Literal
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..definitions.ranks import NAMED_BEHIND
-from ..places import inside
+from ..places import days_inside, inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import owner_of, sentence_around, sentence_before
 from ..reading.since_words import counts_price
@@ -121,12 +121,8 @@ def _period(
 def _days(analysis: Analysis, start: int, end: int) -> list[Quantity]:
     """Give the single days of a stretch that a move in it may be of."""
     text = fold_kept(analysis.article.text)
-    return [
-        each
-        for each in inside(analysis.quantities, start, end)
-        if each.kind == "date" and each.start_date is not None
-        and each.start_date == each.end_date and not _SET_FROM.match(text, each.end)
-    ]  # fmt: skip
+    days = days_inside(analysis, start, end)
+    return [each for each in days if not _SET_FROM.match(text, each.end)]
 
 
 def _of_heading(analysis: Analysis, start: int) -> Period | None:

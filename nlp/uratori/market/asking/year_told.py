@@ -12,7 +12,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import inside
+from ..places import dates_inside
 from ..reading.sentences import sentence_before
 
 _EDGE = re.compile(r"(?:年末|年の瀬|年央|12月末|12月)(?:時点)?")
@@ -29,10 +29,9 @@ def of_told_year(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     start = sentence_before(fold_kept(analysis.article.text), claim.sentence[0])
     years = [
         each
-        for each in inside(analysis.quantities, start, quantity.start)
-        if each.kind == "date"
-        and _YEAR.fullmatch(each.timex or "") and each.text != period.text
-    ]  # fmt: skip
+        for each in dates_inside(analysis, start, quantity.start)
+        if _YEAR.fullmatch(each.timex or "") and each.text != period.text
+    ]
     told = years[-1].start_date if years else None
     if told is None or told.year >= day.year or period.end_date is None:
         return claim

@@ -19,7 +19,8 @@ from ...records import CERTAIN, Analysis, Claim, Interval, Period, Quantity, Ref
 from ...text.fold import fold_kept
 from ..facts import Fact
 from ..figures import decimal_text
-from ..questions import Attempt, Definition, Question, Remark, Unresolved
+from ..places import dates_inside, inside
+from ..questions import RATE_UNITS, Attempt, Definition, Question, Remark, Unresolved
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around
 from ..reading.unsaid import is_unsaid
@@ -28,7 +29,6 @@ from .decided import rate_rows
 from .policy import LOWER, UPPER, as_of, covers, ended
 
 METRIC = "policy_rate_gap"
-_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
 _INITIALS = {"日": "jp", "米": "us", "欧": "eu", "英": "uk", "豪": "au", "加": "ca"}
 _NAMED = {
     "日本": "jp", "日銀": "jp", "米国": "us", "アメリカ": "us", "米": "us", "FRB": "us",
@@ -62,7 +62,7 @@ def claims_on_policy_gap(analysis: Analysis) -> tuple[Claim, ...]:
         return ()
     found: list[Claim] = []
     for each in analysis.quantities:
-        if each.unit in _UNITS:
+        if each.unit in RATE_UNITS:
             found += _claim(analysis, text, each)
     return tuple(found)
 
@@ -89,10 +89,9 @@ def _is_of_another(analysis: Analysis, start: int, quantity: Quantity) -> bool:
     """Tell whether the last time is that of another gap: 昨年末は3.5%だったが、1.75%."""
     text = fold_kept(analysis.article.text)[start : quantity.phrase[0]]
     dated, told = False, False
-    for each in analysis.quantities:
-        if start <= each.start and each.end <= quantity.start:
-            dated = dated or (each.kind == "date" and each.start_date is not None)
-            told = dated and (each.unit in _UNITS or (told and each.kind != "date"))
+    for each in inside(analysis.quantities, start, quantity.start):
+        dated = dated or (each.kind == "date" and each.start_date is not None)
+        told = dated and (each.unit in RATE_UNITS or (told and each.kind != "date"))
     return told and not (_NOW.search(text) or _AGO.search(text))
 
 
@@ -137,11 +136,8 @@ def _time(analysis: Analysis, before: str, start: int, quantity: Quantity) -> Pe
         return Period(text="", start_date=then, end_date=then, anchor="published")
     if _NOW.search(before):
         return None
-    for each in reversed(analysis.quantities):
-        dated = each.kind == "date" and each.start_date is not None
-        if dated and start <= each.start and each.end <= quantity.start:
-            return period_of_day(each)
-    return None
+    times = dates_inside(analysis, start, quantity.start)
+    return period_of_day(times[-1]) if times else None
 
 
 def policy_gap(question: Question, definition: Definition) -> Iterator[Attempt]:

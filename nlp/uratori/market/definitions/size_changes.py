@@ -15,7 +15,7 @@ import msgspec
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
 from ..facts import usable
-from ..places import back_from, inside
+from ..places import back_from, dates_inside, inside
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
@@ -41,6 +41,13 @@ _APART = re.compile(
     r"(?:と|や|、|との|、[^、。]{0,8})(?P<other>[^、。とやの]{1,20})(?:と)?の(?P<noun>時価総額|純資産総額)の?"
     r"(?:差|開き|差額|格差|隔たり)(?:は|が)[^、。]{0,14}$"
 )
+_TIMES_OF = re.compile(
+    r"の?(?P<noun>時価総額|純資産総額)(?:は|が|、)(?:[0-9]{1,4}[年月日][^。0-9]{0,6}){0,3}[^、。0-9]{1,20}?"
+    r"(?:の時価総額|の純資産総額)?の(?:約|およそ|ほぼ)?$"
+)
+"""Before so many times another's size: トヨタの時価総額は三菱UFJの2.1倍."""
+_SIZED = frozenset({"equity", "etf", "fund", "crypto"})
+"""Kinds of what has a market value or net assets."""
 _STALE = timedelta(10)
 """How many days before a time a size may be dated to stand for it."""
 
@@ -57,11 +64,12 @@ def claims_on_size_changes(analysis: Analysis) -> tuple[Claim, ...]:
         if is_unsaid(text, *sentence_around(text, each), each):
             continue
         if each.unit == "times" and each.value:
-            found += _multiple(analysis, text, each)
+            found += _set_apart(analysis, text, each, RATIO, _TIMES_OF)
         if each.unit == "percent" and (each.id in sized or each.id not in held):
             found += _changed(analysis, text, each)
         if each.unit in _CURRENCIES and each.value:
-            told = _apart(analysis, text, each) or _changed(analysis, text, each)
+            told = [] if each.kind == "change" else _set_apart(analysis, text, each, GAP, _APART)
+            told = told or _changed(analysis, text, each)
             found += told if told or each.id in held else _listed(analysis, text, each)
     return tuple(found)
 
@@ -104,50 +112,26 @@ def _first_of_two(
     """Give the first of two times whose sizes are told: 年初の769億ドルから9月末の968億ドルへ."""
     if _REACHED.fullmatch(text, last.end, quantity.phrase[0]) is None:
         return None
-    for each in analysis.quantities:
-        dated = each.kind == "date" and each.start_date is not None and each.end <= last.start
-        if dated and _LEFT.fullmatch(text, each.end, last.start) is not None:
+    start, _ = sentence_around(text, quantity)
+    for each in dates_inside(analysis, start, last.start):
+        if _LEFT.fullmatch(text, each.end, last.start) is not None:
             return each
     return None
 
 
-def _apart(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
+def _set_apart(
+    analysis: Analysis, text: str, quantity: Quantity, metric: str, told: re.Pattern[str]
+) -> list[Claim]:
+    """Give what sets one size against another's: how far they lie apart, or their ratio."""
     start, end = sentence_around(text, quantity)
-    found = _APART.search(text[start : quantity.phrase[0]])
-    if found is None or quantity.kind == "change":
-        return []
-    named = _pair(analysis, start, quantity)
-    if named is None:
-        return []
-    one, other = named
-    time = _time_before(analysis, start, quantity)
-    return [
-        Claim(
-            id="", sentence=(start, end), quantity=quantity.id, entity=one, metric=GAP,
-            metric_text=found["noun"], period=period_of_day(time) if time is not None else None,
-            reference=Reference(text="", kind="entity", entity=other),
-            basis=(_NOUNS[found["noun"]],), confidence=CERTAIN,
-        )
-    ]  # fmt: skip
-
-
-_TIMES_OF = re.compile(
-    r"の?(?P<noun>時価総額|純資産総額)(?:は|が|、)(?:[0-9]{1,4}[年月日][^。0-9]{0,6}){0,3}[^、。0-9]{1,20}?"
-    r"(?:の時価総額|の純資産総額)?の(?:約|およそ|ほぼ)?$"
-)
-
-
-def _multiple(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
-    """Give so many times the size of another: トヨタの時価総額は三菱UFJの2.1倍."""
-    start, end = sentence_around(text, quantity)
-    found = _TIMES_OF.search(text[start : quantity.phrase[0]])
-    named = _pair(analysis, start, quantity)
-    if found is None or named is None:
+    found = told.search(text[start : quantity.phrase[0]])
+    named = [*_sized_before(analysis, start, quantity)]
+    if found is None or len(named) != 2:
         return []
     time = _time_before(analysis, start, quantity)
     return [
         Claim(
-            id="", sentence=(start, end), quantity=quantity.id, entity=named[0], metric=RATIO,
+            id="", sentence=(start, end), quantity=quantity.id, entity=named[0], metric=metric,
             metric_text=found["noun"], period=period_of_day(time) if time is not None else None,
             reference=Reference(text="", kind="entity", entity=named[1]),
             basis=(_NOUNS[found["noun"]],), confidence=CERTAIN,
@@ -193,15 +177,10 @@ def _listed(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
     ]  # fmt: skip
 
 
-def _pair(analysis: Analysis, start: int, quantity: Quantity) -> tuple[str, str] | None:
-    """Give the two things of a size that stand before a number in its sentence."""
-    named = dict.fromkeys(
-        each.entity
-        for each in inside(analysis.mentions, start, quantity.start)
-        if each.entity and each.type in ("equity", "etf", "fund", "crypto")
-    )  # fmt: skip
-    one, other = (*named, None, None)[:2]
-    return (one, other) if len(named) == 2 and one and other else None
+def _sized_before(analysis: Analysis, start: int, quantity: Quantity) -> dict[str, None]:
+    """Give the things of a size that are named from a place to a number, in order."""
+    named = inside(analysis.mentions, start, quantity.start)
+    return dict.fromkeys(each.entity for each in named if each.entity and each.type in _SIZED)
 
 
 def _time_before(analysis: Analysis, start: int, quantity: Quantity) -> Quantity | None:
@@ -221,8 +200,8 @@ def _end_of(
     """Give the other time that a sentence names: the one at which the change had come about."""
     others = [
         each
-        for each in inside(analysis.quantities, *sentence)
-        if each.kind == "date" and each.start_date is not None and each.start != base.start
+        for each in dates_inside(analysis, *sentence)
+        if each.start != base.start
     ]  # fmt: skip
     return others[-1] if len(others) == 1 else None
 
@@ -230,14 +209,9 @@ def _end_of(
 def _owner(analysis: Analysis, text: str, start: int, quantity: Quantity) -> str | None:
     """Give the only thing of a size that the sentence, or else the one before it, names."""
     for begin in (start, sentence_before(text, start)):
-        named = {
-            each.entity
-            for each in analysis.mentions
-            if begin <= each.start < quantity.start and each.entity
-            and each.type in ("equity", "etf", "fund", "crypto")
-        }  # fmt: skip
+        named = [*_sized_before(analysis, begin, quantity)]
         if named:
-            return named.pop() if len(named) == 1 else None
+            return named[0] if len(named) == 1 else None
     return None
 
 
@@ -263,24 +237,28 @@ def size_change(question: Question, definition: Definition) -> Iterator[Attempt]
 
 def size_gap(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give how far the sizes of two things lie apart."""
-    other = question.claim.reference.entity if question.claim.reference else None
-    day = _day(question, question.claim.period)
-    one, two = (_size(question, each or "", day) for each in (question.entity, other))
-    if one.unit != two.unit:
-        raise Unresolved(Remark(code="no_unit"))
+    one, two = _both(question)
     found = less(one, two) if one.value >= two.value else less(two, one)
     yield _told(question, definition, found, one)
 
 
 def size_ratio(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give how many times another's a size is."""
-    other = question.claim.reference.entity if question.claim.reference else None
-    day = _day(question, question.claim.period)
-    one, two = (_size(question, each or "", day) for each in (question.entity, other))
-    found = ratio(one, two, 1, "times") if one.unit == two.unit else None
+    one, two = _both(question)
+    found = ratio(one, two, 1, "times")
     if found is None:
         raise Unresolved(Remark(code="no_unit"))
     yield _told(question, definition, found, one)
+
+
+def _both(question: Question) -> tuple[Figure, Figure]:
+    """Give the sizes of what a claim is of and of what it is set against, in one unit."""
+    other = question.claim.reference.entity if question.claim.reference else None
+    day = _day(question, question.claim.period)
+    one, two = (_size(question, each or "", day) for each in (question.entity, other))
+    if one.unit != two.unit:
+        raise Unresolved(Remark(code="no_unit"))
+    return one, two
 
 
 def _told(question: Question, definition: Definition, found: Figure, last: Figure) -> Attempt:
@@ -308,9 +286,8 @@ def _start(period: Period | None, end: date) -> date | None:
 
 
 def _period_of(question: Question, text: str) -> Period | None:
-    start, end = question.claim.sentence
-    for each in question.analysis.quantities:
-        if start <= each.start < end and each.kind in ("date", "duration") and each.text == text:
+    for each in inside(question.analysis.quantities, *question.claim.sentence):
+        if each.kind in ("date", "duration") and each.text == text:
             return period_of_day(each)
     return None
 

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
-from ...records import CERTAIN, Analysis, Claim, Mention, Period, Quantity
+from ...records import Analysis, Claim, Mention, Quantity
 from ...text.fold import fold
 from ..places import inside, mention_of
-from ..questions import Asked
-from ..reading.retimed import period_of_day
-from ..reading.sentences import sentence_around, sentence_before
-from ..reading.unsaid import is_unsaid
+from ..questions import RATE_UNITS, Asked
 from ..reading.words import says
 from .crosses import difference_of
 
-_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
 _STANDARD = re.compile(r"(?:の?(?:利回り|金利))?(?:を|より|に対し|[にと]比べ)")
 _AHEAD = re.compile(
     r"(?:ほど|程度|近く|以上|も)?(?:(?P<above>上回|高[いくか])|(?:下回|低[いくか]))"
@@ -32,7 +27,7 @@ def gap_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None
     """
     text = analysis.article.text
     side = _AHEAD.match(text, max(quantity.end, quantity.phrase[1]))
-    if quantity.unit not in _UNITS or side is None:
+    if quantity.unit not in RATE_UNITS or side is None:
         return None
     named = _named(analysis, claim, quantity)
     if len(named) < 2 or not _STANDARD.match(text, named[-1].end):
@@ -122,102 +117,6 @@ def _country_of(analysis: Analysis) -> str | None:
     if abroad == home or "日米" in text or _OTHERS.search(text):
         return None
     return "rate:us" if abroad else "rate:jp"
-
-
-_DIFFERENCE = re.compile(
-    r"(?P<both>両者の|その|両国の)?(?:の|との)?(?:利回り|金利)?(?:の)?(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約)?$"
-)
-
-
-def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
-    """Give a claim on each gap of two yields that its words tie to neither: 両者の差は25bp."""
-    text = fold(analysis.article.text)
-    held = {each.quantity for each in analysis.claims if each.metric}
-    found: list[Claim] = []
-    for each in analysis.quantities:
-        if each.id in held or each.unit not in _UNITS:
-            continue
-        start, end = sentence_around(text, each)
-        found += _side_ahead(analysis, text, start, end, each)
-        if each.kind == "change":
-            continue
-        told = _DIFFERENCE.search(text[start : each.phrase[0]])
-        if told is None or is_unsaid(text, start, end, each):
-            continue
-        begin = sentence_before(text, start) if told["both"] else start
-        rates = dict.fromkeys(
-            mention.entity or "" for mention in analysis.mentions
-            if begin <= mention.start < each.start and (mention.entity or "").startswith("rate:")
-        )  # fmt: skip
-        spread = _of_two(tuple(rates))
-        if spread:
-            found.append(
-                Claim(
-                    id="", sentence=(start, end), quantity=each.id, entity=spread,
-                    metric="spread", metric_text=told[0], confidence=CERTAIN,
-                    period=_day_before(analysis, begin, each),
-                )
-            )  # fmt: skip
-    return tuple(found)
-
-
-_ONE_SIDE = re.compile(
-    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?の?(?:利回り)?(?:の?(?:方|ほう))?が(?:約)?$"
-)
-
-
-def _side_ahead(
-    analysis: Analysis, text: str, start: int, end: int, quantity: Quantity
-) -> Iterator[Claim]:
-    """Give the gap of the two yields told before, one by one: 2年物の方が0.39ポイント高い."""
-    own = _ONE_SIDE.search(text[start : quantity.phrase[0]])
-    side = _AHEAD.match(text, quantity.phrase[1])
-    if own is None or side is None or is_unsaid(text, start, end, quantity):
-        return
-    begin, numbers = sentence_before(text, start), {each.id: each for each in analysis.quantities}
-    told = [
-        of_tenor(analysis, each, numbers[each.quantity])
-        for each in analysis.claims
-        if each.metric == "yield" and numbers[each.quantity].kind == "level"
-        and begin <= numbers[each.quantity].start < quantity.start
-    ]  # fmt: skip
-    rates = tuple(dict.fromkeys(each.entity or "" for each in told))
-    if len(rates) != 2 or len(told) != 2 or told[0].period != told[1].period:
-        return
-    named = next((each for each in rates if _years(each) == own["years"]), None)
-    other = next((each for each in rates if each != named), "")
-    if named is None or not (spread := _of_two(rates)):
-        return
-    above = named if side["above"] else other
-    below = other if side["above"] else named
-    yield Claim(
-        id="", sentence=(start, end), quantity=quantity.id, entity=spread, metric="spread",
-        metric_text="差" if difference_of(above, below) else "逆転幅", confidence=CERTAIN,
-        period=told[0].period,
-    )  # fmt: skip
-
-
-def _years(rate: str) -> str:
-    found = _RATE_YEARS.fullmatch(rate)
-    return found[1] if found else ""
-
-
-_RATE_YEARS = re.compile(r"rate:[a-z]{2}([0-9]{1,2})y")
-
-
-def _of_two(rates: tuple[str, ...]) -> str:
-    if len(rates) != 2:
-        return ""
-    return difference_of(*rates) or difference_of(*reversed(rates))
-
-
-def _day_before(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
-    times = [
-        each for each in analysis.quantities
-        if each.kind == "date" and each.start_date is not None
-        and start <= each.start and each.end <= quantity.start
-    ]  # fmt: skip
-    return period_of_day(times[-1]) if times else None
 
 
 def spread_named(analysis: Analysis, claim: Claim, quantity: Quantity) -> str | None:

@@ -12,7 +12,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import inside, told_inside
+from ..places import dates_inside, inside, told_inside
 from .sentences import sentence_before
 
 _RATE = re.compile(
@@ -38,8 +38,7 @@ def between_prices(analysis: Analysis, claim: Claim, quantity: Quantity) -> Betw
         return None
     told = _dated_prices(analysis, claim, start, quantity.start)
     if not told:
-        times = inside(analysis.quantities, start, quantity.start)
-        if any(each.kind == "date" and each.start_date for each in times) or _OWN_BASE.search(own):
+        if dates_inside(analysis, start, quantity.start) or _OWN_BASE.search(own):
             return None
         start = sentence_before(text, start)
         told = _dated_prices(analysis, claim, start, quantity.start)

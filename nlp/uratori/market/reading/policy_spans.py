@@ -15,7 +15,8 @@ import msgspec
 from ...claims.central_banks import BANKS
 from ...records import CERTAIN, Analysis, Claim, Modality, Period, Quantity
 from ...text.fold import fold_kept
-from ..places import inside, number_of, told_inside
+from ..places import dates_inside, inside, number_of, told_inside
+from ..questions import RATE_UNITS
 from .owners_told import COUNTRIES
 from .retimed import period_of_day
 from .sentences import sentence_around, sentence_before
@@ -61,12 +62,7 @@ def _times(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[Quantit
     text, start = fold_kept(analysis.article.text), claim.sentence[0]
     if _THAT_SPAN.search(text[start : quantity.phrase[0]]):
         start = sentence_before(text, start)
-    return [
-        each
-        for each in analysis.quantities
-        if each.kind == "date" and each.start_date is not None
-        and start <= each.start and each.end <= quantity.start
-    ]  # fmt: skip
+    return dates_inside(analysis, start, quantity.start)
 
 
 def span_told(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
@@ -90,8 +86,6 @@ def _come_to(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
         rate = number_of(analysis, each)
         if rate is None or each.metric != "policy_rate" or not each.entity:
             continue
-        if rate.phrase[1] >= quantity.start:
-            continue
         if _THERE_FROM.fullmatch(text, rate.phrase[1], quantity.phrase[0]) is None:
             continue
         span = span_told(analysis, each, quantity)
@@ -104,7 +98,6 @@ def _come_to(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
         )  # fmt: skip
 
 
-_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
 _SIZE = re.compile(
     r"(?P<side>利上げ|利下げ|引き上げ|引き下げ|上げ|下げ)幅(?:の(?:合計|累計))?は"
     r"(?:合計|累計|合わせて|計)?(?:で)?(?:約)?$"
@@ -138,7 +131,7 @@ def claims_of_policy(analysis: Analysis) -> tuple[Claim, ...]:
     held = {each.quantity for each in analysis.claims if each.entity and each.metric in own}
     found: list[Claim] = []
     for each in analysis.quantities:
-        if each.unit in _UNITS and each.id not in held:
+        if each.unit in RATE_UNITS and each.id not in held:
             found += [*_sized(analysis, text, each)] or _come_to(analysis, text, each)
     return tuple(found)
 
@@ -187,11 +180,7 @@ def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | No
 
 
 def _month_said(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
-    times = [
-        each
-        for each in inside(analysis.quantities, start, quantity.start)
-        if each.kind == "date" and each.start_date is not None
-    ]
+    times = dates_inside(analysis, start, quantity.start)
     return period_of_day(times[-1]) if times else None
 
 
@@ -234,10 +223,5 @@ def _of_sentence_before(analysis: Analysis, text: str, claim: Claim) -> Period |
         return None
     if start == claim.sentence[0] or not _MOVED_ON.search(text[start : claim.sentence[0]]):
         return None
-    times = [
-        each
-        for each in analysis.quantities
-        if each.kind == "date" and each.start_date is not None
-        and start <= each.start < claim.sentence[0]
-    ]  # fmt: skip
+    times = dates_inside(analysis, start, claim.sentence[0])
     return period_of_day(times[0]) if len(times) == 1 else None

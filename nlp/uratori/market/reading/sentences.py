@@ -6,7 +6,7 @@ import re
 
 from ...records import Analysis, Claim, Period, Quantity
 from ...text.stops import sentence_end, sentence_start
-from ..places import inside, told_inside
+from ..places import days_inside, inside, told_inside
 
 _PRICED = frozenset({"index", "equity", "etf", "currency", "rate", "commodity", "crypto"})
 _METRICS = frozenset({"close", "high", "low", "open", "return", "price_change", "yield", "streak"})
@@ -54,25 +54,17 @@ def hosts_of(analysis: Analysis, start: int, end: int) -> list[Claim]:
     ]
 
 
-def days_before(analysis: Analysis, start: int, quantity: Quantity) -> int:
-    """Count the days before a number that a sentence names as its own, and not with 以来."""
-    days = {
-        each.start_date
-        for each in inside(analysis.quantities, start, quantity.start)
-        if each.kind == "date"
-        and each.start_date is not None and each.start_date == each.end_date
-        and not _SINCE.match(analysis.article.text, each.end)
-    }  # fmt: skip
-    return len(days)
+def days_before(analysis: Analysis, start: int, quantity: Quantity) -> list[Quantity]:
+    """Give the days before a number that a sentence names as its own, and not with 以来."""
+    text, days = analysis.article.text, days_inside(analysis, start, quantity.start)
+    return [each for each in days if not _SINCE.match(text, each.end)]
 
 
 def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
-    """Give the first day that a sentence names before a number, but none before 以来."""
-    for each in inside(analysis.quantities, start, quantity.start):
-        day = each.kind == "date" and each.start_date and each.start_date == each.end_date
-        if day and not _SINCE.match(analysis.article.text, each.end):
-            return Period(
-                text=each.text, start_date=each.start_date, end_date=each.end_date,
-                anchor="text", timex=each.timex,
-            )  # fmt: skip
+    """Give the first of `days_before`."""
+    for each in days_before(analysis, start, quantity):
+        return Period(
+            text=each.text, start_date=each.start_date, end_date=each.end_date,
+            anchor="text", timex=each.timex,
+        )  # fmt: skip
     return None

@@ -1,4 +1,4 @@
-"""Gaps of yields told by terms: 10年物が3.79%、2年物が4.18%で、2年物の方が0.39ポイント高い."""
+"""Gaps of the two yields told before: 両者の差は25bp; 2年物の方が10年物より0.39ポイント高い."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold
 from ..definitions.crosses import difference_of
 from ..definitions.yield_gaps import of_tenor
-from ..places import inside, told_inside
+from ..places import dates_inside, inside, told_inside
+from ..questions import RATE_UNITS
+from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 
-_UNITS = frozenset({"bp", "percentage_point", "percent", "points"})
 _TERM = r"(?:米|日本)?(?:国債)?(?P<{}>[0-9]{{1,2}})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?"
 _SIDES = re.compile(
     _TERM.format("own")
@@ -29,15 +30,50 @@ _FLIPPED = "逆転"
 """The words of a gap whose first yield lies below: see `yield_gaps.is_inverted`."""
 
 
-def claims_on_tenor_gaps(analysis: Analysis) -> tuple[Claim, ...]:
-    """Give a claim on each gap between two yields told before it, of which one's term is named."""
+_DIFFERENCE = re.compile(
+    r"(?P<both>両者の|その|両国の)?(?:の|との)?(?:利回り|金利)?(?:の)?(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約)?$"
+)
+
+
+def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each gap of two yields told before it that its words tie to neither."""
     text = fold(analysis.article.text)
-    held = {each.quantity for each in analysis.claims if each.metric and each.entity}
+    measured = {each.quantity for each in analysis.claims if each.metric}
+    owned = {each.quantity for each in analysis.claims if each.metric and each.entity}
     found: list[Claim] = []
     for each in analysis.quantities:
-        if each.unit in _UNITS and each.id not in held:
+        if each.unit not in RATE_UNITS:
+            continue
+        if each.id not in measured and each.kind != "change":
+            found += _of_both(analysis, text, each)
+        if each.id not in owned:
             found += _of_terms(analysis, text, each)
     return tuple(found)
+
+
+def _of_both(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the gap of the only two rates that are named before it: 両者の差は25bp."""
+    start, end = sentence_around(text, quantity)
+    told = _DIFFERENCE.search(text[start : quantity.phrase[0]])
+    if told is None or is_unsaid(text, start, end, quantity):
+        return
+    begin = sentence_before(text, start) if told["both"] else start
+    named = inside(analysis.mentions, begin, quantity.start)
+    rates = [
+        *dict.fromkeys(
+            each.entity or "" for each in named if (each.entity or "").startswith("rate:")
+        )
+    ]
+    spread = ""
+    if len(rates) == 2:
+        spread = difference_of(*rates) or difference_of(*reversed(rates))
+    if spread:
+        times = dates_inside(analysis, begin, quantity.start)
+        yield Claim(
+            id="", sentence=(start, end), quantity=quantity.id, entity=spread, metric="spread",
+            metric_text=told[0], period=period_of_day(times[-1]) if times else None,
+            confidence=CERTAIN,
+        )  # fmt: skip
 
 
 def _of_terms(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
