@@ -135,7 +135,8 @@ def _days_fit(days: int, said: Fraction) -> bool | None:
 
 def _remark(span: _Span, ends: tuple[Quantity, Quantity], told: Quantity, right: bool) -> Remark:
     first, last = span.first.isoformat(), span.last.isoformat()
-    days, (_, months) = (span.last - span.first).days + 1, span.months()
+    days, (least, most) = (span.last - span.first).days + 1, span.months()
+    months = least if right and told.unit == "months" and told.value == least else most
     brief = told.unit in ("days", "weeks")
     length_ja = f"{days}日間" if brief else f"{months}カ月"
     length_en = f"{days} days" if brief else f"{months} months"

@@ -80,6 +80,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the words name the article's own day (この日の終値)."""
     unsure: bool = False
     """Whether another reading is as likely: what does not hold is then not refuted."""
+    whose: bool = False
+    """Whether all that is unsure is which of the owners told round it a number is of."""
     intraday: bool = False
     flipped: bool = False
     """Whether the words speak of a pair's second currency: 円は対ドルで1.2%上昇."""

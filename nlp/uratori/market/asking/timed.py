@@ -108,9 +108,11 @@ def doubted(analysis: Analysis, timed: Timed, quantity: Quantity, asked: Asked) 
     guessed = guessed or is_turn(analysis, quantity)
     whole = asked.start is not None and asked.until is not None
     clear = of_two or (whole and _is_beside_owner(analysis, claim, quantity))
-    guessed = guessed or (not clear and is_overtaken(analysis, claim, quantity))
-    if guessed or is_shared(analysis, claim, quantity):
-        return msgspec.structs.replace(asked, unsure=True)
+    overtaken = not clear and is_overtaken(analysis, claim, quantity)
+    shared = is_shared(analysis, claim, quantity)
+    if guessed or overtaken or shared:
+        whose = overtaken and not (guessed or shared or asked.unsure)
+        return msgspec.structs.replace(asked, unsure=True, whose=whose)
     return asked
 
 

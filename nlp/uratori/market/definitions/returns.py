@@ -24,6 +24,8 @@ from .prices import is_listed, keeps, prices, splits
 _PAYING = frozenset({"index", "XTKS", "XNAS", "XNYS", "XASE", "ARCX", "BATS", "fund"})
 _OF_PRICE = re.compile("値上が|値下が|株価")
 """Names of a move that only a price can have."""
+_OF_HOLDER = re.compile("リターン|収益|投資|運用|成績|パフォーマンス|配当|騰落")
+"""Words of what a holder earned, dividends and all."""
 _PAYLESS = frozenset({"index:vix", "index:nikkei_vi", "index:dollar_index"})
 
 
@@ -58,8 +60,15 @@ def total_return(question: Question, definition: Definition) -> Iterator[Attempt
     gap = next(iter(found), None)
     if gap is not None and gap.value is None and not definition.only_named:
         bound = _bounded(question, definition)
-        found[:1] = [bound or gap]
+        found[:1] = [] if bound is None and _tells_price(question, definition) else [bound or gap]
     yield from found
+
+
+def _tells_price(question: Question, definition: Definition) -> bool:
+    """Tell whether a share's move over a year at most is told as prices are: 31%高, 3割上がった."""
+    if not is_listed(question.entity) or _OF_HOLDER.search(question.sentence):
+        return False
+    return _is_short(question, definition)
 
 
 def _is_short(question: Question, definition: Definition) -> bool:

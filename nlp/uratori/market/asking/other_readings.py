@@ -1,0 +1,105 @@
+"""Every owner and time that a number may be of, where its words leave that open.
+
+日経平均は9%上げた。円は151円で、5%の上昇だ: whose move, and over which time, the words do not tell;
+but where no owner and no time that they name bears the number out, it is wrong whichever is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from ...calendars import NoSession, calendar_of, session_at_or_before, session_before
+from ...quantities import months_back
+from ...records import Analysis, Claim, Period
+from ..places import dates_inside, inside, told_inside
+from ..reading.retimed import period_of_day
+from ..reading.sentences import sentence_before
+
+_OWNERS = frozenset(
+    {"index", "equity", "etf", "commodity", "crypto", "rate", "indicator", "fund", "fx", "bank"}
+)
+_MOST = 30
+"""Readings of one number beyond which none are tried."""
+_MOST_DAYS = 8
+"""Days named round a move beyond which its windows are not tried."""
+_MONTHS = (1, 3, 6, 12)
+"""Months by which writers look back."""
+MOVES = frozenset({"return", "price_change"})
+
+
+def other_readings(analysis: Analysis, claim: Claim, *, whose: bool) -> tuple[Claim, ...]:
+    """Give a claim with each owner, and each time, that its sentence and the one before name.
+
+    whose: whether its own time is sure. Empty where nothing can be ruled out: of too many, of names
+    that no data go by, and of a level whose time may be one that is not told.
+    """
+    if not whose and claim.metric not in MOVES:
+        return ()
+    start = sentence_before(analysis.article.text, claim.sentence[0])
+    end = claim.sentence[1]
+    owners = {claim.entity: claim.mention}
+    for each in inside(analysis.mentions, start, end):
+        if each.type in _OWNERS:
+            owners.setdefault(each.entity, each.id)
+    if None in owners:
+        return ()
+    times = [claim.period] if whose else [*_times(analysis, claim, start, end)]
+    found = tuple(
+        msgspec.structs.replace(claim, entity=entity, mention=mention, period=period)
+        for entity, mention in owners.items()
+        for period in times
+    )
+    return found if len(found) <= _MOST else ()
+
+
+def _times(analysis: Analysis, claim: Claim, start: int, end: int) -> Iterator[Period | None]:
+    """Give the time of a claim, those told round it, and that of the article, each once."""
+    told = [claim.period, *(each.period for each in told_inside(analysis, start, end)), None]
+    told += [period_of_day(each) for each in dates_inside(analysis, start, end)]
+    seen = set()
+    for each in told:
+        key = None if each is None else (each.start_date, each.end_date, each.timex)
+        if key not in seen:
+            seen.add(key)
+            yield each
+
+
+def windows_open(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[date, date], ...]:
+    """Give the first and last closes of the windows that a move may be told over.
+
+    They end with the article's last closes or with those of a day that is named; they begin with
+    the close before, with the last of the week, month, quarter or year before, with that of a
+    named day or the one before it, or as many months back as writers look.
+    """
+    published, start = analysis.article.published, claim.sentence[0]
+    named = dates_inside(analysis, sentence_before(analysis.article.text, start), claim.sentence[1])
+    if published is None or len(named) > _MOST_DAYS:
+        return ()
+    calendar = calendar_of(entity)
+    try:
+        ends = {
+            session_at_or_before(calendar, min(each.end_date or published, published))
+            for each in named
+        }
+        near = {session_at_or_before(calendar, each.start_date or published) for each in named}
+        starts = near | {session_before(calendar, each) for each in near} | ends
+        latest = session_at_or_before(calendar, published)
+        ends |= {latest, session_before(calendar, latest)}
+        found = {(first, end) for end in ends for first in (*_bases(calendar, end), *starts)}
+    except (NoSession, ValueError):
+        return ()
+    return tuple(sorted(each for each in found if each[0] < each[1]))
+
+
+def _bases(calendar: str, end: date) -> Iterator[date]:
+    """Give the closes that a writer most often counts a move up to a day from."""
+    month = end.replace(day=1)
+    quarter = month.replace(month=1 + (month.month - 1) // 3 * 3)
+    week = end - timedelta(end.weekday())
+    for first in (end, week, month, quarter, end.replace(month=1, day=1)):
+        yield session_before(calendar, first)
+    for count in _MONTHS:
+        yield session_at_or_before(calendar, months_back(end, count))

@@ -1,0 +1,103 @@
+"""A claim as a question to data: whose number, of what time, in which unit and sense."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import msgspec
+
+from ..records import Analysis, Claim, Interval, Quantity
+from .asking.runs_said import run_direction
+from .asking.timed import Timed, doubted, timed_claim
+from .asking.topics import asked_of
+from .definitions.catalogue import DEFINITIONS, SIGNED
+from .facts import FactSource
+from .questions import Question, Remark, Scale, Unresolved, scale_of
+from .reading.losses import improved, loss_sign
+from .stated import stated
+
+
+def question_of(
+    analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource
+) -> Question | Remark:
+    """Give what is to be looked up, or the reason why it cannot be."""
+    timed = timed_claim(analysis, claim, quantity)
+    if timed.undated:
+        return Remark(code="period_unclear")
+    question = question_at(analysis, timed, quantity, source)
+    if isinstance(question, Remark) or timed.other is None:
+        return question
+    other = msgspec.structs.replace(timed, claim=timed.other, other=None)
+    then = question_at(analysis, other, quantity, source)
+    return question if isinstance(then, Remark) else msgspec.structs.replace(question, other=then)
+
+
+def question_at(
+    analysis: Analysis, timed: Timed, quantity: Quantity, source: FactSource
+) -> Question | Remark:
+    """Give the question of a claim whose time is told, or the reason why there is none."""
+    claim = timed.claim
+    try:
+        asked = asked_of(analysis, claim, quantity)
+    except Unresolved as unresolved:
+        return unresolved.remark
+    if isinstance(asked, Remark):
+        return asked
+    asked = doubted(analysis, timed, quantity, asked)
+    topic = asked.topic or claim.metric or ""
+    after = analysis.article.text[quantity.end : quantity.end + 1]
+    if claim.metric == "return" and quantity.unit == "times" and after == "増":
+        return Remark(code="ambiguous_times")
+    scale = scale_of(topic, quantity.unit)
+    if scale is None:
+        return Remark(code="no_unit")
+    if claim.metric == "return" and quantity.unit == "ratio" and after in ("に", "へ"):
+        scale = msgspec.structs.replace(scale, offset=Fraction(-100))
+    told = improved(analysis.article.text, claim, quantity)
+    direction = told or asked.direction or claim.direction or quantity.direction
+    direction = direction or run_direction(analysis, claim, quantity)
+    claimed, core = stated(analysis, claim, quantity, asked, scale)
+    signed = topic in TURNED or told is not None or _signed_change(claim, quantity)
+    mirrored = signed and _falls(direction, scale, claimed)
+    mirrored = mirrored or (topic == "spread" and asked.flipped)
+    mirrored = mirrored or loss_sign(analysis.article.text, claim, quantity) < 0 < _upper(claimed)
+    return Question(
+        analysis=analysis,
+        claim=msgspec.structs.replace(claim, direction=direction),
+        quantity=quantity,
+        entity=asked.entity or "",
+        source=source,
+        scale=scale,
+        claimed=-claimed if mirrored else claimed,
+        core=-core if mirrored and core is not None else core,
+        mirrored=mirrored,
+        asked=asked,
+    )
+
+
+def _signed_change(claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is a change with a sign; so many times the level has none."""
+    return (
+        claim.metric in SIGNED
+        and quantity.kind == "change"
+        and quantity.unit not in ("times", "ratio")
+    )
+
+
+def _upper(claimed: Interval) -> Fraction:
+    return Fraction(1) if claimed.high is None else claimed.high
+
+
+TURNED = frozenset(
+    each.topic or each.metric
+    for each in DEFINITIONS
+    if each.metric in ("return", "price_change", "deviation")
+    or each.topic.endswith(("yield_change", "average_gap"))
+)
+"""The topics of which a fall is written as a positive number (12%下落)."""
+
+
+def _falls(direction: str | None, scale: Scale, claimed: Interval) -> bool:
+    """Tell whether 12%下落 has to be read as -12%; a multiple of the level has its own sign."""
+    positive = claimed.high is None or claimed.high > 0
+    return direction == "down" and scale.offset == 0 and positive

@@ -1,0 +1,196 @@
+"""What every definition makes of a question, at each time that its words leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import chain
+
+import msgspec
+
+from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
+from ..records import Claim
+from .asking.other_readings import other_readings, windows_open
+from .asking.timed import Timed
+from .definitions.catalogue import definitions_for
+from .posed import TURNED, question_at
+from .questions import Asked, Attempt, Definition, Question, Remark, Unresolved
+from .windows import NOT_BEGUN
+
+_LEVELS = frozenset({"close", "high", "low", "open", "moving_average"})
+_FAR = 15
+"""How many times a price lies apart from what is no slip of a digit but another thing's number."""
+
+
+def attempts_of(question: Question) -> Iterator[Attempt]:
+    """Yield what each definition makes of a question; what may be another number fails none."""
+    for definition in definitions_for(question):
+        for attempt in _at_other_time(question, definition):
+            open_to = question.asked.unsure or _is_mirror(question, attempt)
+            doubted = attempt.holds is False and open_to and not _is_refuted_throughout(question)
+            if doubted or (attempt.holds is not None and _is_far(question, attempt)):
+                unsure = Remark(code="unsure")
+                yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
+            else:
+                yield attempt
+
+
+def _is_refuted_throughout(question: Question) -> bool:
+    """Tell whether no owner and no time that the words name bears a number out.
+
+    A reading of which data are missing may be the one that is meant.
+    """
+    analysis, claim = question.analysis, question.claim
+    others = other_readings(analysis, claim, whose=question.asked.whose)
+    return bool(others) and all(_is_refuted(question, each) for each in others)
+
+
+_NO_READING = frozenset({"no_unit", "no_session", "other_figure"})
+"""Reasons why a number cannot be what a reading makes of it."""
+
+
+def _is_refuted(question: Question, claim: Claim) -> bool:
+    """Tell whether data refute a number as what another reading makes of it."""
+    timed = Timed(claim=claim, written=claim, guessed=False, other=None)
+    read = question_at(question.analysis, timed, question.quantity, question.source)
+    if isinstance(read, Remark):
+        return read.code in _NO_READING
+    if question.asked.whose:
+        return _is_false(read)
+    spans = windows_open(question.analysis, claim, read.entity)
+    return bool(spans) and _is_false(read) and all(_is_false(_over(read, *each)) for each in spans)
+
+
+def _over(question: Question, start: date, until: date) -> Question:
+    """Ask for a move over a window of its own."""
+    asked = Asked(
+        topic=question.claim.metric or "", entity=question.entity, start=start, until=until,
+        flipped=question.asked.flipped,
+    )  # fmt: skip
+    return msgspec.structs.replace(question, asked=asked)
+
+
+def _is_false(question: Question) -> bool:
+    """Tell whether a number is refuted by each definition that it can be told by, and by one."""
+    tried = [each for other in definitions_for(question) for each in _read_twice(question, other)]
+    codes = {each.remark.code for each in tried if each.holds is None and each.remark}
+    failed = any(each.holds is False for each in tried)
+    return failed and codes <= _NO_READING and not any(each.holds for each in tried)
+
+
+def _at_other_time(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    """Measure at the claim's time and, where that fails, at the other one that it may be of."""
+    found = _read_twice(question, definition)
+    if question.other is None or any(each.holds for each in found):
+        return found
+    then = [
+        each for other in definitions_for(question.other)
+        if other.standing == definition.standing for each in _read_twice(question.other, other)
+    ]  # fmt: skip
+    held = tuple(each for each in then if each.holds)
+    if held or all(each.holds is False for each in then):
+        return held or found
+    unsure = Remark(code="unsure")
+    return tuple(
+        msgspec.structs.replace(each, holds=None, remark=unsure) if each.holds is False else each
+        for each in found
+    )
+
+
+def _is_mirror(question: Question, attempt: Attempt) -> bool:
+    """Tell whether a number without a direction or a sign is the very move, the other way."""
+    number = question.quantity
+    if question.claim.direction or question.mirrored or attempt.spread is None:
+        return False
+    bare = number.text[:1].isdigit() and question.topic in TURNED and question.scale.offset == 0
+    return bare and (-question.claimed).meets(attempt.spread)
+
+
+def _is_far(question: Question, attempt: Attempt) -> bool:
+    """Tell whether a price is so far off that the number must be of something else."""
+    stated, value = question.quantity.value, attempt.value
+    if question.claim.metric not in _LEVELS or question.quantity.kind != "level":
+        return False
+    if stated is None or not value or attempt.unit == "percent":
+        return False
+    return not abs(value) / _FAR <= abs(stated * question.scale.factor) <= abs(value) * _FAR
+
+
+def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    """Measure as of the close before the article and, where it is known, of its own day.
+
+    An article has a date and no hour: what one of the two readings bears out holds, and what one
+    of them lacks data for is not refuted.
+    """
+    fixing = definition.rows[0] if definition.rows else ""
+    question = msgspec.structs.replace(question, fixing=fixing)
+    morning = _measured(question, definition)
+    settled = definition.settled and not question.entity.startswith("index:")
+    if not morning or settled or not _evening(question, morning):
+        return morning
+    evening = _measured(msgspec.structs.replace(question, evening=True), definition)
+    if any(each.remark and each.remark.code == NOT_BEGUN for each in morning):
+        return evening  # no article of before the first session tells a move
+    if question.asked.morning:
+        return tuple(map(_unless_other, morning, evening))
+    if question.asked.evening and len(evening) == len(morning):
+        return tuple(map(_unless_other, evening, morning))
+    if len(evening) != len(morning):
+        return min(morning, evening, key=lambda each: min(map(_rank, each), default=3))
+    return tuple(chain.from_iterable(map(_better, morning, evening)))
+
+
+def _unless_other(read: Attempt, other: Attempt) -> Attempt:
+    """Take back a refusal where the session that is not the one named has the number."""
+    if read.holds is False and other.holds:
+        return msgspec.structs.replace(read, holds=None, remark=Remark(code="unsure"))
+    return read
+
+
+def _better(morning: Attempt, evening: Attempt) -> tuple[Attempt, ...]:
+    """Give the reading that tells more for the claim; both where both fail."""
+    if morning.holds is False and evening.holds is False and morning.rows != evening.rows:
+        return morning, evening
+    return (min(morning, evening, key=_rank),)
+
+
+def _rank(attempt: Attempt) -> int:
+    """Order readings: one that holds, then one that cannot tell, then one that fails."""
+    return {True: 0, None: 1, False: 2}[attempt.holds]
+
+
+def _evening(question: Question, morning: tuple[Attempt, ...]) -> bool:
+    """Tell whether the close of the article's own day may be the one it speaks of."""
+    published = question.published
+    if published is None or (all(each.holds for each in morning) and not question.asked.evening):
+        return False
+    codes = {each.remark.code for each in morning if each.value is None and each.remark}
+    if codes == {"no_series"} and all(each.value is None for each in morning):
+        return False
+    try:
+        known = known_on(market_of(question.entity, question.fixing), published)
+        calendar = calendar_of(question.entity)
+        return known <= published and session_at_or_before(calendar, published) == published
+    except NoSession:
+        return False
+
+
+def _measured(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    """Measure from the day named and, where it may be part of a move, from the one before."""
+    asked = question.asked
+    found = _measured_once(question, definition)
+    if not asked.either or asked.start is None:
+        return found
+    earlier = msgspec.structs.replace(asked, start=asked.start - timedelta(1))
+    other = _measured_once(msgspec.structs.replace(question, asked=earlier), definition)
+    return tuple(chain.from_iterable(map(_better, found, other)))
+
+
+def _measured_once(question: Question, definition: Definition) -> tuple[Attempt, ...]:
+    try:
+        return tuple(definition.measure(question, definition))
+    except NoSession as none:
+        remark = Remark(code=none.code, values=none.values)
+    except Unresolved as unresolved:
+        remark = unresolved.remark
+    return (Attempt(definition=definition, entity=question.entity, remark=remark),)
