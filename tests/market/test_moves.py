@@ -175,7 +175,7 @@ def test_a_named_market_leaves_less_room_than_a_moment(market: str, status: str)
     [
         ("27日のニューヨーク市場で円は1ドル=151円50銭で取引を終えた。", "insufficient"),
         ("27日のニューヨーク市場で円は1ドル=153円50銭で取引を終えた。", "contradicted"),
-        ("27日の円相場は1ドル=153円50銭で推移した。", "insufficient"),
+        ("27日の円相場は1ドル=152円50銭で推移した。", "insufficient"),
         ("27日の円相場は1ドル=156円50銭で推移した。", "contradicted"),
     ],
 )
@@ -188,8 +188,8 @@ YIELDS = until("rate:us10y", "2026-01-27", "4.20 4.25", metric="yield", unit="pe
 
 @pytest.mark.parametrize(
     ("number", "status"),
-    [("5bp上昇", "supported"), ("0.05ポイント上昇", "supported"), ("3bp低下", "insufficient"),
-     ("8bp低下", "contradicted"), ("80bp低下", "contradicted")],
+    [("5bp上昇", "supported"), ("0.05ポイント上昇", "supported"), ("0.5bp低下", "insufficient"),
+     ("3bp低下", "contradicted"), ("80bp低下", "contradicted")],
 )  # fmt: skip
 def test_basis_points(number: str, status: str) -> None:
     text = f"27日の米10年債利回りは前日比{number}した。"

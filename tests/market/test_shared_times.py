@@ -44,7 +44,7 @@ MONTHLY = "月間では2カ月ぶりの上昇だ。"
         ("30日のTOPIXは27ポイント高と反発したが、" + MONTHLY, "27ポイント", "supported"),
         ("日経平均は30日に2%高。TOPIXも87ポイント高だが、" + MONTHLY, "87ポイント", "contradicted"),
         ("TOPIXは27ポイント高で終えたものの、週間では3週ぶり安だ。", "27ポイント", "supported"),
-        ("TOPIXは88ポイント上げ、月間では4カ月連続の上昇だ。", "88ポイント", "insufficient"),
+        ("TOPIXは88ポイント上げ、月間では4カ月連続の上昇だ。", "88ポイント", "contradicted"),
         # a sentence without a verb shares the time of the one before
         (SP500 + "ダウはプラス3.4%だ。", "プラス3.4%", "supported"),
         (SP500 + "ダウはプラス1.0%だ。", "プラス1.0%", "contradicted"),

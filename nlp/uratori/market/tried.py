@@ -15,7 +15,7 @@ from .asking.timed import Timed
 from .definitions.catalogue import definitions_for
 from .posed import TURNED, question_at
 from .questions import Asked, Attempt, Definition, Question, Remark, Unresolved
-from .windows import NOT_BEGUN
+from .windows import NOT_BEGUN, duration_of
 
 _LEVELS = frozenset({"close", "high", "low", "open", "moving_average"})
 _FAR = 15
@@ -41,12 +41,23 @@ def _is_refuted_throughout(question: Question) -> bool:
     A reading of which data are missing may be the one that is meant.
     """
     analysis, claim = question.analysis, question.claim
+    if not (question.asked.whose or _is_over_dates(question)):
+        return False
     others = other_readings(analysis, claim, whose=question.asked.whose)
     return bool(others) and all(_is_refuted(question, each) for each in others)
 
 
+def _is_over_dates(question: Question) -> bool:
+    """Tell whether a move is one between two days, not from a peak or over a length of time."""
+    asked, period = question.asked, question.claim.period
+    plain = asked.topic in ("", question.claim.metric, f"based_{question.claim.metric}")
+    return plain and (period is None or duration_of(period) is None)
+
+
 _NO_READING = frozenset({"no_unit", "no_session", "other_figure"})
 """Reasons why a number cannot be what a reading makes of it."""
+_NO_WINDOW = _NO_READING | {"no_window", "after_as_of"}
+"""The same of a window that only writers' habit suggests: its days may lie outside the data."""
 
 
 def _is_refuted(question: Question, claim: Claim) -> bool:
@@ -55,10 +66,14 @@ def _is_refuted(question: Question, claim: Claim) -> bool:
     read = question_at(question.analysis, timed, question.quantity, question.source)
     if isinstance(read, Remark):
         return read.code in _NO_READING
+    tried = _each(read)
+    if _is_open(tried, _NO_READING) or all(each.holds is None for each in tried):
+        return False
     if question.asked.whose:
-        return _is_false(read)
+        return True
     spans = windows_open(question.analysis, claim, read.entity)
-    return bool(spans) and _is_false(read) and all(_is_false(_over(read, *each)) for each in spans)
+    over = (_each(_over(read, *each)) for each in spans)
+    return bool(spans) and not any(_is_open(each, _NO_WINDOW) for each in over)
 
 
 def _over(question: Question, start: date, until: date) -> Question:
@@ -70,12 +85,14 @@ def _over(question: Question, start: date, until: date) -> Question:
     return msgspec.structs.replace(question, asked=asked)
 
 
-def _is_false(question: Question) -> bool:
-    """Tell whether a number is refuted by each definition that it can be told by, and by one."""
-    tried = [each for other in definitions_for(question) for each in _read_twice(question, other)]
-    codes = {each.remark.code for each in tried if each.holds is None and each.remark}
-    failed = any(each.holds is False for each in tried)
-    return failed and codes <= _NO_READING and not any(each.holds for each in tried)
+def _each(question: Question) -> list[Attempt]:
+    return [each for one in definitions_for(question) for each in _read_twice(question, one)]
+
+
+def _is_open(tried: list[Attempt], gaps: frozenset[str]) -> bool:
+    """Tell whether a number holds, or may for want of data other than the gaps allowed for."""
+    codes = {each.remark.code if each.remark else "" for each in tried if each.holds is None}
+    return any(each.holds for each in tried) or not codes <= gaps
 
 
 def _at_other_time(question: Question, definition: Definition) -> tuple[Attempt, ...]:

@@ -42,7 +42,7 @@ def other_readings(analysis: Analysis, claim: Claim, *, whose: bool) -> tuple[Cl
     end = claim.sentence[1]
     owners = {claim.entity: claim.mention}
     for each in inside(analysis.mentions, start, end):
-        if each.type in _OWNERS:
+        if each.type in _OWNERS and _may_have(claim, each.entity):
             owners.setdefault(each.entity, each.id)
     if None in owners:
         return ()
@@ -53,6 +53,12 @@ def other_readings(analysis: Analysis, claim: Claim, *, whose: bool) -> tuple[Cl
         for period in times
     )
     return found if len(found) <= _MOST else ()
+
+
+def _may_have(claim: Claim, entity: str | None) -> bool:
+    """Tell whether a number of one owner can be another's: no level of a currency is an index's."""
+    kinds = {(each or "").partition(":")[0] for each in (claim.entity, entity)}
+    return claim.metric in MOVES or len(kinds) == 1 or not kinds & {"fx", "rate"}
 
 
 def _times(analysis: Analysis, claim: Claim, start: int, end: int) -> Iterator[Period | None]:

@@ -37,6 +37,8 @@ _OF_MONTH = re.compile(r"(?:分)?の(?:約|同|伸び(?:率)?の?)?")
 _THIS_QUARTER = re.compile(r"(?:この|今|当|同)四半期(?:で|に|の|は)")
 _JUST_ENDED = timedelta(4)
 _OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
+_DAY_BEFORE_BESIDE = re.compile(r"\(前(?:営業)?日(?:の?終値)?[はの:]?$")
+"""Of a level in brackets beside that of a day: 4.40%(前日4.45%)."""
 _OWN = re.compile(r"(?:時点|の終値|の水準)?の(?:約|同)?")
 _PART = re.compile(r"の[^、。はをでがもに0-9]{1,16}(?:の|は|、)(?:約|同)?")
 """Between a time and a number that is of a time near it: 2024年9月の利下げ開始前の5.5%."""
@@ -261,10 +263,12 @@ _MOVED = frozenset({"return", "price_change", "yield"})
 def _day_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
     """Give the session before the one day of a sentence, where a level is of it: 前日の164.20円."""
     text = fold_kept(analysis.article.text)
-    before = text[claim.sentence[0] : quantity.phrase[0]]
-    named = days_inside(analysis, claim.sentence[0], quantity.start)
+    start, end = claim.sentence
+    before = text[start : quantity.phrase[0]]
+    beside = quantity.kind == "level" and _DAY_BEFORE_BESIDE.search(before) is not None
+    named = days_inside(analysis, start, end if beside else quantity.start)
     days = {each.start_date for each in named if each.start_date is not None}
-    if _OF_DAY_BEFORE.search(before) is None or len(days) != 1:
+    if not (beside or _OF_DAY_BEFORE.search(before)) or len(days) != 1:
         return None
     try:
         day = session_before(calendar_of(claim.entity or ""), days.pop())

@@ -19,7 +19,7 @@ import msgspec
 
 from ...calendars import known_on, market_of
 from ...lexicon import read_table
-from ...records import Interval
+from ...records import Interval, Quantity
 from ..facts import Fact, rows_between
 from ..questions import Attempt, Question, Remark
 from ..reading.words import says
@@ -90,8 +90,11 @@ def around(question: Question, entity: str, metric: str, days: tuple[date, ...])
         for row in rows_between(source, entity, each, days[0] - _AROUND, end, by=by)
         if by is None or known_on(market_of(entity, row.definition), row.date) <= by
     ]
-    found = _neighbours(rows, days)
-    hour = hour_of(question)
+    hour, found = hour_of(question), _neighbours(rows, days)
+    own = [row for row in rows if row.date in days and row.metric == metric]
+    named = [row for row in own if _names_fixing(question, row)]
+    if hour != "touched" and (named or quotes_source(question, metric, days)):
+        found, hour = named or own, "same"
     bracketed = any(row.date > days[-1] for row in found)
     at_home = any(row.date >= days[-1] and not is_elsewhere(question, row) for row in found)
     if hour == "close" and not (bracketed or at_home):
@@ -139,7 +142,9 @@ def moved_between(
     hour = hour_of(question)
     if hour == "close" and is_elsewhere(question, last):
         hour = "any"
-    if _is_told_beside(question, last) or _is_of_tokyo(question, last):
+    if hour != "touched" and quotes_source(question, last.metric, (last.date,)):
+        hour = "same"
+    if _is_told_beside(question, last) or _names_fixing(question, last):
         hour = "same"
     margin = fluidity(last.entity, hour)
     if margin is None:
@@ -148,12 +153,57 @@ def moved_between(
     return Interval(low=value - room, high=value + room)
 
 
-def _is_of_tokyo(question: Question, last: Fact) -> bool:
-    """Tell whether a sentence names the very hour of Tokyo's fixing, which all quote alike."""
-    return last.definition.startswith("tokyo") and _FIVE.search(question.sentence) is not None
+def _names_fixing(question: Question, row: Fact) -> bool:
+    """Tell whether a sentence names the very fixing of a row, which all quote alike."""
+    words = _FIXINGS.get(row.definition.partition("_")[0])
+    return words is not None and words.search(question.sentence) is not None
 
 
-_FIVE = re.compile(r"(?:午後[5５]|17|１７)時(?:時点|の|、|は|現在)")
+def quotes_source(question: Question, metric: str, days: tuple[date, ...]) -> bool:
+    """Tell whether an article has its figures from the very source: one agrees to its last place.
+
+    So many digits no other hour's value shares by chance; of a yield, which has few, the same
+    sentence tells one of its owner. Other figures of that owner are then of the source as well.
+    """
+    analysis, source = question.analysis, question.source
+    told = {each.quantity: each for each in analysis.claims if each.entity == question.entity}
+    start, end = question.claim.sentence
+    short = question.entity.startswith("rate:")
+    named = {
+        day for each in analysis.quantities if (day := each.start_date) and day == each.end_date
+    }
+    near = {*days, *named} | ({question.published} if question.published else set())
+    for each in analysis.quantities:
+        if each.kind != "level" or each.id == question.quantity.id or each.id not in told:
+            continue
+        if short and not (start <= each.start < end and _digits_of(each) >= _FEW):
+            continue
+        if not short and _digits_of(each) < _MANY:
+            continue
+        rows = (
+            row
+            for day in near
+            for row in rows_between(
+                source, question.entity, metric, day - _DAYS, day, by=question.published
+            )
+        )
+        if any(row.value == each.value for row in rows):
+            return True
+    return False
+
+
+def _digits_of(quantity: Quantity) -> int:
+    return sum(each.isdigit() for each in quantity.text.rpartition("=")[2])
+
+
+_FEW, _MANY = 3, 5
+"""Digits that agree by chance too seldom: of a yield beside another, of a price anywhere."""
+_DAYS = timedelta(4)
+_FIXINGS = {
+    "tokyo": re.compile(r"(?:午後[5５]|17|１７)時(?:時点|の|、|は|で|に|現在|$)"),
+    "ecb": re.compile(r"(?:ECB|欧州中央?銀行?)[^。]{0,20}(?:参[照考]|基準|公表)"),
+}
+"""Words that name a fixing, by the first word of its rows' definition."""
 _FINE = Fraction(1, 100)
 
 
