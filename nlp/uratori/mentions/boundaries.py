@@ -17,10 +17,16 @@ Script = Literal["latin", "digit", "katakana", "hiragana", "kanji", "other"]
 
 # A digit that ends a name is part of a number when one of these follows: TOPIX 100ポイント.
 _NUMBER_GOES_ON = lazy(r"\d|[.,]\d|[ ]?(?:ポイント|ドル|円|億|万|千|兆|倍|%|bp|pt|年|月|日)")
+# A number with its unit, or in hundredths, that stands right behind a name: WTI63.60ドル, VIX18.69;
+# not one that ends a longer name: S&P500, NASDAQ100.
+_GLUED_NUMBER = lazy(
+    r"(?!100|225|[3-6]00|[123]000)\d[\d,]{0,9}(?:(?:\.\d{1,4})?(?:%|ドル|円|ポイント)|\.\d{2}(?![\d.%]))"
+)
 _DOMAIN = lazy(r"\.[a-z]")
 _AFTER_PARTICLE = "のはがとにでもやをへしくい"
 _COMPANY_LIKE: frozenset[EntityType] = frozenset({"equity"})
 _COUNTED: frozenset[EntityType] = frozenset({"currency", "crypto"})
+_QUOTED: frozenset[EntityType] = frozenset({"index", "etf", "commodity", "equity", "crypto"})
 
 
 @cache
@@ -115,6 +121,8 @@ def _right(folded: str, start: int, end: int, kind: EntityType) -> bool:
     outside = script(folded, end)
     match script(folded, end - 1):
         case "latin":
+            if outside == "digit" and kind in _QUOTED and _GLUED_NUMBER.match(folded, end):
+                return True
             if outside in ("latin", "digit") or _DOMAIN.match(folded, end):
                 return _fund_follows(folded, end, kind)
             return not _other_company(folded, end, kind, outside)

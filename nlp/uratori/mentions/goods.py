@@ -48,6 +48,11 @@ _MOVED = lazy(
 _AMOUNT = lazy(
     r"[はがも](?! ?[1一][杯袋箱個本缶枚皿食])[^。、\n]{0,20}?\d[\d.,万千]*(?:ドル|セント|%)"
 )
+# 金は2.7%、, 銀はマイナス3.1%。: the move of a list in which something with a price stands as well.
+_LISTED_MOVE = lazy(
+    r"[はがも]?(?:同)?(?:プラス|マイナス|[+-])?\d[\d.]{0,5}%(?:[、。)]|$|と、|だ|で(?:ある|あった|、)|の(?:プラス|マイナス|上昇|下落))"
+)
+_TRADED = ("index:", "commodity:", "crypto:", "XTKS:", "XNAS:", "XNYS:", "ARCX:")
 _FOLLOWED = tuple("はがもをにのとやで、。・ \n」)")
 _JOINT = frozenset("、・とや/")
 _DAYS = frozenset("月火水木土日")
@@ -101,6 +106,11 @@ def find_goods(folded: str, named: Callable[[], set[str]]) -> list[Spoken]:
     for spoken, priced in zip(standing, sure, strict=True):
         if priced:
             known.update(spoken.good.ids)
+    traded = any(each.startswith(_TRADED) for each in known)
+    sure = [
+        priced or (traded and _is_listed(folded, spoken))
+        for spoken, priced in zip(standing, sure, strict=True)
+    ]
     listed = _beside_sure(folded, standing, sure)
     told = [spoken.start for spoken, priced in zip(standing, sure, strict=True) if priced]
     found = [
@@ -149,6 +159,7 @@ def _is_weekday(folded: str, start: int, end: int) -> bool:
     """Tell the weekday from the metal: 金、土、日; 木・金."""
     after = folded[end : end + 1] in _JOINT and folded[end + 1 : end + 2] in _DAYS
     before = start > 1 and folded[start - 1] in _JOINT and folded[start - 2] in _DAYS
+    before = before and script(folded, start - 3) not in ("kanji", "digit")  # 取引日、金は
     return end - start == 1 and (after or before)
 
 
@@ -162,6 +173,11 @@ def _is_priced(folded: str, spoken: Spoken) -> bool:
         return True
     moved = _MOVED.match(folded, end) or _PER_GRAM.match(folded, end)
     return kind == "metal" and moved is not None
+
+
+def _is_listed(folded: str, spoken: Spoken) -> bool:
+    """Tell whether a metal has a bare move, as what is traded in an article on markets has."""
+    return spoken.good.kind == "metal" and _LISTED_MOVE.match(folded, spoken.end) is not None
 
 
 def _beside_sure(folded: str, standing: Sequence[Spoken], sure: Sequence[bool]) -> list[bool]:

@@ -17,6 +17,7 @@ from ..definitions.yield_gaps import of_tenor
 from ..places import days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
+from .own_dates import of_session_before
 
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
 _STEP = re.compile(
@@ -56,6 +57,8 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_tenor(analysis, held, text, each)
             found += _of_policy(analysis, held, text, each)
             found += _of_day(analysis, held, text, each)
+        if each.id not in held and each.kind == "level":
+            found += _of_session_before(analysis, held, text, each)
     return tuple(found)
 
 
@@ -161,6 +164,28 @@ def _of_day(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> I
             held[number.id], id="", sentence=(start, end), quantity=quantity.id, basis=(),
             direction=None, period=period_of_day(days[0]), reference=None,
         )  # fmt: skip
+
+
+def _of_session_before(
+    analysis: Analysis, held: _Held, text: str, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give the level that the one told before it came from: 31.60と、前営業日の30.08から上昇."""
+    start, end = sentence_around(text, quantity)
+    number = _told_last(analysis, held, quantity, "close", sentence_before(text, start))
+    if number is None or held[number.id].entity is None or not _alike(number, quantity):
+        return
+    host = msgspec.structs.replace(
+        held[number.id], id="", sentence=(start, end), quantity=quantity.id, basis=(),
+        direction=None, period=None, reference=None,
+    )  # fmt: skip
+    if of_session_before(analysis, host, quantity) is not None:
+        yield host
+
+
+def _alike(number: Quantity, other: Quantity) -> bool:
+    """Tell whether two prices are told in one unit, or in none."""
+    plain = {"", "index", "points"}
+    return number.unit == other.unit or {number.unit, other.unit} <= plain
 
 
 def _mentioned(analysis: Analysis, start: int, quantity: Quantity, country: str) -> bool:

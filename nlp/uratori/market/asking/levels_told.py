@@ -26,7 +26,7 @@ _GAP_BEFORE = re.compile(
 _STILL_TO_GO = re.compile(r"(?:まで(?:は|に|には)?、?)(?:あと|残り)(?:約|およそ)?$")
 _RANGE = re.compile(r"高値と(?:の)?安値")
 _OF_A_DAY = re.compile(r"(?:日|末)(?:の終値|時点)?の$")
-_REACHED = re.compile(r"(?:台)?(?:まで|へ)(?!と?(?:下|上)げ幅)")
+_REACHED = re.compile(r"(?:台)?(?:(?:まで|へ)(?!と?(?:下|上)げ幅)|(?:から|より|を起点に)(?!の[上下]げ幅))")
 _SPREADS = frozenset(
     {"spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap"}
 )
@@ -44,11 +44,15 @@ def turned_at(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return claim
     if not is_turn(analysis, quantity) and not _is_reached(analysis, quantity):
         return claim
-    return msgspec.structs.replace(claim, metric="close", direction=None)
+    basis = tuple(each for each in claim.basis if each != "earlier")
+    return msgspec.structs.replace(claim, metric="close", direction=None, basis=basis)
 
 
 def _is_reached(analysis: Analysis, quantity: Quantity) -> bool:
-    """Tell whether a price is that of a day up to which a move went: 15日の6万6918円まで下落."""
+    """Tell whether a price is that of a day up to which, or from which, a move went.
+
+    15日の6万6918円まで下落; 3月3日の161円20銭から円高が続く.
+    """
     text = fold_kept(analysis.article.text)
     return (
         quantity.kind == "level"

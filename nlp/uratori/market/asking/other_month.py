@@ -16,7 +16,7 @@ from ...quantities import months_back
 from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ...text.stops import sentence_start
-from ..places import back_from, inside
+from ..places import back_from, days_inside, inside, mention_of
 from ..reading.retimed import is_of_publication, period_of_day
 from ..reading.sentences import sentence_before
 from .contexts import dates_before, is_fiscal
@@ -137,10 +137,15 @@ def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
 
 
 def is_anothers_time(analysis: Analysis, claim: Claim) -> bool:
-    """Tell whether a claim has its time from an earlier sentence, which is of another owner."""
+    """Tell whether a claim has its time from an earlier sentence, which is of another owner.
+
+    What tells of the article's own day was written after its close: no other day is as likely.
+    """
     period, start = claim.period, claim.sentence[0]
-    text = analysis.article.text
+    text, published = analysis.article.text, analysis.article.published
     if period is None or not period.text or period.text in text[slice(*claim.sentence)]:
+        return False
+    if published is not None and period.start_date == period.end_date == published:
         return False
     at = text.rfind(period.text, 0, start)
     if at < 0:
@@ -163,3 +168,23 @@ def is_this_day(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         return False
     before = analysis.article.text[claim.sentence[0] : quantity.start]
     return _THIS_DAY.search(before) is not None and is_of_publication(analysis, quantity)
+
+
+def nearer_day(analysis: Analysis, claim: Claim) -> Period | None:
+    """Give the day named last before a claim's owner, where its own is that of another's number.
+
+    21日の米株安(ダウは900ドル安)と22日の円高で、日経平均は155円安: the 22nd is as likely.
+    """
+    period, named = claim.period, mention_of(analysis, claim)
+    if period is None or named is None or period.start_date != period.end_date:
+        return None
+    start, at = claim.sentence[0], named.start
+    days = days_inside(analysis, start, at)
+    if len(days) < 2 or days[-1].start_date == period.start_date:
+        return None
+    own = next((each for each in days if each.start_date == period.start_date), None)
+    if own is None:
+        return None
+    others = inside(analysis.mentions, own.end, days[-1].start)
+    told = any(each.type in _PRICED and each.entity != claim.entity for each in others)
+    return period_of_day(days[-1]) if told else None

@@ -6,7 +6,7 @@ but where no owner and no time that they name bears the number out, it is wrong 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import msgspec
@@ -14,9 +14,11 @@ import msgspec
 from ...calendars import NoSession, calendar_of, session_at_or_before, session_before
 from ...quantities import months_back
 from ...records import Analysis, Claim, Period
-from ..places import dates_inside, inside, told_inside
+from ...text.fold import fold_kept
+from ..places import dates_inside, inside, number_of, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
+from ..reading.since_words import moves_price
 
 _OWNERS = frozenset(
     {"index", "equity", "etf", "commodity", "crypto", "rate", "indicator", "fund", "fx", "bank"}
@@ -44,7 +46,7 @@ def other_readings(analysis: Analysis, claim: Claim, *, whose: bool) -> tuple[Cl
     for each in inside(analysis.mentions, start, end):
         if each.type in _OWNERS and _may_have(claim, each.entity):
             owners.setdefault(each.entity, each.id)
-    if None in owners:
+    if None in owners or not _is_of_named(analysis, claim, owners):
         return ()
     times = [claim.period] if whose else [*_times(analysis, claim, start, end)]
     found = tuple(
@@ -59,6 +61,18 @@ def _may_have(claim: Claim, entity: str | None) -> bool:
     """Tell whether a number of one owner can be another's: no level of a currency is an index's."""
     kinds = {(each or "").partition(":")[0] for each in (claim.entity, entity)}
     return claim.metric in MOVES or len(kinds) == 1 or not kinds & {"fx", "rate"}
+
+
+def _is_of_named(analysis: Analysis, claim: Claim, owners: Iterable[str | None]) -> bool:
+    """Tell whether the subject of a number is a price, or one of the things that have one.
+
+    日経平均2.9%、豚肉は2.7%: the second may be of what no data go by.
+    """
+    number = number_of(analysis, claim)
+    text, start = fold_kept(analysis.article.text), claim.sentence[0]
+    if number is None:
+        return False
+    return any(moves_price(analysis, text, start, number.start, owner or "") for owner in owners)
 
 
 def _times(analysis: Analysis, claim: Claim, start: int, end: int) -> Iterator[Period | None]:

@@ -18,6 +18,7 @@ from ...records import Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
 from ..places import back_from, days_inside, inside
 from ..reading.retimed import period_of_day
+from ..reading.sentences import sentence_before
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
 _LEVELS = frozenset({"yield", "policy_rate", "close", "unemployment", "cpi", "core_cpi"})
@@ -46,6 +47,19 @@ _CAME_FROM = re.compile(
     r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|を(?:ピーク|頂点|起点)に)(?!は)"
 )
 _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|へ|と)")
+_OF_SESSION_BEFORE = re.compile(
+    r"(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)(?:の?(?:終値|清算値|引け値|大引け|水準))?の(?:約|同)?$"
+)
+_SET_FROM = re.compile(
+    r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|より|に比べ|と比べ|を(?:[上下]回|超え|割り?込|[0-9]))"
+)
+_OF_WEEK_BEFORE = re.compile(
+    r"(?:前の?週末|前の?週の(?:終わり|終値|週末|引け値)|先々週末)(?:の(?:終値|引け値|時点)?)?[のには、](?:約|同)?$"
+)
+_SET_OR_WAS = re.compile(
+    r"(?:台|程度|前後)?(?:から|より|に比べ|と比べ|を[上下]回|だった|であった|で(?:終え|引け)て?い?た)"
+)
+"""Behind a level of a time before: 前の週末に5万3000円だった日経平均は."""
 EARLIER = "earlier"
 
 
@@ -182,37 +196,62 @@ def of_its_date(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 def of_session_before(
     analysis: Analysis, claim: Claim, quantity: Quantity
 ) -> tuple[Claim, Claim | None] | None:
-    """Give a level of an undated 前日 from which a move began the session it was.
+    """Give a level of 前日 or 前の週末 from which a move began the session it was.
 
-    An article of the evening speaks of its own day's move, one of the morning of that of the day
-    before: the second claim is that of the other reading.
+    The day of the move may be named before it; where none is, an article of the evening speaks of
+    its own day's move, one of the morning of that of the day before: the second claim is that of
+    the other reading.
     """
-    day, text = analysis.article.published, fold_kept(analysis.article.text)
     kind = (claim.entity or "").partition(":")[0]
-    if (
-        day is None
-        or kind not in ("fx", "rate")
-        or claim.metric not in ("yield", "close", "spread")
-    ):
+    if kind not in _MARKETS or claim.metric not in ("yield", "close", "spread"):
         return None
+    text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
-    told = _OF_DAY_BEFORE.search(before) and _CAME_FROM.match(text, quantity.phrase[1])
-    if not told:
-        return None
-    earlier = back_from(analysis.quantities, quantity.start)
-    if any(each.kind == "date" and each.start_date is not None for each in earlier):
-        return None
-    try:
-        calendar = calendar_of(claim.entity or "")
-        last = session_at_or_before(calendar, day)
-        days = [session_before(calendar, last)]
-        if last == day:
-            days.append(session_before(calendar, days[0]))
-    except NoSession:
+    behind = max(quantity.end, quantity.phrase[1])
+    if _OF_WEEK_BEFORE.search(before) and _SET_OR_WAS.match(text, behind):
+        days = _ends_of_week(analysis, claim)
+    elif _OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
+        days = _sessions_before(analysis, claim, quantity)
+    else:
         return None
     basis = tuple(each for each in claim.basis if each != EARLIER)
     held = [msgspec.structs.replace(claim, period=_of_day(each), basis=basis) for each in days]
-    return held[0], held[1] if len(held) > 1 else None
+    return (held[0], held[1] if len(held) > 1 else None) if held else None
+
+
+def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[date]:
+    """Give the session before the day told of, else the ones that the article's own may follow."""
+    calendar, published = calendar_of(claim.entity or ""), analysis.article.published
+    start = sentence_before(analysis.article.text, claim.sentence[0])
+    told = {each.start_date for each in days_inside(analysis, start, quantity.start)}
+    earlier = back_from(analysis.quantities, quantity.start)
+    dated = any(each.kind == "date" and each.start_date is not None for each in earlier)
+    try:
+        if dated:
+            day = told.pop() if len(told) == 1 else None
+            return [session_before(calendar, day)] if day else []
+        if published is None:
+            return []
+        last = session_at_or_before(calendar, published)
+        days = [session_before(calendar, last)]
+        return [*days, session_before(calendar, days[0])] if last == published else days
+    except NoSession:
+        return []
+
+
+def _ends_of_week(analysis: Analysis, claim: Claim) -> list[date]:
+    """Give the last session of the week before the one told of, and before the article's."""
+    calendar, published = calendar_of(claim.entity or ""), analysis.article.published
+    start = sentence_before(analysis.article.text, claim.sentence[0])
+    told = {each.start_date for each in days_inside(analysis, start, claim.sentence[1])}
+    days = [*(told if len(told) == 1 else ()), *([published] if published else ())]
+    try:
+        found = [
+            session_before(calendar, day - timedelta(day.weekday())) for day in days if day
+        ]
+    except NoSession:
+        return []
+    return list(dict.fromkeys(found))
 
 
 def _of_day(day: date) -> Period:

@@ -20,6 +20,7 @@ from .other_month import (
     is_anothers_time,
     is_this_day,
     longer_time,
+    nearer_day,
     unfinished,
 )
 from .own_dates import of_session_before
@@ -70,8 +71,8 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     other = msgspec.structs.replace(claim, period=period) if period else None
     if other is None and is_anothers_time(analysis, claim):
         other = msgspec.structs.replace(claim, period=None)
-    if other is None and (year := unfinished(analysis, claim)) is not None:
-        other = msgspec.structs.replace(claim, period=year)
+    if other is None and (then_told := unfinished(analysis, claim) or nearer_day(analysis, claim)):
+        other = msgspec.structs.replace(claim, period=then_told)
     return Timed(
         claim=claim,
         written=written,
