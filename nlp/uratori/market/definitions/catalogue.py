@@ -288,12 +288,18 @@ _OF_CLOSES = re.compile(
 """What makes a high or a low one of closes."""
 
 
+_OF_SESSION_BEFORE = re.compile("(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)の(?:約|同)?$")
+"""Before a price told without a word more, which is the close of that day: 前日の25.68から."""
+
+
 def _closes(question: Question) -> bool:
     """Tell whether a number is said to be a close; beside other hours only by its own words."""
     ranked = question.topic.startswith(("record_", "from_"))
     if question.claim.metric not in ("close", SINCE) and not ranked:
         return False
     if is_line(question.analysis, question.claim, question.quantity):
+        return True
+    if not ranked and _OF_SESSION_BEFORE.search(before_number(question)):
         return True
     sentence = clause_of(question)
     if question.topic.startswith("from_"):  # 高値から30日終値までに is up to a close
