@@ -7,6 +7,7 @@ on from the one before. 3月30日付で1株を5株に分割したAの株価は: 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
@@ -15,6 +16,7 @@ from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import back_from, inside, number_of, told_inside
 from ..reading.clauses import may_be_of_session
+from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
 from ..reading.words import says
 from ..windows import span_of
@@ -38,6 +40,70 @@ def shares_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim |
         return None
     return msgspec.structs.replace(
         claim, sentence=(host.sentence[0], end), period=host.period, reference=host.reference,
+    )  # fmt: skip
+
+
+_HEADS = re.compile(
+    r"(?:年初来|昨年末|前年末|年度|[上下]半?期|四半期|[0-9]月期|[0-9]月|月間|週間|年間|先週|今週)[^。]{0,24}?"
+    r"(?:騰落|上昇率|下落率|成績|パフォーマンス|リターン|値動き|歩み|比べ|並べ|振り返|見てみ|まとめ|点検|見ると)"
+)
+"""A sentence that only tells over what time the next ones speak: 年初来の騰落率を比べる。"""
+_AS_OF = re.compile(r"(?:の?(?:終値|大引け))?(?:時点|現在|まで|終値)")
+_AT_MOST = 3
+"""Sentences from a heading on that are under it."""
+
+
+def under_heading(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
+    """Give a move as if its sentence began with the heading that tells its time."""
+    text, (start, end) = fold_kept(analysis.article.text), claim.sentence
+    if claim.metric not in _MOVES or claim.reference is not None or not _is_untimed(
+        analysis, text, start, quantity
+    ):
+        return None
+    at = start
+    for _ in range(_AT_MOST):
+        before = sentence_before(text, at)
+        if before == at:
+            return None
+        told = inside(analysis.quantities, before, at)
+        if all(each.kind in ("date", "duration") for each in told):
+            headed = _HEADS.search(text, before, at) and told
+            held = msgspec.structs.replace(claim, sentence=(before, end), period=None)
+            return _of_span(held, told) if headed else None
+        if any(each.kind in ("date", "duration") for each in told):
+            return None
+        at = before
+    return None
+
+
+def _of_span(claim: Claim, told: Sequence[Quantity]) -> Claim | None:
+    """Give a claim the one span that a heading names, which a beginning such as 年初来 is not."""
+    spans = [each for each in told if each.start_date != each.end_date]
+    if any(each.text in ("年初来", "年初") for each in told):
+        return claim
+    if len(spans) != 1 or spans[0].start_date is None:
+        return None if spans or not _BASED.search(told[0].text) else claim
+    return msgspec.structs.replace(claim, period=period_of_day(spans[0]))
+
+
+_BASED = re.compile(r"(?:昨|前)年末")
+
+
+def _is_untimed(analysis: Analysis, text: str, start: int, quantity: Quantity) -> bool:
+    """Tell whether a sentence names no time of its own before a number but the last close."""
+    if says("session_before", text[start : quantity.end]) or _OVER.search(
+        text, start, quantity.start
+    ):
+        return False
+    times = [
+        each
+        for each in inside(analysis.quantities, start, quantity.start)
+        if each.kind in ("date", "duration")
+    ]
+    return all(
+        each.start_date is not None and each.start_date == each.end_date
+        and _AS_OF.match(text, each.end) is not None
+        for each in times
     )  # fmt: skip
 
 

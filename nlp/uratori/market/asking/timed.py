@@ -26,7 +26,7 @@ from .other_month import (
 from .own_dates import of_session_before
 from .owners_behind import owned_behind
 from .shared import is_overtaken, is_shared
-from .shared_times import may_share_time, shares_time, without_event
+from .shared_times import may_share_time, shares_time, under_heading, without_event
 
 
 class Timed(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +47,7 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
 def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     """Give a claim with its owner and its time as the words round it tell them."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
+    plain = claim
     claim, asunder = _parted(analysis, claim, quantity)
     claim = as_listed(analysis, of_year(analysis, claim, quantity), quantity)
     claim = completed(analysis, claim, quantity)
@@ -73,6 +74,8 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
         other = msgspec.structs.replace(claim, period=None)
     if other is None and (then_told := unfinished(analysis, claim) or nearer_day(analysis, claim)):
         other = msgspec.structs.replace(claim, period=then_told)
+    if other is None and claim.sentence != plain.sentence:
+        other = plain  # of the last session, and not over the time of another sentence
     return Timed(
         claim=claim,
         written=written,
@@ -88,7 +91,8 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
 
 def _parted(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[Claim, bool]:
     """Give a claim the time that another sentence tells, and whether it may be another."""
-    if (shared := shares_time(analysis, claim, quantity)) is not None:
+    shared = shares_time(analysis, claim, quantity) or under_heading(analysis, claim, quantity)
+    if shared is not None:
         return shared, False
     if (plain := without_event(analysis, claim, quantity)) is not None:
         return plain, True
