@@ -12,9 +12,9 @@ from datetime import timedelta
 
 import msgspec
 
-from ...records import Analysis, Claim, Quantity
+from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
-from ..places import back_from, inside, number_of, told_inside
+from ..places import back_from, dates_inside, inside, number_of, told_inside
 from ..reading.clauses import may_be_of_session
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
@@ -26,16 +26,26 @@ _NOUN_END = re.compile(
     r"(?:だ|だった|である|になる|となる|となった|の(?:プラス|マイナス)(?:だ|だった)?)?。?$"
 )
 _SAME_SPAN = re.compile(r"(?:同じ|この|その|同)(?:期間|時期|間)の?(?:、)?[^、。0-9]{0,24}$")
+_IN_RATE = re.compile(r"率(?:にして|にすると|に直すと|では|換算で)")
+"""At the head of a sentence whose number is that of the sentence before, in percent."""
+_OTHER_SIDE = re.compile(r"(?:一方、?)?[^、。はがも]{1,16}の(?:方|ほう)[はも]、?(?:率にして|率では|同)?(?:約)?$")
+"""Before the move of another, told over the same time: TOPIXの方は1.2%下げた."""
 _OVER = re.compile(r"年初来|昨年末|前年末|週間|月間|年間|四半期|[0-9]月期|から|半期")
 
 
 def shares_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
     """Give a bare move as if its sentence began with the one before, whose time it shares."""
+    text, (start, end) = fold_kept(analysis.article.text), claim.sentence
+    if claim.metric == "return" and _IN_RATE.match(text, start):
+        period = claim.period or _month_told(analysis, text, start)
+        return msgspec.structs.replace(
+            claim, sentence=(sentence_before(text, start), end), period=period
+        )
     host = _host(analysis, claim, quantity)
     if host is None:
         return None
-    text, (start, end) = fold_kept(analysis.article.text), claim.sentence
-    bare = _is_bare(analysis, claim, quantity) or _SAME_SPAN.search(text[start : quantity.start])
+    own = text[start : quantity.start]
+    bare = _is_bare(analysis, claim, quantity) or _SAME_SPAN.search(own) or _OTHER_SIDE.match(own)
     if not bare:
         return None
     return msgspec.structs.replace(
@@ -51,6 +61,13 @@ _HEADS = re.compile(
 _AS_OF = re.compile(r"(?:の?(?:終値|大引け))?(?:時点|現在|まで|終値)")
 _AT_MOST = 3
 """Sentences from a heading on that are under it."""
+
+
+def _month_told(analysis: Analysis, text: str, start: int) -> Period | None:
+    """Give the one span that the sentence before names, which its own move is told over."""
+    told = dates_inside(analysis, sentence_before(text, start), start)
+    spans = [each for each in told if each.start_date != each.end_date]
+    return period_of_day(told[0]) if len(told) == len(spans) == 1 else None
 
 
 def under_heading(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:

@@ -48,7 +48,9 @@ _OF_TRADING = re.compile(
 _CAME_TO = re.compile(r"(?:に|まで|へ|と)?、?(?:達|な[っり]|拡大|広が|縮|及|膨ら|のぼ|迫)")
 _CAME = re.compile(r"(?:と|に|へ|まで)(?:な[っり]|上[がげ昇]|下[がげ落]|伸び|戻|低下)[^。]{0,8}、")
 """Behind the price at which a move ended: 昨年末の16.23から22.50となり、上昇率は39%."""
-_SHARED = re.compile(r"[(（]|、?率にして|、?率では")
+_SHARED = re.compile(
+    r"[(（]|、?率にして|、?率では|[^、。0-9]{0,12}。率(?:にして|にすると|に直すと|では|換算で)(?:約)?"
+)
 _EXTREME = re.compile(r"(?:の|で)?(?:最?[高安]値|最高|最安|最低|で?最も|最大|最小|一番)")
 _LEANING = re.compile(r"[前先](?!年)")
 """What is told from the day of the move itself, and not from publication: 前週末, 先月末."""

@@ -13,7 +13,7 @@ from typing import Literal
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..definitions.ranks import NAMED_BEHIND
-from ..places import days_inside, inside
+from ..places import dates_inside, days_inside, inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import owner_of, sentence_around, sentence_before
 from ..reading.since_words import counts_price
@@ -113,7 +113,7 @@ def _period(
         found = day_of(analysis, start, end, quantity)
     else:
         days = _days(analysis, start, quantity.start)
-        found = period_of_day(days[-1]) if days else None
+        found = period_of_day(days[-1]) if days else _span(analysis, start, quantity)
     if found is None and named_from < start:
         return day_of(analysis, named_from, start, quantity)
     return found or _of_heading(analysis, start)
@@ -124,6 +124,26 @@ def _days(analysis: Analysis, start: int, end: int) -> list[Quantity]:
     text = fold_kept(analysis.article.text)
     days = days_inside(analysis, start, end)
     return [each for each in days if not _SET_FROM.match(text, each.end)]
+
+
+_OF_SPAN = re.compile(r"(?:に|の|は|で|には|では)")
+
+
+def _span(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the months that a move is told of, where its sentence names no others: 4〜6月期に."""
+    text = fold_kept(analysis.article.text)
+    told = [
+        each
+        for each in dates_inside(analysis, start, quantity.start)
+        if not _SET_FROM.match(text, each.end)
+    ]
+    month = len(told) == 1 and _MONTHS.fullmatch(fold_kept(told[0].text))
+    if not month or _OF_SPAN.match(text, told[0].end) is None or told[0].mod is not None:
+        return None
+    return period_of_day(told[0])
+
+
+_MONTHS = re.compile(r"(?:[0-9]{4}年|昨年|今年|同)?[0-9]{1,2}(?:[~〜～-][0-9]{1,2})?月(?:期)?")
 
 
 def _of_heading(analysis: Analysis, start: int) -> Period | None:
@@ -185,6 +205,21 @@ def _is_beside(analysis: Analysis, start: int, end: int, quantity: Quantity) -> 
     return opening or not re.search(r"[、。]", between)
 
 
+_GAVE_UP = re.compile(rf"{_HELD}を(?:すべて|丸ごと|一気に)?(?:失|落と|削|消|吐き出|手放|吹き飛ば)")
+_TOOK = re.compile(
+    rf"{_HELD}を(?:一気に)?(?:取り戻|取り返|稼|上積み|積み増|積み上げ|上乗せ|戻し|加え|奪い返)"
+)
+"""Behind an amount that is a move of its owner's price: 2.4%を失った, 300円を取り戻した."""
+_GAVE_UP_BEFORE = re.compile(r"(?:失|失な|下げ|落とし|吐き出し|削っ)っ?た(?:約|およそ)?$")
+_TOOK_BEFORE = re.compile(
+    r"(?:稼い|稼ぎ出し|上げ|積み上げ|積み増し|伸ばし|得|獲得し|上昇し)だ?た?(?:約|およそ)?$"
+)
+"""Before a move that its own clause tells: 4〜6月期に稼いだ12.7%."""
+_OF_IT = re.compile(r"の(?:一部|半分|大半|ほとんど|すべて|全て|反動|貯金|全額|過半|[0-9]割)|(?:を|の)帳消し")
+_ROUND = 1000
+"""The step of money that is as likely a line that was lost as a move: 4万円を失った."""
+
+
 @lru_cache(maxsize=1)
 def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lead = _HELD + _MUCH
@@ -194,6 +229,19 @@ def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def _told_of(text: str, quantity: Quantity) -> Literal["up", "down"] | None:
+    """Give the direction of an amount that is lost or won, behind it or in the clause before."""
+    line = quantity.unit != "percent" and (quantity.value or 0) % _ROUND == 0
+    if line:
+        return None
+    end = max(quantity.end, quantity.phrase[1])
+    before = text[max(0, quantity.phrase[0] - 8) : quantity.phrase[0]]
+    part = _OF_IT.match(text, end) is not None
+    up = _TOOK.match(text, end) or (part and _TOOK_BEFORE.search(before))
+    down = _GAVE_UP.match(text, end) or (part and _GAVE_UP_BEFORE.search(before))
+    return None if bool(up) == bool(down) else "up" if up else "down"
+
+
 def _direction(text: str, quantity: Quantity) -> Literal["up", "down"] | None:
     """Give the direction that the words right behind a number tell; None where they tell none."""
     if quantity.direction is not None:
@@ -201,5 +249,7 @@ def _direction(text: str, quantity: Quantity) -> Literal["up", "down"] | None:
     behind = text[quantity.end : quantity.end + 16]
     if _BARE_DIRECTION.match(behind):
         return None
+    if (told := _told_of(text, quantity)) is not None:
+        return told
     up, down = (each.match(behind) is not None for each in _verbs())
     return None if up == down else "up" if up else "down"
