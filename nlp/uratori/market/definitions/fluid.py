@@ -21,7 +21,9 @@ from ...calendars import known_on, market_of
 from ...lexicon import read_table
 from ...records import Interval, Quantity
 from ..facts import Fact, rows_between
+from ..places import days_inside, number_of, told_inside
 from ..questions import Attempt, Question, Remark
+from ..reading.sentences import sentence_before
 from ..reading.words import says
 
 Hour = Literal["close", "any", "touched", "same"]
@@ -160,36 +162,32 @@ def _names_fixing(question: Question, row: Fact) -> bool:
 
 
 def quotes_source(question: Question, metric: str, days: tuple[date, ...]) -> bool:
-    """Tell whether an article has its figures from the very source: one agrees to its last place.
+    """Tell whether words have their figures from the very source: one agrees to its last place.
 
-    So many digits no other hour's value shares by chance; of a yield, which has few, the same
-    sentence tells one of its owner. Other figures of that owner are then of the source as well.
+    Five digits no other hour's value shares by chance, in the sentence of a claim and the one
+    before; nor three of a yield, in its own sentence. Other figures beside it are then of the
+    source as well.
     """
-    analysis, source = question.analysis, question.source
-    told = {each.quantity: each for each in analysis.claims if each.entity == question.entity}
-    start, end = question.claim.sentence
+    analysis, (start, end) = question.analysis, question.claim.sentence
     short = question.entity.startswith("rate:")
-    named = {
-        day for each in analysis.quantities if (day := each.start_date) and day == each.end_date
-    }
-    near = {*days, *named} | ({question.published} if question.published else set())
-    for each in analysis.quantities:
-        if each.kind != "level" or each.id == question.quantity.id or each.id not in told:
-            continue
-        if short and not (start <= each.start < end and _digits_of(each) >= _FEW):
-            continue
-        if not short and _digits_of(each) < _MANY:
-            continue
-        rows = (
-            row
-            for day in near
-            for row in rows_between(
-                source, question.entity, metric, day - _DAYS, day, by=question.published
-            )
+    begin = start if short else sentence_before(analysis.article.text, start)
+    near = {*days, *(each.start_date for each in days_inside(analysis, begin, end))}
+    near.add(question.published)
+    told = [
+        number.value
+        for each in told_inside(analysis, begin, end)
+        if each.entity == question.entity and (number := number_of(analysis, each)) is not None
+        if number.kind == "level" and number.id != question.quantity.id
+        if _digits_of(number) >= (_FEW if short else _MANY)
+    ]
+    return bool(told) and any(
+        row.value in told
+        for day in near
+        if day is not None
+        for row in rows_between(
+            question.source, question.entity, metric, day - _DAYS, day, by=question.published
         )
-        if any(row.value == each.value for row in rows):
-            return True
-    return False
+    )
 
 
 def _digits_of(quantity: Quantity) -> int:
