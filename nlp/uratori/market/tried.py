@@ -18,6 +18,8 @@ from .questions import Asked, Attempt, Definition, Question, Remark, Unresolved
 from .windows import NOT_BEGUN, duration_of
 
 _LEVELS = frozenset({"close", "high", "low", "open", "moving_average"})
+_VAST = 10**8
+"""An amount that is no move of a price: 前月末を6億ドル下回った."""
 _FAR = 15
 """How many times a price lies apart from what is no slip of a digit but another thing's number."""
 
@@ -126,6 +128,8 @@ def _is_mirror(question: Question, attempt: Attempt) -> bool:
 def _is_far(question: Question, attempt: Attempt) -> bool:
     """Tell whether a price is so far off that the number must be of something else."""
     stated, value = question.quantity.value, attempt.value
+    if question.claim.metric == "price_change" and stated is not None and abs(stated) >= _VAST:
+        return True
     if question.claim.metric not in _LEVELS or question.quantity.kind != "level":
         return False
     if stated is None or not value or attempt.unit == "percent":

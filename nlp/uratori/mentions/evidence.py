@@ -36,6 +36,11 @@ _COIN_MOVED = lazy(r"[はがも、][^。\n]{0,6}?\d[\d.]*%(?:高|安|上昇|下�
 _MOVED = lazy(r"\d ?%(?:超|強|弱|近く)?(?:高|安|上昇|下落|急[騰落]|上げ|下げ)")
 # アップルが3兆9100億ドル、アルファベットが3兆7900億ドル; not アップルが述べた.
 _AMOUNT = lazy(r"(?P<particle>は|が) ?(?:約|マイナス|▲)?\d")
+# メタの2兆1210億ドル, メタ(2兆ドル): what only companies are worth, or sell.
+_WORTH = lazy(r"[のはがも、(](?:約)?\d[\d,.]{0,6}兆[\d,.億]{0,8}(?:ドル|円)")
+# M7の時価総額, S&P500に占めるM7; not M7の地震.
+_OF_STOCKS = lazy(r"時価総額|S&P|ナスダック|テック|銘柄|大型株|株価|米国?株")
+_ROUND = 40
 _LISTED = frozenset("、・と/や,")
 _COMPARED = frozenset({"より", "よりも", "および", "及び"})
 _CLAUSE = frozenset("、。「『(・:;/ \n\t◇■▼▽○●】〕>はがもとや")
@@ -65,7 +70,7 @@ def _may_be(folded: str, name: Name, coins: bool) -> bool:
     if name.type == "crypto":
         own = not folded[name.start : name.end].isascii() and _speaks_of_coin(folded, name)
         return (coins or own) and left in ("hiragana", "other")
-    if name.type == "index":
+    if name.type in ("index", "group"):
         return left in ("hiragana", "other")
     return name.type == "equity" and (left in ("hiragana", "other") or _abroad(folded, name))
 
@@ -84,6 +89,8 @@ def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
         return _PRICED.match(folded, name.end) is not None or _speaks_of_coin(folded, name)
     if name.type == "index":
         return _HIGHER.match(folded, name.end) is not None
+    if name.type == "group":
+        return _speaks_of_stocks(folded, name)
     plain = not folded[name.start : name.end].isascii()
     if _SHARES.match(folded, name.end) or _COMPANY.match(folded, name.end):
         return plain or name.end - name.start > 1
@@ -96,6 +103,8 @@ def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
         return True
     if not explained and name.candidates[0] not in rows():
         return False
+    if plain and _WORTH.match(folded, name.end):
+        return True
     of = _OF.match(folded, name.end) if plain else None
     if of and any(word in of["said"] for word in words("company_has")):
         return True
@@ -105,6 +114,13 @@ def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
         or (plain and any(word in said["said"] for word in words("company_does")))
         or (explained and any(word in said["said"] for word in words("company_has")))
     )
+
+
+def _speaks_of_stocks(folded: str, name: Name) -> bool:
+    """Tell whether the words round a group's short name speak of stocks."""
+    before = folded[max(0, name.start - _ROUND) : name.start].rpartition("。")[2]
+    behind = folded[name.end : name.end + _ROUND].partition("。")[0]
+    return _OF_STOCKS.search(before) is not None or _OF_STOCKS.search(behind) is not None
 
 
 def _leads(folded: str, name: Name) -> bool:

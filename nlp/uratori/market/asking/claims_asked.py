@@ -11,7 +11,6 @@ from ...text.fold import fold_kept
 from ..definitions.catalogue import METRICS, OWNED
 from ..definitions.policy_gaps import claims_on_policy_gap
 from ..definitions.since import METRIC as SINCE
-from ..definitions.size_changes import claims_on_size_changes
 from ..definitions.tankan import is_outlook
 from ..definitions.valuation import RATIOS
 from ..places import inside
@@ -31,6 +30,7 @@ from .results_told import claims_of_results
 from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
 from .since_told import claims_since
+from .sizes_told import claims_on_sizes
 from .verbs_told import claims_by_verb
 
 
@@ -50,7 +50,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
-        *claims_on_size_changes(analysis), *claims_on_shares(analysis),
+        *claims_on_sizes(analysis), *claims_on_shares(analysis),
         *claims_on_yield_gaps(analysis),
         *claims_on_rates(analysis),
     )  # fmt: skip

@@ -31,6 +31,17 @@ _SPREADS = frozenset(
     {"spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap"}
 )
 
+_SIZES = frozenset({"market_cap", "net_assets"})
+_SIZE_LEADS = re.compile(
+    r"(?:ほど|近く|程度|以上|超|強|弱|余り|も){0,2}の?"
+    r"(?:差|開き|上回[るりっ]|下回[るりっ]|大き[いくか]|小さ[いくか]|多[いくか]|少な[いくか]|及ば|足り)"
+)
+"""Behind an amount by which one size is more than another: トヨタより20兆円小さい."""
+_SIZE_SINCE = re.compile(
+    r"(?:末|年|月|日|前|初)(?:時点)?(?:から|比で?|に比べて?|と比べて?|より)、?[^、。0-9はが]{0,6}$"
+)
+"""Before an amount by which a size has changed: 昨年末から10兆円、率にして."""
+
 
 def is_turn(analysis: Analysis, quantity: Quantity) -> bool:
     """Tell whether a price is where a move began or turned: 3630円を天井に下げ続け."""
@@ -109,4 +120,12 @@ def is_gap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         return True
     if _GAP_BEFORE.search(before) and not _RANGE.search(before):
         return True
+    if claim.metric in _SIZES and _is_size_apart(text, before, quantity):
+        return True
     return _GAP.match(text, max(quantity.end, quantity.phrase[1])) is not None
+
+
+def _is_size_apart(text: str, before: str, quantity: Quantity) -> bool:
+    """Tell whether an amount beside a size is how far it lies from another, or has come."""
+    leads = _SIZE_LEADS.match(text, max(quantity.end, quantity.phrase[1]))
+    return leads is not None or _SIZE_SINCE.search(before) is not None

@@ -12,6 +12,7 @@ import msgspec
 
 from ...calendars import (
     calendar_of,
+    session_at_or_before,
     sessions_between,
 )
 from ...lexicon import read_table
@@ -293,7 +294,7 @@ def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]
         yield missing(definition, question.entity, "no_series", _series(question, metric))
         return
     limit = _staleness()[metric]
-    day = _reference_day(question)
+    day = reference_day(question, question.entity)
     rows = _fitting(
         question, usable(question.source.facts(question.entity, metric), by=question.published)
     )
@@ -323,9 +324,15 @@ def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]
     yield msgspec.structs.replace(found, remark=remark)
 
 
-def _reference_day(question: Question) -> date:
-    calendar = calendar_of(question.entity)
-    span = span_of(question.claim.period)
+def reference_day(question: Question, entity: str) -> date:
+    """Give the day that a dated value must speak for: its own, or the article's last close.
+
+    The last day of a month that an article names is taken at its word on that day too.
+    """
+    calendar, period = calendar_of(entity), question.claim.period
+    span, day = span_of(period), question.published
+    if span is not None and period is not None and period.mod == "END" and day == span.end:
+        return session_at_or_before(calendar, span.end)
     return capped(question, calendar, span) if span else last_close(question, calendar)
 
 

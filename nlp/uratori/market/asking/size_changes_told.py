@@ -1,0 +1,131 @@
+"""By how much a size has grown: since when, up to when and in which direction the words tell."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from ...records import Analysis, Quantity
+from ..places import back_from, dates_inside
+from ..reading.sentences import sentence_around, sentence_before
+
+Side = Literal["up", "down"]
+_AMOUNT = r"[0-9][0-9,.兆億万]{0,14}(?:円|ドル)"
+_HELD = r"(?:あまり|余り|ほど|近く|程度|以上|超|強|弱|も|だけ){0,2}の?"
+_NEAR = (
+    rf"(?:[^、。0-9]{{0,10}}{_AMOUNT}[^。0-9]{{0,10}})?"
+    r"(?:、|約|およそ|さらに|実に|合計|計|すでに|早くも){0,3}(?:[^、。0-9]{0,14})"
+)
+_AGAINST = re.compile(
+    r"(?:時点|現在)?(?:[のに](?:は)?(?:約)?" + _AMOUNT + r"(?:だったの|だった)?)?"
+    r"(?:からは?|と?に?比べると|[にと]比べて?|対比で?|比で?|より|に対して?|を基準に(?:すると)?|以降|以来|と(?:の)?比較(?:では?|して|すると)?|を起点に)" + _NEAR
+)
+_OF_SINCE = re.compile(r"(?:で|の|に)?" + _NEAR)
+"""Behind a time that is one since another: 年初来で4.3%増."""
+_OVER = re.compile(r"(?:時点|の水準)?を" + _NEAR)
+_BEYOND = re.compile(_HELD + r"(?:(?P<up>上回)|(?P<down>下回))")
+"""What sets a size against its own of before: 前月末を6億ドル下回った."""
+_AGO = re.compile(r"前(?:の同じ日)?(?:から|[にと]比べて?|比で?|より|に対して?)" + _NEAR)
+_WITHIN = re.compile(r"(?:間)?(?:で|に|の|の間に|のうちに|間に)" + _NEAR)
+_UNTIL = re.compile(r"(?:時点)?まで(?:の[0-9一二三四五六七八九十]{1,3}[かカヶ]月間?で?|の間)?(?:に|で)?、?" + _NEAR)
+_SAME = re.compile(r"(?:同じ|この|その)(?:間|期間)(?:に|で)?" + _NEAR + "$|同期間(?:に|で)?" + _NEAR + "$")
+_RISES = r"増[えやし大加]|増|膨ら|ふくら|拡大|上積み|積み増|積み上|伸び|伸ば|広が|加わ"
+_FALLS = r"減|縮|目減り|失|しぼ|萎|細|吹き飛"
+_MOVED = re.compile(
+    r"(?:[(][^()]{1,12}[)]|[)]|、率にして[0-9.]{1,6}%)?" + _HELD + r"(?:が|を|分)?" + rf"(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))")
+_NAMED = re.compile(
+    r"(?:(?P<up>増加(?:額|幅|率|分)?|増え幅|伸び(?:率|幅)?|拡大(?:率|幅)|上積み額?)"
+    r"|(?P<down>減少(?:額|幅|率|分)?|減り幅|目減り(?:額|幅|率)?|縮小(?:率|幅)))(?:は|が|も)(?:約|およそ|実に)?$"
+)
+_LEFT = re.compile(
+    rf"(?:時点)?(?:の|に|は|には){_AMOUNT}(?:(?:だったの)?から、?|(?:だった|あった)[^、。0-9]{{0,30}}(?:は|が)、?)"
+)
+_REACHED = re.compile(
+    rf"(?:時点)?(?:の|に|には|は){_AMOUNT}(?:へ|に|まで)と?(?:、|約|およそ|率にして){{0,2}}"
+)
+
+
+def change_told(
+    analysis: Analysis, text: str, quantity: Quantity, begin: int
+) -> tuple[Quantity, Quantity | None, Side] | None:
+    """Give the time that a change is counted from, the one it has come to, and its direction.
+
+    begin: where the first sentence begins whose times count. None where no change is told.
+    """
+    side = _side(text, quantity)
+    if side is None:
+        return None
+    same = _same_span(analysis, text, quantity)
+    if same is not None:
+        return same[0], same[1], side
+    start, end = sentence_around(text, quantity)
+    base = _base(analysis, text, start, quantity)
+    if base is None:
+        return None
+    others = [each for each in dates_inside(analysis, start, end) if each.start != base.start]
+    if len(others) > 1:
+        return None
+    others = others or dates_inside(analysis, max(begin, sentence_before(text, start)), start)[-1:]
+    return base, others[0] if others else None, side
+
+
+def _side(text: str, quantity: Quantity) -> Side | None:
+    ends = (quantity.phrase[1], quantity.end)
+    found = next((m for at in ends for each in (_MOVED, _BEYOND) if (m := each.match(text, at))), None)
+    start, _ = sentence_around(text, quantity)
+    found = found or _NAMED.search(text[start : quantity.phrase[0]])
+    return None if found is None else "up" if found["up"] else "down"
+
+
+def _base(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Quantity | None:
+    """Give the time before a number that its change is counted from."""
+    at = quantity.phrase[0]
+    for each in back_from(analysis.quantities, quantity.start):
+        if each.start < start:
+            return None
+        if each.kind == "duration" and each.unit in ("months", "years"):
+            told = _WITHIN.fullmatch(text, each.end, at) or _AGO.fullmatch(text, each.end, at)
+            return each if told else None
+        if each.kind == "date" and each.start_date is not None:
+            first = _first_of_two(analysis, text, start, each, at)
+            return first or (each if _counts_from(text, each, quantity) else None)
+    return None
+
+
+def _counts_from(text: str, time: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a change is counted from the time before it."""
+    at = quantity.phrase[0]
+    beyond = _BEYOND.match(text, quantity.phrase[1]) or _BEYOND.match(text, quantity.end)
+    if beyond:
+        return _OVER.fullmatch(text, time.end, at) is not None
+    since = time.text.endswith("来") and _OF_SINCE.fullmatch(text, time.end, at)
+    return bool(since) or _AGAINST.fullmatch(text, time.end, at) is not None
+
+
+def _first_of_two(
+    analysis: Analysis, text: str, start: int, last: Quantity, at: int
+) -> Quantity | None:
+    """Give the first of two times: 年初の769億ドルから9月末の968億ドルへ, 昨年末から9月末までに."""
+    spans = ((_REACHED, _LEFT), (_UNTIL, _FROM), (_REACHED, _FROM))
+    for reached, left in spans:
+        if reached.fullmatch(text, last.end, at) is None:
+            continue
+        for each in dates_inside(analysis, start, last.start):
+            if left.fullmatch(text, each.end, last.start) is not None:
+                return each
+    return None
+
+
+_FROM = re.compile(r"(?:時点)?から、?")
+
+
+def _same_span(
+    analysis: Analysis, text: str, quantity: Quantity
+) -> tuple[Quantity, Quantity] | None:
+    """Give the two times that the sentence before names, where a number is of the same span."""
+    start, _ = sentence_around(text, quantity)
+    if _SAME.search(text[start : quantity.phrase[0]]) is None:
+        return None
+    days = dates_inside(analysis, sentence_before(text, start), start)
+    days.sort(key=lambda each: (each.end_date is not None, each.end_date))
+    return (days[0], days[-1]) if len({each.end_date for each in days}) == 2 else None

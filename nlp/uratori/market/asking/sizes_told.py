@@ -1,0 +1,331 @@
+"""Market values and net assets set against others, told by any order of words.
+
+9月末から2兆円あまり増えた is a change of the size told beside it, アップルとの時価総額の差 how far two
+sizes lie apart, 首位の三菱UFJの半分 their ratio. What is named in the sentence, or else in the one
+before, is whose they are; the noun 時価総額 has to stand there, and no other amount behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
+from ...text.fold import fold_kept
+from ..definitions.size_changes import CHANGE, GAP, NOUNS, RATIO
+from ..places import back_from, dates_inside, inside
+from ..reading.retimed import period_of_day
+from ..reading.sentences import sentence_around, sentence_before
+from ..reading.sums_told import members_of
+from ..reading.unsaid import is_unsaid
+from .size_changes_told import change_told
+
+_NOUN = re.compile("|".join(sorted(NOUNS, key=len, reverse=True)))
+_OTHER_AMOUNT = re.compile(
+    r"売上|利益|収益|収入|投資|受注|株価|出来高|売買代金|買収|負債|現金|資本金|配当|自社株|上昇率|下落率|騰落率|終値"
+)
+_CURRENCIES = frozenset({"JPY", "USD", "EUR", "GBP"})
+_SIZED = frozenset({"equity", "etf", "fund", "crypto", "group"})
+"""Kinds of what has a market value or net assets."""
+_LEAST = 10**8
+"""Amounts below which none is that of a size."""
+_HELD = r"(?:ほど|近く|程度|以上|超|強|弱|余り|あまり|も|だけ){0,2}の?"
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What the words round a number tell of sizes: their noun, and where it is looked for."""
+
+    noun: str
+    begin: int
+    """Where the first sentence that counts begins."""
+    sentence: tuple[int, int]
+
+
+def claims_on_sizes(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each number that sets one size against another, or lists one."""
+    text = fold_kept(analysis.article.text)
+    if _NOUN.search(text) is None:
+        return ()
+    held = {each.quantity: each.metric for each in analysis.claims if each.metric}
+    found: list[Claim] = []
+    for each in analysis.quantities:
+        if not each.value or is_unsaid(text, *sentence_around(text, each), each):
+            continue
+        told = _told(text, each)
+        made = [] if told is None else [*_claims(analysis, text, each, told, held.get(each.id))]
+        found += made or _named_behind(analysis, text, each)
+    return tuple(found)
+
+
+def _told(text: str, quantity: Quantity) -> Told | None:
+    """Give the noun of a size that a number stands behind, in its sentence or just before it."""
+    start, end = sentence_around(text, quantity)
+    begin = start
+    for _ in range(3):
+        nouns = [*_NOUN.finditer(text, begin, quantity.start)]
+        if nouns:
+            other = _OTHER_AMOUNT.search(text, nouns[-1].end(), quantity.start)
+            held = Told(noun=nouns[-1][0], begin=begin, sentence=(start, end))
+            return None if other else held
+        if _OTHER_AMOUNT.search(text, begin, quantity.start):
+            return None
+        begin = sentence_before(text, begin)
+    return None
+
+
+def _claims(
+    analysis: Analysis, text: str, quantity: Quantity, told: Told, metric: str | None
+) -> Iterator[Claim]:
+    sized = metric is None or metric in NOUNS.values()
+    if quantity.unit == "times" and sized:
+        yield from _ratio(analysis, text, quantity, told)
+    elif quantity.unit == "percent":
+        yield from _percent(analysis, text, quantity, told, metric)
+    elif quantity.unit in _CURRENCIES and quantity.value and abs(quantity.value) >= _LEAST:
+        yield from _amount(analysis, text, quantity, told, metric)
+
+
+def _percent(
+    analysis: Analysis, text: str, quantity: Quantity, told: Told, metric: str | None
+) -> Iterator[Claim]:
+    ratio = [] if metric == "return" else [*_ratio(analysis, text, quantity, told)]
+    yield from ratio or _change(analysis, text, quantity, told)
+
+
+def _amount(
+    analysis: Analysis, text: str, quantity: Quantity, told: Told, metric: str | None
+) -> Iterator[Claim]:
+    made = [*_gap(analysis, text, quantity, told)]
+    made = made or [*_change(analysis, text, quantity, told)]
+    if metric is None or metric in NOUNS.values():
+        made = made or [*_listed(analysis, text, quantity, told)]
+    yield from made
+
+
+def _change(
+    analysis: Analysis, text: str, quantity: Quantity, told: Told
+) -> Iterator[Claim]:
+    """Give by how much a size has grown since a time that the words name."""
+    change = change_told(analysis, text, quantity, told.begin)
+    owner = _owner(analysis, text, told, quantity)
+    if change is None or owner is None:
+        return
+    base, until, side = change
+    yield Claim(
+        id="", sentence=(min(told.sentence[0], base.start), told.sentence[1]),
+        quantity=quantity.id, entity=owner,
+        metric=CHANGE, metric_text=told.noun, direction=side,
+        period=period_of_day(until) if until is not None else None,
+        reference=Reference(text=base.text, kind="period", quantity=base.id),
+        basis=(NOUNS[told.noun],), confidence=CERTAIN,
+    )  # fmt: skip
+
+
+_APART = re.compile(
+    r"(?:差|開き|差額|格差|隔たり|リード)(?:は|が|も|を|、){1,2}(?:[0-9]{1,4}[年月日][^、。0-9]{0,6}){0,3}"
+    r"(?:[^、。0-9]{0,14})$"
+)
+_APART_BEHIND = re.compile(_HELD + r"(?:差|開き|差額|格差|隔たり|リード)(?!し)")
+_LEADS = re.compile(
+    _HELD + r"(?:大きく)?(?:上回|下回|大き[いくか]|小さ[いくか]|多[いくか]|少な[いくか]|及ば|届か|足り|引き離)"
+)
+_OF_TIME = re.compile(r"(?:年末|月末|年初|[0-9]日|年前|月前|当時)(?:時点)?との?$")
+_WIDENED = re.compile(_HELD + r"(?:縮|拡大|広が|広げ|開い|増|減)")
+_SINCE = re.compile(r"(?:から|比べて?|より|比)、?[^、。0-9]{0,6}$")
+_AGAINST = re.compile(r"(?:の時価総額|の純資産総額|の[0-9][0-9,.兆億万]{0,14}(?:円|ドル))?(?:を|には?|よりも?|に対して?|と比べて?|に比べて?)、?"
+    r"(?:[0-9]{1,4}[年月日][^、。0-9はが]{0,6}){0,3}(?:約|およそ|なお|まだ|さらに|実に){0,2}")
+
+
+def _gap(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
+    """Give how far the sizes of two things lie apart."""
+    before = text[told.sentence[0] : quantity.phrase[0]]
+    widened = _WIDENED.match(text, quantity.phrase[1])
+    word = _APART.search(before)
+    if widened and (_SINCE.search(before) or quantity.kind == "change"):
+        return
+    if word is not None and _OF_TIME.search(before[: word.start()]):
+        return
+    behind = _APART_BEHIND.match(text, quantity.phrase[1])
+    pair = _two(analysis, text, told, quantity)
+    if pair is None or not (word or behind or _leads(text, quantity, pair[1])):
+        return
+    yield _beside(analysis, text, quantity, told, pair, GAP)
+
+
+def _leads(text: str, quantity: Quantity, other: Mention) -> bool:
+    """Tell whether one size is said to be so much more or less than another's."""
+    leads = _LEADS.match(text, quantity.phrase[1]) or _LEADS.match(text, quantity.end)
+    return bool(leads) and _AGAINST.fullmatch(text, other.end, quantity.phrase[0]) is not None
+
+
+_LINK = re.compile(
+    r"(?:株)?(?:[(（][^()（）。]{1,24}[)）])?(?:の(?:時価総額|純資産総額|純資産|[0-9][0-9,.兆億万]{0,14}(?:円|ドル)))?"
+    r"(?:[(（][^()（）。]{1,24}[)）])?の(?:約|およそ|ほぼ|実に|ちょうど|わずか|せいぜい){0,2}"
+)
+"""Between a thing and so many times its size: 三井住友FGの17兆9200億円のおよそ2倍."""
+_MAKES = re.compile(
+    _HELD + r"(?:に(?:相当|あたる|当たる|すぎ|過ぎ|とどま|満た|達|届|及)|の?(?:規模|大きさ|水準|サイズ)"
+    r"|しか|だ(?:。|$|っ)|で(?:あ|し|す|、|。)|[、。)）]|$)"
+)
+_TIMES = re.compile(_HELD + r"(?:に|の?(?:規模|大きさ|水準|サイズ)|だ|で|と|しか|も|を|[、。)）]|$|[(（])")
+
+
+def _ratio(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
+    """Give how many times another's a size is, or how many percent of it."""
+    makes = _TIMES if quantity.unit == "times" else _MAKES
+    pair = _two(analysis, text, told, quantity)
+    if pair is None or makes.match(text, quantity.phrase[1]) is None:
+        return
+    if _LINK.fullmatch(text, pair[1].end, quantity.phrase[0]):
+        yield _beside(analysis, text, quantity, told, pair, RATIO)
+
+
+def _beside(
+    analysis: Analysis,
+    text: str,
+    quantity: Quantity,
+    told: Told,
+    pair: tuple[Mention, Mention],
+    metric: str,
+) -> Claim:
+    time = _time(analysis, told, quantity)
+    return Claim(
+        id="", sentence=told.sentence, quantity=quantity.id, entity=pair[0].entity, metric=metric,
+        metric_text=told.noun, period=period_of_day(time) if time is not None else None,
+        reference=Reference(text="", kind="entity", entity=pair[1].entity),
+        basis=(NOUNS[told.noun],), confidence=CERTAIN,
+    )  # fmt: skip
+
+
+_OPENS = re.compile(r"(?:[1一]社)?(?:株)?(?:は|が|も|、|で|の|[(（]|:){0,2}(?:約|およそ)?")
+_CLOSES = re.compile(
+    r"(?:程度|前後|強|弱)?(?:で?、|。|$|だ|で(?:す|ある|続)|と(?:、|な|続|並|比べ)|に(?:は|も)?(?:届|及|次|並|迫|達|すぎ|と|$|、)|[)）]"
+    r"|の(?:約|およそ|ほぼ)?[0-9]|を(?:上回|下回|超|大きく|抜|わずか|追)|より|は(?:大きく)?(?:上回|下回|超)|も(?:上回|下回|超))"
+)
+
+
+def _listed(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
+    """Give the size of one of several things told behind a heading of their sizes.
+
+    時価総額を6月末の値で比べよう。アップルが4兆3360億ドル、アルファベットは4兆1110億ドルだ。
+    """
+    owner = next(
+        (
+            each
+            for each in _sized(analysis, told.sentence[0], quantity.start)
+            if _OPENS.fullmatch(text, each.end, quantity.phrase[0])
+        ),
+        None,
+    )
+    if owner is None or _CLOSES.match(text, quantity.phrase[1]) is None:
+        return
+    time = _time(analysis, told, quantity)
+    if len({*_NOUN.findall(text, told.begin, quantity.start)}) != 1:
+        return
+    yield Claim(
+        id="", sentence=told.sentence, quantity=quantity.id, entity=owner.entity,
+        metric=NOUNS[told.noun], metric_text=told.noun,
+        period=period_of_day(time) if time is not None else None, confidence=CERTAIN,
+    )  # fmt: skip
+
+
+_OF_WHAT = re.compile(
+    r"(?P<then>(?:だった|であった|あった)[^、。0-9]{0,12})"
+    r"|[—―–─…、。:]{1,3}(?:これ(?:が|は)、?)?(?:[^。0-9]{0,10}[0-9]{1,4}[年月日]){0,3}[^。0-9]{0,10}"
+)
+"""Between a size and what has it: 53兆円だった3メガバンク, 60兆円。これが10月末のトヨタの時価総額だ."""
+_ENDS = re.compile(r"(?:の?(?:合計|規模|総額|額))?(?:だ|である|です|で、|。|$)")
+_BEHIND = 60
+"""Characters behind a number in which the noun of its size stands."""
+
+
+def _named_behind(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
+    """Give a size whose owner and noun stand behind it."""
+    noun = _NOUN.search(text, quantity.end, quantity.end + _BEHIND)
+    start, end = sentence_around(text, quantity)
+    named = _sized(analysis, quantity.end, noun.start()) if noun else []
+    link = _OF_WHAT.fullmatch(text, quantity.end, named[0].start) if named else None
+    if noun is None or link is None or quantity.unit not in _CURRENCIES:
+        return []
+    first = not link["then"] and start == quantity.phrase[0]
+    if not link["then"] and not (first and _ENDS.match(text, noun.end())):
+        return []
+    begin, until = (start, quantity.start) if link["then"] else (quantity.end, noun.start())
+    dates = dates_inside(analysis, begin, until)
+    if len(dates) != 1 or len({each.entity for each in named}) != 1:
+        return []
+    return [
+        Claim(
+            id="", sentence=(start, max(end, noun.end())), quantity=quantity.id,
+            entity=named[0].entity, metric=NOUNS[noun[0]], metric_text=noun[0],
+            period=period_of_day(dates[0]), confidence=CERTAIN,
+        )
+    ]  # fmt: skip
+
+
+_MEMBERS = re.compile(r"(?:[0-9一二三四五六七八九十]{1,2}[社行])?[(][^()。]{1,80}[)]")
+"""Behind a group, the members that only tell what it is made of: 3メガバンク(A、B、C)."""
+
+
+def _sized(analysis: Analysis, start: int, end: int) -> list[Mention]:
+    """Give the things of a size that are named between two places, in order."""
+    named = [
+        each
+        for each in inside(analysis.mentions, start, end)
+        if each.entity and each.type in _SIZED
+    ]
+    text = fold_kept(analysis.article.text)
+    groups = [each for each in named if each.type == "group"]
+    told = {each.entity for each in named}
+    listed = {
+        member for each in groups for member in members_of(each.entity or "")
+        if {*members_of(each.entity or "")} <= told
+    }  # fmt: skip
+    spans = [found.span() for each in groups if (found := _MEMBERS.match(text, each.end))]
+    return [
+        each
+        for each in named
+        if each.entity not in listed
+        and not any(first < each.start < last for first, last in spans)
+    ]
+
+
+def _two(
+    analysis: Analysis, text: str, told: Told, quantity: Quantity
+) -> tuple[Mention, Mention] | None:
+    """Give the two things that a number sets against each other, the last named one second.
+
+    Those of its sentence, or the one that it names beside the only other one named before it.
+    """
+    start = told.sentence[0]
+    here = _sized(analysis, start, quantity.start)
+    if len({each.entity for each in here}) < 2:
+        here = _sized(analysis, sentence_before(text, start), quantity.start)
+    if len({each.entity for each in here}) != 2:
+        return None
+    last = here[-1]
+    return next(each for each in here if each.entity != last.entity), last
+
+
+def _owner(analysis: Analysis, text: str, told: Told, quantity: Quantity) -> str | None:
+    """Give the only thing of a size that the sentence, or else the one before it, names."""
+    start = told.sentence[0]
+    for begin in (start, sentence_before(text, start)):
+        named = {each.entity for each in _sized(analysis, begin, quantity.start)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _time(analysis: Analysis, told: Told, quantity: Quantity) -> Quantity | None:
+    """Give the last time before a number, or else the first one behind it in its sentence."""
+    for each in back_from(analysis.quantities, quantity.start):
+        if each.start < told.sentence[0]:
+            break
+        if each.kind == "date" and each.start_date is not None:
+            return each
+    behind = dates_inside(analysis, quantity.end, told.sentence[1])
+    before = dates_inside(analysis, told.begin, told.sentence[0])
+    return behind[0] if behind else before[-1] if before else None
