@@ -18,7 +18,8 @@ _NEAR = (
 )
 _AGAINST = re.compile(
     r"(?:時点|現在)?(?:[のに](?:は)?(?:約)?" + _AMOUNT + r"(?:だったの|だった)?)?"
-    r"(?:からは?|と?に?比べると|[にと]比べて?|対比で?|比で?|より|に対して?|を基準に(?:すると)?|以降|以来|と(?:の)?比較(?:では?|して|すると)?|を起点に)" + _NEAR
+    r"(?:からは?|と?に?比べると|[にと]比べて?|対比で?|比で?|より|に対して?|を基準に(?:すると)?|以降|以来|と(?:の)?比較(?:では?|して|すると)?|を起点に)"
+    + _NEAR
 )
 _OF_SINCE = re.compile(r"(?:で|の|に)?" + _NEAR)
 """Behind a time that is one since another: 年初来で4.3%増."""
@@ -27,12 +28,20 @@ _BEYOND = re.compile(_HELD + r"(?:(?P<up>上回)|(?P<down>下回))")
 """What sets a size against its own of before: 前月末を6億ドル下回った."""
 _AGO = re.compile(r"前(?:の同じ日)?(?:から|[にと]比べて?|比で?|より|に対して?)" + _NEAR)
 _WITHIN = re.compile(r"(?:間)?(?:で|に|の|の間に|のうちに|間に)" + _NEAR)
-_UNTIL = re.compile(r"(?:時点)?まで(?:の[0-9一二三四五六七八九十]{1,3}[かカヶ]月間?で?|の間)?(?:に|で)?、?" + _NEAR)
-_SAME = re.compile(r"(?:同じ|この|その)(?:間|期間)(?:に|で)?" + _NEAR + "$|同期間(?:に|で)?" + _NEAR + "$")
+_UNTIL = re.compile(
+    r"(?:時点)?まで(?:の[0-9一二三四五六七八九十]{1,3}[かカヶ]月間?で?|の間)?(?:に|で)?、?" + _NEAR
+)
+_SAME = re.compile(
+    r"(?:同じ|この|その)(?:間|期間)(?:に|で)?" + _NEAR + "$|同期間(?:に|で)?" + _NEAR + "$"
+)
 _RISES = r"増[えやし大加]|増|膨ら|ふくら|拡大|上積み|積み増|積み上|伸び|伸ば|広が|加わ"
 _FALLS = r"減|縮|目減り|失|しぼ|萎|細|吹き飛"
 _MOVED = re.compile(
-    r"(?:[(][^()]{1,12}[)]|[)]|、率にして[0-9.]{1,6}%)?" + _HELD + r"(?:が|を|分)?" + rf"(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))")
+    r"(?:[(][^()]{1,12}[)]|[)]|、率にして[0-9.]{1,6}%)?"
+    + _HELD
+    + r"(?:が|を|分)?"
+    + rf"(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))"
+)
 _NAMED = re.compile(
     r"(?:(?P<up>増加(?:額|幅|率|分)?|増え幅|伸び(?:率|幅)?|拡大(?:率|幅)|上積み額?)"
     r"|(?P<down>減少(?:額|幅|率|分)?|減り幅|目減り(?:額|幅|率)?|縮小(?:率|幅)))(?:は|が|も)(?:約|およそ|実に)?$"
@@ -71,7 +80,9 @@ def change_told(
 
 def _side(text: str, quantity: Quantity) -> Side | None:
     ends = (quantity.phrase[1], quantity.end)
-    found = next((m for at in ends for each in (_MOVED, _BEYOND) if (m := each.match(text, at))), None)
+    found = next(
+        (m for at in ends for each in (_MOVED, _BEYOND) if (m := each.match(text, at))), None
+    )
     start, _ = sentence_around(text, quantity)
     found = found or _NAMED.search(text[start : quantity.phrase[0]])
     return None if found is None else "up" if found["up"] else "down"

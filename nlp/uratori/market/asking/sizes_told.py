@@ -104,9 +104,7 @@ def _amount(
     yield from made
 
 
-def _change(
-    analysis: Analysis, text: str, quantity: Quantity, told: Told
-) -> Iterator[Claim]:
+def _change(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
     """Give by how much a size has grown since a time that the words name."""
     change = change_told(analysis, text, quantity, told.begin)
     owner = _owner(analysis, text, told, quantity)
@@ -129,13 +127,16 @@ _APART = re.compile(
 )
 _APART_BEHIND = re.compile(_HELD + r"(?:差|開き|差額|格差|隔たり|リード)(?!し)")
 _LEADS = re.compile(
-    _HELD + r"(?:大きく)?(?:上回|下回|大き[いくか]|小さ[いくか]|多[いくか]|少な[いくか]|及ば|届か|足り|引き離)"
+    _HELD
+    + r"(?:大きく)?(?:上回|下回|大き[いくか]|小さ[いくか]|多[いくか]|少な[いくか]|及ば|届か|足り|引き離)"
 )
 _OF_TIME = re.compile(r"(?:年末|月末|年初|[0-9]日|年前|月前|当時)(?:時点)?との?$")
 _WIDENED = re.compile(_HELD + r"(?:縮|拡大|広が|広げ|開い|増|減)")
 _SINCE = re.compile(r"(?:から|比べて?|より|比)、?[^、。0-9]{0,6}$")
-_AGAINST = re.compile(r"(?:の時価総額|の純資産総額|の[0-9][0-9,.兆億万]{0,14}(?:円|ドル))?(?:を|には?|よりも?|に対して?|と比べて?|に比べて?)、?"
-    r"(?:[0-9]{1,4}[年月日][^、。0-9はが]{0,6}){0,3}(?:約|およそ|なお|まだ|さらに|実に){0,2}")
+_AGAINST = re.compile(
+    r"(?:の時価総額|の純資産総額|の[0-9][0-9,.兆億万]{0,14}(?:円|ドル))?(?:を|には?|よりも?|に対して?|と比べて?|に比べて?)、?"
+    r"(?:[0-9]{1,4}[年月日][^、。0-9はが]{0,6}){0,3}(?:約|およそ|なお|まだ|さらに|実に){0,2}"
+)
 
 
 def _gap(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
@@ -166,10 +167,13 @@ _LINK = re.compile(
 )
 """Between a thing and so many times its size: 三井住友FGの17兆9200億円のおよそ2倍."""
 _MAKES = re.compile(
-    _HELD + r"(?:に(?:相当|あたる|当たる|すぎ|過ぎ|とどま|満た|達|届|及)|の?(?:規模|大きさ|水準|サイズ)"
+    _HELD
+    + r"(?:に(?:相当|あたる|当たる|すぎ|過ぎ|とどま|満た|達|届|及)|の?(?:規模|大きさ|水準|サイズ)"
     r"|しか|だ(?:。|$|っ)|で(?:あ|し|す|、|。)|[、。)）]|$)"
 )
-_TIMES = re.compile(_HELD + r"(?:に|の?(?:規模|大きさ|水準|サイズ)|だ|で|と|しか|も|を|[、。)）]|$|[(（])")
+_TIMES = re.compile(
+    _HELD + r"(?:に|の?(?:規模|大きさ|水準|サイズ)|だ|で|と|しか|も|を|[、。)）]|$|[(（])"
+)
 
 
 def _ratio(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
@@ -287,8 +291,7 @@ def _sized(analysis: Analysis, start: int, end: int) -> list[Mention]:
     return [
         each
         for each in named
-        if each.entity not in listed
-        and not any(first < each.start < last for first, last in spans)
+        if each.entity not in listed and not any(first < each.start < last for first, last in spans)
     ]
 
 

@@ -25,8 +25,10 @@ from ..reading.shares_told import named_right_before, size_before
 from ..reading.sums_told import members_of, summed
 from ..windows import capped, span_of
 from .answers import Figure, attempt_of, figure_of, labelled, ratio, same_unit, total
+from .drifts import drift_of
 
 _WEIGHT, _VALUE = "index_weight", "market_cap"
+_VALUE_NAMED = "時価総額"
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +41,8 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the part of the index that the one other thing named in the sentence makes up."""
     whole = _whole(question)
     parts = tuple(each for each in _named(question, ("equity", "group")) if each != whole)
+    if whole is not None and whole.startswith("group:"):
+        parts = tuple(each for each in parts if each in members_of(whole)) or parts
     sized = size_before(question.analysis, question.claim, question.quantity)
     if whole is not None and not parts and sized is not None and sized.entity:
         parts = (sized.entity,)  # M7の時価総額は21兆ドル。S&P500種の3分の1を占める
@@ -54,9 +58,10 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
         text = fold_kept(question.analysis.article.text)
         own = named_right_before(question.analysis, text, question.quantity)
         parts = (own,) if own in parts else _group_of(parts)
-    if len(parts) > 1:
+    summed_up = summed_by(question) if len(parts) > 1 else ()
+    if len(parts) > 1 and {*summed_up} != {*parts}:
         raise Unresolved(Remark(code="several_members"))
-    members = members_of(parts[0])
+    members = summed_up or members_of(parts[0])
     if not members:
         raise Unresolved(Remark(code="no_members", values=(parts[0],)))
     day = _day(question)
@@ -80,8 +85,15 @@ def _whole(question: Question) -> str | None:
     """Give the index: the claim's own entity, or the one index that the sentence names."""
     if question.entity.startswith("index:"):
         return question.entity
-    named = _named(question, ("index",))
+    named = _named(question, ("index",)) or _groups_told(question)
     return named[0] if len(named) == 1 else None
+
+
+def _groups_told(question: Question) -> tuple[str, ...]:
+    """Give the groups that the sentence names beside one of their members."""
+    parts = _named(question, ("equity",))
+    groups = [each for each in _named(question, ("group",)) if each.startswith("group:")]
+    return tuple(each for each in groups if any(part in members_of(each) for part in parts))
 
 
 def _named(question: Question, types: tuple[str, ...]) -> tuple[str, ...]:
@@ -174,9 +186,9 @@ def _values(
     question: Question, definition: Definition, members: Sequence[str], day: date
 ) -> Iterator[Attempt]:
     days, _ = _room(_VALUE)
+    whole = members_of(question.entity)
     series = [
-        _latest(question.source.facts(each, _VALUE), day, days)
-        for each in (*members, question.entity)
+        _latest(question.source.facts(each, _VALUE), day, days) for each in (*members, *whole)
     ]
     found = _common(series)
     if found is None:
@@ -184,11 +196,13 @@ def _values(
     at, figures = found
     if len({each.unit for each in figures}) > 1:
         return
-    part = total(figures[:-1]) if len(figures) > 2 else figures[0]
-    share = ratio(part, figures[-1], 100, "percent")
+    part, sum_of_all = total(figures[: len(members)]), total(figures[len(members) :])
+    share = ratio(part, sum_of_all, 100, "percent")
     if share is not None:
         label = labelled(definition, "market_values", "時価総額の比率", "share of market value")
-        yield _attempt(question, label, share, at, _room(_WEIGHT)[1], day, None)
+        named = _VALUE_NAMED in question.analysis.article.text[slice(*question.claim.sentence)]
+        drift = drift_of("stated") if named and at == day else _room(_WEIGHT)[1]
+        yield _attempt(question, label, share, at, drift, day, None)
 
 
 def _attempt(
@@ -235,8 +249,9 @@ def group_value(question: Question, definition: Definition) -> Iterator[Attempt]
     if len({each.unit for each in figures}) > 1 or not same_unit(question, figures[0].unit):
         return
     label = labelled(definition, "members", "構成銘柄の合計", "sum of the members")
-    yield _attempt(question, label, total(figures), at, drift if at != day else drift / 2, day,
-                   None)  # fmt: skip
+    if at == day:
+        drift = drift / 2 if question.claim.period is None else drift_of("stated")
+    yield _attempt(question, label, total(figures), at, drift, day, None)
 
 
 def summed_by(question: Question) -> tuple[str, ...]:

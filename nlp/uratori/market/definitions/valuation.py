@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 
 import msgspec
 
-from ...lexicon import read_table
 from ...records import Interval
 from ..facts import rows_on
 from ..kept import all_usable
@@ -22,6 +20,7 @@ from ..questions import Attempt, Definition, Question, Remark, Standing, missing
 from ..reading.cues import says
 from ..reading.firm_doubts import price_doubt, split_since
 from .answers import Figure, attempt_of, bare_unit, figure_of, labelled, product, ratio, same_unit
+from .drifts import drift_of, drifted, is_near
 from .earnings import (
     COMPANY_FORECAST,
     FOUR_QUARTERS,
@@ -139,16 +138,10 @@ def _beyond_forecasts(question: Question, definition: Definition) -> list[Attemp
     index = question.entity.startswith("index:")
     steady = index and definition.metric == "dividend_yield"
     drift = drift_of("forecast_unknown_index" if steady else "forecast_unknown")
-    if not known or any(_near(question, each, drift) for each in known):
+    if not known or any(is_near(question, each, drift) for each in known):
         return []
     reach = Remark(code="beyond_forecasts", values=(str(int(drift * 100)),))
     return [msgspec.structs.replace(known[0], definition=definition, holds=False, remark=reach)]
-
-
-def _near(question: Question, attempt: Attempt, drift: Fraction) -> bool:
-    value = attempt.value or Fraction(0)
-    room = abs(value) * drift
-    return Interval(low=value - room, high=value + room).meets(question.claimed)
 
 
 def _is_firm(question: Question) -> bool:
@@ -232,28 +225,6 @@ def _room(question: Question, earned: Earned) -> str:
     if earned.forecast and says("company", question.sentence):
         return f"{earned.key}_named"
     return earned.key
-
-
-@lru_cache(maxsize=1)
-def _drifts() -> dict[str, Fraction]:
-    rows = read_table("drifts", package="uratori.reference")
-    return {row["way"]: Fraction(row["drift"]) for row in rows}
-
-
-def drift_of(way: str) -> Fraction:
-    """Give the share of a value within which a miss refutes nothing; KeyError if unknown."""
-    return _drifts()[way]
-
-
-def drifted(question: Question, attempt: Attempt, drift: Fraction) -> Attempt:
-    """Take back a miss that is nearer than a drift."""
-    value = attempt.value
-    if attempt.holds is not False or value is None:
-        return attempt
-    if not _near(question, attempt, drift):
-        return attempt
-    remark = Remark(code="near", values=(str(int(drift * 100)),))
-    return msgspec.structs.replace(attempt, holds=None, remark=remark)
 
 
 def market_cap(question: Question, definition: Definition) -> Iterator[Attempt]:

@@ -1,7 +1,7 @@
-"""Shares of an index told behind a first one, or of what the sentence before tells the size of.
+"""Shares of an index or a group told by other words, behind a first one, or of a size before.
 
 アップルの割合は6.5%。アルファベットは4.3%だ goes on from the first share; M7の時価総額は21兆ドル。
-S&P500種の32%にあたる is one of the group.
+S&P500種の32%にあたる is one of the group; 3メガバンクのうち三菱UFJの取り分は45% one of a member.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import msgspec
 
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import inside, told_inside
+from ..places import dates_inside, inside, told_inside
+from .retimed import period_of_day
 from .sentences import sentence_around, sentence_before
 from .unsaid import is_unsaid
 
@@ -32,9 +33,7 @@ _MAKES = re.compile(r"(?:程度|前後|強|弱)?(?:に(?:あたる|当たる|相
 def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each share of an index whose own words name none."""
     held = {
-        each.quantity
-        for each in analysis.claims
-        if each.metric and (each.metric != METRIC or _names_whole(analysis, each))
+        each.quantity for each in analysis.claims if each.metric and not _is_loose(analysis, each)
     }
     text = fold_kept(analysis.article.text)
     found: list[Claim] = []
@@ -42,8 +41,77 @@ def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
         if each.unit not in _UNITS or each.id in held or each.kind == "change":
             continue
         if not is_unsaid(text, *sentence_around(text, each), each):
-            found += [*_next_share(analysis, text, each)] or _of_size(analysis, text, each)
+            found += (
+                [*_next_share(analysis, text, each)]
+                or [*_of_size(analysis, text, each)]
+                or [*_by_words(analysis, text, each)]
+                or _then(analysis, text, each)
+            )
     return tuple(found)
+
+
+_VALUE = re.compile("時価総額|企業価値")
+_PART_OF = re.compile(
+    r"に対する|に占め|のうち|の中で|全体|(?:の|を)(?:合算|合計|足し|合わせ)|の時価総額の(?:約|およそ|ほぼ)?$"
+)
+_SHARE = re.compile(
+    r"(?:比率|割合|比重|取り分|シェア|ウエ[ーイ]ト|ウェ[ーイ]ト|構成比|占有率|分)(?:は|が|も|、)[^。%]{0,30}$"
+)
+
+
+def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the share of an index or a group in market value: 取り分は45%, S&P500の6.8%."""
+    start, end = sentence_around(text, quantity)
+    named = [each for each in inside(analysis.mentions, start, quantity.start) if each.entity]
+    wholes = {each.entity: each for each in named if each.type == "index"} or {
+        each.entity: each for each in named if each.type == "group"
+    }
+    if len(wholes) != 1 or _VALUE.search(text, start, quantity.start) is None:
+        return
+    whole = next(iter(wholes.values()))
+    parts = {each.entity for each in named if each.type in ("equity", "group")} - {whole.entity}
+    between = text[whole.end : quantity.phrase[0]]
+    told = _SHARE.search(between) or _MAKES.match(text, quantity.phrase[1])
+    told = told or _OF_WHOLE.fullmatch(between)
+    if not parts or told is None or _PART_OF.search(between) is None:
+        return
+    times = dates_inside(analysis, start, end)
+    before = [each for each in times if each.end <= quantity.start] or times
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=whole.entity, metric=METRIC,
+        metric_text="時価総額", period=period_of_day(before[-1]) if before else None,
+        confidence=CERTAIN,
+    )  # fmt: skip
+
+
+_CAME_FROM = re.compile(r"(?:程度|前後|強|弱)?(?:から|を|に比べ|と比べ|だった|より)")
+
+
+def _then(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the same share at another time that the next sentence names: 昨年末の31%から上がった."""
+    start, end = sentence_around(text, quantity)
+    times = dates_inside(analysis, start, quantity.start)
+    own = [each for each in inside(analysis.mentions, start, end) if each.entity]
+    if len(times) != 1 or own or _CAME_FROM.match(text, quantity.phrase[1]) is None:
+        return
+    begin = sentence_before(text, start)
+    hosts = [
+        each
+        for each in told_inside(analysis, begin, start)
+        if each.metric == METRIC and each.modality == "fact" and _names_whole(analysis, each)
+    ]
+    if len({each.entity for each in hosts}) == 1 and hosts[-1].sentence[1] >= start - 1:
+        yield msgspec.structs.replace(
+            hosts[-1], id="", sentence=(hosts[-1].sentence[0], end), quantity=quantity.id,
+            period=period_of_day(times[0]), basis=(), reference=None, direction=None,
+        )  # fmt: skip
+
+
+def _is_loose(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a claim leaves open of what its number is a share: a percentage of a value."""
+    if claim.metric == "market_cap":
+        return claim.modality == "fact"
+    return claim.metric == METRIC and not _names_whole(analysis, claim)
 
 
 def _next_share(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
