@@ -7,11 +7,11 @@ S&P500種の32%にあたる is one of the group; 3メガバンクのうち三菱
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ...records import CERTAIN, Analysis, Claim, Quantity
+from ...records import CERTAIN, Analysis, Claim, Mention, Quantity
 from ...text.fold import fold_kept
 from ..places import dates_inside, inside, told_inside
 from .retimed import period_of_day
@@ -45,17 +45,18 @@ def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
                 [*_next_share(analysis, text, each)]
                 or [*_of_size(analysis, text, each)]
                 or [*_by_words(analysis, text, each)]
-                or _then(analysis, text, each)
+                or _then(analysis, text, each, found)
             )
     return tuple(found)
 
 
+_OTHER_SHARES = frozenset({"dominance", "market_share"})
 _VALUE = re.compile("時価総額|企業価値")
 _PART_OF = re.compile(
     r"に対する|に占め|のうち|の中で|全体|(?:の|を)(?:合算|合計|足し|合わせ)|の時価総額の(?:約|およそ|ほぼ)?$"
 )
 _SHARE = re.compile(
-    r"(?:比率|割合|比重|取り分|シェア|ウエ[ーイ]ト|ウェ[ーイ]ト|構成比|占有率|分)(?:は|が|も|、)[^。%]{0,30}$"
+    r"(?:比率|割合|比重|取り分|シェア|ウエ[ーイ]ト|ウェ[ーイ]ト|構成比|占有率|分)(?:は|が|も|、)(?:[^。%]{0,20}%(?:から|で)、?)?[^。%]{0,24}$"
 )
 
 
@@ -73,7 +74,7 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     between = text[whole.end : quantity.phrase[0]]
     told = _SHARE.search(between) or _MAKES.match(text, quantity.phrase[1])
     told = told or _OF_WHOLE.fullmatch(between)
-    if not parts or told is None or _PART_OF.search(between) is None:
+    if not parts or told is None or not _is_part(text, whole, between):
         return
     times = dates_inside(analysis, start, end)
     before = [each for each in times if each.end <= quantity.start] or times
@@ -84,10 +85,17 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     )  # fmt: skip
 
 
+def _is_part(text: str, whole: Mention, between: str) -> bool:
+    """Tell whether what follows a whole's name, or stands right before it, sets a part against it."""
+    return text[: whole.start].endswith("対") or _PART_OF.search(between) is not None
+
+
 _CAME_FROM = re.compile(r"(?:程度|前後|強|弱)?(?:から|を|に比べ|と比べ|だった|より)")
 
 
-def _then(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _then(
+    analysis: Analysis, text: str, quantity: Quantity, found: Sequence[Claim]
+) -> Iterator[Claim]:
     """Give the same share at another time that the next sentence names: 昨年末の31%から上がった."""
     start, end = sentence_around(text, quantity)
     times = dates_inside(analysis, start, quantity.start)
@@ -97,8 +105,8 @@ def _then(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     begin = sentence_before(text, start)
     hosts = [
         each
-        for each in told_inside(analysis, begin, start)
-        if each.metric == METRIC and each.modality == "fact" and _names_whole(analysis, each)
+        for each in (*told_inside(analysis, begin, start), *found)
+        if each.metric == METRIC and begin <= each.sentence[0] < start and each.modality == "fact" and _names_whole(analysis, each)
     ]
     if len({each.entity for each in hosts}) == 1 and hosts[-1].sentence[1] >= start - 1:
         yield msgspec.structs.replace(
@@ -111,6 +119,8 @@ def _is_loose(analysis: Analysis, claim: Claim) -> bool:
     """Tell whether a claim leaves open of what its number is a share: a percentage of a value."""
     if claim.metric == "market_cap":
         return claim.modality == "fact"
+    if claim.metric in _OTHER_SHARES:
+        return claim.entity is None
     return claim.metric == METRIC and not _names_whole(analysis, claim)
 
 

@@ -11,7 +11,7 @@ from ...records import Analysis, Claim, Mention, Quantity
 from ..places import inside
 
 _LISTED = re.compile(r"(?:と|や|・|、|及び|および|に|,|，|[)）(（」「]){1,3}")
-_SUM = re.compile(r"合わせ[たて]|あわせ[たて]|合計|合算|[0-9０-９二三四五六]社の?計|足[しす]|加え")
+_SUM = re.compile(r"[合あ]わせ[たてる]|合計|合算|[0-9０-９二三四五六]社の?計|足[しす]|加え")
 
 
 def members_of(entity_id: str) -> tuple[str, ...]:
@@ -32,8 +32,9 @@ def summed(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[str, .
     before = _named(analysis, claim, quantity)
     if not before or not _SUM.search(analysis.article.text, before[-1].end, quantity.start):
         return ()
-    last = before[-1].entity or ""
-    if last.startswith("group:"):
+    groups = [each.entity for each in before if (each.entity or "").startswith("group:")]
+    if groups:
+        last = groups[-1] or ""
         members = members_of(last)
         return members if all(each.entity in (last, *members) for each in before) else ()
     row = before[-1:]
@@ -66,6 +67,6 @@ def owner_summed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 
 
 def _named(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[Mention]:
-    return [
-        each for each in inside(analysis.mentions, claim.sentence[0], quantity.start) if each.entity
-    ]
+    named = inside(analysis.mentions, claim.sentence[0], quantity.start)
+    weighed = claim.metric == "index_weight"  # what the sum is a part of is none of its parts
+    return [each for each in named if each.entity and not (weighed and each.type == "index")]
