@@ -11,7 +11,7 @@ import msgspec
 from ...quantities import months_back
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
-from ..definitions.results import AMOUNTS
+from ..definitions.results import AMOUNTS, MARGINS
 from ..places import back_from, inside, number_of, told_inside, told_with
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
@@ -44,7 +44,11 @@ def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for each in analysis.quantities:
         if each.id in held:
-            found += _behind_change(analysis, held[each.id], text, each)
+            found += [
+                *_behind_change(analysis, held[each.id], text, each),
+                *_on_year(held[each.id], text, each),
+                *_margin(analysis, held[each.id], each),
+            ]
             continue
         if each.unit == "times":
             found += _multiple(analysis, held, text, each)
@@ -77,6 +81,47 @@ def _behind_change(
             yield msgspec.structs.replace(
                 mine, id="", metric=each.metric, metric_text=each.metric_text, period=each.period,
             )  # fmt: skip
+
+
+_ON_YEAR = re.compile(
+    r"(?:前年|前の?期|前年度|1年前|昨年)の?(?:上期|下期|上半期|中間期|中間決算|同じ?期間?|同じ?時期|同期|実績|水準"
+    r"|第?[1-4一二三四](?:四半期|Q)|[0-9]{1,2}[〜~-][0-9]{1,2}月期?)?(?:の?実績)?"
+    r"(?:から|を|に比べて?|と比べて?|より|比で?|に対し)、?(?:約|およそ|さらに)?$"
+)
+
+
+def _on_year(mine: Claim, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give a change on the year before that names its base as a time: 前年の上期から15%の増益."""
+    start, _ = sentence_around(text, quantity)
+    told = _ON_YEAR.search(text[start : quantity.phrase[0]])
+    grown = quantity.unit == "percent" and mine.direction is not None
+    if told and grown and mine.metric in AMOUNTS and mine.reference is None:
+        yield msgspec.structs.replace(
+            mine, id="", reference=Reference(text="前年同期比", kind="period"),
+            basis=tuple(each for each in mine.basis if each != "earlier"),
+        )  # fmt: skip
+
+
+_MARGINS = {profit: margin for margin, profit in MARGINS.items()}
+
+
+def _margin(analysis: Analysis, mine: Claim, quantity: Quantity) -> Iterator[Claim]:
+    """Give 利益率 that of the profit told right before it: 営業利益は4%増え、利益率は20%."""
+    if mine.metric != "profit_margin" or mine.metric_text != "利益率" or mine.entity is None:
+        return
+    start = sentence_before(analysis.article.text, mine.sentence[0])
+    ahead = {each.id for each in inside(analysis.quantities, start, quantity.start)}
+    told = [
+        each
+        for each in told_inside(analysis, start, mine.sentence[0] + 1)
+        if each.quantity in ahead and each.metric
+    ]
+    last = told[-1] if told else None
+    margin = _MARGINS.get(last.metric or "") if last is not None else None
+    if last is not None and margin is not None and last.entity == mine.entity:
+        yield msgspec.structs.replace(
+            mine, id="", metric=margin, period=mine.period or last.period
+        )
 
 
 def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:

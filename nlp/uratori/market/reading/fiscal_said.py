@@ -40,6 +40,10 @@ _FIRMS = frozenset({"equity", "group"})
 def told_period(question: Question) -> Period | None:
     """Give the period that a claim on a firm means, completed from the words around it."""
     period = question.claim.period
+    if period is None or period.text == _LAST_YEAR:
+        behind = _in_brackets_behind(question)
+        if behind is not None:
+            return behind
     if period is None:
         said = _said_last(question) or _of_own_sentence(question)
         return said or _of_sentence_before(question)
@@ -53,6 +57,23 @@ def told_period(question: Question) -> Period | None:
     return msgspec.structs.replace(
         period, timex=f"{year.timex}-{part[1]}", start_date=start, end_date=end, anchor="text"
     )
+
+
+_BRACKETS = re.compile(r"[(（](?P<told>[^()（）。]{1,30})[)）]$")
+
+
+def _in_brackets_behind(question: Question) -> Period | None:
+    """Give the one fiscal time told in brackets at the end of a sentence: (2026年4〜9月期、連結)."""
+    start, end = question.claim.sentence
+    found = _BRACKETS.search(question.analysis.article.text[start:end].rstrip("。"))
+    if found is None or (_OTHER - {"earlier"}) & set(question.claim.basis):
+        return None
+    dates = [*_dates(question, start + found.start(), end)]
+    named = [*_dates(question, start, start + found.start())]
+    others = [each for each in named if each.start_date is not None and each.text[0] not in "前昨"]
+    if len(dates) != 1 or others or not _is_fiscal(dates[0]):
+        return None
+    return _period(dates[0])
 
 
 def _said_last(question: Question) -> Period | None:
