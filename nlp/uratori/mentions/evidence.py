@@ -99,12 +99,10 @@ def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
     inside = name.start and folded[name.start - 1] not in _CLAUSE and not _leads(folded, name)
     if inside and not explained:
         return False
-    if _HIGHER.match(folded, name.end):
+    if _HIGHER.match(folded, name.end) or (plain and _WORTH.match(folded, name.end)):
         return True
     if not explained and name.candidates[0] not in rows():
         return False
-    if plain and _WORTH.match(folded, name.end):
-        return True
     of = _OF.match(folded, name.end) if plain else None
     if of and any(word in of["said"] for word in words("company_has")):
         return True

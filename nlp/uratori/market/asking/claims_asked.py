@@ -18,6 +18,7 @@ from ..reading.owners_told import owned_by_words
 from ..reading.policy_spans import claims_of_policy
 from ..reading.shares_told import claims_on_shares
 from .averages_told import claims_off_average
+from .bases_told import claims_on_basis
 from .continued import claims_continued
 from .gaps_told import claims_on_yield_gaps
 from .leads_told import claims_leading
@@ -52,7 +53,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_sizes(analysis), *claims_on_shares(analysis),
         *claims_on_yield_gaps(analysis),
-        *claims_on_rates(analysis),
+        *claims_on_rates(analysis), *claims_on_basis(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)
@@ -70,6 +71,8 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return claim if told else msgspec.structs.replace(claim, modality="fact")
     if claim.modality == "target" and _is_decided(analysis, claim, quantity):
         return msgspec.structs.replace(claim, modality="fact")
+    if claim.modality == "hypothetical" and claim.metric in (*RATIOS, "per_forward"):
+        return _on_basis(analysis, claim, quantity)
     if claim.modality not in ("forecast", "opinion"):
         return claim
     if _stands_apart(analysis, claim, quantity):
@@ -78,7 +81,8 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
     if _NAMED_RECORD.search(before) and _STANDING.match(behind):
         return msgspec.structs.replace(claim, modality="fact")
-    ratio = claim.metric in RATIOS or claim.metric == "per_forward"
+    of_index = claim.metric == "eps" and (claim.entity or "").startswith("index:")
+    ratio = claim.metric in RATIOS or claim.metric == "per_forward" or of_index
     reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
     if claim.modality == "opinion":
         judged = ratio and _JUDGED.match(behind) is not None and not _OUGHT.search(before)
@@ -133,7 +137,25 @@ _STANDING = re.compile(
 """Behind a record that stands, whatever the sentence foresees: 年初来高値3万6299円を抜くには."""
 _JUDGED = re.compile("と、?[^、。0-9]{0,12}(?:割安|割高|低|高|魅力)")
 _OUGHT = re.compile("適正|妥当|目安|理論|仮に|なら")
-_BASIS = re.compile("[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]")
+_BASIS = re.compile(
+    r"[(（](?:会社|市場|今期|来期)?予想(?:ベース)?[)）]|(?:1株)?利益[^、。0-9]{0,4}(?:見込ん|織り込ん)だ"
+    r"|(?:会社|市場|今期|来期|12[かカヶ]月先)?予想(?:利益)?(?:ベース|基準)?の?(?:PER|株価収益率|EPS|1株(?:当たり|あたり)?利益)"
+)
+"""What sounds like a forecast and only names what a ratio is reckoned with."""
+_IF_BASIS = re.compile(
+    r"(?:予想|実績|見通し)(?:の?利益)?(?:の?(?:ベース|基準))?(?:なら|だと|で(?:みれ|見れ)ば|に基づけば)"
+)
+_IF = re.compile("なら|れば|たら|だと|仮に|もし|場合")
+
+
+def _on_basis(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Take for a fact a ratio of which all that sounds like a condition is its basis."""
+    sentence = fold_kept(analysis.article.text)[slice(*claim.sentence)]
+    rest = _IF_BASIS.sub("", sentence)
+    told = rest != sentence and _IF.search(rest) is None
+    return msgspec.structs.replace(claim, modality="fact") if told else claim
+
+
 _FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標")
 
 
@@ -143,7 +165,7 @@ def _by_basis(sentence: str) -> bool:
     return rest != sentence and _FORESEEN.search(rest) is None
 
 
-_RECKONED = re.compile(r"(?:程度|前後|台)?と(?:試算|計算|算出)")
+_RECKONED = re.compile(r"(?:程度|前後|台)?と(?:試算|計算|算出|見積も|推計|推定|算定|はじ)")
 
 
 def not_checkable(claim: Claim, quantity: Quantity) -> str | None:

@@ -119,9 +119,7 @@ def _margin(analysis: Analysis, mine: Claim, quantity: Quantity) -> Iterator[Cla
     last = told[-1] if told else None
     margin = _MARGINS.get(last.metric or "") if last is not None else None
     if last is not None and margin is not None and last.entity == mine.entity:
-        yield msgspec.structs.replace(
-            mine, id="", metric=margin, period=mine.period or last.period
-        )
+        yield msgspec.structs.replace(mine, id="", metric=margin, period=mine.period or last.period)
 
 
 def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:

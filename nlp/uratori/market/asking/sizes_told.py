@@ -1,8 +1,9 @@
 """Market values and net assets set against others, told by any order of words.
 
-9月末から2兆円あまり増えた is a change of the size told beside it, アップルとの時価総額の差 how far two
-sizes lie apart, 首位の三菱UFJの半分 their ratio. What is named in the sentence, or else in the one
-before, is whose they are; the noun 時価総額 has to stand there, and no other amount behind it.
+9月末から2兆円あまり増えた is a change of the size told beside it, アップルとの時価総額の差 how
+far two sizes lie apart, 首位の三菱UFJの半分 their ratio. What is named in the sentence, or else in
+the one before, is whose they are; the noun 時価総額 has to stand there, and no other amount
+behind it.
 """
 
 from __future__ import annotations
@@ -128,7 +129,8 @@ _APART = re.compile(
 _APART_BEHIND = re.compile(_HELD + r"(?:差|開き|差額|格差|隔たり|リード)(?!し)")
 _LEADS = re.compile(
     _HELD
-    + r"(?:大きく)?(?:上回|下回|大き[いくか]|小さ[いくか]|多[いくか]|少な[いくか]|及ば|届か|足り|引き離)"
+    + r"(?:大きく)?(?:上回|下回|大き[いくか]|小さ[いくか]|多[いくか]|少な[いくか]|及ば|届か|足り"
+    r"|引き離)"
 )
 _OF_TIME = re.compile(r"(?:年末|月末|年初|[0-9]日|年前|月前|当時)(?:時点)?との?$")
 _WIDENED = re.compile(_HELD + r"(?:縮|拡大|広が|広げ|開い|増|減)")
@@ -239,7 +241,7 @@ _OF_WHAT = re.compile(
     r"(?P<then>(?:だった|であった|あった)[^、。0-9]{0,12})"
     r"|[—―–─…、。:]{1,3}(?:これ(?:が|は)、?)?(?:[^。0-9]{0,10}[0-9]{1,4}[年月日]){0,3}[^。0-9]{0,10}"
 )
-"""Between a size and what has it: 53兆円だった3メガバンク, 60兆円。これが10月末のトヨタの時価総額だ."""
+"""Between a size and what has it: 53兆円だった3メガバンク, 60兆円。これがトヨタの時価総額だ."""
 _ENDS = re.compile(r"(?:の?(?:合計|規模|総額|額))?(?:だ|である|です|で、|。|$)")
 _BEHIND = 60
 """Characters behind a number in which the noun of its size stands."""
@@ -312,11 +314,17 @@ def _two(
     return next(each for each in here if each.entity != last.entity), last
 
 
+_ALL = re.compile(r"[2-9二三四五六七八九](?:社|行)の?(?:合計|合算|計|全体|総額)")
+
+
 def _owner(analysis: Analysis, text: str, told: Told, quantity: Quantity) -> str | None:
     """Give the only thing of a size that the sentence, or else the one before it, names."""
     start = told.sentence[0]
     for begin in (start, sentence_before(text, start)):
         named = {each.entity for each in _sized(analysis, begin, quantity.start)}
+        groups = [each for each in named if (each or "").startswith("group:")]
+        if len(groups) == 1 and _ALL.search(text, begin, quantity.start):
+            return groups[0]
         if named:
             return named.pop() if len(named) == 1 else None
     return None

@@ -19,6 +19,7 @@ from ..definitions.plans import PLANNED
 from ..definitions.policy_from import asked_before
 from ..definitions.ranks import beside_record, of_record
 from ..definitions.since import METRIC as SINCE
+from ..definitions.valuation import IMPLIED
 from ..definitions.yield_gaps import (
     gap_of,
     is_cap,
@@ -41,6 +42,7 @@ from ..reading.phrases import (
 from ..reading.since_words import counts_price
 from ..reading.words import says
 from .averages_told import average_gap, stands_at_line
+from .bases_told import basis_before
 from .behind_told import tells_behind
 from .contexts import is_elsewhen
 from .firsts_asked import asked_first
@@ -72,9 +74,6 @@ _OF_THEN = re.compile(
     r"(?:(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間|日)前|一?昨年|前年|当時|前回|[0-9]{4}年)"
 )
 """Behind a price of long ago: 3万円台だった3年前."""
-_ON_BASIS = re.compile(
-    r"(?P<kind>予想|実績)(?:(?:利益)?ベース(?:では|でも|で|の|だと)?|の|は|では)(?:約)?$"
-)
 _LONG_AGO = re.compile(r"(?:[0-9]{1,3}|半)(?:年|[かカヶ]月|週間)前[はにの]")
 _NO_YIELD = re.compile(
     r"政策金利[^、。0-9]{0,8}$|(?:との|の)(?:利回り)?(?:差|開き|格差)(?:が|は|も)?(?:約)?$"
@@ -156,7 +155,8 @@ def _plain(
     others = set(claim.basis) & (OTHER_FIGURES | {"extreme"})
     if others and not of_its_time(analysis, claim, quantity, others):
         return Remark(code="other_figure")
-    return Asked(entity=entity)
+    implied = claim.metric == "eps" and entity.startswith("index:")
+    return Asked(entity=entity, topic=IMPLIED if implied else "")
 
 
 def _plainly(
@@ -169,15 +169,14 @@ def _multiple(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
     """Ask for the earnings that are named as a basis: 予想ベースでは9.6倍."""
-    named = _ON_BASIS.search(_before(analysis, claim, quantity))
+    named = basis_before(_before(analysis, claim, quantity))
     if named is None:
         return _plain(analysis, claim, quantity, entity)
     basis = tuple(each for each in claim.basis if each not in ("weighting", "forward"))
     asked = _plain(analysis, msgspec.structs.replace(claim, basis=basis), quantity, entity)
     if isinstance(asked, Remark):
         return asked
-    topic = "per_forward" if named["kind"] == "予想" else "per"
-    return msgspec.structs.replace(asked, topic=topic)
+    return msgspec.structs.replace(asked, topic=named)
 
 
 def _policy(

@@ -265,6 +265,24 @@ def _all_shares(question: Question, definition: Definition) -> Iterator[Attempt]
     yield drifted(question, found, drift_of("shares"))
 
 
+def implied(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the earnings a share of an index: its close over the multiple that a source states."""
+    day, multiple = days_of(question)[-1], definition.needs[0]
+    rows = rows_on(question.source, question.entity, multiple, day, by=question.published)
+    closes = closes_on(question, day)
+    held = [row for row in rows if row.value > 0]
+    if not held or not closes:
+        yield missing(definition, question.entity, "no_series", f"{question.entity}/{multiple}")
+        return
+    unit = question.scale.base
+    figure = ratio(closes[0], figure_of(held[0]), 1, unit)
+    if figure is not None:
+        found = attempt_of(question, definition, [figure], day.isoformat())
+        yield drifted(question, found, drift_of("stated"))
+
+
+IMPLIED = "implied_eps"
+"""The topic of an index's earnings a share."""
 _FORWARD = ("予想", "フォワード")
 _ACTUAL = ("実績",)
 
@@ -302,6 +320,16 @@ _READINGS: tuple[Definition, ...] = (
         key="earnings_yield_forecast", metric="earnings_yield", ja="予想益回り",
         en="forecast earnings yield", measure=valuation, needs=("earnings_yield_forecast",),
         names=_FORWARD,
+    ),
+    Definition(
+        key="implied_eps_forward", metric="eps", topic=IMPLIED, ja="指数÷予想PER",
+        en="index over its forward P/E", measure=implied, standing="conventional",
+        needs=("per_forward",), sentence_names=_FORWARD,
+    ),
+    Definition(
+        key="implied_eps", metric="eps", topic=IMPLIED, ja="指数÷実績PER",
+        en="index over its trailing P/E", measure=implied, standing="conventional",
+        needs=("per",), sentence_names=_ACTUAL,
     ),
     Definition(
         key="market_cap", metric="market_cap", ja="時価総額", en="market capitalisation",

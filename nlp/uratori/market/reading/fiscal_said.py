@@ -63,7 +63,7 @@ _BRACKETS = re.compile(r"[(（](?P<told>[^()（）。]{1,30})[)）]$")
 
 
 def _in_brackets_behind(question: Question) -> Period | None:
-    """Give the one fiscal time told in brackets at the end of a sentence: (2026年4〜9月期、連結)."""
+    """Give the one fiscal time told in brackets that end a sentence: (2026年4〜9月期、連結)."""
     start, end = question.claim.sentence
     found = _BRACKETS.search(question.analysis.article.text[start:end].rstrip("。"))
     if found is None or (_OTHER - {"earlier"}) & set(question.claim.basis):

@@ -86,7 +86,7 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
 
 
 def _is_part(text: str, whole: Mention, between: str) -> bool:
-    """Tell whether what follows a whole's name, or stands right before it, sets a part against it."""
+    """Tell whether the words beside a whole's name set a part against it."""
     return text[: whole.start].endswith("対") or _PART_OF.search(between) is not None
 
 
@@ -106,7 +106,10 @@ def _then(
     hosts = [
         each
         for each in (*told_inside(analysis, begin, start), *found)
-        if each.metric == METRIC and begin <= each.sentence[0] < start and each.modality == "fact" and _names_whole(analysis, each)
+        if each.metric == METRIC
+        and begin <= each.sentence[0] < start
+        and each.modality == "fact"
+        and _names_whole(analysis, each)
     ]
     if len({each.entity for each in hosts}) == 1 and hosts[-1].sentence[1] >= start - 1:
         yield msgspec.structs.replace(
