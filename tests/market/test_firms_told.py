@@ -1,4 +1,4 @@
-"""Sizes, shares, multiples and results of firms as news tells them, over the corpus's own series."""
+"""Sizes, shares, multiples and results of firms as news tells them, over the corpus's series."""
 
 from datetime import date
 from functools import lru_cache

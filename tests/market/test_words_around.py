@@ -58,7 +58,7 @@ SENTENCES = [
     ("日経平均は5月1日の5万2000円をピークに下げ、4万9000円で終えた。", 0, "supported supported"),
     # what lies between two is no level, what is added up no single one
     ("三菱UFJの時価総額は30兆円で、首位とはなお9兆円近い開きがある。", 0, "supported insufficient"),
-    ("三菱UFJの時価総額は30兆円で、三井住友FGとの差は10兆円だ。", 0, "supported insufficient"),
+    ("三菱UFJの時価総額は30兆円で、三井住友FGとの差は10兆円だ。", 0, "supported supported"),
     ("三菱UFJと三井住友FGの時価総額の合計は5月14日に50兆円となった。", 0, "supported"),
     ("三菱UFJ、三井住友、みずほの3メガバンクを合わせた時価総額は64兆円。", 0, "supported"),
     # a move beside its percentage, by a noun, with a sign

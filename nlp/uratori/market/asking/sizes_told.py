@@ -92,7 +92,22 @@ def _percent(
     analysis: Analysis, text: str, quantity: Quantity, told: Told, metric: str | None
 ) -> Iterator[Claim]:
     ratio = [] if metric == "return" else [*_ratio(analysis, text, quantity, told)]
+    ratio = ratio or [*_ahead(analysis, text, quantity, told)]
     yield from ratio or _change(analysis, text, quantity, told)
+
+
+_AHEAD = re.compile(
+    _HELD + r"(?:大きく)?(?:(?P<up>上回|大き[いくか]|多[いくか])|下回|小さ[いくか]|少な[いくか])"
+)
+
+
+def _ahead(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
+    """Give by how many percent one size is more or less than another's."""
+    pair = _two(analysis, text, told, quantity)
+    side = _AHEAD.match(text, quantity.phrase[1]) or _AHEAD.match(text, quantity.end)
+    if pair is not None and side and _AGAINST.fullmatch(text, pair[1].end, quantity.phrase[0]):
+        lead = _beside(analysis, text, quantity, told, pair, RATIO)
+        yield msgspec.structs.replace(lead, direction="up" if side["up"] else "down")
 
 
 def _amount(
@@ -205,10 +220,10 @@ def _beside(
     )  # fmt: skip
 
 
-_OPENS = re.compile(r"(?:[1一]社)?(?:株)?(?:は|が|も|、|で|の|[(（]|:){0,2}(?:約|およそ)?")
+_OPENS = re.compile(r"(?:[1一]社)?(?:株)?(?:は|が|も|、|で|の|[(（]|:){0,2}同?(?:約|およそ)?")
 _CLOSES = re.compile(
     r"(?:程度|前後|強|弱)?(?:で?、|。|$|だ|で(?:す|ある|続)|と(?:、|な|続|並|比べ)|に(?:は|も)?(?:届|及|次|並|迫|達|すぎ|と|$|、)|[)）]"
-    r"|の(?:約|およそ|ほぼ)?[0-9]|を(?:上回|下回|超|大きく|抜|わずか|追)|より|は(?:大きく)?(?:上回|下回|超)|も(?:上回|下回|超))"
+    r"|の(?:約|およそ|ほぼ)?[0-9]|を(?:上回|下回|超|大きく|抜|わずか|追|占め)|より|は(?:大きく)?(?:上回|下回|超)|も(?:上回|下回|超))"
 )
 
 

@@ -61,13 +61,22 @@ def size_gap(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 
 def size_ratio(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give how many times another's a size is."""
+    """Give how many times another's a size is, or by how many percent it is more or less."""
     one, two = _both(question)
-    percent = question.scale.base == "percent"
-    found = ratio(one, two, 100, "percent") if percent else ratio(one, two, 1, "times")
+    found = _set_against(question, one, two)
     if found is None:
         raise Unresolved(Remark(code="no_unit"))
     yield _told(question, definition, found, one)
+
+
+def _set_against(question: Question, one: Figure, two: Figure) -> Figure | None:
+    side = question.claim.direction
+    if question.scale.base != "percent":
+        return ratio(one, two, 1, "times")
+    if side is None:
+        return ratio(one, two, 100, "percent")
+    lead = growth(one, two)
+    return _turned(lead) if lead is not None and side == "down" else lead
 
 
 def _both(question: Question) -> tuple[Figure, Figure]:
