@@ -150,3 +150,7 @@ SURVEYS = Facts(
 )
 def test_other_figures_of_an_economy(text: str, expected: str) -> None:
     assert verdicts(text, DAY, SURVEYS) == expected
+
+
+def test_an_index_without_a_calendar_has_no_week_before() -> None:
+    assert verdicts("ドル指数は前週末の99.1から下げた。", DAY) == "insufficient"

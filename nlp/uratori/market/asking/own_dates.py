@@ -221,12 +221,13 @@ def of_session_before(
 
 def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[date]:
     """Give the session before the day told of, else the ones that the article's own may follow."""
-    calendar, published = calendar_of(claim.entity or ""), analysis.article.published
+    published = analysis.article.published
     start = sentence_before(analysis.article.text, claim.sentence[0])
     told = {each.start_date for each in days_inside(analysis, start, quantity.start)}
     earlier = back_from(analysis.quantities, quantity.start)
     dated = any(each.kind == "date" and each.start_date is not None for each in earlier)
     try:
+        calendar = calendar_of(claim.entity or "")
         if dated:
             day = told.pop() if len(told) == 1 else None
             return [session_before(calendar, day)] if day else []
@@ -241,14 +242,13 @@ def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> li
 
 def _ends_of_week(analysis: Analysis, claim: Claim) -> list[date]:
     """Give the last session of the week before the one told of, and before the article's."""
-    calendar, published = calendar_of(claim.entity or ""), analysis.article.published
+    published = analysis.article.published
     start = sentence_before(analysis.article.text, claim.sentence[0])
     told = {each.start_date for each in days_inside(analysis, start, claim.sentence[1])}
     days = [*(told if len(told) == 1 else ()), *([published] if published else ())]
     try:
-        found = [
-            session_before(calendar, day - timedelta(day.weekday())) for day in days if day
-        ]
+        calendar = calendar_of(claim.entity or "")
+        found = [session_before(calendar, day - timedelta(day.weekday())) for day in days if day]
     except NoSession:
         return []
     return list(dict.fromkeys(found))

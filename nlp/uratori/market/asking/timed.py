@@ -5,11 +5,12 @@ from __future__ import annotations
 import msgspec
 
 from ...records import Analysis, Claim, Quantity
+from ..definitions.size_changes import CHANGE
 from ..definitions.yield_gaps import of_tenor
 from ..places import inside
 from ..questions import Asked
 from ..reading.retimed import is_day_before, is_of_publication, retimed
-from ..reading.sums_told import owner_summed
+from ..reading.sums_told import owner_summed, summed
 from ..reading.times_before import session_abroad, set_from_month, time_before
 from .behind_told import behind_told, is_loosely_timed, is_undated
 from .completed import completed
@@ -108,6 +109,7 @@ def doubted(analysis: Analysis, timed: Timed, quantity: Quantity, asked: Asked) 
     elif claim.period is None and is_this_day(analysis, claim, quantity):
         asked = msgspec.structs.replace(asked, evening=True)
     of_two = asked.topic in ("spread", "excess_return") or asked.against is not None
+    of_two = of_two or _has_sure_owner(analysis, claim, quantity)
     of_peak = asked.topic.startswith("from_") and bool(asked.scope or asked.since)
     guessed = timed.guessed and not (of_peak and timed.other is not None)
     guessed = guessed or is_turn(analysis, quantity)
@@ -119,6 +121,12 @@ def doubted(analysis: Analysis, timed: Timed, quantity: Quantity, asked: Asked) 
         whose = overtaken and not (guessed or shared or asked.unsure)
         return msgspec.structs.replace(asked, unsure=True, whose=whose)
     return asked
+
+
+def _has_sure_owner(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a size is of what its words add up, or of what they make a change of."""
+    adds_up = claim.metric == "market_cap" and bool(summed(analysis, claim, quantity))
+    return claim.metric == CHANGE or adds_up
 
 
 def _is_beside_owner(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

@@ -288,7 +288,9 @@ _OF_CLOSES = re.compile(
 """What makes a high or a low one of closes."""
 
 
-_OF_SESSION_BEFORE = re.compile("(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)の(?:約|同)?$")
+_OF_SESSION_BEFORE = re.compile(
+    "(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)の(?:約|同)?$"
+)
 """Before a price told without a word more, which is the close of that day: 前日の25.68から."""
 
 
