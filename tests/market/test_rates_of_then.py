@@ -1,0 +1,129 @@
+"""Yields, policy rates and figures of the economy told once more, of another time or term."""
+
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+import pytest
+
+from uratori.market import Fact, Facts
+
+from .builders import decisions, fact
+from .statements import verdicts
+
+DAY = date(2026, 7, 18)  # a Saturday
+HUNDREDTH, THOUSANDTH = Fraction("0.01"), Fraction("0.001")
+YIELDS = {
+    "rate:us10y": {
+        "2025-12-31": "4.40", "2026-01-05": "4.45", "2026-03-31": "4.71", "2026-06-30": "4.30",
+        "2026-07-10": "4.27", "2026-07-15": "4.21", "2026-07-16": "4.31", "2026-07-17": "4.18",
+    },
+    "rate:us2y": {
+        "2025-12-31": "3.60", "2026-01-05": "3.62", "2026-03-31": "4.01", "2026-06-30": "3.90",
+        "2026-07-10": "4.05", "2026-07-15": "4.10", "2026-07-16": "4.21", "2026-07-17": "4.23",
+    },
+    "rate:jp10y": {
+        "2025-12-30": "1.700", "2026-03-31": "2.110", "2026-05-20": "2.220", "2026-06-30": "2.050",
+        "2026-07-10": "2.010", "2026-07-16": "1.980", "2026-07-17": "1.955",
+    },
+}  # fmt: skip
+JOBLESS = {"2025-06-01": "4.1", "2025-12-01": "4.4", "2026-05-01": "4.3", "2026-06-01": "4.5"}
+PAYROLLS = (
+    ("2026-03-01", 160_000, "2026-06-05"), ("2026-04-01", 160_100, "2026-06-05"),
+    ("2026-05-01", 160_254, "2026-06-05"), ("2026-05-01", 160_210, "2026-07-03"),
+    ("2026-04-01", 160_100, "2026-07-03"), ("2026-06-01", 160_265, "2026-07-03"),
+)  # fmt: skip
+
+
+def _yields() -> list[Fact]:
+    return [
+        fact(entity, "yield", day, value, "percent", place=THOUSANDTH if "jp" in entity else HUNDREDTH)
+        for entity, days in YIELDS.items()
+        for day, value in days.items()
+    ]
+
+
+def _economy() -> list[Fact]:
+    rows = [
+        fact("macro:us.unemployment", "level", month, rate, "percent", definition="sa",
+             known=date(2026, 7, 3), place=Fraction("0.1"), source="FRED UNRATE")
+        for month, rate in JOBLESS.items()
+    ]
+    rows += [
+        fact("macro:us.payrolls", "level", month, thousands * 1000, "people", definition="sa",
+             known=date.fromisoformat(known), place=Fraction(1000), source="FRED PAYEMS")
+        for month, thousands, known in PAYROLLS
+    ]  # fmt: skip
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _world() -> Facts:
+    span = ("2024-01-01", "2026-07-17")
+    banks = (
+        decisions(
+            "bank:fed",
+            "2024-01-01 5.50,2024-09-18 5.00,2024-11-07 4.75,2024-12-18 4.50,2025-09-17 4.25,"
+            "2025-10-29 4.00,2025-12-10 3.75,2026-06-17 3.50",
+            span, width="0.25",
+        ),
+        decisions(
+            "bank:boj",
+            "2024-03-19 0.10,2024-07-31 0.25,2025-01-24 0.50,2025-12-19 0.75,2026-06-16 1.00",
+            span,
+        ),
+    )  # fmt: skip
+    keys = [(bank, name) for bank in ("bank:fed", "bank:boj")
+            for name in ("policy_rate_upper", "policy_rate_lower")]  # fmt: skip
+    complete = dict.fromkeys(keys, (date(2024, 1, 1), date(2026, 7, 17)))
+    rows = [row for each in banks for key in keys for row in each.facts(*key)]
+    return Facts([*_yields(), *_economy(), *rows], complete)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("米10年債利回りは17日、4.18%。3月末は4.71%、昨年末は4.40%だった。",
+         "supported supported supported"),
+        ("日米の10年金利差は17日に2.225ポイント。3月末には2.60ポイントあった。",
+         "supported supported"),
+        ("日米の10年金利差は17日に2.225ポイント。3月末には3.10ポイントあった。",
+         "supported contradicted"),
+        ("米国の6月の失業率は4.5%に上がった。1年前は4.1%だった。", "supported supported"),
+        ("米国の6月の失業率は4.5%に上がった。1年前(2025年6月)は4.6%だった。",
+         "supported contradicted"),
+        ("6月の米失業率は4.5%。昨年12月は4.4%にとどまっていた。", "supported supported"),
+        ("日米の政策金利差は2.50ポイントになった。ちょうど1年前は4.00ポイントだった。",
+         "supported supported"),
+        ("日米の政策金利差は2.50ポイントになった。1年前は3.00ポイントだった。",
+         "supported contradicted"),
+        ("昨年の同じ時期に4.1%だった米失業率は、6月分で4.5%まで上がった。", "supported supported"),
+        ("昨年末に4.40%だった米10年債利回りは17日に4.18%。", "supported supported"),
+        ("3月末に2.60%だった日米の10年債利回り差は17日、2.225%になった。",
+         "supported supported"),
+        # of whom it is, or of which of two, is not told
+        ("17日の米10年債利回りは4.18%、2年債は4.23%。3月末は4.05%だった。",
+         "supported supported insufficient"),
+        ("6月の米失業率は4.5%。日本は1年前が2.5%だった。", "supported"),
+        # held back
+        ("17日の米2年債利回りは4.23%。7月15日の4.10%から3営業日続けて上がった。",
+         "supported supported"),
+        ("米10年債と2年債の利回り差は3月末時点で70bp。年明け1月5日の83bpから縮んだ。",
+         "supported supported"),
+        ("米10年債と2年債の利回り差は3月末時点で70bp。年明け1月5日の53bpから縮んだ。",
+         "supported contradicted"),
+        ("FRBの政策金利は3.50%。1年前は4.50%だった。", "supported_under supported_under"),
+        ("米失業率は6月に4.5%だった。前年同月は4.8%である。", "supported contradicted"),
+        ("1年前に4.1%だった米失業率は6月に4.5%となった。", "supported supported"),
+        ("1年前に4.6%だった米失業率は6月に4.5%となった。", "contradicted supported"),
+        ("17日の米10年債利回りは4.18%。ちなみに昨年末には4.70%あった。",
+         "supported contradicted"),
+        ("7月10日に4.27%だった米10年債利回りは17日には4.18%まで下がった。",
+         "supported supported"),
+        ("日米の10年債利回り差は17日に2.225%。6月末は2.25%、7月10日は2.26%だった。",
+         "supported supported supported"),
+        ("6月の米失業率は4.5%。12月は4.1%だったはずだ。", "supported insufficient"),
+    ],
+)  # fmt: skip
+def test_the_same_figure_of_another_time(text: str, expected: str) -> None:
+    assert verdicts(text, DAY, _world()) == expected
