@@ -101,6 +101,12 @@ def _world() -> Facts:
         ("昨年末に4.40%だった米10年債利回りは17日に4.18%。", "supported supported"),
         ("3月末に2.60%だった日米の10年債利回り差は17日、2.225%になった。",
          "supported supported"),
+        ("米10年債利回りは今週9bp低下した。先週末は4.27%、今週末は4.18%だった。",
+         "supported supported supported"),
+        ("米10年債利回りは17日、4.18%。前週末は4.27%だった。", "supported supported"),
+        ("米10年債利回りは17日、4.18%。前週末は4.57%だった。", "supported contradicted"),
+        ("17日の米10年債利回りは4.28%だった。", "insufficient"),
+        ("17日の米10年債利回りは4.08%だった。", "contradicted"),
         # of whom it is, or of which of two, is not told
         ("17日の米10年債利回りは4.18%、2年債は4.23%。3月末は4.05%だった。",
          "supported supported insufficient"),

@@ -116,13 +116,14 @@ def _ahead(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> Cl
     if _STANDS.match(text, quantity.phrase[1]) is None:
         return None
     begin = sentence_before(text, sentence_around(text, quantity)[0])
-    claims = [
-        told[each.id]
+    numbers = [
+        each
         for each in inside(analysis.quantities, begin, quantity.start)
-        if each.id in told and each.kind == "level" and _fits(told[each.id], quantity)
+        if each.id in told and _fits(told[each.id], quantity)
     ]
-    alone = len({(each.entity, each.metric) for each in claims}) == 1
-    return claims[-1] if alone else None
+    alone = len({(told[each.id].entity, told[each.id].metric) for each in numbers}) == 1
+    levels = [each for each in numbers if each.kind == "level"]
+    return told[(levels or numbers)[-1].id] if alone else None
 
 
 def _fits(claim: Claim, quantity: Quantity) -> bool:

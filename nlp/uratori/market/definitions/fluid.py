@@ -23,6 +23,7 @@ from ...records import Interval
 from ..facts import Fact, rows_between
 from ..questions import Attempt, Question, Remark
 from ..reading.words import says
+from ..windows import span_of
 
 Hour = Literal["close", "any", "touched", "same"]
 """What the words tell of the hour: a close or a market's own rate, nothing, or that it varied."""
@@ -70,8 +71,16 @@ def hour_of(question: Question) -> Hour:
         return "touched"
     rate = question.entity.startswith("rate:")
     told = says("closing", sentence) or _ABROAD.search(sentence) or _HOME.search(sentence)
-    ended = question.asked.base or question.asked.start
+    ended = question.asked.base or question.asked.start or _is_dated(question)
     return "close" if told or (rate and ended) else "any"
+
+
+def _is_dated(question: Question) -> bool:
+    """Tell whether a yield is quoted of one day that the text names: its close, to a hundredth."""
+    span, place = span_of(question.claim.period), question.quantity.place
+    if span is None or span.start != span.end or place is None:
+        return False
+    return (place / 100 if question.quantity.unit == "bp" else place) <= _FINE
 
 
 def around(question: Question, entity: str, metric: str, days: tuple[date, ...]) -> Interval | None:
