@@ -133,3 +133,48 @@ def _world() -> Facts:
 )  # fmt: skip
 def test_the_same_figure_of_another_time(text: str, expected: str) -> None:
     assert verdicts(text, DAY, _world()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # gaps of what is told before them
+        ("17日の米10年債利回りは4.18%、2年債は4.23%。長短の差は5bpとなった。",
+         "supported supported supported"),
+        ("17日の米10年債利回りは4.18%、2年債は4.23%に上昇。逆イールドの幅は5ベーシスポイントだ。",
+         "supported supported supported"),
+        ("17日の米10年債利回りは4.18%、2年債は4.23%に上昇。逆イールドの幅は15ベーシスポイントだ。",
+         "supported supported contradicted"),
+        ("政策金利は米国が3.50%、日本が1.00%。その差は2.50ポイントだ。",
+         "supported_under supported supported"),
+        ("政策金利は米国が3.50%、日本が1.00%。その差は3.50ポイントになる。",
+         "supported_under supported contradicted"),
+        ("米国債の利回り曲線は17日に反転した。10年債が2年債を5bp下回る逆イールドだ。", "supported"),
+        ("米国債の利回り曲線は17日に反転した。10年債が2年債を25bp下回る逆イールドだ。",
+         "contradicted"),
+        ("米国の利回り曲線が平たんになった。16日の2年・10年格差は10bpしかない。", "supported"),
+        # terms and countries set against each other
+        ("米2年物国債の利回りは7月に0.33ポイント上昇し、10年物は反対に0.12ポイント下がった。",
+         "supported supported"),
+        ("米2年物国債の利回りは7月に0.33ポイント上昇し、10年物は反対に0.32ポイント下がった。",
+         "supported contradicted"),
+        ("米2年債利回りの上昇幅は前月末比で33bp、10年債は逆に12bpの低下。", "supported supported"),
+        ("日米の10年債利回り差は17日に2.225%。日本側の利回りは1.955%だ。", "supported supported"),
+        # held back
+        ("17日の米10年債利回りは4.18%、米2年債利回りは4.23%だった。逆転幅は25bpに達した。",
+         "supported supported contradicted"),
+        ("米国の政策金利は3.50%、日本は1.00%で推移する。金利差は2.50ポイントある。",
+         "supported_under supported supported"),
+        ("米10年債利回りの低下幅は前月末比で12bp、2年債は対照的に33bpの上昇となった。",
+         "supported supported"),
+        ("7月17日の日米の10年債利回り差は2.225%。米国側の利回りは4.48%だった。",
+         "supported contradicted"),
+        ("6月末の米国債の利回りは10年物が4.30%、2年物が3.90%。両者の開きは40bpあった。",
+         "supported supported supported"),
+        ("17日の米債券市場では2年債が10年債を5bp上回った。", "supported"),
+        ("米国債は17日、2年債利回りが4.23%、10年債利回りが4.18%となり、逆転の幅は5bpだった。",
+         "supported supported supported"),
+    ],
+)  # fmt: skip
+def test_gaps_and_other_terms(text: str, expected: str) -> None:
+    assert verdicts(text, DAY, _world()) == expected

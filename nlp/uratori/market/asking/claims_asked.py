@@ -43,7 +43,10 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         for claim in (owned_by_words(analysis, each) for each in analysis.claims)
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
-    gaps = (*claims_on_policy_gap(analysis), *claims_of_policy(analysis))
+    gaps = (
+        *claims_on_policy_gap(analysis), *claims_of_policy(analysis),
+        *claims_on_yield_gaps(analysis),
+    )  # fmt: skip
     if not analysis.mentions:  # what follows is of something that is named
         return _with_then(analysis, defined, gaps)
     made = (
@@ -52,7 +55,6 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_size_changes(analysis), *claims_on_shares(analysis),
-        *claims_on_yield_gaps(analysis),
         *claims_on_rates(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}

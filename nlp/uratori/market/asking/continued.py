@@ -24,7 +24,7 @@ _STEP = re.compile(
     r"|前年同月(?:から|に比べ))(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:の(?:上昇率|伸び率?)は)?(?:約)?$"
 )
 _TENOR = re.compile(
-    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約){0,2}"
+    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約|逆に|反対に|対照的に|一方で?|むしろ|同じく|、){0,3}"
     r"(?:[0-9.]{1,5}(?:bp|%|ポイント|ベーシスポイント)(?:上昇|低下|高[いく]?|低[いく])[^、。0-9]{0,3}、?)?$"
 )
 _ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
@@ -49,7 +49,7 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     for each in analysis.quantities:
         if each.id not in held and each.unit == "JPY":
             found += _of_rate(analysis, held, text, each)
-        if each.id not in held and each.unit in ("bp", "percentage_point"):
+        if each.unit in ("bp", "percentage_point", "points"):
             found += _of_tenor(analysis, held, text, each)
         if each.id not in held and each.unit == "percent":
             found += _of_index(analysis, text, each)
@@ -105,8 +105,8 @@ def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
 def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the yield of another term told behind one of the same market: 2年物は3.32%."""
     start, end = sentence_around(text, quantity)
-    term = _TENOR.search(text[start : quantity.phrase[0]])
-    if term is None:
+    term, own = _TENOR.search(text[start : quantity.phrase[0]]), held.get(quantity.id)
+    if term is None or (own is not None and not _is_of_other_term(own, term["years"])):
         return
     number = _told_last(analysis, held, quantity, "yield", sentence_before(text, start))
     host = of_tenor(analysis, held[number.id], number) if number is not None else None
@@ -120,6 +120,14 @@ def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
         host, id="", sentence=(start, end), quantity=quantity.id, entity=entity, basis=(),
         direction=quantity.direction, reference=None,
     )  # fmt: skip
+
+
+def _is_of_other_term(claim: Claim, years: str) -> bool:
+    """Tell whether a number is held to be of another term than the one named right before it."""
+    market = _RATE.fullmatch(claim.entity or "")
+    return claim.metric == "yield" and market is not None and not claim.entity == (
+        f"rate:{market[1]}{years}y"
+    )
 
 
 def _of_rate(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:

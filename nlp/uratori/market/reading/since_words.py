@@ -237,7 +237,15 @@ def _is_subject(
     named = inside(analysis.mentions, start, at)
     if any(each.entity == owner and start + found[1] <= each.end <= at for each in named):
         return True
-    return words.search(text[start + found[0] : start + found[1]]) is not None
+    subject = text[start + found[0] : start + found[1]]
+    term = _TERM.fullmatch(subject) if owner.startswith("rate:") else None
+    if term is not None and owner.endswith(f"{term[1]}y"):
+        return True
+    return words.search(subject) is not None
+
+
+_TERM = re.compile(r"([0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?")
+"""A bond by its term alone, which is no name: 10年物は."""
 
 
 def _last_subject(clause: str) -> tuple[int, int] | None:
