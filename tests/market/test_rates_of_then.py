@@ -178,3 +178,35 @@ def test_the_same_figure_of_another_time(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_gaps_and_other_terms(text: str, expected: str) -> None:
     assert verdicts(text, DAY, _world()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the world's May was told as 154 thousand at first, as 110 thousand a month later
+        ("6月の米雇用者数は前月比5万5000人増。5月分は速報の15万4000人増から11万人増に下方修正された。",
+         "supported supported supported"),
+        ("6月の米雇用者数は前月比5万5000人増。5月分は速報の15万4000人増から18万人増に上方修正された。",
+         "supported supported contradicted"),
+        ("6月の米雇用者数は前月比5万5000人増。5月分は11万人増に改められた。", "supported supported"),
+        ("6月の米雇用者数は前月比5万5000人増。5月分は21万人増へ改定されている。",
+         "supported contradicted"),
+        ("3日発表の米雇用統計では、5月分の就業者の伸びが15万4000人から11万人に書き換えられた。",
+         "supported supported"),
+        ("労働省の3日の発表では、6月の非農業部門就業者は前月より5万5000人多かった。", "supported"),
+        ("労働省の3日の発表では、6月の非農業部門就業者は前月より15万5000人多かった。", "contradicted"),
+        ("6月の米雇用者数は前月比5万5000人増。過去2カ月分は合計4万4000人下方修正された。", "supported"),
+        # held back
+        ("6月の米非農業部門雇用者数は5万5000人増えた。5月の伸びは当初の15万4000人から11万人へ引き下げられた。",
+         "supported supported supported"),
+        ("6月の米就業者数は前月比5万5000人増。前回発表で15万4000人増だった5月分は11万人増に見直された。",
+         "supported supported supported"),
+        ("6月の米就業者数は前月比5万5000人増で、5月分は13万4000人増から11万人増に修正した。",
+         "supported contradicted supported"),
+        ("直近2カ月(5〜6月)の米就業者の増加ペースは、ならして月8万3000人。", "supported"),
+        ("5〜6月の米雇用者数の伸びは月平均で8万3000人だった。", "supported"),
+        ("5〜6月の米雇用者数の伸びは月平均で18万3000人だった。", "contradicted"),
+    ],
+)  # fmt: skip
+def test_figures_revised_since_they_were_told(text: str, expected: str) -> None:
+    assert verdicts(text, DAY, _world()) == expected

@@ -19,7 +19,7 @@ from ..facts import Fact, disagree
 from ..figures import decimal_text
 from ..questions import Attempt, Definition, Question, Remark, Standing
 from ..reading.cues import after_number, before_number
-from ..vintages import known_day, names_first, release_days
+from ..vintages import is_revised_behind, known_day, names_first, release_days
 
 _SHARE = "/share"
 _EARLIER = 24
@@ -336,12 +336,6 @@ def answers(
     yield found
 
 
-_REVISED = re.compile(
-    r"[増減]?から[0-9万千百億.,]{1,12}人[増減]?(?:へ|に)と?(?:上方|下方)?(?:修正|改定|改訂)"
-)
-"""Behind a figure of the first release: 3万1000人増から5万6000人増へ修正された."""
-
-
 def _named_first(
     question: Question,
     definition: Definition,
@@ -350,7 +344,9 @@ def _named_first(
     now: Attempt,
 ) -> Attempt | None:
     """Give what was told at first, where the words name it and it fits: 当初の4.4万人増から."""
-    named = names_first(before_number(question, 24)) or _REVISED.match(after_number(question, 40))
+    named = names_first(before_number(question, 24)) or is_revised_behind(
+        after_number(question, 40)
+    )
     if not named:
         return None
     for day in release_days(rows, known_day(question)):

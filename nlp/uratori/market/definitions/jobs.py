@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -122,8 +123,18 @@ def _of_payrolls(question: Question) -> Question:
     )
 
 
+_REVISED_BY = re.compile(
+    r"(?:ほど|分|程度)?(?:の|も|、)?(?:上方|下方)(?:に)?(?:修正|改定)|(?:ほど|分)?(?:引き[上下]げ|下振れ|上振れ)"
+)
+
+
 def _unlike_payrolls(question: Question) -> Remark | None:
-    """Doubt a number that is not told to be a change, or employees that may be others."""
+    """Doubt a number that is not told to be a change, or employees that may be others.
+
+    By how much the months before were revised is no change on the month.
+    """
+    if _REVISED_BY.match(after_number(question)):
+        return Remark(code="other_figure")
     text = before_number(question)
     told = last_said(("more_people", "fewer_people"), text) is not None
     told = told or after_number(question).startswith((*words("more_by"), *words("fewer_by")))
