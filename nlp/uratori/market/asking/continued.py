@@ -35,6 +35,14 @@ _OTHER_STEP = re.compile(
     r"(?:前月比|前年同月比|前年比)[^、。0-9]{0,12}[0-9.]{1,5}%[^、。0-9]{0,12}。"
 )
 """A whole sentence between a heading and a number: 前年同月比は1.6%。前月比では0.3%."""
+_BEFORE_REVISED = re.compile(
+    r"分?(?:の(?:伸び|増加幅|増加数))?(?:は|も|が)、?(?:先月|前回)?の?(?:速報|当初|最初|発表|改定前|修正前)?(?:値|段階|発表)?"
+    r"(?:時)?(?:では|で|の)?(?:約)?(?:[0-9万,.]{1,12}人の?[増減]?加?(?:から|が|を))?"
+)
+"""Between a month and one of the two figures that tell how it was revised."""
+_REVISED = re.compile(
+    r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正)"
+)
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 _Held = Mapping[str, Claim]
@@ -51,6 +59,8 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_rate(analysis, held, text, each)
         if each.unit in ("bp", "percentage_point", "points"):
             found += _of_tenor(analysis, held, text, each)
+        if each.id not in held and each.unit == "people":
+            found += _of_revised(analysis, held, text, each)
         if each.id not in held and each.unit == "percent":
             found += _of_index(analysis, text, each)
             found += _of_tenor(analysis, held, text, each)
@@ -128,6 +138,24 @@ def _is_of_other_term(claim: Claim, years: str) -> bool:
     return claim.metric == "yield" and market is not None and not claim.entity == (
         f"rate:{market[1]}{years}y"
     )
+
+
+def _of_revised(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give a month's figure that has been revised: 5月分は速報の9万人増から6万人増に下方修正された."""
+    start, end = sentence_around(text, quantity)
+    told = inside(analysis.quantities, start, quantity.start)
+    months = [each for each in told if _MONTH.fullmatch(each.timex or "") and each.mod is None]
+    if not months or _REVISED.search(text, quantity.phrase[1], end) is None:
+        return
+    if _BEFORE_REVISED.fullmatch(text, months[-1].end, quantity.phrase[0]) is None:
+        return
+    for metric in ("payrolls", "employment"):
+        number = _told_last(analysis, held, quantity, metric, sentence_before(text, start))
+        if number is not None and number.unit == "people":
+            yield msgspec.structs.replace(
+                held[number.id], id="", sentence=(start, end), quantity=quantity.id, basis=(),
+                direction=quantity.direction, period=period_of_day(months[-1]),
+            )  # fmt: skip
 
 
 def _of_rate(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:

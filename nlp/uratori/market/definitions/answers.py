@@ -257,7 +257,7 @@ _CLOSE = Fraction(1, 200)
 _FEW_DIGITS = 10
 
 
-def _step(question: Question) -> Fraction | None:
+def last_digit(question: Question) -> Fraction | None:
     """Give the place of a number's last digit that is not zero; None where it is not plain.
 
     71兆9000億円 is written to 1000億. A number of one digit (5兆円) has no such rounding.
@@ -273,7 +273,7 @@ def _step(question: Question) -> Fraction | None:
 
 def is_size_rounded(question: Question, spread: Interval) -> bool:
     """Tell whether a market value or net assets are meant to the last digit that is not zero."""
-    step, value = _step(question), question.quantity.value or Fraction(0)
+    step, value = last_digit(question), question.quantity.value or Fraction(0)
     if question.claim.metric not in _SIZES or step is None or step > abs(value) * 2 * _CLOSE:
         return False
     near = Interval(low=value - step / 2, high=value + step / 2, high_open=True)
@@ -282,7 +282,7 @@ def is_size_rounded(question: Question, spread: Interval) -> bool:
 
 def _cut_further(question: Question, figure: Figure) -> bool:
     """Tell whether an amount of money would fit cut off, or rounded, at its last digit."""
-    step, value = _step(question), abs(question.quantity.value or Fraction(0))
+    step, value = last_digit(question), abs(question.quantity.value or Fraction(0))
     if step is None or not _is_money(figure):
         return False
     held = Interval(low=value - step / 2, high=value + step, high_open=True)

@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import msgspec
 
+from ...records import Interval
 from ..facts import Fact
 from ..questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 from ..reading.cues import after_number, before_number, last_said, reference_of, says, words
-from .answers import Figure, growth, less
+from .answers import Figure, growth, last_digit, less
 from .monthly import (
     LEVEL,
     ON_MONTH,
@@ -145,6 +146,14 @@ def _unlike_payrolls(question: Question) -> Remark | None:
     return None if named else Remark(code="part_of_index")
 
 
+def _rounded(question: Question, mean: Figure) -> Figure:
+    """Give a mean of several months to the last digit that the article tells of it."""
+    half = (last_digit(question) or Fraction(1000)) / 2
+    return msgspec.structs.replace(
+        mean, spread=Interval(low=mean.value - half, high=mean.value + half)
+    )
+
+
 def _jobs(
     question: Question,
     definition: Definition,
@@ -156,7 +165,8 @@ def _jobs(
     def work(rows: Sequence[Fact]) -> Sequence[Figure]:
         if step is None:
             return span_figures(rows, target.window, 1)
-        return changes_over(rows, target.window, step, 1, change)
+        found = changes_over(rows, target.window, step, 1, change)
+        return found if target.months == 1 else [_rounded(question, each) for each in found]
 
     yield from tell(
         question, definition, "sa", target, step, work, standing="conventional", doubt=doubt
