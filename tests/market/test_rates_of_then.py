@@ -211,3 +211,45 @@ def test_gaps_and_other_terms(text: str, expected: str) -> None:
 )  # fmt: skip
 def test_figures_revised_since_they_were_told(text: str, expected: str) -> None:
     assert verdicts(text, DAY, _world()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("17日の米10年債利回りは4.18%。昨年末からは22bp下がった。", "supported supported"),
+        ("17日の米10年債利回りは4.18%。昨年末からは52bp下がった。", "supported contradicted"),
+        ("昨年末の米10年債利回りは4.40%。6月末までの半年で10bp下がった。",
+         "supported definition_dependent"),
+        ("17日の米10年債利回りは4.18%。昨年末との比較では22bp低い。", "supported supported"),
+        ("17日の米10年債利回りは4.18%。前日から13bp低下した。", "supported supported"),
+        ("17日の米10年債利回りは4.18%。独10年債は前日から3bp低下した。",
+         "supported"),
+        ("3月末の米10年債利回りは4.71%。前月末から13bp低下した。", "supported"),
+        # held back
+        ("米10年債利回りは17日に4.18%。3月末に比べると0.53%低い。", "supported supported"),
+        ("米10年債利回りは17日に4.18%。3月末に比べると0.13%低い。", "supported contradicted"),
+        ("新発10年債利回りは17日、1.955%。前週末比では0.055%低下した。", "supported supported"),
+        ("17日の米10年債利回りは4.18%、2年債は4.23%。前日から13bp低下した。",
+         "supported supported"),
+    ],
+)  # fmt: skip
+def test_moves_of_the_yield_told_before(text: str, expected: str) -> None:
+    assert verdicts(text, DAY, _world()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FRBは6月17日、今回の局面で7回目となる利下げを決めた。", "supported"),
+        ("FRBは6月17日、今回の局面で5回目となる利下げを決めた。", "insufficient"),
+        ("6月17日の決定は昨年12月以来の利下げで、幅は25bpだった、とFRBの声明は伝える。",
+         "supported"),
+        ("6月17日の決定は昨年12月以来の利下げで、幅は50bpだった、とFRBの声明は伝える。",
+         "contradicted"),
+        # held back
+        ("日銀の利上げは6月16日で通算4回目。", "supported"),
+        ("6月16日の会合での利上げは昨年12月以来で、上げ幅は25bpと日銀は説明した。", "supported"),
+    ],
+)  # fmt: skip
+def test_moves_of_policy_rates_told_of_a_cycle_or_a_day(text: str, expected: str) -> None:
+    assert verdicts(text, DAY, _world()) == expected

@@ -34,6 +34,7 @@ from .runs_told import claims_run
 from .since_told import claims_since
 from .then_told import claims_of_then
 from .verbs_told import claims_by_verb
+from .yields_moved import claims_on_moved_yields
 
 
 def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
@@ -55,7 +56,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_size_changes(analysis), *claims_on_shares(analysis),
-        *claims_on_rates(analysis),
+        *claims_on_rates(analysis), *claims_on_moved_yields(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)

@@ -23,7 +23,7 @@ from ...records import Interval
 from ..facts import Fact, rows_between
 from ..questions import Attempt, Question, Remark
 from ..reading.words import says
-from ..windows import span_of
+from ..windows import duration_of, span_of
 
 Hour = Literal["close", "any", "touched", "same"]
 """What the words tell of the hour: a close or a market's own rate, nothing, or that it varied."""
@@ -76,9 +76,13 @@ def hour_of(question: Question) -> Hour:
 
 
 def _is_dated(question: Question) -> bool:
-    """Tell whether a yield is quoted of one day that the text names: its close, to a hundredth."""
+    """Tell whether a yield is quoted to a hundredth of one day that the text names: its close.
+
+    Or a move of one over a named span, of whose last day it is.
+    """
     span, place = span_of(question.claim.period), question.quantity.place
-    if span is None or span.start != span.end or place is None:
+    moved = question.claim.direction is not None and duration_of(question.claim.period) is None
+    if span is None or place is None or (span.start != span.end and not moved):
         return False
     return (place / 100 if question.quantity.unit == "bp" else place) <= _FINE
 

@@ -278,6 +278,17 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield found
 
 
+_OF_CYCLE = re.compile(r"(?:今次|今回|一連|現行|この)の?[^、。]{0,10}(?:局面|サイクル)|通算|一連の利[上下]げ")
+
+
+def _cycle(question: Question) -> Window:
+    """Give the span of the moves the same way up to the claim's day, or up to now."""
+    span = span_of(question.claim.period)
+    dated = span is not None and span.start == span.end
+    end = span.end if span is not None and dated else question.published or as_of(question)
+    return Window(start=_run_start(question, end), end=end)
+
+
 def _nth(question: Question, definition: Definition) -> Attempt:
     """Give how many moves there were so far, of which a number tells the last: 今年4回目の利下げ.
 
@@ -285,6 +296,10 @@ def _nth(question: Question, definition: Definition) -> Attempt:
     may be meant, so that a smaller number is not refuted.
     """
     period = period_of(question)
+    if _OF_CYCLE.search(question.sentence):
+        found = answered(question, definition, _tally(question, _cycle(question)))
+        unsure = Remark(code="ordinal")  # some count a cycle from after its last pause
+        return found if found.holds else msgspec.structs.replace(found, holds=None, remark=unsure)
     if period is None or period.mod is not None:
         raise Unresolved(Remark(code="ordinal"))
     window = event_window(question)

@@ -15,7 +15,7 @@ import msgspec
 from ...claims.central_banks import BANKS
 from ...records import CERTAIN, Analysis, Claim, Modality, Period, Quantity
 from ...text.fold import fold_kept
-from ..places import dates_inside, inside, number_of, told_inside
+from ..places import dates_inside, days_inside, inside, number_of, told_inside
 from ..questions import RATE_UNITS
 from .owners_told import COUNTRIES
 from .retimed import period_of_day
@@ -51,10 +51,26 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
         said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
         return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
+    undated = claim.period is None or claim.period.start_date is None
+    if undated and (day := _of_decision(analysis, text, claim)) is not None:
+        return msgspec.structs.replace(claim, period=day)
     found = _both_ends(text, times) or _since(analysis, claim, text, times, quantity)
     if found is None and claim.period is None and not times:
         found = _of_sentence_before(analysis, text, claim)
     return claim if found is None else msgspec.structs.replace(claim, period=found)
+
+
+_DECIDED_ON = re.compile(r"の(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]")
+
+
+def _of_decision(analysis: Analysis, text: str, claim: Claim) -> Period | None:
+    """Give the one day of a decision that opens a sentence: 16日の決定は…利上げで、幅は0.25%."""
+    days = [
+        each
+        for each in days_inside(analysis, *claim.sentence)
+        if each.start == claim.sentence[0] and _DECIDED_ON.match(text, each.end)
+    ]
+    return period_of_day(days[0]) if days else None
 
 
 def _times(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[Quantity]:
