@@ -190,8 +190,10 @@ def _against_data(
     analysis: Analysis, data: FactSource | Path | None, *, offline: bool, lang: Literal["ja", "en"]
 ) -> tuple[Finding, ...]:
     """Look up the claims of an article; where it has none, no source is opened."""
-    told = analysis.claims or analysis.mentions or any(
-        each in analysis.article.text for each in _UNNAMED
+    told = (
+        analysis.claims
+        or analysis.mentions
+        or any(each in analysis.article.text for each in _UNNAMED)
     )
     if not analysis.quantities or not told:
         return ()  # most texts: a claim is tied to words, or made of a number and a name

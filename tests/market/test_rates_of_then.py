@@ -37,7 +37,14 @@ PAYROLLS = (
 
 def _yields() -> list[Fact]:
     return [
-        fact(entity, "yield", day, value, "percent", place=THOUSANDTH if "jp" in entity else HUNDREDTH)
+        fact(
+            entity,
+            "yield",
+            day,
+            value,
+            "percent",
+            place=THOUSANDTH if "jp" in entity else HUNDREDTH,
+        )
         for entity, days in YIELDS.items()
         for day, value in days.items()
     ]
@@ -45,8 +52,17 @@ def _yields() -> list[Fact]:
 
 def _economy() -> list[Fact]:
     rows = [
-        fact("macro:us.unemployment", "level", month, rate, "percent", definition="sa",
-             known=date(2026, 7, 3), place=Fraction("0.1"), source="FRED UNRATE")
+        fact(
+            "macro:us.unemployment",
+            "level",
+            month,
+            rate,
+            "percent",
+            definition="sa",
+            known=date(2026, 7, 3),
+            place=Fraction("0.1"),
+            source="FRED UNRATE",
+        )
         for month, rate in JOBLESS.items()
     ]
     rows += [
@@ -188,13 +204,15 @@ def test_gaps_and_other_terms(text: str, expected: str) -> None:
          "supported supported supported"),
         ("6月の米雇用者数は前月比5万5000人増。5月分は速報の15万4000人増から18万人増に上方修正された。",
          "supported supported contradicted"),
-        ("6月の米雇用者数は前月比5万5000人増。5月分は11万人増に改められた。", "supported supported"),
+        ("6月の米雇用者数は前月比5万5000人増。5月分は11万人増に改められた。",
+         "supported supported"),
         ("6月の米雇用者数は前月比5万5000人増。5月分は21万人増へ改定されている。",
          "supported contradicted"),
         ("3日発表の米雇用統計では、5月分の就業者の伸びが15万4000人から11万人に書き換えられた。",
          "supported supported"),
         ("労働省の3日の発表では、6月の非農業部門就業者は前月より5万5000人多かった。", "supported"),
-        ("労働省の3日の発表では、6月の非農業部門就業者は前月より15万5000人多かった。", "contradicted"),
+        ("労働省の3日の発表では、6月の非農業部門就業者は前月より15万5000人多かった。",
+         "contradicted"),
         ("6月の米雇用者数は前月比5万5000人増。過去2カ月分は合計4万4000人下方修正された。",
          "supported insufficient"),
         # held back
@@ -246,6 +264,10 @@ def test_moves_of_the_yield_told_before(text: str, expected: str) -> None:
          "supported"),
         ("6月17日の決定は昨年12月以来の利下げで、幅は50bpだった、とFRBの声明は伝える。",
          "contradicted"),
+        ("FRBは6月17日、0.25ポイントの利下げを決めた。昨年12月の0.25ポイントに続く緩和だ。",
+         "supported supported"),
+        ("FRBは6月17日、0.25ポイントの利下げを決めた。昨年12月の0.50ポイントと合わせて大きい。",
+         "supported contradicted"),
         # held back
         ("日銀の利上げは6月16日で通算4回目。", "supported"),
         ("6月16日の会合での利上げは昨年12月以来で、上げ幅は25bpと日銀は説明した。", "supported"),

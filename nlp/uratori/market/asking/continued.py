@@ -35,6 +35,10 @@ _OTHER_STEP = re.compile(
     r"(?:前月比|前年同月比|前年比)[^、。0-9]{0,12}[0-9.]{1,5}%[^、。0-9]{0,12}。"
 )
 """A whole sentence between a heading and a number: 前年同月比は1.6%。前月比では0.3%."""
+_ITSELF = re.compile(
+    r"(?:なお、?)?(?:[0-9]{4}年(?:平均)?を?(?:=|を)100とした|同)?(?:指数|総合指数)(?:の)?(?:水準|値|そのもの|自体|数値)?"
+    r"(?:\([^()]{0,16}\))?(?:は|で(?:は)?|が)、?(?:約)?"
+)
 _BEFORE_REVISED = re.compile(
     r"分?(?:の(?:伸び|増加幅|増加数))?(?:は|も|が)、?(?:先月|前回)?の?(?:速報|当初|最初|発表|改定前|修正前)?(?:値|段階|発表)?"
     r"(?:時)?(?:では|で|の)?(?:約)?(?:[0-9万,.]{1,12}人の?[増減]?加?(?:から|が|を))?"
@@ -59,6 +63,8 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_rate(analysis, held, text, each)
         if each.unit in ("bp", "percentage_point", "points"):
             found += _of_tenor(analysis, held, text, each)
+        if each.id not in held and each.unit in ("", "index") and each.kind == "level":
+            found += _of_index_itself(analysis, held, text, each)
         if each.id not in held and each.unit == "people":
             found += _of_revised(analysis, held, text, each)
         if each.id not in held and each.unit == "percent":
@@ -91,6 +97,22 @@ def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
         host, id="", sentence=(start, end), quantity=quantity.id,
         direction=quantity.direction, reference=Reference(text=step["step"], kind="period"),
     )  # fmt: skip
+
+
+def _of_index_itself(
+    analysis: Analysis, held: _Held, text: str, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give the level of the index whose growth the sentence before tells: 指数の水準は113.5."""
+    start, end = sentence_around(text, quantity)
+    if _ITSELF.fullmatch(text, start, quantity.phrase[0]) is None:
+        return
+    for metric in ("cpi", "core_cpi"):
+        number = _told_last(analysis, held, quantity, metric, sentence_before(text, start))
+        if number is not None and number.unit == "percent":
+            yield msgspec.structs.replace(
+                held[number.id], id="", sentence=(start, end), quantity=quantity.id,
+                direction=None, reference=None, metric_text=None,
+            )  # fmt: skip
 
 
 def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
@@ -135,13 +157,13 @@ def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
 def _is_of_other_term(claim: Claim, years: str) -> bool:
     """Tell whether a number is held to be of another term than the one named right before it."""
     market = _RATE.fullmatch(claim.entity or "")
-    return claim.metric == "yield" and market is not None and not claim.entity == (
-        f"rate:{market[1]}{years}y"
-    )
+    if claim.metric != "yield" or market is None:
+        return False
+    return claim.entity != f"rate:{market[1]}{years}y"
 
 
 def _of_revised(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
-    """Give a month's figure that has been revised: 5月分は速報の9万人増から6万人増に下方修正された."""
+    """Give a month's figure that has been revised: 5月分は9万人増から6万人増に修正された."""
     start, end = sentence_around(text, quantity)
     told = inside(analysis.quantities, start, quantity.start)
     months = [each for each in told if _MONTH.fullmatch(each.timex or "") and each.mod is None]

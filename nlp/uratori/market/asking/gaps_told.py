@@ -155,9 +155,7 @@ class _Sides(NamedTuple):
     period: Period | None
 
 
-def _told_of(
-    analysis: Analysis, text: str, quantity: Quantity, sides: re.Match[str]
-) -> _Sides:
+def _told_of(analysis: Analysis, text: str, quantity: Quantity, sides: re.Match[str]) -> _Sides:
     """Give the market of two terms, the second one and their time, as the yields before tell."""
     begin = sentence_before(text, sentence_around(text, quantity)[0])
     yields = _yields_before(analysis, begin, quantity)

@@ -1,4 +1,4 @@
-"""Moves of the yield that the sentence before tells: 米10年債利回りは4.18%。昨年末からは22bp下がった.
+"""Moves of the yield that the sentence before tells: 10年債は4.18%。昨年末からは22bp下がった.
 
 A sentence that names nothing but what a move is counted from, or over how long, goes on with the
 only yield of the one before it.

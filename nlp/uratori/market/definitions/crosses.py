@@ -195,7 +195,7 @@ def _reach(question: Question, cross: Cross, seen: list[tuple[Fact, Fact]]) -> I
 
 
 def _is_told(question: Question, row: Fact) -> bool:
-    """Tell whether the very yield that a gap is made of is told before it: its hour is the data's."""
+    """Tell whether the yield that a gap is made of is told before it: its hour is the data's."""
     text, claim = question.analysis.article.text, question.claim
     told = inside(
         question.analysis.quantities, sentence_before(text, claim.sentence[0]), claim.sentence[1]

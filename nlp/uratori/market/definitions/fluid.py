@@ -80,8 +80,9 @@ def _is_dated(question: Question) -> bool:
 
     Or a move of one over a named span, of whose last day it is.
     """
-    span, place = span_of(question.claim.period), question.quantity.place
-    moved = question.claim.direction is not None and duration_of(question.claim.period) is None
+    period, place = question.claim.period, question.quantity.place
+    span, moved = span_of(period), question.claim.direction is not None
+    moved = moved and period is not None and duration_of(period) is None
     if span is None or place is None or (span.start != span.end and not moved):
         return False
     return (place / 100 if question.quantity.unit == "bp" else place) <= _FINE

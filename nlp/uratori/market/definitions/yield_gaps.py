@@ -66,9 +66,7 @@ def is_cap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return _CAP.search(analysis.article.text[claim.sentence[0] : quantity.start]) is not None
 
 
-_WIDTH = re.compile(
-    r"(?:(?P<up>上昇|上げ)|低下|下落|下げ)幅(?:は|が)、?[^、。0-9はが]{0,16}$"
-)
+_WIDTH = re.compile(r"(?:(?P<up>上昇|上げ)|低下|下落|下げ)幅(?:は|が)、?[^、。0-9はが]{0,16}$")
 
 
 def of_yield(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

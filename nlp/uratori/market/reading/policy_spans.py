@@ -60,7 +60,9 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return claim if found is None else msgspec.structs.replace(claim, period=found)
 
 
-_DECIDED_ON = re.compile(r"の(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]")
+_DECIDED_ON = re.compile(
+    r"の(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]"
+)
 
 
 def _of_decision(analysis: Analysis, text: str, claim: Claim) -> Period | None:
@@ -148,8 +150,41 @@ def claims_of_policy(analysis: Analysis) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for each in analysis.quantities:
         if each.unit in RATE_UNITS and each.id not in held:
-            found += [*_sized(analysis, text, each)] or _come_to(analysis, text, each)
+            found += (
+                [*_sized(analysis, text, each)]
+                or [*_come_to(analysis, text, each)]
+                or (_beside(analysis, text, each))
+            )
     return tuple(found)
+
+
+_BESIDE = re.compile(
+    r"(?:幅)?の?(?:利[上下]げ)?(?:と合わせ|と合計|に続[きくいけ]|に次[いぐ]|から縮|と同じ|より小|を[上下]回)"
+)
+_OF_ITS_TIME = re.compile(r"(?:会合|分)?の(?:会合の)?(?:約)?")
+
+
+def _beside(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the size of an earlier move set beside a later one: 9月の0.50ポイントと合わせ."""
+    start, end = sentence_around(text, quantity)
+    times = dates_inside(analysis, start, quantity.start)
+    if not times or _BESIDE.match(text, quantity.phrase[1]) is None:
+        return
+    if _OF_ITS_TIME.fullmatch(text, times[-1].end, quantity.phrase[0]) is None:
+        return
+    told = told_inside(analysis, sentence_before(text, start), end)
+    moves = {(each.entity, each.direction) for each in told if each.metric == _SIZE_OF}
+    moves = {each for each in moves if (each[0] or "").startswith("bank:") and each[1]}
+    if len(moves) != 1:
+        return
+    bank, direction = moves.pop()
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=bank, metric=_SIZE_OF,
+        period=period_of_day(times[-1]), direction=direction, confidence=CERTAIN,
+    )  # fmt: skip
+
+
+_SIZE_OF = "policy_rate_change"
 
 
 def _sized(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
