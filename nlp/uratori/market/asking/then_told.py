@@ -90,7 +90,8 @@ def _is_loose(own: Claim, claim: Claim) -> bool:
         return False
     if own.metric == "spread":
         return _ONE_SIDE.fullmatch(own.entity or "") is not None
-    return own.entity == claim.entity and _EARLIER in own.basis
+    timed = own.metric == "yield"  # 前日の4.31%を下回った, of which `own_dates` tells the day
+    return own.entity == claim.entity and _EARLIER in own.basis and not timed
 
 
 def _claims(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> Iterator[Claim]:
