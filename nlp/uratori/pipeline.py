@@ -182,15 +182,19 @@ class Analyzer:
         return scorer_of(self._folder) if self._given is None else self._given
 
 
-_UNNAMED = "政策金利"
-"""What a claim on data needs no name beside: 日米の政策金利差は2.50ポイント."""
+_UNNAMED = ("政策金利", "10年格差", "2年格差")
+"""What a claim on data needs no name beside: 日米の政策金利差は2.50ポイント, 2年・10年格差."""
 
 
 def _against_data(
     analysis: Analysis, data: FactSource | Path | None, *, offline: bool, lang: Literal["ja", "en"]
 ) -> tuple[Finding, ...]:
     """Look up the claims of an article; where it has none, no source is opened."""
-    told = analysis.claims or analysis.mentions or _UNNAMED in analysis.article.text
+    told = (
+        analysis.claims
+        or analysis.mentions
+        or any(each in analysis.article.text for each in _UNNAMED)
+    )
     if not analysis.quantities or not told:
         return ()  # most texts: a claim is tied to words, or made of a number and a name
     from .market.asking.claims_asked import claims_on_data

@@ -19,7 +19,8 @@ from uratori.calendars import (
     sessions_between,
 )
 from uratori.market import Facts
-from uratori.market.definitions.policy import event_window, last_weekday
+from uratori.market.definitions.decided import last_weekday
+from uratori.market.definitions.policy import event_window
 from uratori.market.questions import Question, Unresolved
 from uratori.market.windows import (
     last_close,

@@ -22,10 +22,11 @@ _TOPIC = (
 )
 """What the next words are about, where it is no change and no time."""
 _BASE = (
-    "(<earlier>)(?:比|より|から|に比べ|と比べ)[^。、%0-9]{0,8}$"
+    "(<earlier>|前の[日週月年期]|(?<![0-9])[0-9]{1,2}月(?:末|分)?)(?:の?(?:水準|時点))?"
+    "(?:比|より|から|を|に比べ|と比べ)[^。、%0-9]{0,8}$"
     "|(計画|予想|見通し)(?:を|より|比|に比べ|との比較で)[はも]?(?:なお|まだ)?約?$"
 )
-"""Before a change, what it is measured from: 前日より595円高い."""
+"""Before a change, what it is measured from: 前日より595円高い, 8月から0.1ポイント."""
 _APART = 6
 """Times that a figure changes by at most, where its change is told as an amount."""
 _OF_AMOUNT = 3

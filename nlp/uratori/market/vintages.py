@@ -15,7 +15,7 @@ from .facts import QUALITIES, Fact
 from .questions import Question
 
 _FIRST = re.compile(
-    r"(?:当初|速報(?:値|段階)?|最初|改定前|修正前)"
+    r"(?:当初|速報(?:値|段階)?|最初|改定前|修正前|(?:前回|前月|1カ月前)の?発表(?:分|時|値)?)"
     r"(?:[(（)）、]|の|では|は|に|された|時点|段階|発表|公表|比|プラス){0,4}"
     r"(?:前月比)?(?:の|で|は)?(?:約|\+)?$"
 )
@@ -24,6 +24,17 @@ _FIRST = re.compile(
 def names_first(before: str) -> bool:
     """Tell whether the words before a figure name it as the one told first: 当初の4.4万人増から."""
     return _FIRST.search(before) is not None
+
+
+_REVISED = re.compile(
+    r"[増減]?から[0-9万千百億.,]{1,12}人[増減]?(?:へ|に)と?(?:、)?(?:大幅に?)?(?:上方|下方)?"
+    r"(?:へ|に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|変更|訂正|直さ)"
+)
+
+
+def is_revised_behind(after: str) -> bool:
+    """Tell whether a figure is the one that was revised: 3万1000人増から5万6000人増へ修正された."""
+    return _REVISED.match(after) is not None
 
 
 def known_day(question: Question) -> date:

@@ -45,6 +45,7 @@ def of_time_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Clai
     start = max(claim.sentence[0], quantity.phrase[0] - _REACH)
     found = _LEAD.search(text[start : quantity.phrase[0]])
     own = claim.period is not None and claim.period.text[:1] in ("前", "昨")
+    own = own or (found is not None and claim.period is not None and claim.period.text in found[0])
     if found is None or found["made"] or own:
         return claim
     beside = _beside(analysis, claim, quantity)

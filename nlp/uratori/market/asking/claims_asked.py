@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -32,7 +33,9 @@ from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
 from .since_told import claims_since
 from .sizes_told import claims_on_sizes
+from .then_told import claims_of_then
 from .verbs_told import claims_by_verb
+from .yields_moved import claims_on_moved_yields
 
 
 def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
@@ -42,25 +45,36 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         for claim in (owned_by_words(analysis, each) for each in analysis.claims)
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
-    gaps = (*claims_on_policy_gap(analysis), *claims_of_policy(analysis))
+    gaps = (
+        *claims_on_policy_gap(analysis), *claims_of_policy(analysis),
+        *claims_on_yield_gaps(analysis),
+    )  # fmt: skip
     if not analysis.mentions:  # what follows is of something that is named
-        told = {claim.quantity for claim in gaps}
-        return (*(claim for claim in defined if claim.quantity not in told), *gaps)
+        return _with_then(analysis, defined, gaps)
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
-        *claims_on_sizes(analysis), *claims_on_shares(analysis),
-        *claims_on_yield_gaps(analysis),
-        *claims_on_rates(analysis), *claims_on_basis(analysis),
+        *claims_on_sizes(analysis), *claims_on_shares(analysis), *claims_on_rates(analysis),
+        *claims_on_basis(analysis), *claims_on_moved_yields(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)
+    return _with_then(analysis, defined, made)
+
+
+def _with_then(
+    analysis: Analysis, defined: Sequence[Claim], made: Sequence[Claim]
+) -> tuple[Claim, ...]:
+    """Give the claims made instead of those of the same numbers, and the figures of then."""
     told = {claim.quantity for claim in made}
-    return (*(claim for claim in defined if claim.quantity not in told), *made)
+    held = (*(claim for claim in defined if claim.quantity not in told), *made)
+    then = claims_of_then(analysis, held)
+    told = {claim.quantity for claim in then}
+    return (*(claim for claim in held if claim.quantity not in told), *then)
 
 
 def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

@@ -22,7 +22,7 @@ from .year_told import of_told_year
 
 def completed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim as the words around its number complete it; of other kinds as it is."""
-    claim = of_yield(claim)
+    claim = of_yield(analysis, claim, quantity)
     claim = of_cross(analysis, of_tenor(analysis, claim, quantity), quantity)
     claim = of_country(analysis, of_pair(analysis, claim), quantity)
     claim = of_side(analysis, of_month(analysis, claim, quantity), quantity)

@@ -25,7 +25,7 @@ _STEP = re.compile(
     r"|前年同月(?:から|に比べ))(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:の(?:上昇率|伸び率?)は)?(?:約)?$"
 )
 _TENOR = re.compile(
-    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約){0,2}"
+    r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約|逆に|反対に|対照的に|一方で?|むしろ|同じく|、){0,3}"
     r"(?:[0-9.]{1,5}(?:bp|%|ポイント|ベーシスポイント)(?:上昇|低下|高[いく]?|低[いく])[^、。0-9]{0,3}、?)?$"
 )
 _ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
@@ -36,6 +36,18 @@ _OTHER_STEP = re.compile(
     r"(?:前月比|前年同月比|前年比)[^、。0-9]{0,12}[0-9.]{1,5}%[^、。0-9]{0,12}。"
 )
 """A whole sentence between a heading and a number: 前年同月比は1.6%。前月比では0.3%."""
+_ITSELF = re.compile(
+    r"(?:なお、?)?(?:[0-9]{4}年(?:平均)?を?(?:=|を)100とした|同)?(?:指数|総合指数)(?:の)?(?:水準|値|そのもの|自体|数値)?"
+    r"(?:\([^()]{0,16}\))?(?:は|で(?:は)?|が)、?(?:約)?"
+)
+_BEFORE_REVISED = re.compile(
+    r"分?(?:の(?:伸び|増加幅|増加数))?(?:は|も|が)、?(?:先月|前回)?の?(?:速報|当初|最初|発表|改定前|修正前)?(?:値|段階|発表)?"
+    r"(?:時)?(?:では|で|の)?(?:約)?(?:[0-9万,.]{1,12}人の?[増減]?加?(?:から|が|を))?"
+)
+"""Between a month and one of the two figures that tell how it was revised."""
+_REVISED = re.compile(
+    r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正)"
+)
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 _Held = Mapping[str, Claim]
@@ -50,8 +62,12 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     for each in analysis.quantities:
         if each.id not in held and each.unit == "JPY":
             found += _of_rate(analysis, held, text, each)
-        if each.id not in held and each.unit in ("bp", "percentage_point"):
+        if each.unit in ("bp", "percentage_point", "points"):
             found += _of_tenor(analysis, held, text, each)
+        if each.id not in held and each.unit in ("", "index") and each.kind == "level":
+            found += _of_index_itself(analysis, held, text, each)
+        if each.id not in held and each.unit == "people":
+            found += _of_revised(analysis, held, text, each)
         if each.id not in held and each.unit == "percent":
             found += _of_index(analysis, text, each)
             found += _of_tenor(analysis, held, text, each)
@@ -86,6 +102,22 @@ def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     )  # fmt: skip
 
 
+def _of_index_itself(
+    analysis: Analysis, held: _Held, text: str, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give the level of the index whose growth the sentence before tells: 指数の水準は113.5."""
+    start, end = sentence_around(text, quantity)
+    if _ITSELF.fullmatch(text, start, quantity.phrase[0]) is None:
+        return
+    for metric in ("cpi", "core_cpi"):
+        number = _told_last(analysis, held, quantity, metric, sentence_before(text, start))
+        if number is not None and number.unit == "percent":
+            yield msgspec.structs.replace(
+                held[number.id], id="", sentence=(start, end), quantity=quantity.id,
+                direction=None, reference=None, metric_text=None,
+            )  # fmt: skip
+
+
 def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
     """Give what a heading of one month's index names: 8月の米CPI。前月比は0.3%."""
     named = [
@@ -108,8 +140,8 @@ def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
 def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the yield of another term told behind one of the same market: 2年物は3.32%."""
     start, end = sentence_around(text, quantity)
-    term = _TENOR.search(text[start : quantity.phrase[0]])
-    if term is None:
+    term, own = _TENOR.search(text[start : quantity.phrase[0]]), held.get(quantity.id)
+    if term is None or (own is not None and not _is_of_other_term(own, term["years"])):
         return
     number = _told_last(analysis, held, quantity, "yield", sentence_before(text, start))
     host = of_tenor(analysis, held[number.id], number) if number is not None else None
@@ -123,6 +155,32 @@ def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
         host, id="", sentence=(start, end), quantity=quantity.id, entity=entity, basis=(),
         direction=quantity.direction, reference=None,
     )  # fmt: skip
+
+
+def _is_of_other_term(claim: Claim, years: str) -> bool:
+    """Tell whether a number is held to be of another term than the one named right before it."""
+    market = _RATE.fullmatch(claim.entity or "")
+    if claim.metric != "yield" or market is None:
+        return False
+    return claim.entity != f"rate:{market[1]}{years}y"
+
+
+def _of_revised(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give a month's figure that has been revised: 5月分は9万人増から6万人増に修正された."""
+    start, end = sentence_around(text, quantity)
+    told = inside(analysis.quantities, start, quantity.start)
+    months = [each for each in told if _MONTH.fullmatch(each.timex or "") and each.mod is None]
+    if not months or _REVISED.search(text, quantity.phrase[1], end) is None:
+        return
+    if _BEFORE_REVISED.fullmatch(text, months[-1].end, quantity.phrase[0]) is None:
+        return
+    for metric in ("payrolls", "employment"):
+        number = _told_last(analysis, held, quantity, metric, sentence_before(text, start))
+        if number is not None and number.unit == "people":
+            yield msgspec.structs.replace(
+                held[number.id], id="", sentence=(start, end), quantity=quantity.id, basis=(),
+                direction=quantity.direction, period=period_of_day(months[-1]),
+            )  # fmt: skip
 
 
 def _of_rate(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from ...records import CERTAIN, Analysis, Claim, Quantity
+from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold
 from ..definitions.crosses import difference_of
-from ..definitions.yield_gaps import of_tenor
-from ..places import dates_inside, inside, told_inside
+from ..definitions.yield_gaps import country_of, of_tenor
+from ..places import dates_inside, inside, number_of, told_inside
 from ..questions import RATE_UNITS
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
@@ -31,24 +32,36 @@ _FLIPPED = "逆転"
 
 
 _DIFFERENCE = re.compile(
-    r"(?P<both>両者の|その|両国の)?(?:の|との)?(?:利回り|金利)?(?:の)?(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約)?$"
+    r"(?P<both>両者の|その|両国の|長短の?)?(?:の|との)?(?:利回り|金利)?(?:の)?(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約)?$"
+    r"|(?P<turned>逆イールド|逆転|逆ざや)(?:現象|状態)?(?:の)?(?:幅|度合い)?(?:は|が|も)(?:約)?$"
 )
+_PAIR = re.compile(
+    r"(?<![0-9])(?:2年(?:物|債)?(?:・|と|対|-)10年|10年(?:物|債)?(?:・|と|対|-)2年)(?:物|債)?(?:の)?(?:利回り|金利)?(?:の)?"
+    r"(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約|わずか){0,2}$"
+)
+_ONE_SIDE = re.compile(r"rate:[a-z]{2}[0-9]{1,2}y")
 
 
 def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each gap of two yields told before it that its words tie to neither."""
     text = fold(analysis.article.text)
-    measured = {each.quantity for each in analysis.claims if each.metric}
-    owned = {each.quantity for each in analysis.claims if each.metric and each.entity}
+    held = {each.quantity: each for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
         if each.unit not in RATE_UNITS:
             continue
-        if each.id not in measured and each.kind != "change":
-            found += _of_both(analysis, text, each)
-        if each.id not in owned:
+        own = held.get(each.id)
+        if (own is None and each.kind != "change") or (own is not None and _is_loose(own)):
+            found += [*_of_both(analysis, text, each)] or _of_pair(analysis, text, each)
+        if own is None or not own.entity:
             found += _of_terms(analysis, text, each)
     return tuple(found)
+
+
+def _is_loose(claim: Claim) -> bool:
+    """Tell whether a claim is on a gap of which it names no two sides."""
+    one = claim.entity is None or _ONE_SIDE.fullmatch(claim.entity) is not None
+    return claim.metric == "spread" and claim.modality == "fact" and one
 
 
 def _of_both(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
@@ -57,7 +70,12 @@ def _of_both(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
     told = _DIFFERENCE.search(text[start : quantity.phrase[0]])
     if told is None or is_unsaid(text, start, end, quantity):
         return
-    begin = sentence_before(text, start) if told["both"] else start
+    before = sentence_before(text, start)
+    beside = told["both"] or told["turned"]
+    begin = before if beside else start
+    if beside and (found := [*_of_two_levels(analysis, text, quantity)]):
+        yield from found
+        return
     named = inside(analysis.mentions, begin, quantity.start)
     rates = [
         *dict.fromkeys(
@@ -65,7 +83,7 @@ def _of_both(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
         )
     ]
     spread = ""
-    if len(rates) == 2:
+    if len(rates) == 2 and not told["turned"]:
         spread = difference_of(*rates) or difference_of(*reversed(rates))
     if spread:
         times = dates_inside(analysis, begin, quantity.start)
@@ -76,28 +94,85 @@ def _of_both(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
         )  # fmt: skip
 
 
+def _of_two_levels(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the gap of the two yields told before it, of which the larger is the one on top."""
+    start, end = sentence_around(text, quantity)
+    yields = _yields_before(analysis, sentence_before(text, start), quantity)
+    if len(yields) != 2 or yields[0].period != yields[1].period:
+        return
+    values = [number.value if (number := number_of(analysis, each)) else None for each in yields]
+    for first, last in ((0, 1), (1, 0)):
+        top, other = values[first], values[last]
+        spread = difference_of(yields[first].entity or "", yields[last].entity or "")
+        if spread and top is not None and other is not None:
+            yield Claim(
+                id="", sentence=(start, end), quantity=quantity.id, entity=spread, metric="spread",
+                metric_text=_FLIPPED if top < other else None, period=yields[0].period,
+                confidence=CERTAIN,
+            )  # fmt: skip
+
+
+def _of_pair(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the gap of the two terms that its own name tells: 2年・10年格差は43bp."""
+    start, end = sentence_around(text, quantity)
+    told = _PAIR.search(text[start : quantity.phrase[0]])
+    if told is None or is_unsaid(text, start, end, quantity):
+        return
+    market = country_of(analysis)
+    times = dates_inside(analysis, start, quantity.start)
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, metric="spread", metric_text=told[0],
+        entity=(difference_of(f"{market}10y", f"{market}2y") or None) if market else None,
+        period=period_of_day(times[-1]) if times else None, confidence=CERTAIN,
+    )  # fmt: skip
+
+
 def _of_terms(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give by how much one term lies above another: 2年物の方が10年物より0.39ポイント高い."""
     start, end = sentence_around(text, quantity)
     sides = _SIDES.search(text[start : quantity.phrase[0]])
     ahead = _AHEAD.match(text, max(quantity.end, quantity.phrase[1]))
     if sides is None or ahead is None or is_unsaid(text, start, end, quantity):
         return
-    yields = _yields_before(analysis, sentence_before(text, start), quantity)
-    terms = {found[2]: each for each in yields if (found := _RATE.fullmatch(each.entity or ""))}
-    other = sides["other"] or next((term for term in terms if term != sides["own"]), "")
-    if len(yields) != 2 or {*terms} != {sides["own"], other}:
+    market, other, period = _told_of(analysis, text, quantity, sides)
+    if not other:
         return
-    own, host = terms[sides["own"]].entity or "", terms[sides["own"]]
-    market = own.partition(sides["own"])[0]
-    above = ahead["above"] is not None
+    own, above = f"{market}{sides['own']}y", ahead["above"] is not None
     spread, flipped = difference_of(own, f"{market}{other}y"), not above
     if not spread:
         spread, flipped = difference_of(f"{market}{other}y", own), above
-    if spread and host.period == terms[other].period:
+    if spread:
         yield Claim(
             id="", sentence=(start, end), quantity=quantity.id, entity=spread, metric="spread",
-            metric_text=_FLIPPED if flipped else None, period=host.period, confidence=CERTAIN,
+            metric_text=_FLIPPED if flipped else None, period=period, confidence=CERTAIN,
         )  # fmt: skip
+
+
+class _Sides(NamedTuple):
+    market: str
+    other: str
+    """The years of the term that another is set against; empty where they are not sure."""
+    period: Period | None
+
+
+def _told_of(analysis: Analysis, text: str, quantity: Quantity, sides: re.Match[str]) -> _Sides:
+    """Give the market of two terms, the second one and their time, as the yields before tell."""
+    begin = sentence_before(text, sentence_around(text, quantity)[0])
+    yields = _yields_before(analysis, begin, quantity)
+    if not yields:
+        times = dates_inside(analysis, begin, quantity.start)
+        market = country_of(analysis)
+        other = sides["other"] or ""
+        time = period_of_day(times[-1]) if times else None
+        return _Sides(market or "", other if market and len(times) < 2 else "", time)
+    terms = {found[2]: each for each in yields if (found := _RATE.fullmatch(each.entity or ""))}
+    other = sides["other"] or next((term for term in terms if term != sides["own"]), "")
+    if len(yields) != 2 or {*terms} != {sides["own"], other}:
+        return _Sides("", "", None)
+    own, host = terms[sides["own"]].entity or "", terms[sides["own"]]
+    if host.period != terms[other].period:
+        return _Sides("", "", None)
+    return _Sides(own.partition(sides["own"])[0], other, host.period)
 
 
 def _yields_before(analysis: Analysis, start: int, quantity: Quantity) -> list[Claim]:

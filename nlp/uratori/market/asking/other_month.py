@@ -7,7 +7,7 @@ publication; 月初の1日 of an article of the 31st is no day to come.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -39,6 +39,8 @@ def day_elsewhere(
     period, published = claim.period, analysis.article.published
     if period is None or period.start_date is None or published is None:
         return None
+    if (friday := _friday_before(analysis, claim, period, published)) is not None:
+        return friday
     bare = _BARE.fullmatch(fold_kept(period.text)) and period.start_date == period.end_date
     if not bare or names_weekday(analysis, claim):
         return None
@@ -60,6 +62,31 @@ def day_elsewhere(
     return held, ahead
 
 
+_LAST_FRIDAY = frozenset({"前週末", "先週末", "前の週末", "先週の終わり", "前週の終わり"})
+_THIS_FRIDAY = re.compile(r"今週末|(?<![前先の])週末(?:は|に|の)|今週の終わり")
+
+
+def _friday_before(
+    analysis: Analysis, claim: Claim, period: Period, published: date
+) -> tuple[Period, bool] | None:
+    """Give the Friday a week before the one just past that 先週末 may name on a weekend.
+
+    It is the only one that it can be beside 今週末.
+    """
+    day = period.start_date
+    if published.weekday() < _SATURDAY or period.text not in _LAST_FRIDAY or day is None:
+        return None
+    if day != period.end_date or (published - day).days > published.weekday():
+        return None
+    before = day - timedelta(7)
+    held = msgspec.structs.replace(
+        period, start_date=before, end_date=before, timex=before.isoformat()
+    )
+    sentence = fold_kept(analysis.article.text)[slice(*claim.sentence)]
+    return held, _THIS_FRIDAY.search(sentence) is not None
+
+
+_SATURDAY = 5
 _MONTHS_OF = re.compile(r"[0-9]{1,2}(?:月)?(?:[~〜～-]|から)[0-9]{1,2}月(?:期)?")
 
 

@@ -19,6 +19,7 @@ from ...text.fold import fold_kept
 from ..places import back_from, days_inside, inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
+from ..windows import duration_of
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
 _LEVELS = frozenset({"yield", "policy_rate", "close", "unemployment", "cpi", "core_cpi"})
@@ -68,6 +69,8 @@ def of_month(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if not (claim.entity or "").startswith("macro:"):
         return claim
     time = _last_time(analysis, claim, quantity.phrase[0])
+    if time is not None and _is_length_told(analysis, claim, time):
+        return msgspec.structs.replace(claim, period=period_of_day(time))
     if time is None or re.fullmatch(r"[0-9]{4}-[0-9]{2}", time.timex or "") is None:
         return claim
     text = fold_kept(analysis.article.text)
@@ -76,6 +79,13 @@ def of_month(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if _IN_MONTH.fullmatch(text, time.end, quantity.phrase[0]) is None:
         return claim
     return msgspec.structs.replace(claim, period=period_of_day(time))
+
+
+def _is_length_told(analysis: Analysis, claim: Claim, time: Quantity) -> bool:
+    """Tell whether a claim's length is told again as its months behind it: 直近3カ月(7〜9月)の."""
+    period, text = claim.period, fold_kept(analysis.article.text)
+    length = fold_kept(period.text) if period is not None and duration_of(period) else ""
+    return bool(length) and text[: time.start].endswith(f"{length}(")
 
 
 def _set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

@@ -10,7 +10,7 @@ from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold
 from ..reading.cues import is_record, words
 from ..reading.words import says
-from ..vintages import names_first
+from ..vintages import is_revised_behind, names_first
 
 _PRICE_OF_DAY = re.compile(
     r"(?:[(（][月火水木金土日][)）])?(?:(?:の?(?:終値|大引け)(?:の|である|は|で|、)?|に|には|の|は|で))(?:約)?$"
@@ -37,7 +37,8 @@ def of_its_time(analysis: Analysis, claim: Claim, quantity: Quantity, others: se
     start = quantity.phrase[0]
     if others == {"earlier"} and (claim.entity or "").startswith("macro:"):
         before = fold(analysis.article.text[max(claim.sentence[0], start - 24) : start])
-        if period is not None and names_first(before):
+        behind = fold(analysis.article.text[quantity.phrase[1] : quantity.phrase[1] + 40])
+        if period is not None and (names_first(before) or is_revised_behind(behind)):
             return True
     if others == {"earlier"} and period is None:
         return _is_of_last_year(analysis, claim, quantity)

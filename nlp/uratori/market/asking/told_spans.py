@@ -25,10 +25,11 @@ _AT = r"(?:の[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?
 """The price of the day that a move is counted from: 2025年末の160円16銭から."""
 _TURN = r"を(?:起点|大?底|天井|ピーク|境|ボトム)(?:に|と)"
 _FROM = (
-    rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と比べ|と比較|に対し|より|以降|以来(?!の|で|初)|{_TURN})"
+    rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と比べ|と比較|との比較|との対比|に対し|より"
+    rf"|以降|以来(?!の|で|初)|{_TURN})"
 )
 _SINCE = re.compile(_FROM)
-_AT_FROM = re.compile(rf"{_PRICE}{_AT}(?=から|比|に比べ|と比べ|に対し|より)")
+_AT_FROM = re.compile(rf"{_PRICE}{_AT}(?=から|比|に比べ|と比べ|との比較|との対比|に対し|より)")
 _ENTERED = re.compile(r"に入(?:って|り|る)|の?(?:初め|頭)から|の?大納会" + _FROM)
 _OF = re.compile(r"[のは、]")
 _PASSED = re.compile(rf"{_PRICE}を$")

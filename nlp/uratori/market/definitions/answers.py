@@ -7,7 +7,6 @@ can confirm a claim, never refute it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -19,7 +18,7 @@ from ..facts import Fact, disagree
 from ..figures import decimal_text
 from ..questions import Attempt, Definition, Question, Remark, Standing
 from ..reading.cues import after_number, before_number
-from ..vintages import known_day, names_first, release_days
+from ..vintages import is_revised_behind, known_day, names_first, release_days
 
 _SHARE = "/share"
 _EARLIER = 24
@@ -257,7 +256,7 @@ _CLOSE = Fraction(1, 200)
 _FEW_DIGITS = 10
 
 
-def _step(question: Question) -> Fraction | None:
+def last_digit(question: Question) -> Fraction | None:
     """Give the place of a number's last digit that is not zero; None where it is not plain.
 
     71兆9000億円 is written to 1000億. A number of one digit (5兆円) has no such rounding.
@@ -273,7 +272,7 @@ def _step(question: Question) -> Fraction | None:
 
 def is_size_rounded(question: Question, spread: Interval) -> bool:
     """Tell whether a market value or net assets are meant to the last digit that is not zero."""
-    step, value = _step(question), question.quantity.value or Fraction(0)
+    step, value = last_digit(question), question.quantity.value or Fraction(0)
     if question.claim.metric not in _SIZES or step is None or step > abs(value) * 2 * _CLOSE:
         return False
     near = Interval(low=value - step / 2, high=value + step / 2, high_open=True)
@@ -282,7 +281,7 @@ def is_size_rounded(question: Question, spread: Interval) -> bool:
 
 def _cut_further(question: Question, figure: Figure) -> bool:
     """Tell whether an amount of money would fit cut off, or rounded, at its last digit."""
-    step, value = _step(question), abs(question.quantity.value or Fraction(0))
+    step, value = last_digit(question), abs(question.quantity.value or Fraction(0))
     if step is None or not _is_money(figure):
         return False
     held = Interval(low=value - step / 2, high=value + step, high_open=True)
@@ -336,12 +335,6 @@ def answers(
     yield found
 
 
-_REVISED = re.compile(
-    r"[増減]?から[0-9万千百億.,]{1,12}人[増減]?(?:へ|に)と?(?:上方|下方)?(?:修正|改定|改訂)"
-)
-"""Behind a figure of the first release: 3万1000人増から5万6000人増へ修正された."""
-
-
 def _named_first(
     question: Question,
     definition: Definition,
@@ -350,7 +343,9 @@ def _named_first(
     now: Attempt,
 ) -> Attempt | None:
     """Give what was told at first, where the words name it and it fits: 当初の4.4万人増から."""
-    named = names_first(before_number(question, 24)) or _REVISED.match(after_number(question, 40))
+    named = names_first(before_number(question, 24)) or is_revised_behind(
+        after_number(question, 40)
+    )
     if not named:
         return None
     for day in release_days(rows, known_day(question)):

@@ -15,9 +15,11 @@ from ...calendars import known_on, market_of
 from ...lexicon import read_table
 from ...records import Interval
 from ..facts import Fact, has_rows, rows_on
+from ..places import inside
 from ..questions import Attempt, Definition, Question, Unresolved, measured, missing
+from ..reading.sentences import sentence_before
 from ..windows import require_as_of, span_of
-from .fluid import fluidity, softened
+from .fluid import fluidity, hour_of, softened
 from .levels import days_of, on_day
 from .returns import plain
 
@@ -181,9 +183,23 @@ def _unit(question: Question, cross: Cross) -> str:
 
 
 def _reach(question: Question, cross: Cross, seen: list[tuple[Fact, Fact]]) -> Interval | None:
-    margin = fluidity(question.entity)
+    hour = hour_of(question)
+    if all(_is_told(question, each) for pair in seen for each in pair):
+        hour = "same"
+    margin = fluidity(question.entity, hour)
     if margin is None:
         return None
     values = [cross.of(left.value, right.value) for left, right in seen]
     room = 2 * max(margin.room(value) for value in values)
     return Interval(low=min(values) - room, high=max(values) + room)
+
+
+def _is_told(question: Question, row: Fact) -> bool:
+    """Tell whether the yield that a gap is made of is told before it: its hour is the data's."""
+    text, claim = question.analysis.article.text, question.claim
+    told = inside(
+        question.analysis.quantities, sentence_before(text, claim.sentence[0]), claim.sentence[1]
+    )
+    return row.entity.startswith("rate:") and any(
+        each.value == row.value and each.kind == "level" and each.unit == "percent" for each in told
+    )

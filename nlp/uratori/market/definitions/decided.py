@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ import msgspec
 
 from ...lexicon import read_table
 from ..facts import Fact
+from ..figures import decimal_text
 from ..kept import all_usable, once_a_series
 from ..questions import Question, Remark, Unresolved
 from ..windows import Window
@@ -157,3 +159,15 @@ def says_total(question: Question) -> bool:
     """Tell whether the words right before a size make it that of all moves: 合計1%."""
     start = max(question.claim.sentence[0], question.quantity.start - 12)
     return bool(_TOTAL.search(question.analysis.article.text[start : question.quantity.start]))
+
+
+def range_text(low: Fraction, high: Fraction) -> str:
+    """Write a rate or a target range: ``0.50``, ``4.25-4.50``."""
+    top = decimal_text(high, 2)
+    return top if low == high else f"{decimal_text(low, 2)}-{top}"
+
+
+def last_weekday(day: date) -> date:
+    """Give the last weekday strictly before a day: no bank is assumed to act unseen on it."""
+    back = {0: 3, 6: 2}.get(day.weekday(), 1)
+    return day - timedelta(back)

@@ -25,6 +25,7 @@ from ..places import days_inside, number_of, told_inside
 from ..questions import Attempt, Question, Remark
 from ..reading.sentences import sentence_before
 from ..reading.words import says
+from ..windows import duration_of, span_of
 
 Hour = Literal["close", "any", "touched", "same"]
 """What the words tell of the hour: a close or a market's own rate, nothing, or that it varied."""
@@ -72,8 +73,21 @@ def hour_of(question: Question) -> Hour:
         return "touched"
     rate = question.entity.startswith("rate:")
     told = says("closing", sentence) or _ABROAD.search(sentence) or _HOME.search(sentence)
-    ended = question.asked.base or question.asked.start
+    ended = question.asked.base or question.asked.start or _is_dated(question)
     return "close" if told or (rate and ended) else "any"
+
+
+def _is_dated(question: Question) -> bool:
+    """Tell whether a yield is quoted to a hundredth of one day that the text names: its close.
+
+    Or a move of one over a named span, of whose last day it is.
+    """
+    period, place = question.claim.period, question.quantity.place
+    span, moved = span_of(period), question.claim.direction is not None
+    moved = moved and period is not None and duration_of(period) is None
+    if span is None or place is None or (span.start != span.end and not moved):
+        return False
+    return (place / 100 if question.quantity.unit == "bp" else place) <= _FINE
 
 
 def around(question: Question, entity: str, metric: str, days: tuple[date, ...]) -> Interval | None:

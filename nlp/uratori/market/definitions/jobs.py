@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
 
+from ...records import Interval
 from ..facts import Fact
 from ..questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 from ..reading.cues import after_number, before_number, last_said, reference_of, says, words
-from .answers import Figure, growth, less
+from .answers import Figure, growth, last_digit, less
 from .monthly import (
     LEVEL,
     ON_MONTH,
@@ -122,8 +124,18 @@ def _of_payrolls(question: Question) -> Question:
     )
 
 
+_REVISED_BY = re.compile(
+    r"(?:ほど|分|程度)?(?:の|も|、)?(?:上方|下方)(?:に)?(?:修正|改定)|(?:ほど|分)?(?:引き[上下]げ|下振れ|上振れ)"
+)
+
+
 def _unlike_payrolls(question: Question) -> Remark | None:
-    """Doubt a number that is not told to be a change, or employees that may be others."""
+    """Doubt a number that is not told to be a change, or employees that may be others.
+
+    By how much the months before were revised is no change on the month.
+    """
+    if _REVISED_BY.match(after_number(question)):
+        return Remark(code="other_figure")
     text = before_number(question)
     told = last_said(("more_people", "fewer_people"), text) is not None
     told = told or after_number(question).startswith((*words("more_by"), *words("fewer_by")))
@@ -132,6 +144,14 @@ def _unlike_payrolls(question: Question) -> Remark | None:
         return Remark(code="no_reference")
     named = question.claim.metric == "payrolls" or says("nonfarm", question.sentence)
     return None if named else Remark(code="part_of_index")
+
+
+def _rounded(question: Question, mean: Figure) -> Figure:
+    """Give a mean of several months to the last digit that the article tells of it."""
+    half = (last_digit(question) or Fraction(1000)) / 2
+    return msgspec.structs.replace(
+        mean, spread=Interval(low=mean.value - half, high=mean.value + half)
+    )
 
 
 def _jobs(
@@ -145,7 +165,8 @@ def _jobs(
     def work(rows: Sequence[Fact]) -> Sequence[Figure]:
         if step is None:
             return span_figures(rows, target.window, 1)
-        return changes_over(rows, target.window, step, 1, change)
+        found = changes_over(rows, target.window, step, 1, change)
+        return found if target.months == 1 else [_rounded(question, each) for each in found]
 
     yield from tell(
         question, definition, "sa", target, step, work, standing="conventional", doubt=doubt

@@ -233,6 +233,16 @@ def doubt_of(question: Question, step: Step | None) -> Remark | None:
     return Remark(code="no_reference") if step is not None and forecast else None
 
 
+_MONTHLY_MEAN = re.compile(
+    "月平均|[かカヶ]月(?:間の?)?平均|月(?:当たり|あたり)|均すと|なら(?:すと|して|せば)|平均(?:で|して)月"
+)
+
+
+def _is_mean(question: Question, doubt: Remark) -> bool:
+    """Tell whether a doubt is but of the mean of months, as which months together are read."""
+    return doubt.code == "smoothed" and _MONTHLY_MEAN.search(fold(question.sentence)) is not None
+
+
 def revised(rows: Sequence[Fact]) -> Remark | None:
     """Doubt figures that are revised and whose rows do not say when they were known."""
     return Remark(code="no_vintage") if any(row.known is None for row in rows) else None
@@ -266,7 +276,9 @@ def tell(
         when = str(target.window)
     doubts = (target.doubt, step.doubt if step else None, doubt)
     held = next((each for each in doubts if each is not None), None)
-    held = held or doubt_of(question, step)
+    smoothed = doubt_of(question, step)
+    if smoothed is None or not (step and target.months > 1 and _is_mean(question, smoothed)):
+        held = held or smoothed
     if series.endswith("sa") and series != "nsa":
         held = held or revised(rows)
     yield from answers(

@@ -16,7 +16,6 @@ import msgspec
 
 from ...records import Claim, Interval, Period
 from ..facts import Fact
-from ..figures import decimal_text
 from ..places import told_with
 from ..questions import Attempt, Definition, Question, Remark, Unresolved
 from ..reading.words import says
@@ -26,6 +25,8 @@ from .decided import (
     covered,
     is_done,
     is_each,
+    last_weekday,
+    range_text,
     rate_rows,
     require_clear_edges,
     says_total,
@@ -72,18 +73,6 @@ def moves_of(question: Question) -> tuple[Move, ...]:
                 )
             )
     return tuple(held)
-
-
-def range_text(low: Fraction, high: Fraction) -> str:
-    """Write a rate or a target range: ``0.50``, ``4.25-4.50``."""
-    top = decimal_text(high, 2)
-    return top if low == high else f"{decimal_text(low, 2)}-{top}"
-
-
-def last_weekday(day: date) -> date:
-    """Give the last weekday strictly before a day: no bank is assumed to act unseen on it."""
-    back = {0: 3, 6: 2}.get(day.weekday(), 1)
-    return day - timedelta(back)
 
 
 def event_window(question: Question) -> Window:
@@ -278,6 +267,19 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield found
 
 
+_OF_CYCLE = re.compile(
+    r"(?:今次|今回|一連|現行|この)の?[^、。]{0,10}(?:局面|サイクル)|通算|一連の利[上下]げ"
+)
+
+
+def _cycle(question: Question) -> Window:
+    """Give the span of the moves the same way up to the claim's day, or up to now."""
+    span = span_of(question.claim.period)
+    dated = span is not None and span.start == span.end
+    end = span.end if span and dated else question.published or as_of(question)
+    return Window(start=_run_start(question, end), end=end)
+
+
 def _nth(question: Question, definition: Definition) -> Attempt:
     """Give how many moves there were so far, of which a number tells the last: 今年4回目の利下げ.
 
@@ -285,6 +287,10 @@ def _nth(question: Question, definition: Definition) -> Attempt:
     may be meant, so that a smaller number is not refuted.
     """
     period = period_of(question)
+    if _OF_CYCLE.search(question.sentence):
+        found = answered(question, definition, _tally(question, _cycle(question)))
+        unsure = Remark(code="ordinal")  # some count a cycle from after its last pause
+        return found if found.holds else msgspec.structs.replace(found, holds=None, remark=unsure)
     if period is None or period.mod is not None:
         raise Unresolved(Remark(code="ordinal"))
     window = event_window(question)

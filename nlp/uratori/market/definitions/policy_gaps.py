@@ -22,7 +22,7 @@ from ..figures import decimal_text
 from ..places import dates_inside, inside
 from ..questions import RATE_UNITS, Attempt, Definition, Question, Remark, Unresolved
 from ..reading.retimed import period_of_day
-from ..reading.sentences import sentence_around
+from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 from ..windows import Window, span_of, third_of
 from .decided import rate_rows
@@ -46,7 +46,9 @@ _SET_APART = re.compile(
 )
 _POLICY = re.compile(r"政策金利|誘導目標|FF金利")
 _BARRED = re.compile(r"[0-9]年(?:物|債)|長期金利|利回り|実質")
-_THEIRS = re.compile(rf"(?:その|両者の|両国の|この){_GAP}(?:は|が|も)?(?:約|なお|まだ)?$")
+_THEIRS = re.compile(
+    rf"(?:(?:その|両者の|両国の|この)(?:政策)?(?:金利の?)?|(?:^|[、。])(?:政策)?金利の?){_GAP}(?:は|が|も)?(?:約|なお|まだ)?$"
+)
 _NOW = re.compile(r"(?:いま|今|現在|足元)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
 _SUPPOSED = re.compile(r"みられ|みている|とみる|と見る|想定|織り込|なら(?=[、日米])|場合")
 _OWNER = re.compile(rf"(?P<name>{_NAMES})(?:の政策金利)?[がはの]")
@@ -70,7 +72,10 @@ def claims_on_policy_gap(analysis: Analysis) -> tuple[Claim, ...]:
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     start, end = sentence_around(text, quantity)
     before = text[start : quantity.phrase[0]]
-    sides = _beside(before) or _sides(before)
+    sides, begin = _beside(before) or _sides(before), start
+    if sides is None and _THEIRS.search(before):
+        begin = sentence_before(text, start)
+        sides = _beside(text[begin : quantity.phrase[0]])
     if sides is None or not _is_level(text, quantity) or _is_of_another(analysis, start, quantity):
         return
     one, two = sides
@@ -79,7 +84,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
     mood = base.modality if base is not None else "forecast" if supposed else "fact"
     yield Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=one, metric=METRIC,
-        metric_text="政策金利差", period=_time(analysis, before, start, quantity), modality=mood,
+        metric_text="政策金利差", period=_time(analysis, before, begin, quantity), modality=mood,
         negated=base.negated if base is not None else False,
         reference=Reference(text="", kind="entity", entity=two), confidence=CERTAIN,
     )  # fmt: skip

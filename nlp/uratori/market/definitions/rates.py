@@ -13,7 +13,7 @@ from ..facts import Fact
 from ..questions import Attempt, Definition, Question, Remark, Unresolved
 from ..reading.cues import after_number
 from ..windows import Window, is_year, span_of, third_of
-from .decided import last_seen, rate_rows, require_clear_edges
+from .decided import last_seen, range_text, rate_rows, require_clear_edges
 from .policy import (
     LOWER,
     UPPER,
@@ -22,7 +22,6 @@ from .policy import (
     ended,
     moves_of,
     period_of,
-    range_text,
 )
 
 

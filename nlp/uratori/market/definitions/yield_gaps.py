@@ -10,6 +10,7 @@ from ...records import Analysis, Claim, Mention, Quantity
 from ...text.fold import fold
 from ..places import inside, mention_of
 from ..questions import RATE_UNITS, Asked
+from ..reading.sentences import sentence_before
 from ..reading.words import says
 from .crosses import difference_of
 
@@ -65,10 +66,23 @@ def is_cap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return _CAP.search(analysis.article.text[claim.sentence[0] : quantity.start]) is not None
 
 
-def of_yield(claim: Claim) -> Claim:
-    """Give a move of a yield as one in points: 長期金利は2.05%。前日より0.015%高い."""
+_WIDTH = re.compile(r"(?:(?P<up>上昇|上げ)|低下|下落|下げ)幅(?:は|が)、?[^、。0-9はが]{0,16}$")
+
+
+def of_yield(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a move of a yield as one in points: 長期金利は2.05%。前日より0.015%高い.
+
+    With the direction that its name tells: 低下幅は12bp.
+    """
     moved = claim.metric in ("return", "price_change") and _RATE_OF.fullmatch(claim.entity or "")
-    return msgspec.structs.replace(claim, metric="yield") if moved else claim
+    if moved:
+        claim = msgspec.structs.replace(claim, metric="yield")
+    if claim.metric != "yield" or claim.direction is not None or quantity.direction is not None:
+        return claim
+    width = _WIDTH.search(fold(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]])
+    if width is None:
+        return claim
+    return msgspec.structs.replace(claim, direction="up" if width["up"] else "down")
 
 
 _ABROAD = re.compile("[米独英仏伊欧豪中加]|ニューヨーク|NY")
@@ -91,12 +105,32 @@ def of_tenor(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         country = "rate:jp"
     if claim.metric != "yield":
         return claim
+    claim = _of_side(analysis, claim, quantity)
     if _is_unnamed(analysis, claim):
-        country = country or _country_of(analysis)
+        country = country or country_of(analysis)
     if country is None:
         return claim
     found = _TENOR.findall(before)
     return msgspec.structs.replace(claim, entity=f"{country}{found[-1]}y") if found else claim
+
+
+_OWN_SIDE = re.compile(
+    r"(?P<name>日本|米国?)側?(?:の|では)(?:国債)?(?:利回り|金利)?(?:の方|のほう)?(?:は|が)(?:約)?$"
+)
+
+
+def _of_side(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give the yield of one side of the gap before it: 日本側の利回りは2.040%."""
+    text = fold(analysis.article.text)
+    start = claim.sentence[0]
+    side = _OWN_SIDE.search(text[start : quantity.phrase[0]])
+    if side is None or claim.entity is not None:
+        return claim
+    terms = {*_TENOR.findall(text[sentence_before(text, start) : quantity.phrase[0]])}
+    if len(terms) != 1:
+        return claim
+    country = "rate:jp" if side["name"] == "日本" else "rate:us"
+    return msgspec.structs.replace(claim, entity=f"{country}{terms.pop()}y")
 
 
 def _is_unnamed(analysis: Analysis, claim: Claim) -> bool:
@@ -109,7 +143,7 @@ def _is_unnamed(analysis: Analysis, claim: Claim) -> bool:
     return named is not None and fold(named.text)[:1].isdigit()
 
 
-def _country_of(analysis: Analysis) -> str | None:
+def country_of(analysis: Analysis) -> str | None:
     """Give the only country of whose market an article speaks: its bonds are that one's."""
     text = analysis.article.text.replace("米国債", "米債")
     abroad, home = _US_BONDS.search(text) is not None, says("of_japan", text)

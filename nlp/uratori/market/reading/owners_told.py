@@ -18,7 +18,7 @@ _RATES = (
     ("bank:boj", re.compile(r"無担保コール|コール翌日物")),
 )
 _US_JOBS = re.compile(
-    r"米労働省|米労働統計局|米雇用統計|米国の雇用|米雇用者数|米労働市場"
+    r"非農業部門|(?<![生々])労働省|労働統計局|米雇用統計|米国の雇用|米(?:雇用|就業)者|米労働市場"
     r"|米国?の?[0-9０-９]{1,2}月の?(?:雇用|就業)者数|(?:米国?|アメリカ)の(?:雇用|就業)者数"
 )
 _JAPAN = re.compile(r"総務省|厚生労働省|厚労省|日本の|国内の|完全失業率|ユーロ圏|カナダ|豪州|英国")
@@ -65,7 +65,7 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
     if claim.entity is not None:
         return claim
     sentence = fold_kept(text)[slice(*claim.sentence)]
-    if claim.metric in ("employment", "payrolls") and _NONFARM.search(sentence) and "米" in text:
+    if claim.metric in ("employment", "payrolls") and _NONFARM.search(sentence):
         return msgspec.structs.replace(claim, entity="macro:us.payrolls")
     if claim.metric in _JOBS and _US_JOBS.search(text) and not _JAPAN.search(text):
         return msgspec.structs.replace(claim, entity=_JOBS[claim.metric])

@@ -15,7 +15,7 @@ import msgspec
 from ...claims.central_banks import BANKS
 from ...records import CERTAIN, Analysis, Claim, Modality, Period, Quantity
 from ...text.fold import fold_kept
-from ..places import dates_inside, inside, number_of, told_inside
+from ..places import dates_inside, days_inside, inside, number_of, told_inside
 from ..questions import RATE_UNITS
 from .owners_told import COUNTRIES
 from .retimed import period_of_day
@@ -51,10 +51,28 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
         said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
         return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
+    undated = claim.period is None or claim.period.start_date is None
+    if undated and (day := _of_decision(analysis, text, claim)) is not None:
+        return msgspec.structs.replace(claim, period=day)
     found = _both_ends(text, times) or _since(analysis, claim, text, times, quantity)
     if found is None and claim.period is None and not times:
         found = _of_sentence_before(analysis, text, claim)
     return claim if found is None else msgspec.structs.replace(claim, period=found)
+
+
+_DECIDED_ON = re.compile(
+    r"の(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]"
+)
+
+
+def _of_decision(analysis: Analysis, text: str, claim: Claim) -> Period | None:
+    """Give the one day of a decision that opens a sentence: 16日の決定は…利上げで、幅は0.25%."""
+    days = [
+        each
+        for each in days_inside(analysis, *claim.sentence)
+        if each.start == claim.sentence[0] and _DECIDED_ON.match(text, each.end)
+    ]
+    return period_of_day(days[0]) if days else None
 
 
 def _times(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[Quantity]:
@@ -132,8 +150,41 @@ def claims_of_policy(analysis: Analysis) -> tuple[Claim, ...]:
     found: list[Claim] = []
     for each in analysis.quantities:
         if each.unit in RATE_UNITS and each.id not in held:
-            found += [*_sized(analysis, text, each)] or _come_to(analysis, text, each)
+            found += (
+                [*_sized(analysis, text, each)]
+                or [*_come_to(analysis, text, each)]
+                or (_beside(analysis, text, each))
+            )
     return tuple(found)
+
+
+_BESIDE = re.compile(
+    r"(?:幅)?の?(?:利[上下]げ)?(?:と合わせ|と合計|に続[きくいけ]|に次[いぐ]|から縮|と同じ|より小|を[上下]回)"
+)
+_OF_ITS_TIME = re.compile(r"(?:会合|分)?の(?:会合の)?(?:約)?")
+
+
+def _beside(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the size of an earlier move set beside a later one: 9月の0.50ポイントと合わせ."""
+    start, end = sentence_around(text, quantity)
+    times = dates_inside(analysis, start, quantity.start)
+    if not times or _BESIDE.match(text, quantity.phrase[1]) is None:
+        return
+    if _OF_ITS_TIME.fullmatch(text, times[-1].end, quantity.phrase[0]) is None:
+        return
+    told = told_inside(analysis, sentence_before(text, start), end)
+    moves = {(each.entity, each.direction) for each in told if each.metric == _SIZE_OF}
+    moves = {each for each in moves if (each[0] or "").startswith("bank:") and each[1]}
+    if len(moves) != 1:
+        return
+    bank, direction = moves.pop()
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=bank, metric=_SIZE_OF,
+        period=period_of_day(times[-1]), direction=direction, confidence=CERTAIN,
+    )  # fmt: skip
+
+
+_SIZE_OF = "policy_rate_change"
 
 
 def _sized(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:

@@ -238,7 +238,15 @@ def _is_subject(
     subject = start + _SIDE.search(clause[: found[1]]).start()
     if any(each.entity == owner and subject <= each.end <= at for each in named):
         return True
-    return words.search(text[start + found[0] : start + found[1]]) is not None
+    subject = text[start + found[0] : start + found[1]]
+    term = _TERM.fullmatch(subject) if owner.startswith("rate:") else None
+    if term is not None and owner.endswith(f"{term[1]}y"):
+        return True
+    return words.search(subject) is not None
+
+
+_TERM = re.compile(r"([0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?")
+"""A bond by its term alone, which is no name: 10年物は."""
 
 
 _SIDE = re.compile(r"(?:の(?:方|ほう)|自体|自身|そのもの)?$")
