@@ -18,6 +18,7 @@ from ..places import inside
 from ..reading.owners_told import owned_by_words
 from ..reading.policy_spans import claims_of_policy
 from ..reading.shares_told import claims_on_shares
+from .average_runs_told import claims_beyond
 from .averages_told import claims_off_average
 from .continued import claims_continued
 from .gaps_told import claims_on_yield_gaps
@@ -49,6 +50,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
+        *claims_beyond(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_size_changes(analysis), *claims_on_shares(analysis),
         *claims_on_yield_gaps(analysis),

@@ -23,6 +23,7 @@ _MOVES = frozenset({"return", "price_change"})
 _DAILY = _MOVES | {
     "close", "high", "low", "open", "yield", "streak", "moving_average", "deviation", "spread",
     "turnover_value", "turnover_volume", "price_range", "nt_ratio", "outperformance_streak",
+    "average_streak",
 }  # fmt: skip
 _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した")
 """What stands between a time and its length: 昨年の1年間, 8月は1カ月間で."""
