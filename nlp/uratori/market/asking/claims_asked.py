@@ -21,6 +21,7 @@ from ..reading.shares_told import claims_on_shares
 from .average_runs_told import claims_beyond
 from .averages_told import claims_off_average
 from .continued import claims_continued
+from .currencies_told import claims_on_currencies
 from .gaps_told import claims_on_yield_gaps
 from .leads_told import claims_leading
 from .listed_told import claims_listed
@@ -44,6 +45,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     ]
     gaps = (*claims_on_policy_gap(analysis), *claims_of_policy(analysis))
     if not analysis.mentions:  # what follows is of something that is named
+        gaps += claims_on_currencies(analysis)
         told = {claim.quantity for claim in gaps}
         return (*(claim for claim in defined if claim.quantity not in told), *gaps)
     made = (
@@ -54,7 +56,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_size_changes(analysis), *claims_on_shares(analysis),
         *claims_on_yield_gaps(analysis),
-        *claims_on_rates(analysis),
+        *claims_on_rates(analysis), *claims_on_currencies(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)

@@ -328,7 +328,8 @@ def _with_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 
 def side_of(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bool, bool]:
     """Tell whether the words speak of a pair's second currency, and whether that is unclear."""
-    if not entity.startswith("fx:") or says("currency_side", after):
+    sided = says("currency_side", after) or says("currency_side", claim.metric_text or "")
+    if not entity.startswith("fx:") or sided:
         return False, False
     named = mention_of(analysis, claim)
     if named is None:

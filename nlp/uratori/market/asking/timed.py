@@ -8,6 +8,7 @@ from ...records import Analysis, Claim, Quantity
 from ..definitions.yield_gaps import of_tenor
 from ..places import inside
 from ..questions import Asked
+from ..reading.pairs_said import repaired
 from ..reading.retimed import is_day_before, is_of_publication, retimed
 from ..reading.sums_told import owner_summed
 from ..reading.times_before import session_abroad, set_from_month, time_before
@@ -46,6 +47,7 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
 def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     """Give a claim with its owner and its time as the words round it tell them."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
+    claim = repaired(analysis, claim, quantity)
     claim, asunder = _parted(analysis, claim, quantity)
     claim = as_listed(analysis, of_year(analysis, claim, quantity), quantity)
     claim = completed(analysis, claim, quantity)

@@ -63,6 +63,8 @@ def fluidity(entity: str, hour: Hour = "any") -> Fluidity | None:
 
 def hour_of(question: Question) -> Hour:
     """Tell what hour the sentence of a claim speaks of."""
+    if question.asked.fixing:
+        return "same"
     sentence = question.sentence
     if any(says(each, sentence) for each in ("within_hours", "part_of_day", "scene")):
         return "touched"
@@ -88,7 +90,8 @@ def around(question: Question, entity: str, metric: str, days: tuple[date, ...])
         row
         for each in (metric, "high", "low")
         for row in rows_between(source, entity, each, days[0] - _AROUND, end, by=by)
-        if by is None or known_on(market_of(entity, row.definition), row.date) <= by
+        if (by is None or known_on(market_of(entity, row.definition), row.date) <= by)
+        and question.asked.fixing in ("", row.definition)
     ]
     found = _neighbours(rows, days)
     hour = hour_of(question)
@@ -139,7 +142,7 @@ def moved_between(
     hour = hour_of(question)
     if hour == "close" and is_elsewhere(question, last):
         hour = "any"
-    if _is_told_beside(question, last) or _is_of_tokyo(question, last):
+    if _is_told_beside(question, last):
         hour = "same"
     margin = fluidity(last.entity, hour)
     if margin is None:
@@ -148,12 +151,6 @@ def moved_between(
     return Interval(low=value - room, high=value + room)
 
 
-def _is_of_tokyo(question: Question, last: Fact) -> bool:
-    """Tell whether a sentence names the very hour of Tokyo's fixing, which all quote alike."""
-    return last.definition.startswith("tokyo") and _FIVE.search(question.sentence) is not None
-
-
-_FIVE = re.compile(r"(?:午後[5５]|17|１７)時(?:時点|の|、|は|現在)")
 _FINE = Fraction(1, 100)
 
 
@@ -201,6 +198,8 @@ _DIGITS = 3
 
 def unrefuted(question: Question, attempt: Attempt) -> Attempt:
     """Take back the refusal of what hangs on the hour altogether, as a run of rises does."""
+    if question.asked.fixing:
+        return attempt
     if attempt.holds is False and fluidity(attempt.entity) is not None:
         return msgspec.structs.replace(attempt, holds=None, remark=Remark(code="fluid"))
     return attempt
