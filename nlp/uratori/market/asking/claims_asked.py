@@ -45,7 +45,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     ]
     gaps = (*claims_on_policy_gap(analysis), *claims_of_policy(analysis))
     if not analysis.mentions:  # what follows is of something that is named
-        gaps += claims_on_currencies(analysis)
+        gaps += (*claims_on_currencies(analysis), *claims_continued(analysis))
         told = {claim.quantity for claim in gaps}
         return (*(claim for claim in defined if claim.quantity not in told), *gaps)
     made = (

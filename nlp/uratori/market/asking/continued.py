@@ -17,6 +17,7 @@ from ..definitions.yield_gaps import of_tenor
 from ..places import days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
+from ..reading.unsaid import is_unsaid
 
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
 _STEP = re.compile(
@@ -35,6 +36,14 @@ _OTHER_STEP = re.compile(
     r"(?:前月比|前年同月比|前年比)[^、。0-9]{0,12}[0-9.]{1,5}%[^、。0-9]{0,12}。"
 )
 """A whole sentence between a heading and a number: 前年同月比は1.6%。前月比では0.3%."""
+_RATIO_ON = re.compile(
+    r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)(?:約)?"
+)
+"""Between a day and the ratio that it had: 昨年末に23.06倍だった."""
+_PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
+_RIVAL = re.compile(r"株?(?:の|\()(?:約)?")
+_BEATEN = re.compile(r"\)?を(?:大きく|大幅に|はるかに|わずかに)?(?:上回|下回|しの|凌)")
+"""Behind the number of what another is set against: ソニーGの18%を大きく上回る."""
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 _Held = Mapping[str, Claim]
@@ -51,12 +60,46 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_rate(analysis, held, text, each)
         if each.id not in held and each.unit in ("bp", "percentage_point"):
             found += _of_tenor(analysis, held, text, each)
+        if each.id not in held and each.unit == "times":
+            found += _of_ratio(analysis, text, each)
         if each.id not in held and each.unit == "percent":
+            found += _of_rival(analysis, held, text, each)
             found += _of_index(analysis, text, each)
             found += _of_tenor(analysis, held, text, each)
             found += _of_policy(analysis, held, text, each)
             found += _of_day(analysis, held, text, each)
     return tuple(found)
+
+
+def _of_ratio(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the NT ratio of another day: NT倍率は17.33倍。9月28日には17.80倍だった."""
+    start, end = sentence_around(text, quantity)
+    days = days_inside(analysis, start, quantity.phrase[0])
+    told = "NT倍率" in text[sentence_before(text, start) : end] and quantity.value is not None
+    if not days or not told or is_unsaid(text, start, end, quantity):
+        return
+    if _RATIO_ON.fullmatch(text, days[-1].end, quantity.phrase[0]):
+        yield Claim(
+            id="", sentence=(start, end), quantity=quantity.id, metric="nt_ratio",
+            period=period_of_day(days[-1]), confidence=CERTAIN,
+        )  # fmt: skip
+
+
+def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the return of what another is said to have beaten: 年初来で32%高。B株の18%を上回る."""
+    start, end = sentence_around(text, quantity)
+    named = inside(analysis.mentions, start, end)
+    before = sentence_before(text, start)
+    number = _told_last(analysis, held, quantity, "return", before)
+    if number is None or number.start >= start or len(named) != 1 or not named[0].entity:
+        return
+    host, owner = held[number.id], named[0]
+    beaten = owner.end <= quantity.start and _BEATEN.match(text, quantity.end) is not None
+    if beaten and _RIVAL.fullmatch(text, owner.end, quantity.phrase[0]) and owner.type in _PRICED:
+        yield msgspec.structs.replace(
+            host, id="", sentence=(before, end), quantity=quantity.id, entity=owner.entity,
+            mention=owner.id, basis=(),
+        )  # fmt: skip
 
 
 def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:

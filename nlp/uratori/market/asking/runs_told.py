@@ -13,7 +13,7 @@ from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.pairs_said import yen_pair
-from ..reading.sentences import day_named, owner_of, sentence_around, sentence_before
+from ..reading.sentences import day_reached, owner_of, sentence_around, sentence_before
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 
@@ -100,7 +100,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         metric=METRIC,
         metric_text=yen,
         direction=direction,
-        period=day_named(analysis, named_from, quantity),
+        period=day_reached(analysis, named_from, quantity),
         confidence=CERTAIN,
     )
 

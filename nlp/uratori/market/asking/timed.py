@@ -21,6 +21,7 @@ from .other_month import (
     is_anothers_time,
     is_this_day,
     longer_time,
+    topic_time,
     unfinished,
 )
 from .own_dates import of_session_before
@@ -70,6 +71,8 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     longer = longer_time(analysis, claim, quantity)
     period = then[0] if then else longer
     other = msgspec.structs.replace(claim, period=period) if period else None
+    if other is None and (topic := topic_time(analysis, claim, quantity)) is not None:
+        other = msgspec.structs.replace(claim, period=topic)
     if other is None and is_anothers_time(analysis, claim):
         other = msgspec.structs.replace(claim, period=None)
     if other is None and (year := unfinished(analysis, claim)) is not None:
