@@ -18,6 +18,7 @@ from ..places import days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
+from .shared_times import is_beaten
 
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
 _STEP = re.compile(
@@ -41,9 +42,6 @@ _RATIO_ON = re.compile(
 )
 """Between a day and the ratio that it had: 昨年末に23.06倍だった."""
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
-_RIVAL = re.compile(r"株?(?:の|\()(?:約)?")
-_BEATEN = re.compile(r"\)?を(?:大きく|大幅に|はるかに|わずかに)?(?:上回|下回|しの|凌)")
-"""Behind the number of what another is set against: ソニーGの18%を大きく上回る."""
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 _Held = Mapping[str, Claim]
@@ -94,8 +92,7 @@ def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
     if number is None or number.start >= start or len(named) != 1 or not named[0].entity:
         return
     host, owner = held[number.id], named[0]
-    beaten = owner.end <= quantity.start and _BEATEN.match(text, quantity.end) is not None
-    if beaten and _RIVAL.fullmatch(text, owner.end, quantity.phrase[0]) and owner.type in _PRICED:
+    if owner.type in _PRICED and is_beaten(analysis, start, quantity):
         yield msgspec.structs.replace(
             host, id="", sentence=(before, end), quantity=quantity.id, entity=owner.entity,
             mention=owner.id, basis=(),

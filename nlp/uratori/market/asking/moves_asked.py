@@ -79,7 +79,7 @@ def asked_move(
     if entity is None:
         return Remark(code="no_entity")
     asked = _asked(analysis, claim, quantity, entity)
-    if isinstance(asked, Remark) or asked.unsure:
+    if isinstance(asked, Remark) or asked.unsure or asked.apart:
         return asked
     text, start = fold_kept(analysis.article.text), claim.sentence[0]
     if not moves_price(analysis, text, start, quantity.start, entity):

@@ -16,7 +16,8 @@ from ...quantities import months_back
 from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ...text.stops import sentence_start
-from ..places import back_from, inside
+from ..places import back_from, days_inside, inside
+from ..reading.phrases import is_dated
 from ..reading.retimed import is_of_publication, period_of_day
 from ..reading.sentences import sentence_before
 from ..reading.words import says
@@ -143,7 +144,10 @@ def topic_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period |
     年初来の成績を比べる。30日時点でTOPIXは1.2%高: no move of that day alone.
     """
     period, text = claim.period, fold_kept(analysis.article.text)
-    if period is None or period.start_date is None or period.start_date != period.end_date:
+    named = days_inside(analysis, claim.sentence[0], quantity.start)
+    if period is None and not named:
+        return None
+    if period is not None and not is_dated(claim):
         return None
     start, since = claim.sentence[0], sentence_before(text, claim.sentence[0])
     if claim.metric not in _MOVES or says("session_before", text[start : quantity.end]):

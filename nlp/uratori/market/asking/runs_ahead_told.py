@@ -7,10 +7,12 @@ better. The thing that を, に or より follows, or whose rise を follows, is
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from ...calendars import NoSession, calendar_of, sessions_back
 from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
-from ..places import inside
+from ..places import days_inside, inside
 from ..reading.sentences import day_reached, sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 
@@ -29,7 +31,7 @@ _EVERY = re.compile(r"(?:間)?(?:は|、)[^。]{0,24}?(?:[1一]日も(?:欠か|�
 _DESCRIBED = re.compile(r"(?:指数)?に?(?:連動|採用)")
 """Behind a name that only tells what another one follows: ラッセル2000連動の."""
 _AHEAD = re.compile(
-    r"上回[っるりわ]|超え(?:$|[、。])|勝ち(?!負)|白星|成績が[良勝]|アウトパフォーム|優位|しの[いぐ]|凌[いぐ]|勝っ"
+    r"上回[っるりわ]|超え(?:$|[、。])|勝ち(?!負)|白星|成績が[良勝]|好成績|アウトパフォーム|優位|しの[いぐ]|凌[いぐ]|勝っ"
 )
 _LATE = re.compile(
     r"下回[っるりわ]|負け(?!ず)|黒星|成績が悪|アンダーパフォーム|劣後|劣っ|及ば[なず]|見劣り|後れ|出遅れ"
@@ -89,6 +91,26 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         reference=Reference(text=other.text, kind="entity", entity=other.entity),
         confidence=CERTAIN,
     )
+
+
+def began_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> date | None:
+    """Give the first session of a run where the words tell it, which may have begun before.
+
+    8月10日から21日まで names it, 21日までの10営業日、一日も欠かさず counts back to it.
+    """
+    text, start = fold_kept(analysis.article.text), claim.sentence[0]
+    for each in days_inside(analysis, start, quantity.start):
+        if text.startswith("から", each.end):
+            return each.start_date
+    period, count = claim.period, quantity.value
+    counted = _UP_TO.search(text, start, quantity.start) and _EVERY.match(text, quantity.end)
+    if not counted or period is None or period.start_date is None or count is None:
+        return None
+    try:
+        calendar = calendar_of(claim.entity or "")
+        return sessions_back(calendar, period.start_date, int(count) - 1)
+    except NoSession:
+        return None
 
 
 def _is_run(before: str, number: str, behind: str) -> bool:

@@ -48,6 +48,7 @@ from .levels_told import is_gap, is_turn
 from .moves_asked import asked_move, paired_move, side_of
 from .other_month import day_elsewhere, names_weekday
 from .own_time import of_its_time, plain_close
+from .runs_ahead_told import began_on
 from .runs_said import names_average
 from .runs_told import is_broken
 
@@ -363,7 +364,8 @@ def _runs_ahead(
             if each.entity not in (None, entity) and each.type in ("index", "etf", "equity")
         }
         against = others.pop() if len(others) == 1 else None
-    return Asked(entity=entity, against=against)
+    start = began_on(analysis, claim, quantity)
+    return Asked(entity=entity, against=against, start=start)
 
 
 Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
