@@ -94,9 +94,14 @@ def claims_off_average(analysis: Analysis) -> tuple[Claim, ...]:
         _claim(analysis, text, each)
         for each in analysis.quantities
         if (each.unit == "percent" or (each.kind == "level" and each.unit in _LEVELS))
-        and (each.id not in held or held[each.id].metric in _OTHER_METRICS)
+        and _is_open(held.get(each.id), each)
     )
     return tuple(each for each in made if each is not None)
+
+
+def _is_open(own: Claim | None, quantity: Quantity) -> bool:
+    """Tell whether a number may be one of an average, whatever claim is tied to it."""
+    return own is None or (quantity.unit == "percent" and own.metric in _OTHER_METRICS)
 
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:

@@ -145,9 +145,7 @@ def topic_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period |
     """
     period, text = claim.period, fold_kept(analysis.article.text)
     named = days_inside(analysis, claim.sentence[0], quantity.start)
-    if period is None and not named:
-        return None
-    if period is not None and not is_dated(claim):
+    if not named or (period is not None and not is_dated(claim)):
         return None
     start, since = claim.sentence[0], sentence_before(text, claim.sentence[0])
     if claim.metric not in _MOVES or says("session_before", text[start : quantity.end]):

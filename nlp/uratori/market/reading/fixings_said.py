@@ -41,8 +41,11 @@ def fixing_said(text: str, quantity: Quantity) -> Fixing | None:
         return None
     before = [*_FIXINGS.finditer(text, start, quantity.start)][-1:]
     own = before or [*_FIXINGS.finditer(text, quantity.end, end)][:1]
-    if own or _ABROAD.search(text, start, end):
+    abroad = _ABROAD.search(text, start, end) is not None
+    if own and not (abroad and own[0]["tokyo_17"] and "東京" not in text[start:end]):
         return _one(own, start, end)
+    if abroad:
+        return None
     since = sentence_before(text, start)
     if _ABROAD.search(text, since, start):
         return None
