@@ -13,6 +13,7 @@ from ...calendars import NoSession, calendar_of, sessions_back
 from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
 from ..places import days_inside, inside
+from ..questions import Asked, Remark
 from ..reading.sentences import day_reached, sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 
@@ -91,6 +92,24 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         reference=Reference(text=other.text, kind="entity", entity=other.entity),
         confidence=CERTAIN,
     )
+
+
+def asked_ahead(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Give what a claim on a run ahead of another asks for, or the reason why it cannot be."""
+    if entity is None:
+        return Remark(code="no_entity")
+    against = claim.reference.entity if claim.reference else None
+    if against is None:
+        others = {
+            each.entity
+            for each in inside(analysis.mentions, *claim.sentence)
+            if each.entity not in (None, entity) and each.type in ("index", "etf", "equity")
+        }
+        against = others.pop() if len(others) == 1 else None
+    start = began_on(analysis, claim, quantity)
+    return Asked(entity=entity, against=against, start=start)
 
 
 def began_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> date | None:

@@ -87,7 +87,8 @@ def beyond(question: Question, definition: Definition) -> Iterator[Attempt]:
     if first < 0:
         raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
     require_every_day(question, calendar, found[first].day, end, found[first:])
-    value = Fraction(len(run))
+    counted = [each for each in run if each.day >= (question.asked.start or run[0].day)]
+    value = Fraction(len(counted))
     attempt = _attempt(question, definition, run or found[-1:], value, Fraction(0), "business_days")
     yield unrefuted(question, msgspec.structs.replace(attempt, remark=None))
 
