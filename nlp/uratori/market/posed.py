@@ -7,13 +7,17 @@ from fractions import Fraction
 import msgspec
 
 from ..records import Analysis, Claim, Interval, Quantity
+from ..text.fold import fold_kept
 from .asking.runs_said import run_direction
 from .asking.timed import Timed, doubted, timed_claim
 from .asking.topics import asked_of
 from .definitions.catalogue import DEFINITIONS, SIGNED
 from .facts import FactSource
-from .questions import Question, Remark, Scale, Unresolved, scale_of
+from .places import days_inside
+from .questions import Asked, Question, Remark, Scale, Unresolved, scale_of
+from .reading.fixings_said import fixing_said
 from .reading.losses import improved, loss_sign
+from .reading.retimed import period_of_day
 from .stated import stated
 
 
@@ -44,6 +48,7 @@ def question_at(
     if isinstance(asked, Remark):
         return asked
     asked = doubted(analysis, timed, quantity, asked)
+    claim, asked = _fixed(analysis, claim, quantity, asked, source)
     topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]
     if claim.metric == "return" and quantity.unit == "times" and after == "増":
@@ -73,6 +78,27 @@ def question_at(
         mirrored=mirrored,
         asked=asked,
     )
+
+
+def _fixed(
+    analysis: Analysis, claim: Claim, quantity: Quantity, asked: Asked, source: FactSource
+) -> tuple[Claim, Asked]:
+    """Give a claim and what it asks with the fixing of a currency that the words name.
+
+    A move without a day is of the one that the sentence on the fixing names. A fixing that the data
+    do not have is left out.
+    """
+    entity = asked.entity or ""
+    text = fold_kept(analysis.article.text)
+    said = fixing_said(text, quantity) if entity.startswith("fx:") else None
+    if said is None:
+        return claim, asked
+    if not any(row.definition == said.definition for row in source.facts(entity, "close")):
+        return claim, asked
+    days = days_inside(analysis, said.start, said.end)
+    if claim.period is None and asked.base == "session" and len(days) == 1:
+        claim = msgspec.structs.replace(claim, period=period_of_day(days[0]))
+    return claim, msgspec.structs.replace(asked, fixing=said.definition)
 
 
 def _signed_change(claim: Claim, quantity: Quantity) -> bool:

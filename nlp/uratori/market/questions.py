@@ -106,6 +106,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Of 以来 and ぶり: what it was the first of."""
     broken: bool = False
     """Whether a run of sessions is one that its last session ended (連騰は5日で止まった)."""
+    fixing: str = ""
+    """The fixing of a currency that the words name: ``tokyo_17``, ``ecb_reference``."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):

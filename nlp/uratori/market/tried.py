@@ -82,7 +82,7 @@ def _over(question: Question, start: date, until: date) -> Question:
     """Ask for a move over a window of its own."""
     asked = Asked(
         topic=question.claim.metric or "", entity=question.entity, start=start, until=until,
-        flipped=question.asked.flipped,
+        flipped=question.asked.flipped, fixing=question.asked.fixing,
     )  # fmt: skip
     return msgspec.structs.replace(question, asked=asked)
 
@@ -143,7 +143,7 @@ def _read_twice(question: Question, definition: Definition) -> tuple[Attempt, ..
     An article has a date and no hour: what one of the two readings bears out holds, and what one
     of them lacks data for is not refuted.
     """
-    fixing = definition.rows[0] if definition.rows else ""
+    fixing = definition.rows[0] if definition.rows else question.asked.fixing
     question = msgspec.structs.replace(question, fixing=fixing)
     morning = _measured(question, definition)
     settled = definition.settled and not question.entity.startswith("index:")

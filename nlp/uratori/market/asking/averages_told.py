@@ -7,23 +7,53 @@ from typing import Literal
 
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..reading.sentences import owner_of, sentence_around
+from ..places import inside
+from ..reading.average_lines import line_of, side_said
+from ..reading.sentences import owner_of, sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 from .moves_told import day_of
 
-_OTHER_METRICS = frozenset({"return", "price_change", "close"})
-_LENGTH = re.compile(r"[0-9]{1,3}(?:日|週)(?:間)?(?:の)?(?:移動)?(?:平均|線)")
-_APART = re.compile(r"(?:乖離|かい離|カイリ|離れ)[^0-9。]{0,24}$")
-_BELOW = re.compile(r"下方|下へ|下に|マイナス|下放れ|売られ過ぎ")
-_ABOVE = re.compile(r"上方|上へ|上に|プラス|上放れ|買われ過ぎ")
+_OTHER_METRICS = frozenset({"return", "price_change", "close", "discount", "premium"})
+_APART = re.compile(
+    r"(?:乖離|か[いイ]離|カ[いイ]離|カイリ|離れ|[上下]放れ|上振れ|下振れ)[^0-9。]{0,24}$"
+)
+_APART_BEHIND = re.compile(
+    r"(?:だった|である|という|の)?[0-9]{1,3}日(?:移動)?(?:平均)?線?(?:との|からの)(?:乖離|[かカ]い?離)"
+)
+"""Behind a percentage that is a distance from the average it names: 7.3%だった75日線との乖離."""
+_BELOW = re.compile(r"下方|下へ|下に|マイナス|下放れ|売られ過ぎ|下振れ")
+_ABOVE = re.compile(r"上方|上へ|上に|プラス|上放れ|買われ過ぎ|上振れ")
+_LINE = (
+    r"(?:[0-9]{1,3}(?:日|週)(?:間)?(?:の)?(?:移動)?(?:平均線?|線)|同(?:移動)?(?:平均)?線|平均線)"
+)
+_PRICE = r"(?:[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?)"
+_AT_PRICE = rf"(?:[(][^()]{{1,20}}[)]|の{_PRICE})?"
+_FROM_LINE = re.compile(
+    rf"(?:{_LINE}{_AT_PRICE}|^[^0-9]{{0,16}}[こそ]れ)(?:を|より|よりも|から|に対し|に対して)(?:終値で|なお|約|およそ|大きく|、){{0,3}}$"
+)
+"""Before how far a price lies from a line: 25日線(4万円)を3%下回る."""
 _OFF_AVERAGE = re.compile(
     r"(?:ほど|程度|近く|以上|余り|超|も|強|弱)?(?:の?(?:大きく|大幅に))?"
-    r"(?:(?P<up>上回|上に|上方|高[いくか])|下回|下に|下方|低[いくか]|割り込)"
+    r"(?:(?P<up>上回|上に|上方|上の|高[いくか]|上放れ)|下回|下に|下方|下の|低[いくか]|割り込|割れ|下放れ)"
 )
 _AT_LINE = re.compile(
-    r"(?:近辺|付近|前後)?(?:の|に(?:位置する|ある|控える|走る|通る))"
-    r"(?=[0-9]{1,3}(?:日|週)(?:間)?(?:の)?(?:移動)?(?:平均|線))"
+    r"(?:近辺|付近|前後)?(?:の|(?:に|を|で)(?:位置する|ある|控える|走る|通る|推移する|横たわる))"
+    rf"(?={_LINE})"
 )
+_LINE_IS = re.compile(
+    rf"{_LINE}(?:自体)?(?:の(?:水準|値))?[はがも](?:[0-9月]{{2,6}}(?:時点)?で|足元で)?(?:約)?$"
+)
+_TO_LINE = re.compile(
+    r"(?:(?:線|平均)(?:まで|との(?:差|開き|距離|間隔)|からの距離)[はがも]?"
+    r"|^(?:ただ|もっとも|しかし)?、?(?:その)?(?:差|開き)[はがも])"
+    r"(?:なお|まだ|あと|残り|わずか|たった|約|、){0,3}$"
+)
+"""Before an amount that is how far a price lies from its average: 線までは残り."""
+_LEVELS = frozenset({"", "points", "index", "JPY", "USD", "USD/barrel", "USD/oz"})
+
+
+Side = Literal["", "up", "down"]
+"""Where a price stands beside its average; empty where the words do not tell."""
 
 
 def average_gap(
@@ -35,7 +65,20 @@ def average_gap(
     text = fold_kept(analysis.article.text)
     ends = (max(quantity.end, quantity.phrase[1]), quantity.end)
     found = next((each for end in ends if (each := _OFF_AVERAGE.match(text, end))), None)
-    return None if found is None else "up" if found["up"] else "down"
+    if found is not None:
+        return "up" if found["up"] else "down"
+    start, _ = sentence_around(text, quantity)
+    return (
+        _side_of(text, start, quantity)
+        if _TO_LINE.search(text[start : quantity.phrase[0]])
+        else None
+    )
+
+
+def _side_of(text: str, start: int, quantity: Quantity) -> Literal["up", "down"] | None:
+    """Give the side of its average that a sentence, or else the one before, tells."""
+    own = side_said(text[start : quantity.start])
+    return own or side_said(text[sentence_before(text, start) : start])
 
 
 def stands_at_line(analysis: Analysis, quantity: Quantity) -> bool:
@@ -44,32 +87,63 @@ def stands_at_line(analysis: Analysis, quantity: Quantity) -> bool:
 
 
 def claims_off_average(analysis: Analysis) -> tuple[Claim, ...]:
-    """Give a claim for each percentage that is how far a price stands from its average."""
+    """Give a claim for each number that is an average, or how far a price stands from its own."""
     text = fold_kept(analysis.article.text)
     held = {each.quantity: each for each in analysis.claims if each.metric}
     made = (
         _claim(analysis, text, each)
         for each in analysis.quantities
-        if each.unit == "percent"
-        and (each.id not in held or held[each.id].metric in _OTHER_METRICS)
+        if (each.unit == "percent" or (each.kind == "level" and each.unit in _LEVELS))
+        and _is_open(held.get(each.id), each)
     )
     return tuple(each for each in made if each is not None)
+
+
+def _is_open(own: Claim | None, quantity: Quantity) -> bool:
+    """Tell whether a number may be one of an average, whatever claim is tied to it."""
+    return own is None or (quantity.unit == "percent" and own.metric in _OTHER_METRICS)
 
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     start, end = sentence_around(text, quantity)
     before = text[start : quantity.phrase[0]]
-    apart = _APART.search(re.sub(r"[0-9]{1,2}月?[0-9]{0,2}日", "_", before))
-    owner = owner_of(analysis, start, end)
-    if apart is None or owner is None or not _LENGTH.search(before):
+    if quantity.unit == "percent":
+        metric, direction = "deviation", _of_percent(text, before, quantity)
+    else:
+        metric, direction = "moving_average", _of_level(text, before, quantity)
+    line = line_of(text, quantity) if direction is not None else None
+    if direction is None or line is None or is_unsaid(text, start, end, quantity):
         return None
-    if is_unsaid(text, start, end, quantity):
+    named_from, owner = start, owner_of(analysis, start, end)
+    if owner is None and not inside(analysis.mentions, start, end):
+        named_from = sentence_before(text, start)
+        owner = owner_of(analysis, named_from, start) if named_from < start else None
+    if owner is None:
+        return None
+    day = day_of(analysis, start, end, quantity)
+    if day is None and named_from < start:
+        day = day_of(analysis, named_from, start, quantity)
+    return Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=owner, metric=metric,
+        direction=direction or None, period=day, confidence=CERTAIN,
+    )  # fmt: skip
+
+
+def _of_percent(text: str, before: str, quantity: Quantity) -> Side | None:
+    """Give the side of a percentage that is a distance from an average; None of another one."""
+    found = _OFF_AVERAGE.match(text, quantity.end) if _FROM_LINE.search(before) else None
+    if found is not None:
+        return "up" if found["up"] else "down"
+    apart = _APART.search(re.sub(r"[0-9]{1,2}月?[0-9]{0,2}日", "_", before))
+    if apart is None and _APART_BEHIND.match(text, quantity.end) is None:
         return None
     near = before[-32:] + text[quantity.start : quantity.end + 12]
     below, above = _BELOW.search(near) is not None, _ABOVE.search(near) is not None
-    return Claim(
-        id="", sentence=(start, end), quantity=quantity.id, entity=owner, metric="deviation",
-        direction=None if below == above else "down" if below else "up",
-        period=day_of(analysis, start, end, quantity),
-        confidence=CERTAIN,
-    )  # fmt: skip
+    return "" if below == above else "down" if below else "up"
+
+
+def _of_level(text: str, before: str, quantity: Quantity) -> Side | None:
+    """Give the side of an amount that is one of an average, or a distance; None of another one."""
+    if _TO_LINE.search(before):
+        return _side_of(text, quantity.start - len(before), quantity)
+    return "" if _LINE_IS.search(before) else None

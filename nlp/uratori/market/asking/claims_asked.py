@@ -18,9 +18,11 @@ from ..places import inside
 from ..reading.owners_told import owned_by_words
 from ..reading.policy_spans import claims_of_policy
 from ..reading.shares_told import claims_on_shares
+from .average_runs_told import claims_beyond
 from .averages_told import claims_off_average
 from .bases_told import claims_on_basis
 from .continued import claims_continued
+from .currencies_told import claims_on_currencies
 from .gaps_told import claims_on_yield_gaps
 from .leads_told import claims_leading
 from .listed_told import claims_listed
@@ -50,14 +52,17 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_on_yield_gaps(analysis),
     )  # fmt: skip
     if not analysis.mentions:  # what follows is of something that is named
+        gaps += (*claims_on_currencies(analysis), *claims_continued(analysis))
         return _with_then(analysis, defined, gaps)
     made = (
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
+        *claims_beyond(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_sizes(analysis), *claims_on_shares(analysis), *claims_on_rates(analysis),
         *claims_on_basis(analysis), *claims_on_moved_yields(analysis),
+        *claims_on_currencies(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)

@@ -17,7 +17,9 @@ from ..definitions.yield_gaps import of_tenor
 from ..places import days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
+from ..reading.unsaid import is_unsaid
 from .own_dates import of_session_before
+from .shared_times import is_beaten
 
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
 _STEP = re.compile(
@@ -48,6 +50,11 @@ _BEFORE_REVISED = re.compile(
 _REVISED = re.compile(
     r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正)"
 )
+_RATIO_ON = re.compile(
+    r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)(?:約)?"
+)
+"""Between a day and the ratio that it had: 昨年末に23.06倍だった."""
+_PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 _Held = Mapping[str, Claim]
@@ -68,7 +75,10 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_index_itself(analysis, held, text, each)
         if each.id not in held and each.unit == "people":
             found += _of_revised(analysis, held, text, each)
+        if each.id not in held and each.unit == "times":
+            found += _of_ratio(analysis, text, each)
         if each.id not in held and each.unit == "percent":
+            found += _of_rival(analysis, held, text, each)
             found += _of_index(analysis, text, each)
             found += _of_tenor(analysis, held, text, each)
             found += _of_policy(analysis, held, text, each)
@@ -76,6 +86,36 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
         if each.id not in held and each.kind == "level":
             found += _of_session_before(analysis, held, text, each)
     return tuple(found)
+
+
+def _of_ratio(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the NT ratio of another day: NT倍率は17.33倍。9月28日には17.80倍だった."""
+    start, end = sentence_around(text, quantity)
+    days = days_inside(analysis, start, quantity.phrase[0])
+    told = "NT倍率" in text[sentence_before(text, start) : end] and quantity.value is not None
+    if not days or not told or is_unsaid(text, start, end, quantity):
+        return
+    if _RATIO_ON.fullmatch(text, days[-1].end, quantity.phrase[0]):
+        yield Claim(
+            id="", sentence=(start, end), quantity=quantity.id, metric="nt_ratio",
+            period=period_of_day(days[-1]), confidence=CERTAIN,
+        )  # fmt: skip
+
+
+def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the return of what another is said to have beaten: 年初来で32%高。B株の18%を上回る."""
+    start, end = sentence_around(text, quantity)
+    named = inside(analysis.mentions, start, end)
+    before = sentence_before(text, start)
+    number = _told_last(analysis, held, quantity, "return", before)
+    if number is None or number.start >= start or len(named) != 1 or not named[0].entity:
+        return
+    host, owner = held[number.id], named[0]
+    if owner.type in _PRICED and is_beaten(analysis, start, quantity):
+        yield msgspec.structs.replace(
+            host, id="", sentence=(before, end), quantity=quantity.id, entity=owner.entity,
+            mention=owner.id, basis=(),
+        )  # fmt: skip
 
 
 def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:

@@ -33,11 +33,11 @@ _OWN = re.compile(rf"{_NAME}(?:は|が|も|の|、)")
 _HELD = r"(?:ほど|近く|以上|超|も|強|弱|余り)?の?(?:大幅に?|大きく)?"
 _AHEAD = re.compile(
     _HELD + r"(?:上回|アウトパフォーム|勝[っりるち]|しの[いぐ]|凌|リード|先行|優[れっ位]|引き離"
-    r"|差を[つ付]け(?!られ)|超過(?:リターン|収益)|高[いくか](?!値)|良[いくか])"
+    r"|差を[つ付]け(?!られ)|水を[あ空]け(?!られ)|超過(?:リターン|収益)|高[いくか](?!値)|良[いくか])"
 )
 _BEHIND = re.compile(
     _HELD + r"(?:下回|アンダーパフォーム|劣[っりるら後]|後れ|遅れ|負け|及ば|届か|見劣り|出遅れ"
-    r"|差を[つ付]けられ|低[いくか]|悪[いくか])"
+    r"|差を[つ付]けられ|水を[あ空]けられ|低[いくか]|悪[いくか])"
 )
 _PLAIN_LEAD = re.compile(r"上回|下回|高[いくか]|低[いくか]|良[いくか]|悪[いくか]")
 """Words that say of any two figures which is the greater; they need a return to speak of."""
@@ -50,7 +50,16 @@ _APART = re.compile(
     r"(?:騰落率|上昇率|リターン|成績|パフォーマンス)の?(?:差|格差|開き)(?:は|が)[^。]{0,30}$"
 )
 _EXCESS = re.compile(r"超過(?:リターン|収益率?)(?:は|が)[^。]{0,30}$")
-_BOTH = re.compile(r"(?:その|両者の|両指数の|双方の|2つの)(?:差|格差|開き)(?:は|が)[^。]{0,30}$")
+_BOTH = re.compile(
+    r"(?:(?:その|両者の|両指数の|両社の|双方の|2つの|2者の)|(?:^|(?<=[、。])))"
+    r"(?:騰落率の)?(?:差|格差|開き)(?:は|が)[^。]{0,30}$"
+)
+_GAP = re.compile(
+    r"(?:ほど|近い|以上|超|弱|強|余り)?の?(?:差|開き|格差)(?:[がを]|とな|に(?:な|広)|だ|で|。|$)"
+)
+"""Behind the points by which two returns told before it differ: 1.3ポイントの差が付いた."""
+_DESCRIBED = re.compile(r"(?:指数)?に?連動")
+"""Behind a name that only tells what another one follows: ラッセル2000連動の."""
 _BACK = 200
 """Characters before a number in which both sides are named."""
 _BREAK = re.compile(r"[。\n]")
@@ -75,25 +84,28 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
     start = max(start, quantity.phrase[0] - _BACK)
     before = text[start : quantity.phrase[0]]
     behind = _BREAK.split(text[quantity.end : quantity.end + 24])[0]
+    gap = quantity.unit != "percent" and _GAP.match(behind) is not None
+    both = (gap or _BOTH.search(before) is not None) and _both_apart(analysis, start, quantity)
     if not (
         _AHEAD.match(behind)
         or _BEHIND.match(behind)
         or _APART.search(before)
         or _EXCESS.search(before)
-        or _both_apart(analysis, start, quantity, before)
+        or both
     ):
         return None
     named = [
         each
         for each in inside(analysis.mentions, start, quantity.start)
         if each.end <= quantity.start and each.type in _PRICED and each.entity
-    ]
+        and not _DESCRIBED.match(text, each.end)
+    ]  # fmt: skip
     if len({each.entity for each in named}) != 2:
         return None
+    if both or _APART.search(before):
+        return Lead(own=named[0], other=_other_than(named, named[0]), apart=True)
     if _FALL.search(before) or _FALL.search(behind):
         return None
-    if _APART.search(before) or _BOTH.search(before):
-        return Lead(own=named[0], other=_other_than(named, named[0]), apart=True)
     sides = _sides(text, named, quantity)
     if sides is None:
         return None
@@ -104,10 +116,8 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
     return _by_verb(text[back:start] + before, behind, own, other, quantity)
 
 
-def _both_apart(analysis: Analysis, start: int, quantity: Quantity, before: str) -> bool:
-    """Tell whether a number is how far two returns lie apart, both told before it: その差は."""
-    if _BOTH.search(before) is None:
-        return False
+def _both_apart(analysis: Analysis, start: int, quantity: Quantity) -> bool:
+    """Tell whether the returns of two owners are told before a number: …が3%、…が1%。その差は."""
     rates = {
         each.id for each in inside(analysis.quantities, start, quantity.start)
         if each.unit == "percent"
@@ -161,7 +171,9 @@ def claims_leading(analysis: Analysis) -> tuple[Claim, ...]:
             continue
         start = sentence_start(text, each.start)
         lead = lead_told(analysis, start, each)
-        if lead is None and _BOTH.search(text[start : each.phrase[0]]):
+        own = text[start : each.phrase[0]]
+        apart = _APART.search(own) and not inside(analysis.mentions, start, each.start)
+        if lead is None and (apart or _BOTH.search(own)):
             start = sentence_before(text, start)
             lead = lead_told(analysis, start, each)
         claim = _claim(analysis, each, start, lead) if lead is not None else None

@@ -70,7 +70,7 @@ def _beside_owners(analysis: Analysis, text: str, held: set[str]) -> Iterator[Cl
     }
     for run in _runs_of_owners(analysis, text):
         told = next((hosts[each.id] for _, each in reversed(run) if each.id in hosts), None)
-        if told is None or told.period is None and told.reference is not None:
+        if told is None or (told.period is None and told.reference is not None):
             continue
         for owner, number in run:
             if number.id in held:

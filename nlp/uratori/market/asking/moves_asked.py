@@ -55,6 +55,8 @@ _CHANGED = re.compile(r"[高安](?![いくかけさ])")
 _SET_AGAINST = re.compile(r"[にと]比べ|対比")
 _OF_A_TIME = re.compile(r"(?:週間|週次|月間|月次|四半期|年間|終値|日次)ベース")
 """What is told over a time or of closes, and not by a weighting: 週間ベースでは."""
+_FROM_MEAN = re.compile(r"平均(?:値|レート|相場)?(?:より|よりも|に比べ|と比べ|に対し|から|比)")
+"""Before a move from a mean, which no close is: 9月の平均より2円の円高."""
 _IN_PERCENT = re.compile(r"、?率(?:にして|では?|換算で)(?:約|およそ)?")
 
 
@@ -79,7 +81,7 @@ def asked_move(
     if entity is None:
         return Remark(code="no_entity")
     asked = _asked(analysis, claim, quantity, entity)
-    if isinstance(asked, Remark) or asked.unsure:
+    if isinstance(asked, Remark) or asked.unsure or asked.apart:
         return asked
     text, start = fold_kept(analysis.article.text), claim.sentence[0]
     if not moves_price(analysis, text, start, quantity.start, entity):
@@ -98,9 +100,9 @@ def _of_a_forecast(analysis: Analysis, claim: Claim, text: str) -> bool:
 
 
 def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) -> Asked | Remark:
-    if _is_other_move(analysis, claim, entity):
-        return Remark(code="other_figure")
     before, after = words_around(analysis, claim, quantity)
+    if _is_other_move(analysis, claim, entity, before):
+        return Remark(code="other_figure")
     reference = claim.reference.text if claim.reference else ""
     near = reference + (before if "extreme" in claim.basis else "")
     ranked = (says("peak", near) or says("trough", near)) and "年初来" not in (
@@ -207,8 +209,10 @@ def _between_prices(
     )  # fmt: skip
 
 
-def _is_other_move(analysis: Analysis, claim: Claim, entity: str) -> bool:
+def _is_other_move(analysis: Analysis, claim: Claim, entity: str, before: str) -> bool:
     """Tell whether a move is not that of the entity's closes: of a future, from an opening."""
+    if _FROM_MEAN.search(before):
+        return True
     others = set(claim.basis) & (OTHER_FIGURES - {"earlier"})
     if others == {"weighting"} and _OF_A_TIME.search(sentence_of(analysis, claim)):
         others = set()
@@ -328,7 +332,8 @@ def _with_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
 
 def side_of(analysis: Analysis, claim: Claim, entity: str, after: str) -> tuple[bool, bool]:
     """Tell whether the words speak of a pair's second currency, and whether that is unclear."""
-    if not entity.startswith("fx:") or says("currency_side", after):
+    sided = says("currency_side", after) or says("currency_side", claim.metric_text or "")
+    if not entity.startswith("fx:") or sided:
         return False, False
     named = mention_of(analysis, claim)
     if named is None:

@@ -17,8 +17,10 @@ from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ...text.stops import sentence_start
 from ..places import back_from, days_inside, inside, mention_of
+from ..reading.phrases import is_dated
 from ..reading.retimed import is_of_publication, period_of_day
 from ..reading.sentences import sentence_before
+from ..reading.words import says
 from .contexts import dates_before, is_fiscal
 from .leads_told import lead_told
 
@@ -161,6 +163,36 @@ def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
             return None
         return period_of_day(each)
     return None
+
+
+def topic_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the longer time of which the sentence before speaks, and a move's day may be the end.
+
+    年初来の成績を比べる。30日時点でTOPIXは1.2%高: no move of that day alone.
+    """
+    period, text = claim.period, fold_kept(analysis.article.text)
+    named = days_inside(analysis, claim.sentence[0], quantity.start)
+    if not named or (period is not None and not is_dated(claim)):
+        return None
+    start, since = claim.sentence[0], sentence_before(text, claim.sentence[0])
+    if claim.metric not in _MOVES or says("session_before", text[start : quantity.end]):
+        return None
+    if _TOPIC.search(text, since, start) is None:
+        return None
+    times = [
+        each
+        for each in inside(analysis.quantities, since, start)
+        if each.kind in ("date", "duration") and each.unit not in ("days", "business_days")
+        and (each.start_date is None or each.start_date != each.end_date)
+        and not (each.timex or "").startswith("T")
+    ]  # fmt: skip
+    return period_of_day(times[0]) if len(times) == 1 else None
+
+
+_TOPIC = re.compile(
+    r"成績|騰落|パフォーマンス|リターン|比べ|比較|並べ|振り返|上昇率|下落率|値上がり率|明暗|勝敗|勝ち負け"
+)
+"""What makes a time the topic of the numbers that follow."""
 
 
 def is_anothers_time(analysis: Analysis, claim: Claim) -> bool:

@@ -24,7 +24,16 @@ from ..windows import duration_of
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
 _LEVELS = frozenset({"yield", "policy_rate", "close", "unemployment", "cpi", "core_cpi"})
 _RATIOS = frozenset(
-    {"per", "per_forward", "pbr", "dividend_yield", "market_cap", "net_assets", "spread"}
+    {
+        "per",
+        "per_forward",
+        "pbr",
+        "dividend_yield",
+        "market_cap",
+        "net_assets",
+        "spread",
+        "nt_ratio",
+    }
 )
 _POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
 _TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")

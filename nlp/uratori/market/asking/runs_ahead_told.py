@@ -7,22 +7,35 @@ better. The thing that を, に or より follows, or whose rise を follows, is
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from ...calendars import NoSession, calendar_of, sessions_back
 from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
-from ..places import inside
-from ..reading.sentences import day_named, sentence_around, sentence_before
+from ..places import days_inside, inside
+from ..questions import Asked, Remark
+from ..reading.sentences import day_reached, sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 
 METRIC = "outperformance_streak"
 _UNITS = frozenset({"days", "business_days"})
 _PRICED = frozenset({"index", "equity", "etf", "fund", "commodity", "crypto"})
-_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
+_ROW = re.compile(r"(?:間)?(?:連続|続け|続い|続く|続き|にわた)")
+_NAMED = re.compile(r"(?:日数|記録|期間|状態|展開|連勝|白星|黒星)[はが][^。]{0,24}$")
+"""Before a count of sessions that its words call one of a run: 勝ち続けた日数は."""
+_GREW = re.compile(
+    r"(?:間)?(?:に(?:伸び|延び|達し|な[っりる]|及[んびぶ]|のぼ)|とな[っりる]|だ|で|。|$)"
+)
+_UP_TO = re.compile(r"まで(?:の)?、?$")
+_EVERY = re.compile(r"(?:間)?(?:は|、)[^。]{0,24}?(?:[1一]日も(?:欠か|例外)|毎日|連日|すべて|全て)")
+"""Behind a count of sessions each of which is told alike: 30日までの8営業日、一日も欠かさず."""
+_DESCRIBED = re.compile(r"(?:指数)?に?(?:連動|採用)")
+"""Behind a name that only tells what another one follows: ラッセル2000連動の."""
 _AHEAD = re.compile(
-    r"上回[っるりわ]|超え(?:$|[、。])|勝ち越|アウトパフォーム|優位|しの[いぐ]|凌[いぐ]|勝っ"
+    r"上回[っるりわ]|超え(?:$|[、。])|勝ち(?!負)|白星|成績が[良勝]|好成績|アウトパフォーム|優位|しの[いぐ]|凌[いぐ]|勝っ"
 )
 _LATE = re.compile(
-    r"下回[っるりわ]|負け越|アンダーパフォーム|劣後|劣っ|及ば[なず]|見劣り|後れ|出遅れ"
+    r"下回[っるりわ]|負け(?!ず)|黒星|成績が悪|アンダーパフォーム|劣後|劣っ|及ば[なず]|見劣り|後れ|出遅れ"
 )
 _FIGURE = (
     r"(?:[(（][^()（）]{1,12}[)）])?(?:株価?指数|平均株価|指数|株式?|種|先物|相場)?"
@@ -56,7 +69,7 @@ def claims_ahead(analysis: Analysis) -> tuple[Claim, ...]:
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     start, end = sentence_around(text, quantity)
     behind = text[quantity.end : end]
-    if _ROW.match(behind) is None and _ROW.search(quantity.text) is None:
+    if not _is_run(text[start : quantity.start], quantity.text, behind):
         return None
     if not inside(analysis.mentions, start, end):
         start = sentence_before(text, start)
@@ -75,10 +88,57 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         mention=own.id,
         entity=own.entity,
         metric=METRIC,
-        period=day_named(analysis, start, quantity),
+        period=day_reached(analysis, start, quantity),
         reference=Reference(text=other.text, kind="entity", entity=other.entity),
         confidence=CERTAIN,
     )
+
+
+def asked_ahead(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Give what a claim on a run ahead of another asks for, or the reason why it cannot be."""
+    if entity is None:
+        return Remark(code="no_entity")
+    against = claim.reference.entity if claim.reference else None
+    if against is None:
+        others = {
+            each.entity
+            for each in inside(analysis.mentions, *claim.sentence)
+            if each.entity not in (None, entity) and each.type in ("index", "etf", "equity")
+        }
+        against = others.pop() if len(others) == 1 else None
+    start = began_on(analysis, claim, quantity)
+    return Asked(entity=entity, against=against, start=start)
+
+
+def began_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> date | None:
+    """Give the first session of a run where the words tell it, which may have begun before.
+
+    8月10日から21日まで names it, 21日までの10営業日、一日も欠かさず counts back to it.
+    """
+    text, start = fold_kept(analysis.article.text), claim.sentence[0]
+    for each in days_inside(analysis, start, quantity.start):
+        if text.startswith("から", each.end):
+            return each.start_date
+    period, count = claim.period, quantity.value
+    counted = _UP_TO.search(text, start, quantity.start) and _EVERY.match(text, quantity.end)
+    if not counted or period is None or period.start_date is None or count is None:
+        return None
+    try:
+        calendar = calendar_of(claim.entity or "")
+        return sessions_back(calendar, period.start_date, int(count) - 1)
+    except NoSession:
+        return None
+
+
+def _is_run(before: str, number: str, behind: str) -> bool:
+    """Tell whether a count of sessions is that of a run."""
+    if _ROW.match(behind) or _ROW.search(number):
+        return True
+    if _NAMED.search(before) and _GREW.match(behind):
+        return True
+    return _UP_TO.search(before) is not None and _EVERY.match(behind) is not None
 
 
 def _sides(analysis: Analysis, text: str, start: int, end: int) -> tuple[Mention, Mention] | None:
@@ -86,7 +146,7 @@ def _sides(analysis: Analysis, text: str, start: int, end: int) -> tuple[Mention
     named = [
         each
         for each in inside(analysis.mentions, start, end)
-        if each.type in _PRICED and each.entity
+        if each.type in _PRICED and each.entity and not _DESCRIBED.match(text, each.end)
     ]
     if len({each.entity for each in named}) != 2:
         return None

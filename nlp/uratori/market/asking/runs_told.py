@@ -12,7 +12,8 @@ from typing import Literal
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
-from ..reading.sentences import day_named, owner_of, sentence_around, sentence_before
+from ..reading.pairs_said import yen_pair
+from ..reading.sentences import day_reached, owner_of, sentence_around, sentence_before
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 
@@ -76,14 +77,19 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     if _SOME_DAYS.search(before):
         return None
-    direction = _direction(before, behind)
+    yen = _yen_run(behind)
+    direction = _direction(before, behind) if yen is None else "down" if yen == "円高" else "up"
     owner, named_from = owner_of(analysis, start, end), start
     if owner is None and not inside(analysis.mentions, start, end):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
+    if yen is not None and owner == "currency:JPY":
+        owner = yen_pair(text, quantity)
     if direction is None or owner is None or is_unsaid(text, start, end, quantity):
         return None
     if not counts_price(analysis, text, start, quantity.start, owner):
+        return None
+    if yen is not None and not owner.startswith("fx:"):
         return None
     return Claim(
         id="",
@@ -92,10 +98,18 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         entity=owner,
         mention=subject_of(analysis, start, quantity) if owner.startswith("fx:") else None,
         metric=METRIC,
+        metric_text=yen,
         direction=direction,
-        period=day_named(analysis, named_from, quantity),
+        period=day_reached(analysis, named_from, quantity),
         confidence=CERTAIN,
     )
+
+
+def _yen_run(behind: str) -> str | None:
+    """Give what goes on of the yen behind a count of sessions: 3日続けて円安が進んだ."""
+    clause = re.split(r"[、。]", behind)[0]
+    told = {each for each in ("円高", "円安") if each in clause}
+    return told.pop() if len(told) == 1 else None
 
 
 def subject_of(analysis: Analysis, start: int, quantity: Quantity) -> str | None:

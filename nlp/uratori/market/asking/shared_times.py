@@ -47,7 +47,12 @@ def shares_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim |
     if host is None:
         return None
     own = text[start : quantity.start]
-    bare = _is_bare(analysis, claim, quantity) or _SAME_SPAN.search(own) or _OTHER_SIDE.match(own)
+    bare = (
+        _is_bare(analysis, claim, quantity)
+        or is_beaten(analysis, start, quantity)
+        or _SAME_SPAN.search(own)
+        or _OTHER_SIDE.match(own)
+    )
     if not bare:
         return None
     return msgspec.structs.replace(
@@ -172,6 +177,20 @@ def _is_bare(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         return False
     ahead = _BARE.fullmatch(text, named.end, quantity.phrase[0]) is not None
     return ahead and _NOUN_END.match(text, quantity.end, end) is not None
+
+
+_RIVAL = re.compile(r"株?(?:の|\()(?:約)?")
+_BEATEN = re.compile(r"\)?を(?:大きく|大幅に|はるかに|わずかに)?(?:上回|下回|しの|凌)")
+
+
+def is_beaten(analysis: Analysis, start: int, quantity: Quantity) -> bool:
+    """Tell whether a number is that of what another is set against: B株の18%を大きく上回る."""
+    text = fold_kept(analysis.article.text)
+    named = next(iter(back_from(analysis.mentions, quantity.start)), None)
+    if named is None or named.start < start:
+        return False
+    own = _RIVAL.fullmatch(text, named.end, quantity.phrase[0])
+    return own is not None and _BEATEN.match(text, quantity.end) is not None
 
 
 _DAILY = frozenset({"close", "return", "price_change", "high", "low", "open"})

@@ -9,6 +9,7 @@ from ..definitions.size_changes import CHANGE
 from ..definitions.yield_gaps import of_tenor
 from ..places import inside
 from ..questions import Asked
+from ..reading.pairs_said import repaired
 from ..reading.retimed import is_day_before, is_of_publication, retimed
 from ..reading.sums_told import owner_summed, summed
 from ..reading.times_before import session_abroad, set_from_month, time_before
@@ -22,6 +23,7 @@ from .other_month import (
     is_this_day,
     longer_time,
     nearer_day,
+    topic_time,
     unfinished,
 )
 from .own_dates import of_session_before
@@ -48,7 +50,7 @@ class Timed(msgspec.Struct, frozen=True, kw_only=True):
 def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     """Give a claim with its owner and its time as the words round it tell them."""
     claim = of_tenor(analysis, owned_behind(analysis, claim, quantity), quantity)
-    plain = claim
+    claim = plain = repaired(analysis, claim, quantity)
     claim, asunder = _parted(analysis, claim, quantity)
     claim = as_listed(analysis, of_year(analysis, claim, quantity), quantity)
     claim = completed(analysis, claim, quantity)
@@ -71,6 +73,8 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     longer = longer_time(analysis, claim, quantity)
     period = then[0] if then else longer
     other = msgspec.structs.replace(claim, period=period) if period else None
+    if other is None and (topic := topic_time(analysis, claim, quantity)) is not None:
+        other = msgspec.structs.replace(claim, period=topic)
     if other is None and is_anothers_time(analysis, claim):
         other = msgspec.structs.replace(claim, period=None)
     if other is None and (then_told := unfinished(analysis, claim) or nearer_day(analysis, claim)):

@@ -28,7 +28,6 @@ from ..definitions.yield_gaps import (
     names_treasuries,
     spread_named,
 )
-from ..places import inside
 from ..questions import Asked, Crossing, Remark
 from ..reading.phrases import (
     OTHER_FIGURES,
@@ -50,6 +49,7 @@ from .levels_told import is_gap, is_turn
 from .moves_asked import asked_move, paired_move, side_of
 from .other_month import day_elsewhere, names_weekday
 from .own_time import of_its_time, plain_close
+from .runs_ahead_told import asked_ahead, began_on
 from .runs_said import names_average
 from .runs_told import is_broken
 
@@ -349,20 +349,16 @@ def _streak(
     return Asked(entity=entity, flipped=flipped, unsure=unsure, broken=broken)
 
 
-def _runs_ahead(
+def _run_beyond(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
-    if entity is None:
-        return Remark(code="no_entity")
-    against = claim.reference.entity if claim.reference else None
-    if against is None:
-        others = {
-            each.entity
-            for each in inside(analysis.mentions, *claim.sentence)
-            if each.entity not in (None, entity) and each.type in ("index", "etf", "equity")
-        }
-        against = others.pop() if len(others) == 1 else None
-    return Asked(entity=entity, against=against)
+    """Ask for a run beyond an average, of which the words may name the first session."""
+    asked = _plain(analysis, claim, quantity, entity)
+    start = began_on(analysis, claim, quantity)
+    if isinstance(asked, Remark) or start is None:
+        return asked
+    until = claim.period.start_date if claim.period else None
+    return msgspec.structs.replace(asked, start=start, until=until)
 
 
 Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
@@ -384,6 +380,7 @@ _HANDLERS: dict[str, Handler] = {
     "spread": _spread,
     "nt_ratio": _ratio,
     "streak": _streak,
-    "outperformance_streak": _runs_ahead,
+    "outperformance_streak": asked_ahead,
+    "average_streak": _run_beyond,
     SINCE: asked_first,
 }

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+import msgspec
+
 from ...calendars import calendar_of, sessions_back
 from ...records import Interval
+from ...text.fold import fold_kept
 from ..facts import has_rows
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
+from ..reading.average_lines import line_of
 from ..windows import base_end, require_as_of
-from .fluid import around, moved, softened
+from .fluid import around, moved, softened, unrefuted
 from .prices import Price, prices, require_every_day
 from .returns import comparable
 
-_LENGTH = re.compile(r"([0-9]{1,3})(日|週)(?:間)?(?:の)?(?:移動)?(?:平均|線)")
+_LONGEST = 250
+"""Sessions back to which a run beyond an average is followed."""
 
 
 def moving_average(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -63,6 +66,44 @@ def distance(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield softened(question, attempt, moved(question.entity, value, last.value))
 
 
+def beyond(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give how many sessions in a row, up to the claim's day, closed beyond the average of each."""
+    entity, (count, unit) = question.entity, _length(question)
+    require_as_of(question)
+    if unit != "日" or question.claim.direction is None:
+        raise Unresolved(Remark(code="no_length" if unit != "日" else "no_direction"))
+    if not has_rows(question.source, entity, "close"):
+        yield missing(definition, entity, "no_series", f"{entity}/close")
+        return
+    calendar = calendar_of(entity)
+    end = base_end(question, calendar)
+    start = sessions_back(calendar, end, count + _LONGEST)
+    found = prices(question, definition, "close", start, end)
+    if not found or found[-1].day != end:
+        yield missing(definition, entity, "no_day", f"{entity}/close", end.isoformat())
+        return
+    run = _run_beyond(found, count, up=question.claim.direction == "up")
+    first = len(found) - len(run) - count
+    if first < 0:
+        raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
+    require_every_day(question, calendar, found[first].day, end, found[first:])
+    counted = [each for each in run if each.day >= (question.asked.start or run[0].day)]
+    value = Fraction(len(counted))
+    attempt = _attempt(question, definition, run or found[-1:], value, Fraction(0), "business_days")
+    yield unrefuted(question, msgspec.structs.replace(attempt, remark=None))
+
+
+def _run_beyond(found: tuple[Price, ...], count: int, *, up: bool) -> tuple[Price, ...]:
+    """Give the last prices of which each lies above, or below, the mean of the last n up to it."""
+    run = 0
+    for end in range(len(found), count - 1, -1):
+        last, mean = found[end - 1].value, _mean(found[end - count : end])
+        if not (last > mean if up else last < mean):
+            break
+        run += 1
+    return found[len(found) - run :]
+
+
 def _window(question: Question, definition: Definition) -> tuple[Price, ...] | Attempt:
     """Give the closes that are averaged, or the attempt that says what is missing."""
     entity = question.entity
@@ -86,14 +127,11 @@ def _window(question: Question, definition: Definition) -> tuple[Price, ...] | A
 
 
 def _length(question: Question) -> tuple[int, str]:
-    """Read the length of the average nearest before the number, else the first in the sentence."""
-    article, (start, end) = question.analysis.article.text, question.claim.sentence
-    before = unicodedata.normalize("NFKC", article[start : question.quantity.start])
-    behind = unicodedata.normalize("NFKC", article[question.quantity.end : end])
-    found = [*_LENGTH.finditer(before)][-1:] or [*_LENGTH.finditer(behind)][:1]
-    if not found or not 1 < int(found[0][1]) <= 300:
+    """Read the length of the average that the number is told of."""
+    line = line_of(fold_kept(question.analysis.article.text), question.quantity)
+    if line is None or not 1 < line.count <= 300:
         raise Unresolved(Remark(code="no_length"))
-    return int(found[0][1]), found[0][2]
+    return line.count, line.unit
 
 
 def _weekly(found: tuple[Price, ...]) -> tuple[Price, ...]:

@@ -252,6 +252,8 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
     if question.asked.intraday or _closes(question):
         kind = "intraday" if question.asked.intraday else "close"
         return tuple(each for each in registered if each.hours == kind)
+    if fixed := tuple(each for each in registered if each.rows == (question.asked.fixing,)):
+        return fixed
     words, sentence = question.claim.metric_text or "", clause_of(question)
     named = [each for each in registered if any(name in words for name in each.names)]
     named = named or [
@@ -297,6 +299,8 @@ _OF_SESSION_BEFORE = re.compile(
 def _closes(question: Question) -> bool:
     """Tell whether a number is said to be a close; beside other hours only by its own words."""
     ranked = question.topic.startswith(("record_", "from_"))
+    if ranked and question.asked.fixing:
+        return True
     if question.claim.metric not in ("close", SINCE) and not ranked:
         return False
     if is_line(question.analysis, question.claim, question.quantity):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..questions import Definition, Measure
-from .averages import deviation, distance, moving_average
+from .averages import beyond, deviation, distance, moving_average
 from .crosses import crossed, fixing
 from .extremes import drawdown, from_extreme, record
 from .leads import excess
@@ -240,6 +240,15 @@ _AVERAGES = (
         ja="終値の単純移動平均との差",
         en="distance from the simple moving average",
         measure=distance,
+        standing="conventional",
+        needs=("close",),
+    ),
+    Definition(
+        key="average_streak",
+        metric="average_streak",
+        ja="移動平均との大小が続く日数",
+        en="sessions in a row beyond the moving average",
+        measure=beyond,
         standing="conventional",
         needs=("close",),
     ),

@@ -66,6 +66,8 @@ def fluidity(entity: str, hour: Hour = "any") -> Fluidity | None:
 
 def hour_of(question: Question) -> Hour:
     """Tell what hour the sentence of a claim speaks of."""
+    if question.asked.fixing:
+        return "same"
     sentence = question.sentence
     if any(says(each, sentence) for each in ("within_hours", "part_of_day", "scene")):
         return "touched"
@@ -104,13 +106,13 @@ def around(question: Question, entity: str, metric: str, days: tuple[date, ...])
         row
         for each in (metric, "high", "low")
         for row in rows_between(source, entity, each, days[0] - _AROUND, end, by=by)
-        if by is None or known_on(market_of(entity, row.definition), row.date) <= by
+        if (by is None or known_on(market_of(entity, row.definition), row.date) <= by)
+        and question.asked.fixing in ("", row.definition)
     ]
     hour, found = hour_of(question), _neighbours(rows, days)
     own = [row for row in rows if row.date in days and row.metric == metric]
-    named = [row for row in own if _names_fixing(question, row)]
-    if hour != "touched" and (named or quotes_source(question, metric, days)):
-        found, hour = named or own, "same"
+    if hour != "touched" and (question.asked.fixing or quotes_source(question, metric, days)):
+        found, hour = own, "same"
     bracketed = any(row.date > days[-1] for row in found)
     at_home = any(row.date >= days[-1] and not is_elsewhere(question, row) for row in found)
     if hour == "close" and not (bracketed or at_home):
@@ -160,19 +162,13 @@ def moved_between(
         hour = "any"
     if hour != "touched" and quotes_source(question, last.metric, (last.date,)):
         hour = "same"
-    if _is_told_beside(question, last) or _names_fixing(question, last):
+    if _is_told_beside(question, last):
         hour = "same"
     margin = fluidity(last.entity, hour)
     if margin is None:
         return None
     room = (2 if hour == "touched" else _BOTH_ENDS) * margin.room(level)
     return Interval(low=value - room, high=value + room)
-
-
-def _names_fixing(question: Question, row: Fact) -> bool:
-    """Tell whether a sentence names the very fixing of a row, which all quote alike."""
-    words = _FIXINGS.get(row.definition.partition("_")[0])
-    return words is not None and words.search(question.sentence) is not None
 
 
 def quotes_source(question: Question, metric: str, days: tuple[date, ...]) -> bool:
@@ -211,11 +207,6 @@ def _digits_of(quantity: Quantity) -> int:
 _FEW, _MANY = 3, 5
 """Digits that agree by chance too seldom: of a yield beside another, of a price anywhere."""
 _DAYS = timedelta(4)
-_FIXINGS = {
-    "tokyo": re.compile(r"(?:午後[5５]|17|１７)時(?:時点|の|、|は|で|に|現在|$)"),
-    "ecb": re.compile(r"(?:ECB|欧州中央?銀行?)[^。]{0,20}(?:参[照考]|基準|公表)"),
-}
-"""Words that name a fixing, by the first word of its rows' definition."""
 _FINE = Fraction(1, 100)
 
 
@@ -263,6 +254,8 @@ _DIGITS = 3
 
 def unrefuted(question: Question, attempt: Attempt) -> Attempt:
     """Take back the refusal of what hangs on the hour altogether, as a run of rises does."""
+    if question.asked.fixing:
+        return attempt
     if attempt.holds is False and fluidity(attempt.entity) is not None:
         return msgspec.structs.replace(attempt, holds=None, remark=Remark(code="fluid"))
     return attempt

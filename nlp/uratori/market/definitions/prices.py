@@ -59,7 +59,8 @@ def keeps(question: Question, definition: Definition, entity: str, metric: str, 
     held = {row.definition for row in rows}
     if adjusted in held:
         return lambda fact: fact.definition == adjusted
-    one = next((each for each in _FIXINGS if each in held), None)
+    order = (question.asked.fixing, *_FIXINGS)
+    one = next((each for each in order if each in held), None)
     if one is not None and not is_listed(entity):
         return lambda fact: fact.definition == one
     return definition.keeps

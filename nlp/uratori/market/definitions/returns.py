@@ -244,7 +244,7 @@ def pairs(
     """
     source, by = question.source, question.published
     keep: Keep = definition.keeps
-    if is_listed(entity) and not traded:
+    if question.asked.fixing or (is_listed(entity) and not traded):
         keep = keeps(question, definition, entity, series, window.end)
     base = rows_on(source, entity, series, window.start, keep=keep, by=by)
     for last in rows_on(source, entity, series, window.end, keep=keep, by=by):

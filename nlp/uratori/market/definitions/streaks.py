@@ -183,7 +183,7 @@ def lead(question: Question, definition: Definition) -> Iterator[Attempt]:
         yield missing(definition, question.entity, "no_day", f"{against}/close", end.isoformat())
         return
     runs = _leads(own, other, sessions_back(calendar, end, _floor(question)))
-    tries = [_led(question, definition, run) for run in runs]
+    tries = [_led(question, definition, _since(run, question.asked.start)) for run in runs]
     if not tries and has_rows(question.source, question.entity, "outperformance_streak"):
         return
     if not tries:
@@ -231,6 +231,14 @@ def _leads(
             runs.append(tuple(run))
         run = []
     return [*runs, tuple(run)] if run else runs
+
+
+def _since(run: tuple[Price, ...], start: date | None) -> tuple[Price, ...]:
+    """Leave out of a run the sessions before the one from which the words count it."""
+    if start is None:
+        return run
+    first = next((at for at, each in enumerate(run) if each.day >= start), len(run))
+    return run[max(0, first - 1) :]
 
 
 def _led(question: Question, definition: Definition, run: tuple[Price, ...]) -> Attempt:

@@ -23,6 +23,7 @@ _MOVES = frozenset({"return", "price_change"})
 _DAILY = _MOVES | {
     "close", "high", "low", "open", "yield", "streak", "moving_average", "deviation", "spread",
     "turnover_value", "turnover_volume", "price_range", "nt_ratio", "outperformance_streak",
+    "average_streak",
 }  # fmt: skip
 _INTO = re.compile(r"[の、はに]?|を?通じ(?:て|た)の?、?|を通した")
 """What stands between a time and its length: 昨年の1年間, 8月は1カ月間で."""
@@ -128,6 +129,11 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
     return msgspec.structs.replace(claim, direction="up" if rises else "down")
 
 
+_LED_ON = re.compile(
+    r"(?P<side>下落|値下がり|上昇|値上がり)率[はが](?P<then>[^。]{1,60}?[0-9.]{1,6}%(?:、|で、|だが、|、一方)"
+    r"[^、。]{1,16})[はがも]?$"
+)
+"""Before the number of another owner that shares the name: 下落率は日経平均が2%、TOPIXが."""
 _LED = re.compile(r"(?P<side>下落|値下がり|上昇|値上がり)率[はが](?P<then>[^。はが]{1,32}?)の$")
 """Before the second number of one name: 8月の下落率は17.0%で、7月の19.3%から."""
 
@@ -137,7 +143,7 @@ def _led(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.metric != "return" or claim.direction or quantity.direction:
         return claim
     before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
-    found = _LED.search(before)
+    found = _LED.search(before) or _LED_ON.search(before)
     if found is None or says("rising", found["then"]) or says("falling", found["then"]):
         return claim
     down = found["side"] in ("下落", "値下がり")

@@ -60,9 +60,24 @@ def days_before(analysis: Analysis, start: int, quantity: Quantity) -> list[Quan
     return [each for each in days if not _SINCE.match(text, each.end)]
 
 
+def day_reached(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the day up to which a run is told, else the first from which it is not.
+
+    8月10日から21日まで gives the 21st.
+    """
+    days, text = days_before(analysis, start, quantity), analysis.article.text
+    until = [each for each in days if text.startswith("まで", each.end)]
+    rest = [each for each in days if not text.startswith("から", each.end)]
+    return _as_period([*until, *rest])
+
+
 def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
     """Give the first of `days_before`."""
-    for each in days_before(analysis, start, quantity):
+    return _as_period(days_before(analysis, start, quantity))
+
+
+def _as_period(days: list[Quantity]) -> Period | None:
+    for each in days:
         return Period(
             text=each.text, start_date=each.start_date, end_date=each.end_date,
             anchor="text", timex=each.timex,

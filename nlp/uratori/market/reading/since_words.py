@@ -135,6 +135,8 @@ _PLACES = (
     "以降",
     "以後",
     "足元",
+    "時点",
+    "現在",
 )
 """Before は and も: what makes no subject of the words: 東京市場では."""
 _INSIDE = re.compile(

@@ -1,0 +1,71 @@
+"""Runs of sessions beyond a moving average: 25日線を8日連続で下回る, 200日線割れは27営業日目.
+
+No claim is tied to such a count, or one on a lead over something else, so that one is made of it
+here: of the only thing with a price in its sentence, or in the one before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...records import CERTAIN, Analysis, Claim, Quantity
+from ...text.fold import fold_kept
+from ..places import inside
+from ..reading.average_lines import NOT_ABOVE, line_of, lines_in, place_of, side_said
+from ..reading.sentences import day_reached, owner_of, sentence_around, sentence_before
+from ..reading.since_words import counts_price
+from ..reading.unsaid import is_unsaid
+
+METRIC = "average_streak"
+_UNITS = frozenset({"days", "business_days", "日目"})
+_ROW = re.compile(r"(?:間)?(?:連続|続け|続い|続く|続き|にわた|目)")
+_NAMED = re.compile(
+    r"(?:状態|状況|展開|日数|期間|記録|連続|割れ|[るた](?:の|日))(?:は|が)[^。]{0,24}$"
+)
+"""Before a count of sessions that its words call one of a run: 線を下回る期間は."""
+_GREW = re.compile(
+    r"(?:間)?(?:に(?:伸び|延び|達し|な[っりる]|及[んびぶ]|のぼ)|とな[っりる]|を数え|だ|で(?:す|ある)|。|$)"
+)
+_OTHERWISE = re.compile(r"ぶり|途切れ|止ま|ストップ|のうち|以内")
+_OF_OTHERS = re.compile(r"銘柄|比率|割合|(?:利益|売上|騰落)")
+"""What is counted by its average and is no price: 25日線を上回る銘柄."""
+
+
+def claims_beyond(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim for each count of sessions in a row that closed beyond a moving average."""
+    text = fold_kept(analysis.article.text)
+    held = {each.quantity for each in analysis.claims if each.metric == "streak"}
+    made = (
+        _claim(analysis, text, each)
+        for each in analysis.quantities
+        if each.unit in _UNITS and each.value and each.id not in held
+    )
+    return tuple(each for each in made if each is not None)
+
+
+def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    start, end = sentence_around(text, quantity)
+    sentence, behind = text[start:end], text[quantity.end : end]
+    row = _ROW.match(behind) or _ROW.search(quantity.text)
+    named = _NAMED.search(text[start : quantity.start]) and _GREW.match(behind)
+    if not (row or named) or _OTHERWISE.search(behind) or _OF_OTHERS.search(sentence):
+        return None
+    first = place_of(sentence)
+    if first < 0 or len(lines_in(sentence)) > 1:
+        return None
+    direction, line = side_said(sentence), line_of(text, quantity)
+    if direction is None or line is None or line.unit != "日":
+        return None
+    owner, named_from = owner_of(analysis, start, end), start
+    if owner is None and not inside(analysis.mentions, start, end):
+        named_from = sentence_before(text, start)
+        owner = owner_of(analysis, named_from, start) if named_from < start else None
+    said = NOT_ABOVE.sub(lambda found: "_" * len(found[0]), text)
+    if owner is None or is_unsaid(said, start, end, quantity):
+        return None
+    if not counts_price(analysis, text, start, min(start + first, quantity.start), owner):
+        return None
+    return Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=owner, metric=METRIC,
+        direction=direction, period=day_reached(analysis, named_from, quantity), confidence=CERTAIN,
+    )  # fmt: skip

@@ -1,0 +1,79 @@
+"""Which moving average the words speak of: 25日線, 200日移動平均, and 同線 of one told before."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from ...records import Quantity
+from .sentences import sentence_around, sentence_before
+
+_LENGTH = re.compile(
+    r"(?<![0-9月])(?P<count>[0-9]{1,3})(?P<unit>日|週)(?:間)?(?:の)?(?:単純)?(?:移動)?(?:平均|線)"
+)
+_ANOTHERS = re.compile(
+    r"同(?:移動)?(?:平均)?線|同移動平均|[こそ]の(?:移動)?(?:平均)?線|(?<![日週間の動])(?:移動)?平均線"
+    r"|(?:(?<=[、。の(])|^)線(?=[をのはがまにかよ])"
+)
+"""A moving average told without its length, as one before: 同線, 平均線は, 線の下で."""
+NOT_ABOVE = re.compile(
+    r"(?:(?:上回|回復でき|回復し|超えら?|戻せ|抜け|届か|乗せら?)(?:れ|せ)?(?:ず|ない|なかった|ていない))"
+)
+_NOT_BELOW = re.compile(r"(?:下回ら|割り込ま|割れ|割ら)(?:ず|ない|なかった)")
+_SIDE = r"(?:線|平均)(?:の|より|よりも|から)?"
+_ABOVE = re.compile(
+    rf"上回|{_SIDE}上(?!げ|昇|が)|上抜|(?:線|平均)超え|超え(?:て|た|る)|キープ|維持"
+)
+_BELOW = re.compile(rf"下回|割り込|割れ|割っ|{_SIDE}下(?!げ|落|が)|下抜")
+_BACK = 2
+"""Sentences before its own in which the average of a number is looked for."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A moving average as it is named."""
+
+    count: int
+    unit: str
+    """``日`` of sessions, ``週`` of weeks."""
+
+
+def lines_in(text: str) -> list[Line]:
+    """Give the averages that a folded text names, in order: 25日線, 13週移動平均."""
+    return [Line(count=int(each["count"]), unit=each["unit"]) for each in _LENGTH.finditer(text)]
+
+
+def place_of(text: str) -> int:
+    """Give where a folded text first names an average, be it as 同線; -1 where it names none."""
+    found = [each.start() for each in (_LENGTH.search(text), _ANOTHERS.search(text)) if each]
+    return min(found, default=-1)
+
+
+def line_of(text: str, quantity: Quantity) -> Line | None:
+    """Give the average that a number is told of; None where none or several are named.
+
+    It is the last before the number in its sentence, else the first behind it, else the only one
+    of the sentences before; 同線 is one told before, whatever is named behind the number.
+    """
+    start, end = sentence_around(text, quantity)
+    if before := lines_in(text[start : quantity.start]):
+        return before[-1]
+    same = _ANOTHERS.search(text, start, quantity.start) is not None
+    if not same and (behind := lines_in(text[quantity.end : end])):
+        return behind[0]
+    for _ in range(_BACK):
+        start, last = sentence_before(text, start), start
+        named = lines_in(text[start:last])
+        if named:
+            return (
+                named[-1] if same or len({(each.count, each.unit) for each in named}) == 1 else None
+            )
+    return None
+
+
+def side_said(sentence: str) -> Literal["up", "down"] | None:
+    """Give on which side of its average a price stands; None where the words tell none or both."""
+    told = _NOT_BELOW.sub("上回", NOT_ABOVE.sub("下回", sentence))
+    above, below = _ABOVE.search(told) is not None, _BELOW.search(told) is not None
+    return None if above == below else "up" if above else "down"

@@ -1,0 +1,122 @@
+"""Two returns set against each other: runs, gaps, ratios of other days, the time told before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from uratori import Analyzer
+from uratori.market import Facts
+
+from .builders import flat, until
+
+NIKKEI, TOPIX, SP500, IWM = "index:nikkei225", "index:topix", "index:sp500", "ARCX:IWM"
+# 2026-02-02 (Mon) to 02-06, and a month of rest before
+ROWS = [
+    *flat(NIKKEI, "2025-12-30", "2026-01-30", "50000"),
+    *until(NIKKEI, "2026-02-06", "50000 51000 51500 52000 51500"),
+    *flat(TOPIX, "2025-12-30", "2026-01-30", "3000"),
+    *until(TOPIX, "2026-02-06", "3015 3090 3141 3189 3180"),
+    *flat(SP500, "2025-12-31", "2026-01-30", "6000"),
+    *until(SP500, "2026-02-06", "6010 6020 6030 6040 6060"),
+    *flat(IWM, "2025-12-31", "2026-01-30", "250", unit="USD"),
+    *until(IWM, "2026-02-06", "249 252 255 258 262", unit="USD"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        ("2月3日から6日まで、IWMは4営業日続けてS&P500の騰落率を上回った。",
+         "4営業日", "supported"),
+        ("2月3日から6日まで、IWMは3営業日続けてS&P500の騰落率を上回った。",
+         "3営業日", "contradicted"),
+        ("ラッセル2000連動のIWMは6日まで4営業日続けてS&P500の上昇率を上回った。",
+         "4営業日", "supported"),
+        ("IWMがS&P500に勝ち続けた日数は、6日までで4営業日になった。",
+         "4営業日", "supported"),
+        ("IWMがS&P500に勝ち続けた日数は、6日までで6営業日になった。",
+         "6営業日", "contradicted"),
+        ("6日までの4営業日、IWMは毎日S&P500より成績が良かった。",
+         "4営業日", "supported"),
+        ("IWM、S&P500に対する白星が4日続く。",
+         "4日", "supported"),
+        ("IWM、S&P500に対する白星が6日続く。",
+         "6日", "contradicted"),
+        ("年初来の成績を並べる。6日時点で日経平均は3.0%高、TOPIXは6.0%高、差は3.0ポイント。",
+         "3.0%", "supported"),
+        ("年初来の成績を並べる。6日時点で日経平均は3.0%高、TOPIXは6.0%高、差は3.0ポイント。",
+         "6.0%", "supported"),
+        ("年初来の成績を並べる。6日時点で日経平均は3.0%高、TOPIXは6.0%高、差は3.0ポイント。",
+         "3.0ポイント", "supported"),
+        ("年初来の成績を並べる。6日時点で日経平均は3.0%高、TOPIXは6.0%高、差は5.0ポイント。",
+         "5.0ポイント", "contradicted"),
+        ("今年の騰落率を比べよう。6日終値で日経平均は5.0%高、TOPIXは6.0%高だ。",
+         "5.0%", "contradicted"),
+        ("日経平均の年初来上昇率は3.0%、TOPIXは6.0%で、3.0ポイントの差が付いた。",
+         "3.0ポイント", "supported"),
+        ("日経平均の年初来上昇率は3.0%、TOPIXは6.0%で、4.5ポイントの差が開いた。",
+         "4.5ポイント", "contradicted"),
+        ("年初来の成績を並べると、S&P500は6日時点でIWMに3.8ポイント水をあけられている。",
+         "3.8ポイント", "supported"),
+        ("年初来の成績を並べると、S&P500は6日時点でIWMに5.8ポイント水をあけられている。",
+         "5.8ポイント", "contradicted"),
+        ("昨年末に16.67倍だったNT倍率は、6日には16.19倍へと低下した。",
+         "16.67倍", "supported"),
+        ("昨年末に17.67倍だったNT倍率は、6日には16.19倍へと低下した。",
+         "17.67倍", "contradicted"),
+        ("NT倍率は6日、16.19倍へ低下。2月3日には16.50倍だった。",
+         "16.50倍", "supported"),
+        ("NT倍率は6日、16.19倍へ低下。2月3日には16.90倍だった。",
+         "16.90倍", "contradicted"),
+        ("TOPIXの年初来上昇率は6日時点で6.0%。日経平均の3.0%を大きく上回る。",
+         "3.0%", "supported"),
+        ("TOPIXの年初来上昇率は6日時点で6.0%。日経平均の4.5%を大きく上回る。",
+         "4.5%", "insufficient"),
+        ("6日は日経平均とTOPIXがそろって下げた。騰落率の開きは0.7ポイントだった。",
+         "0.7ポイント", "supported"),
+        ("日経平均は6日に0.96%下げ、TOPIXは0.28%下げた。その差は0.68ポイントだ。",
+         "0.68ポイント", "supported"),
+        ("日経平均は6日に0.96%下げ、TOPIXは0.28%下げた。その差は1.68ポイントだ。",
+         "1.68ポイント", "contradicted"),
+        ("前日比で日経平均は0.96%安、TOPIXは0.28%安。差は0.68ポイント。",
+         "0.68ポイント", "supported"),
+        ("TOPIXの年初来上昇率は6.0%だ。日経平均は前日比0.96%安だった。",
+         "0.96%", "supported"),
+        ("今週のIWMは3日から6日まで4日続けてS&P500より好成績だった。",
+         "4日", "supported"),
+        ("日経平均は6日までの3営業日、1日も例外なくTOPIXに見劣りした。",
+         "3営業日", "supported"),
+        ("TOPIXは3日から5日まで3営業日続けて日経平均を上回る値動きだった。",
+         "3営業日", "supported"),
+        ("日経平均とTOPIXの今年の成績を振り返る。2月6日現在で日経平均は3.0%上昇、TOPIXは6.0%上昇した。",
+         "3.0%", "supported"),
+        ("日経平均とTOPIXの今年の成績を振り返る。2月6日現在で日経平均は3.0%上昇、TOPIXは6.0%上昇した。",
+         "6.0%", "supported"),
+        ("S&P500の年初来上昇率は6日時点で1.0%、IWMは4.8%。両者の差は3.8ポイントに広がった。",
+         "3.8ポイント", "supported"),
+        ("S&P500の年初来上昇率は6日時点で1.0%、IWMは4.8%。両者の差は5.8ポイントに広がった。",
+         "5.8ポイント", "contradicted"),
+        ("NT倍率は2月3日に16.50倍を付けた。6日には16.19倍となった。",
+         "16.50倍", "supported"),
+        ("NT倍率は2月3日の16.50倍から6日には16.19倍へ下がった。",
+         "16.50倍", "supported"),
+        ("NT倍率は2月3日の16.90倍から6日には16.19倍へ下がった。",
+         "16.90倍", "contradicted"),
+        ("日経平均の予想PERは16倍で、昨年末に17.5倍だった。NT倍率とは別の指標だ。",
+         "17.5倍", "insufficient"),
+        ("IWMは年初来で4.8%高、S&P500の1.0%を大幅に上回る。",
+         "1.0%", "supported"),
+    ],
+)  # fmt: skip
+def test_what_two_returns_are_told_of(text: str, number: str, status: str) -> None:
+    report = Analyzer().check(text, published=date(2026, 2, 7), data=Facts(ROWS))
+    places = {each.id: each for each in report.analysis.quantities}
+    at = text.rindex(number)
+    found = [
+        each.status
+        for each in report.findings
+        if each.scope == "market" and places[each.quantity].start <= at < places[each.quantity].end
+    ]
+    assert [each.removesuffix("_under") for each in found] == [status]
