@@ -19,6 +19,7 @@ from ...text.stops import sentence_start
 from ..places import back_from, days_inside, inside, mention_of
 from ..reading.retimed import is_of_publication, period_of_day
 from ..reading.sentences import sentence_before
+from ..reading.words import says
 from .contexts import dates_before, is_fiscal
 from .leads_told import lead_told
 
@@ -134,6 +135,19 @@ def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
             return None
         return period_of_day(each)
     return None
+
+
+_LENGTH_NAMES = {7: "weekly", 28: "monthly", 29: "monthly", 30: "monthly", 31: "monthly"}
+
+
+def is_told_length(analysis: Analysis, claim: Claim, period: Period) -> bool:
+    """Tell whether a move's own words name the length of a time: …の10月だった。月間の上げは."""
+    if period.start_date is None or period.end_date is None or period.mod is not None:
+        return False
+    if period.text.startswith("前"):  # 上昇となった前週から一転、週間で: another time than the move's
+        return False
+    name = _LENGTH_NAMES.get((period.end_date - period.start_date).days + 1)
+    return name is not None and says(name, analysis.article.text[slice(*claim.sentence)])
 
 
 def is_anothers_time(analysis: Analysis, claim: Claim) -> bool:

@@ -19,6 +19,7 @@ from .other_month import (
     day_elsewhere,
     is_anothers_time,
     is_this_day,
+    is_told_length,
     longer_time,
     nearer_day,
     unfinished,
@@ -68,6 +69,8 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     if then is not None and then[1]:
         claim, then = msgspec.structs.replace(claim, period=then[0]), None
     longer = longer_time(analysis, claim, quantity)
+    if longer is not None and is_told_length(analysis, claim, longer):
+        claim, longer = msgspec.structs.replace(claim, period=longer), None
     period = then[0] if then else longer
     other = msgspec.structs.replace(claim, period=period) if period else None
     if other is None and is_anothers_time(analysis, claim):
