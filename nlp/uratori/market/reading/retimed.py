@@ -130,6 +130,10 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
 
 _LED = re.compile(r"(?P<side>下落|値下がり|上昇|値上がり)率[はが](?P<then>[^。はが]{1,32}?)の$")
 """Before the second number of one name: 8月の下落率は17.0%で、7月の19.3%から."""
+_LED_LIST = re.compile(
+    r"(?P<side>下落|値下がり|上昇|値上がり)率[はが、](?P<then>[^。下上]{1,60}%[、と・][^、。0-9]{1,16}(?<!の))$"
+)
+"""Before the second number of a list under one name: 下落率は日経平均が2.3%、TOPIXが1.1%."""
 
 
 def _led(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
@@ -137,7 +141,7 @@ def _led(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.metric != "return" or claim.direction or quantity.direction:
         return claim
     before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
-    found = _LED.search(before)
+    found = _LED.search(before) or _LED_LIST.search(before)
     if found is None or says("rising", found["then"]) or says("falling", found["then"]):
         return claim
     down = found["side"] in ("下落", "値下がり")
