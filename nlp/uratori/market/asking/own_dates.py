@@ -208,11 +208,14 @@ def of_session_before(
     text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
     behind = max(quantity.end, quantity.phrase[1])
-    if _OF_WEEK_BEFORE.search(before) and _SET_OR_WAS.match(text, behind):
-        days = _ends_of_week(analysis, claim)
-    elif _OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
-        days = _sessions_before(analysis, claim, quantity)
-    else:
+    try:
+        if _OF_WEEK_BEFORE.search(before) and _SET_OR_WAS.match(text, behind):
+            days = _ends_of_week(analysis, claim)
+        elif _OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
+            days = _sessions_before(analysis, claim, quantity)
+        else:
+            return None
+    except NoSession:
         return None
     basis = tuple(each for each in claim.basis if each != EARLIER)
     held = [msgspec.structs.replace(claim, period=_of_day(each), basis=basis) for each in days]
@@ -226,17 +229,14 @@ def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> li
     told = {each.start_date for each in days_inside(analysis, start, quantity.start)}
     earlier = back_from(analysis.quantities, quantity.start)
     dated = any(each.kind == "date" and each.start_date is not None for each in earlier)
-    try:
-        if dated:
-            day = told.pop() if len(told) == 1 else None
-            return [session_before(calendar, day)] if day else []
-        if published is None:
-            return []
-        last = session_at_or_before(calendar, published)
-        days = [session_before(calendar, last)]
-        return [*days, session_before(calendar, days[0])] if last == published else days
-    except NoSession:
+    if dated:
+        day = told.pop() if len(told) == 1 else None
+        return [session_before(calendar, day)] if day else []
+    if published is None:
         return []
+    last = session_at_or_before(calendar, published)
+    days = [session_before(calendar, last)]
+    return [*days, session_before(calendar, days[0])] if last == published else days
 
 
 def _ends_of_week(analysis: Analysis, claim: Claim) -> list[date]:
@@ -245,12 +245,7 @@ def _ends_of_week(analysis: Analysis, claim: Claim) -> list[date]:
     start = sentence_before(analysis.article.text, claim.sentence[0])
     told = {each.start_date for each in days_inside(analysis, start, claim.sentence[1])}
     days = [*(told if len(told) == 1 else ()), *([published] if published else ())]
-    try:
-        found = [
-            session_before(calendar, day - timedelta(day.weekday())) for day in days if day
-        ]
-    except NoSession:
-        return []
+    found = [session_before(calendar, day - timedelta(day.weekday())) for day in days if day]
     return list(dict.fromkeys(found))
 
 
