@@ -299,7 +299,8 @@ def _closes(question: Question) -> bool:
         return False
     if is_line(question.analysis, question.claim, question.quantity):
         return True
-    if not ranked and _OF_SESSION_BEFORE.search(before_number(question)):
+    named = question.claim.metric_text == "終値"
+    if not ranked and (named or _OF_SESSION_BEFORE.search(before_number(question))):
         return True
     sentence = clause_of(question)
     if question.topic.startswith("from_"):  # 高値から30日終値までに is up to a close
