@@ -192,9 +192,7 @@ def _of_session_before(
         yield host
 
 
-def _of_rival(
-    analysis: Analysis, held: _Held, text: str, quantity: Quantity
-) -> Iterator[Claim]:
+def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the move of another that one is set against: 12.8%と、S&P500の19.7%には見劣りする."""
     start, end = sentence_around(text, quantity)
     near = next(back_from(analysis.mentions, quantity.phrase[0]), None)

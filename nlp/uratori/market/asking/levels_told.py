@@ -26,7 +26,9 @@ _GAP_BEFORE = re.compile(
 _STILL_TO_GO = re.compile(r"(?:まで(?:は|に|には)?、?)(?:あと|残り)(?:約|およそ)?$")
 _RANGE = re.compile(r"高値と(?:の)?安値")
 _OF_A_DAY = re.compile(r"(?:日|末)(?:の終値|時点)?の$")
-_REACHED = re.compile(r"(?:台)?(?:(?:まで|へ)(?!と?(?:下|上)げ幅)|(?:から|より|を起点に)(?!の[上下]げ幅))")
+_REACHED = re.compile(
+    r"(?:台)?(?:(?:まで|へ)(?!と?(?:下|上)げ幅)|(?:から|より|を起点に)(?!の[上下]げ幅))"
+)
 _SPREADS = frozenset(
     {"spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap"}
 )

@@ -144,7 +144,9 @@ def is_told_length(analysis: Analysis, claim: Claim, period: Period) -> bool:
     """Tell whether a move's own words name the length of a time: …の10月だった。月間の上げは."""
     if period.start_date is None or period.end_date is None or period.mod is not None:
         return False
-    if period.text.startswith("前"):  # 上昇となった前週から一転、週間で: another time than the move's
+    if period.text.startswith(
+        "前"
+    ):  # 上昇となった前週から一転、週間で: another time than the move's
         return False
     name = _LENGTH_NAMES.get((period.end_date - period.start_date).days + 1)
     return name is not None and says(name, analysis.article.text[slice(*claim.sentence)])

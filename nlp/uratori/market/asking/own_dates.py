@@ -19,6 +19,7 @@ from ...text.fold import fold_kept
 from ..places import back_from, days_inside, inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
+from ..reading.times_before import OF_SESSION_BEFORE, OF_WEEK_BEFORE
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
 _LEVELS = frozenset({"yield", "policy_rate", "close", "unemployment", "cpi", "core_cpi"})
@@ -47,14 +48,8 @@ _CAME_FROM = re.compile(
     r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|を(?:ピーク|頂点|起点)に)(?!は)"
 )
 _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|へ|と)")
-_OF_SESSION_BEFORE = re.compile(
-    r"(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)(?:の?(?:終値|清算値|引け値|大引け|水準))?の(?:約|同)?$"
-)
 _SET_FROM = re.compile(
     r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|より|に比べ|と比べ|を(?:[上下]回|超え|割り?込|[0-9]))"
-)
-_OF_WEEK_BEFORE = re.compile(
-    r"(?:前の?週末|前の?週の(?:終わり|終値|週末|引け値)|先々週末)(?:の(?:終値|引け値|時点)?)?[のには、](?:約|同)?$"
 )
 _SET_OR_WAS = re.compile(
     r"(?:台|程度|前後)?(?:から|より|に比べ|と比べ|を[上下]回|だった|であった|で(?:終え|引け)て?い?た)"
@@ -207,11 +202,11 @@ def of_session_before(
         return None
     text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
-    behind = max(quantity.end, quantity.phrase[1])
+    behind = quantity.end
     try:
-        if _OF_WEEK_BEFORE.search(before) and _SET_OR_WAS.match(text, behind):
+        if OF_WEEK_BEFORE.search(before) and _SET_OR_WAS.match(text, behind):
             days = _ends_of_week(analysis, claim)
-        elif _OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
+        elif OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
             days = _sessions_before(analysis, claim, quantity)
         else:
             return None

@@ -1,7 +1,7 @@
 """Names told in a list, each right before its number: ダウは1.2%、SOXは2.4%上げた.
 
 Only one of the numbers has a verb, or a heading: all are what that one is said to be. A list of
-prices and nothing else (日経平均5万円、ドル円150円、WTI60ドル) tells where each stood on its one day.
+prices and nothing else (日経平均5万円、ドル円150円、WTI60ドル) tells where each stood on a day.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _RATES = frozenset({"percent"})
 _PRICES = frozenset({"JPY", "USD", "points", "", "index", "USD/barrel", "USD/oz", "JPY/USD"})
 _OWNED = re.compile(
-    r"(?:[(（][^()（）0-9]{1,12}[)）])?(?:株価?|指数|先物|相場)?(?:は|が|も|で|の|、|[ :：=＝])?(?:約|およそ|同)?"
+    r"(?:[(（][^()（）0-9]{1,12}[)）])?(?:株価?|指数|先物|相場)?"
+    r"(?:は|が|も|で|の|、|[ :：=＝])?(?:約|およそ|同)?"
 )
 """Between a name and its number in a list: ダウは1.2%, TOPIX1.2%."""
 _PARTED = re.compile(
@@ -33,7 +34,9 @@ _PARTED = re.compile(
 )
 _SIGNS = ("プラス", "マイナス", "+", "-", "−", "▲", "△")
 _ALL_OF = re.compile(r"(?:いずれも|すべて|全て|ともに|各)(?:の)?$")
-_OTHER = re.compile(r"[高安]値|最[高安]|平均線|移動平均|利益|配当|目標|予想|想定|[上下]げ幅|値幅|騰落")
+_OTHER = re.compile(
+    r"[高安]値|最[高安]|平均線|移動平均|利益|配当|目標|予想|想定|[上下]げ幅|値幅|騰落"
+)
 _FEW, _SEVERAL = 2, 3
 _CLOSE = "終値"
 """The name of what a list of prices tells."""

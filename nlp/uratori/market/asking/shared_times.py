@@ -28,7 +28,9 @@ _NOUN_END = re.compile(
 _SAME_SPAN = re.compile(r"(?:同じ|この|その|同)(?:期間|時期|間)の?(?:、)?[^、。0-9]{0,24}$")
 _IN_RATE = re.compile(r"率(?:にして|にすると|に直すと|では|換算で)")
 """At the head of a sentence whose number is that of the sentence before, in percent."""
-_OTHER_SIDE = re.compile(r"(?:一方、?)?[^、。はがも]{1,16}の(?:方|ほう)[はも]、?(?:率にして|率では|同)?(?:約)?$")
+_OTHER_SIDE = re.compile(
+    r"(?:一方、?)?[^、。はがも]{1,16}の(?:方|ほう)[はも]、?(?:率にして|率では|同)?(?:約)?$"
+)
 """Before the move of another, told over the same time: TOPIXの方は1.2%下げた."""
 _OVER = re.compile(r"年初来|昨年末|前年末|週間|月間|年間|四半期|[0-9]月期|から|半期")
 
@@ -73,8 +75,10 @@ def _month_told(analysis: Analysis, text: str, start: int) -> Period | None:
 def under_heading(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
     """Give a move as if its sentence began with the heading that tells its time."""
     text, (start, end) = fold_kept(analysis.article.text), claim.sentence
-    if claim.metric not in _MOVES or claim.reference is not None or not _is_untimed(
-        analysis, text, start, quantity
+    if (
+        claim.metric not in _MOVES
+        or claim.reference is not None
+        or not _is_untimed(analysis, text, start, quantity)
     ):
         return None
     at = start

@@ -215,7 +215,9 @@ _TOOK_BEFORE = re.compile(
     r"(?:稼い|稼ぎ出し|上げ|積み上げ|積み増し|伸ばし|得|獲得し|上昇し)だ?た?(?:約|およそ)?$"
 )
 """Before a move that its own clause tells: 4〜6月期に稼いだ12.7%."""
-_OF_IT = re.compile(r"の(?:一部|半分|大半|ほとんど|すべて|全て|反動|貯金|全額|過半|[0-9]割)|(?:を|の)帳消し")
+_OF_IT = re.compile(
+    r"の(?:一部|半分|大半|ほとんど|すべて|全て|反動|貯金|全額|過半|[0-9]割)|(?:を|の)帳消し"
+)
 _ROUND = 1000
 """The step of money that is as likely a line that was lost as a move: 4万円を失った."""
 

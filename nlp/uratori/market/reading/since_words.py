@@ -235,13 +235,13 @@ def _is_subject(
     if found is None or found[0] == found[1]:
         return True
     named = inside(analysis.mentions, start, at)
-    subject = start + _SIDE.search(clause[: found[1]]).start()
+    subject = start + len(_SIDE.sub("", clause[: found[1]]))
     if any(each.entity == owner and subject <= each.end <= at for each in named):
         return True
     return words.search(text[start + found[0] : start + found[1]]) is not None
 
 
-_SIDE = re.compile(r"(?:の(?:方|ほう)|自体|自身|そのもの)?$")
+_SIDE = re.compile(r"(?:の(?:方|ほう)|自体|自身|そのもの)$")
 """Behind a name that is the subject all the same: TOPIXの方は."""
 
 
