@@ -27,7 +27,7 @@ from .other_month import (
 from .own_dates import of_session_before
 from .owners_behind import owned_behind
 from .shared import is_overtaken, is_shared
-from .shared_times import may_share_time, shares_time, under_heading, without_event
+from .shared_times import is_bare, may_share_time, shares_time, under_heading, without_event
 
 
 class Timed(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +77,11 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
         other = msgspec.structs.replace(claim, period=None)
     if other is None and (then_told := unfinished(analysis, claim) or nearer_day(analysis, claim)):
         other = msgspec.structs.replace(claim, period=then_told)
-    if other is None and claim.sentence != plain.sentence:
+    if (
+        other is None
+        and claim.sentence != plain.sentence
+        and not is_bare(analysis, plain, quantity)
+    ):
         other = plain  # of the last session, and not over the time of another sentence
     return Timed(
         claim=claim,

@@ -29,15 +29,17 @@ _REACH = 120
 
 
 OF_SESSION_BEFORE = re.compile(
-    r"(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)(?:の?(?:終値|清算値|引け値|大引け|水準))?の(?:約|同)?$"
+    r"(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)(?:の?(?:終値|清算値|引け値|大引け|水準))?"
+    r"の(?:約|同)?$"
 )
 OF_WEEK_BEFORE = re.compile(
-    r"(?:前の?週末|前の?週の(?:終わり|終値|週末|引け値)|先々週末)(?:の(?:終値|引け値|時点)?)?[のには、](?:約|同)?$"
+    r"(?:前の?週末|前の?週の(?:終わり|終値|週末|引け値)|先々週末)(?:の(?:終値|引け値|時点)?)?"
+    r"[のには、](?:約|同)?$"
 )
 
 
 def of_close_before(before: str) -> bool:
-    """Tell whether the words before a price make it the close of an earlier day: 前日の25.68から."""
+    """Tell whether the words before a price make it that of an earlier day: 前日の25.68から."""
     return bool(OF_SESSION_BEFORE.search(before) or OF_WEEK_BEFORE.search(before))
 
 
