@@ -14,7 +14,7 @@ import msgspec
 from ...records import CERTAIN, Analysis, Claim, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.yield_gaps import of_tenor
-from ..places import back_from, days_inside, inside, told_inside
+from ..places import back_from, dates_inside, days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 from .own_dates import of_session_before
@@ -203,8 +203,10 @@ def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
         return
     number = _told_last(analysis, held, quantity, "return", sentence_before(text, start))
     host = held[number.id] if number is not None else None
-    if host is None or host.entity in (None, rival.entity) or host.negated:
+    if number is None or host is None or host.entity in (None, rival.entity) or host.negated:
         return
+    if dates_inside(analysis, number.end, quantity.start):
+        return  # of a time of its own
     yield msgspec.structs.replace(
         host, id="", sentence=(host.sentence[0], end), quantity=quantity.id, reference=None,
         entity=rival.entity, mention=rival.id, direction=quantity.direction or host.direction,

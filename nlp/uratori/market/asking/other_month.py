@@ -198,9 +198,5 @@ def nearer_day(analysis: Analysis, claim: Claim) -> Period | None:
     days = days_inside(analysis, start, at)
     if len(days) < 2 or days[-1].start_date == period.start_date:
         return None
-    own = next((each for each in days if each.start_date == period.start_date), None)
-    if own is None:
-        return None
-    others = inside(analysis.mentions, own.end, days[-1].start)
-    told = any(each.type in _PRICED and each.entity != claim.entity for each in others)
-    return period_of_day(days[-1]) if told else None
+    own = any(each.start_date == period.start_date for each in days)
+    return period_of_day(days[-1]) if own else None
