@@ -116,6 +116,14 @@ def test_a_level_of_the_session_before_is_its_close(
         ("30日は日経平均が2.0%上げ、豚肉は7.7%。", "7.7%"),
         # of two days the one named last before the owner is as likely
         ("29日の米株安(ダウは0.1%安)と30日の円高で、日経平均は900円高だった。", "900円"),
+        ("29日の欧州株安と30日の円安で、日経平均は900円高となった。", "900円"),
+        # the other's move is of the day that its own clause names
+        ("ダウの年初来の上昇率は3.4%だが、30日はS&P500の2.0%に見劣りした。", "2.0%"),
+        ("30日のダウはS&P500の2.0%高には及ばず、1.0%高だった。", "1.0%"),
+        # a rate of the sentence before; a side whose own sentence names its day
+        ("30日の日経平均は900円上げた。率にして2.0%の上昇だ。", "2.0%"),
+        ("S&P500は年初来12.2%上げた。ダウの方は1.0%高で30日の取引を終えた。", "1.0%"),
+        ("昨年末は日経平均4万4000円、TOPIX2600.00、ダウ4万2000ドルだった。", "2600.00"),
         # another number of a day
         (HEADED + "ダウは30日に1.0%高となった。", "1.0%"),
     ],
