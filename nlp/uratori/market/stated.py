@@ -10,6 +10,7 @@ import msgspec
 from ..records import Analysis, Claim, Interval, Quantity
 from ..text.fold import fold_kept
 from .questions import Asked, Scale
+from .reading.times_before import of_close_before
 
 _EXACT = frozenset({"policy_rate_change", "streak", "outperformance_streak", "average_streak"})
 _HALF_PERCENT = Fraction(1, 200)
@@ -51,7 +52,8 @@ def is_line(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         return False
     text = fold_kept(analysis.article.text)
     before = text[max(claim.sentence[0], quantity.start - _NEAR) : quantity.start]
-    return bool(_LINE_BEFORE.search(before) and _PASSED.match(text, quantity.end))
+    line = _LINE_BEFORE.search(before) is not None or of_close_before(before)
+    return line and _PASSED.match(text, quantity.end) is not None
 
 
 def _plain(quantity: Quantity) -> Interval:

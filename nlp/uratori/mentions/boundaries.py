@@ -121,10 +121,8 @@ def _right(folded: str, start: int, end: int, kind: EntityType) -> bool:
     outside = script(folded, end)
     match script(folded, end - 1):
         case "latin":
-            if outside == "digit" and kind in _QUOTED and _GLUED_NUMBER.match(folded, end):
-                return True
             if outside in ("latin", "digit") or _DOMAIN.match(folded, end):
-                return _fund_follows(folded, end, kind)
+                return _number_follows(folded, end, kind) or _fund_follows(folded, end, kind)
             return not _other_company(folded, end, kind, outside)
         case "digit":
             if outside == "latin":
@@ -142,6 +140,11 @@ def _right(folded: str, start: int, end: int, kind: EntityType) -> bool:
             return outside != "kanji" or not heads("company_tail", folded, end)
         case _:
             return True
+
+
+def _number_follows(folded: str, end: int, kind: EntityType) -> bool:
+    """Tell whether the price or the move of a thing is glued to its name: WTI63.60ドル."""
+    return kind in _QUOTED and _GLUED_NUMBER.match(folded, end) is not None
 
 
 def _fund_follows(folded: str, end: int, kind: EntityType) -> bool:

@@ -27,6 +27,7 @@ from .gaps_told import claims_on_yield_gaps
 from .leads_told import claims_leading
 from .listed_told import claims_listed
 from .moves_told import claims_closed, claims_moved
+from .owners_listed import claims_of_owners
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
 from .rates_told import claims_on_rates
@@ -68,6 +69,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)
+    told = {claim.quantity for claim in made}
+    made += tuple(each for each in claims_of_owners(analysis) if each.quantity not in told)
     return _with_then(analysis, defined, made)
 
 

@@ -14,7 +14,7 @@ import msgspec
 from ...records import CERTAIN, Analysis, Claim, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.yield_gaps import of_tenor
-from ..places import days_inside, inside, told_inside
+from ..places import back_from, dates_inside, days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
@@ -57,6 +57,13 @@ _RATIO_ON = re.compile(
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
+_GAPS = frozenset({"discount", "premium"})
+_ITS = re.compile(r"(?:株|指数|ETF)?(?:の|[(（])(?:同)?(?:約)?")
+_SET_BESIDE = re.compile(
+    r"[)）]?(?:[高安]|の?(?:上昇|下落))?(?:に(?:は|も)?、?[^、。0-9]{0,6}?(?:見劣り|及ば|届[いかく]|劣[っらるり後]|後れ|追い付|追いつ"
+    r"|水をあけ)|を[^、。0-9]{0,8}?(?:上回|下回|しの[いぐ]|凌|超え))"
+)
+"""Behind the move of another that a move before it is set against."""
 _Held = Mapping[str, Claim]
 """The claims that have a metric, by the ids of their numbers."""
 
@@ -67,6 +74,9 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     held = {each.quantity: each for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
+        own = held.get(each.id)
+        if each.unit == "percent" and (own is None or own.negated or own.metric in _GAPS):
+            found += _of_beaten(analysis, held, text, each)
         if each.id not in held and each.unit == "JPY":
             found += _of_rate(analysis, held, text, each)
         if each.unit in ("bp", "percentage_point", "points"):
@@ -102,7 +112,7 @@ def _of_ratio(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
         )  # fmt: skip
 
 
-def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_beaten(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the return of what another is said to have beaten: 年初来で32%高。B株の18%を上回る."""
     start, end = sentence_around(text, quantity)
     named = inside(analysis.mentions, start, end)
@@ -278,6 +288,27 @@ def _of_session_before(
     )  # fmt: skip
     if of_session_before(analysis, host, quantity) is not None:
         yield host
+
+
+def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the move of another that one is set against: 12.8%と、S&P500の19.7%には見劣りする."""
+    start, end = sentence_around(text, quantity)
+    near = next(back_from(analysis.mentions, quantity.phrase[0]), None)
+    rival = near if near is not None and near.entity and near.start >= start else None
+    if rival is None or not _ITS.fullmatch(text, rival.end, quantity.phrase[0]):
+        return
+    if _SET_BESIDE.match(text, max(quantity.end, quantity.phrase[1])) is None:
+        return
+    number = _told_last(analysis, held, quantity, "return", sentence_before(text, start))
+    host = held[number.id] if number is not None else None
+    if number is None or host is None or host.entity in (None, rival.entity) or host.negated:
+        return
+    if dates_inside(analysis, number.end, quantity.start):
+        return  # of a time of its own
+    yield msgspec.structs.replace(
+        host, id="", sentence=(host.sentence[0], end), quantity=quantity.id, reference=None,
+        entity=rival.entity, mention=rival.id, direction=quantity.direction or host.direction,
+    )  # fmt: skip
 
 
 def _alike(number: Quantity, other: Quantity) -> bool:

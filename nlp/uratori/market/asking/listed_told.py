@@ -1,8 +1,7 @@
 """Numbers of a list, each with its own time: 4〜6月に10.6%、7〜9月に9.8%、10〜12月に2.3%上昇した.
 
 Only the last has the verb, or a claim. Those before it are the same of their own times. A year of
-two digits (23年が24%、24年が23%) is a year there, and no length. Of a list of names, each with its
-number (ダウは1.2%、SOXは2.4%上げた), all are what one of them is said to be.
+two digits (23年が24%、24年が23%) is a year there, and no length.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from datetime import date
 
 import msgspec
 
-from ...records import Analysis, Claim, Mention, Period, Quantity
+from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
-from ..places import back_from, inside
+from ..places import inside
 from ..reading.retimed import period_of_day
 
 _METRICS = frozenset({"return", "price_change", "close", "yield", "policy_rate"})
@@ -28,16 +27,6 @@ _YEAR = re.compile(r"[0-9]{2}年")
 _CENTURY = 2000
 _MOST = 8
 """Numbers of a list that are read back."""
-_PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
-_OWNED = re.compile(
-    r"(?:[(（][^()（）0-9]{1,12}[)）])?(?:株価?|指数|先物|相場)?(?:は|が|も|で|の|、)?(?:それぞれ|約|およそ|同)?"
-)
-"""Between a name and its number in a list: ダウは1.2%, TOPIX1.2%."""
-_PARTED = re.compile(
-    r"(?:高|安|の?(?:上昇|下落|プラス|マイナス|上げ|下げ))?(?:だった|で|し)?(?:、|・|と|,|/|／)"
-    r"(?:そして|次いで|続いて|また|一方(?:で|、)?|さらに)?、?(?:米|NY|ニューヨーク)?"
-)
-_SIGNS = ("プラス", "マイナス", "+", "-", "−", "▲", "△")
 
 
 def claims_listed(analysis: Analysis) -> tuple[Claim, ...]:
@@ -58,51 +47,7 @@ def claims_listed(analysis: Analysis) -> tuple[Claim, ...]:
                         direction=number.direction or claim.direction,
                     )
                 )  # fmt: skip
-    return (*found, *_beside_owners(analysis, text, held))
-
-
-def _beside_owners(analysis: Analysis, text: str, held: set[str]) -> Iterator[Claim]:
-    """Give a claim on each move of a list of names of which one is told to be a move."""
-    hosts = {
-        each.quantity: each
-        for each in analysis.claims
-        if each.metric == "return" and each.entity and each.modality == "fact"
-    }
-    for run in _runs_of_owners(analysis, text):
-        told = next((hosts[each.id] for _, each in reversed(run) if each.id in hosts), None)
-        if told is None or (told.period is None and told.reference is not None):
-            continue
-        for owner, number in run:
-            if number.id in held:
-                continue
-            yield msgspec.structs.replace(
-                told, id="", quantity=number.id, entity=owner.entity, mention=owner.id,
-                direction=None if number.text.startswith(_SIGNS)
-                else number.direction or told.direction,
-            )  # fmt: skip
-
-
-_Cell = tuple[Mention, Quantity]
-
-
-def _runs_of_owners(analysis: Analysis, text: str) -> Iterator[list[_Cell]]:
-    """Give the lists of two and more names, each right before its own rate."""
-    run: list[_Cell] = []
-    for each in analysis.quantities:
-        if each.unit != "percent" or each.kind not in ("level", "change"):
-            continue
-        owner = next(back_from(analysis.mentions, each.phrase[0]), None)
-        named = owner is not None and owner.entity and owner.type in _PRICED
-        if owner is None or not named or not _OWNED.fullmatch(text, owner.end, each.phrase[0]):
-            continue
-        last = run[-1][1] if run else None
-        if last and not _PARTED.fullmatch(text, max(last.end, last.phrase[1]), owner.start):
-            if len(run) > 1:
-                yield run
-            run = []
-        run.append((owner, each))
-    if len(run) > 1:
-        yield run
+    return tuple(found)
 
 
 def _before(

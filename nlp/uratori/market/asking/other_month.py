@@ -193,6 +193,19 @@ _TOPIC = re.compile(
     r"成績|騰落|パフォーマンス|リターン|比べ|比較|並べ|振り返|上昇率|下落率|値上がり率|明暗|勝敗|勝ち負け"
 )
 """What makes a time the topic of the numbers that follow."""
+_LENGTH_NAMES = {7: "weekly", 28: "monthly", 29: "monthly", 30: "monthly", 31: "monthly"}
+
+
+def is_told_length(analysis: Analysis, claim: Claim, period: Period) -> bool:
+    """Tell whether a move's own words name the length of a time: …の10月だった。月間の上げは."""
+    if period.start_date is None or period.end_date is None or period.mod is not None:
+        return False
+    if period.text.startswith(
+        "前"
+    ):  # 上昇となった前週から一転、週間で: another time than the move's
+        return False
+    name = _LENGTH_NAMES.get((period.end_date - period.start_date).days + 1)
+    return name is not None and says(name, analysis.article.text[slice(*claim.sentence)])
 
 
 def is_anothers_time(analysis: Analysis, claim: Claim) -> bool:
@@ -241,9 +254,5 @@ def nearer_day(analysis: Analysis, claim: Claim) -> Period | None:
     days = days_inside(analysis, start, at)
     if len(days) < 2 or days[-1].start_date == period.start_date:
         return None
-    own = next((each for each in days if each.start_date == period.start_date), None)
-    if own is None:
-        return None
-    others = inside(analysis.mentions, own.end, days[-1].start)
-    told = any(each.type in _PRICED and each.entity != claim.entity for each in others)
-    return period_of_day(days[-1]) if told else None
+    own = any(each.start_date == period.start_date for each in days)
+    return period_of_day(days[-1]) if own else None

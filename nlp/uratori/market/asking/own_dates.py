@@ -19,6 +19,7 @@ from ...text.fold import fold_kept
 from ..places import back_from, days_inside, inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
+from ..reading.times_before import OF_SESSION_BEFORE, OF_WEEK_BEFORE
 from ..windows import duration_of
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
@@ -57,14 +58,8 @@ _CAME_FROM = re.compile(
     r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|を(?:ピーク|頂点|起点)に)(?!は)"
 )
 _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|へ|と)")
-_OF_SESSION_BEFORE = re.compile(
-    r"(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)(?:の?(?:終値|清算値|引け値|大引け|水準))?の(?:約|同)?$"
-)
 _SET_FROM = re.compile(
     r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|より|に比べ|と比べ|を(?:[上下]回|超え|割り?込|[0-9]))"
-)
-_OF_WEEK_BEFORE = re.compile(
-    r"(?:前の?週末|前の?週の(?:終わり|終値|週末|引け値)|先々週末)(?:の(?:終値|引け値|時点)?)?[のには、](?:約|同)?$"
 )
 _SET_OR_WAS = re.compile(
     r"(?:台|程度|前後)?(?:から|より|に比べ|と比べ|を[上下]回|だった|であった|で(?:終え|引け)て?い?た)"
@@ -226,12 +221,15 @@ def of_session_before(
         return None
     text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
-    behind = max(quantity.end, quantity.phrase[1])
-    if _OF_WEEK_BEFORE.search(before) and _SET_OR_WAS.match(text, behind):
-        days = _ends_of_week(analysis, claim)
-    elif _OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
-        days = _sessions_before(analysis, claim, quantity)
-    else:
+    behind = quantity.end
+    try:
+        if OF_WEEK_BEFORE.search(before) and _SET_OR_WAS.match(text, behind):
+            days = _ends_of_week(analysis, claim)
+        elif OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
+            days = _sessions_before(analysis, claim, quantity)
+        else:
+            return None
+    except NoSession:
         return None
     basis = tuple(each for each in claim.basis if each != EARLIER)
     held = [msgspec.structs.replace(claim, period=_of_day(each), basis=basis) for each in days]
@@ -240,36 +238,30 @@ def of_session_before(
 
 def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[date]:
     """Give the session before the day told of, else the ones that the article's own may follow."""
+    calendar = calendar_of(claim.entity or "")
     published = analysis.article.published
     start = sentence_before(analysis.article.text, claim.sentence[0])
     told = {each.start_date for each in days_inside(analysis, start, quantity.start)}
     earlier = back_from(analysis.quantities, quantity.start)
     dated = any(each.kind == "date" and each.start_date is not None for each in earlier)
-    try:
-        calendar = calendar_of(claim.entity or "")
-        if dated:
-            day = told.pop() if len(told) == 1 else None
-            return [session_before(calendar, day)] if day else []
-        if published is None:
-            return []
-        last = session_at_or_before(calendar, published)
-        days = [session_before(calendar, last)]
-        return [*days, session_before(calendar, days[0])] if last == published else days
-    except NoSession:
+    if dated:
+        day = told.pop() if len(told) == 1 else None
+        return [session_before(calendar, day)] if day else []
+    if published is None:
         return []
+    last = session_at_or_before(calendar, published)
+    days = [session_before(calendar, last)]
+    return [*days, session_before(calendar, days[0])] if last == published else days
 
 
 def _ends_of_week(analysis: Analysis, claim: Claim) -> list[date]:
     """Give the last session of the week before the one told of, and before the article's."""
+    calendar = calendar_of(claim.entity or "")
     published = analysis.article.published
     start = sentence_before(analysis.article.text, claim.sentence[0])
     told = {each.start_date for each in days_inside(analysis, start, claim.sentence[1])}
     days = [*(told if len(told) == 1 else ()), *([published] if published else ())]
-    try:
-        calendar = calendar_of(claim.entity or "")
-        found = [session_before(calendar, day - timedelta(day.weekday())) for day in days if day]
-    except NoSession:
-        return []
+    found = [session_before(calendar, day - timedelta(day.weekday())) for day in days if day]
     return list(dict.fromkeys(found))
 
 

@@ -48,7 +48,7 @@ def shares_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim |
         return None
     own = text[start : quantity.start]
     bare = (
-        _is_bare(analysis, claim, quantity)
+        is_bare(analysis, claim, quantity)
         or is_beaten(analysis, start, quantity)
         or _SAME_SPAN.search(own)
         or _OTHER_SIDE.match(own)
@@ -169,7 +169,7 @@ def _host(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
     return host if long or _OVER.search(text, before, number.start) else None
 
 
-def _is_bare(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+def is_bare(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether a sentence holds an owner and its move and no verb: ダウはマイナス3.0%だ."""
     text, (start, end) = fold_kept(analysis.article.text), claim.sentence
     named = next(iter(back_from(analysis.mentions, quantity.start)), None)

@@ -21,6 +21,7 @@ from .other_month import (
     day_elsewhere,
     is_anothers_time,
     is_this_day,
+    is_told_length,
     longer_time,
     nearer_day,
     topic_time,
@@ -29,7 +30,7 @@ from .other_month import (
 from .own_dates import of_session_before
 from .owners_behind import owned_behind
 from .shared import is_overtaken, is_shared
-from .shared_times import may_share_time, shares_time, under_heading, without_event
+from .shared_times import is_bare, may_share_time, shares_time, under_heading, without_event
 
 
 class Timed(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +72,8 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
     if then is not None and then[1]:
         claim, then = msgspec.structs.replace(claim, period=then[0]), None
     longer = longer_time(analysis, claim, quantity)
+    if longer is not None and is_told_length(analysis, claim, longer):
+        claim, longer = msgspec.structs.replace(claim, period=longer), None
     period = then[0] if then else longer
     other = msgspec.structs.replace(claim, period=period) if period else None
     if other is None and (topic := topic_time(analysis, claim, quantity)) is not None:
@@ -79,7 +82,11 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
         other = msgspec.structs.replace(claim, period=None)
     if other is None and (then_told := unfinished(analysis, claim) or nearer_day(analysis, claim)):
         other = msgspec.structs.replace(claim, period=then_told)
-    if other is None and claim.sentence != plain.sentence:
+    if (
+        other is None
+        and claim.sentence != plain.sentence
+        and not is_bare(analysis, plain, quantity)
+    ):
         other = plain  # of the last session, and not over the time of another sentence
     return Timed(
         claim=claim,

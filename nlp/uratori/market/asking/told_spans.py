@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from ...records import Analysis, Claim, Quantity
+from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.clauses import turn_behind
@@ -25,7 +25,7 @@ _AT = r"(?:の[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?
 """The price of the day that a move is counted from: 2025年末の160円16銭から."""
 _TURN = r"を(?:起点|大?底|天井|ピーク|境|ボトム)(?:に|と)"
 _FROM = (
-    rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と比べ|と比較|との比較|との対比|に対し|より"
+    rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と(?:見)?比べ|と比較|との比較|との対比|に対し|に照ら|より"
     rf"|以降|以来(?!の|で|初)|{_TURN})"
 )
 _SINCE = re.compile(_FROM)
@@ -55,6 +55,7 @@ _SHARED = re.compile(
 _EXTREME = re.compile(r"(?:の|で)?(?:最?[高安]値|最高|最安|最低|で?最も|最大|最小|一番)")
 _LEANING = re.compile(r"[前先](?!年)")
 """What is told from the day of the move itself, and not from publication: 前週末, 先月末."""
+_OF_AGO = re.compile(r"[年月]前の$")
 _OF_A_DAY = re.compile(r"反[発落]|続[伸落]|日続|最大|一時|日中|直近")
 _PARALLEL = 24
 """Characters from a number on in which a word of one session makes its move one of a day."""
@@ -87,8 +88,10 @@ def told_span(
     """
     text, period = fold_kept(analysis.article.text), claim.period
     if period is not None and period.anchor == "text" and duration_of(period) is not None:
-        return Told()  # 2022年末から2025年末までの3年間
+        return _both_days(period)
     dates = tuple(_dates(analysis, claim))
+    if (week := _week_up_to(text, quantity, dates)) is not None:
+        return week
     if (both := between_levels(text, claim, quantity, dates)) is not None:
         return Told(start=both.start, until=both.until)
     start, at = _start(analysis, text, claim, quantity, dates, across)
@@ -111,6 +114,33 @@ def told_span(
         unsure=not ended.sure,
         either=dated and first is not None and text.startswith("から", first.end),
     )
+
+
+_DAY_TO_DAY = re.compile(r"[0-9]日(?:の(?:終値|大引け))?から[^、。]{0,12}?[0-9]日")
+
+
+def _both_days(period: Period) -> Told:
+    """Give the days between which a length is told; none of 2022年末から2025年末までの3年間."""
+    if _DAY_TO_DAY.search(fold_kept(period.text)) is None:
+        return Told()
+    return Told(start=period.start_date, until=period.end_date, either=True)
+
+
+_WEEK_UP_TO = re.compile(r"まで(?:の(?:[1一翌前同]?週(?:間)?)|1週間)(?:に|で|は|の|、|は、)")
+_WEEK = timedelta(7)
+
+
+def _week_up_to(text: str, quantity: Quantity, dates: Sequence[Quantity]) -> Told | None:
+    """Give the week that ends with a day, where a move is told of it: 23日までの1週間に."""
+    days = [each for each in dates if each.end <= quantity.phrase[0]][-1:]
+    for each in days:
+        found = _WEEK_UP_TO.match(text, each.end)
+        if found is None or each.start_date is None or not _is_day(each):
+            return None
+        if re.search(r"[0-9]", text[found.end() : quantity.phrase[0]]):
+            return None
+        return Told(start=each.start_date - _WEEK, until=each.start_date)
+    return None
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
@@ -209,6 +239,8 @@ def _day_of_start(
     first, last = time.start_date, time.end_date
     if first is None or last is None:
         return None
+    if _OF_AGO.search(text[max(0, time.start - 8) : time.start]):
+        return None  # 3年前の同日
     if _LEANING.match(time.text):
         ahead = [each.start_date for each in dates if _UP_TO.match(text, each.end)]
         return last if any(each and last < each for each in ahead) else None

@@ -39,6 +39,7 @@ from ..reading.phrases import (
     words_around,
 )
 from ..reading.since_words import counts_price
+from ..reading.times_before import of_close_before
 from ..reading.words import says
 from .averages_told import average_gap, stands_at_line
 from .bases_told import basis_before
@@ -239,7 +240,7 @@ def _level(
         return Remark(code="other_figure")
     words = before + (claim.metric_text or "") + after
     own = "" if _QUOTED.match(after) else after  # 1.995%と節目の2%を下回った
-    turned = is_turn(analysis, quantity)
+    turned = is_turn(analysis, quantity) or of_close_before(before)
     recovered, lost = (not turned and says(each, own) for each in ("recovered", "lost"))
     own = _STRETCHED.sub("", own)
     passed = None if turned else _PASSED_LINE.match(own)

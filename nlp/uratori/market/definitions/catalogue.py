@@ -14,6 +14,7 @@ import msgspec
 from ..questions import Definition, Question
 from ..reading.clauses import turn_before, turn_behind
 from ..reading.cues import before_number
+from ..reading.times_before import of_close_before
 from ..reading.words import says
 from ..stated import is_line
 from . import (
@@ -290,12 +291,6 @@ _OF_CLOSES = re.compile(
 """What makes a high or a low one of closes."""
 
 
-_OF_SESSION_BEFORE = re.compile(
-    "(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)の(?:約|同)?$"
-)
-"""Before a price told without a word more, which is the close of that day: 前日の25.68から."""
-
-
 def _closes(question: Question) -> bool:
     """Tell whether a number is said to be a close; beside other hours only by its own words."""
     ranked = question.topic.startswith(("record_", "from_"))
@@ -305,7 +300,8 @@ def _closes(question: Question) -> bool:
         return False
     if is_line(question.analysis, question.claim, question.quantity):
         return True
-    if not ranked and _OF_SESSION_BEFORE.search(before_number(question)):
+    named = question.claim.metric_text == "終値"
+    if not ranked and (named or of_close_before(before_number(question))):
         return True
     sentence = clause_of(question)
     if question.topic.startswith("from_"):  # 高値から30日終値までに is up to a close

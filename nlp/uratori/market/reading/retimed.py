@@ -42,7 +42,7 @@ _AGO = re.compile(
     r"(?:[とに](?:比|対)|との比較|を|より|から|比)"
 )
 _TIMES_OF_AGO = re.compile(
-    r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前の(?:(?:水準|終値|株価|同じ?時期|同時期)の)?(?:約|およそ|ほぼ)?$"
+    r"(半|[0-9]{1,2})(年|[かカヶヵケ箇]月|週間?)前の(?:(?:水準|終値|株価|同じ?時期|同時期|同じ?月?日|同月)(?:の終値)?の)?(?:約|およそ|ほぼ)?$"
 )
 _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
@@ -129,13 +129,12 @@ def _directed(claim: Claim, quantity: Quantity) -> Claim:
     return msgspec.structs.replace(claim, direction="up" if rises else "down")
 
 
-_LED_ON = re.compile(
-    r"(?P<side>下落|値下がり|上昇|値上がり)率[はが](?P<then>[^。]{1,60}?[0-9.]{1,6}%(?:、|で、|だが、|、一方)"
-    r"[^、。]{1,16})[はがも]?$"
-)
-"""Before the number of another owner that shares the name: 下落率は日経平均が2%、TOPIXが."""
 _LED = re.compile(r"(?P<side>下落|値下がり|上昇|値上がり)率[はが](?P<then>[^。はが]{1,32}?)の$")
 """Before the second number of one name: 8月の下落率は17.0%で、7月の19.3%から."""
+_LED_LIST = re.compile(
+    r"(?P<side>下落|値下がり|上昇|値上がり)率[はが、](?P<then>[^。下上]{1,60}%[、と・][^、。0-9]{1,16}(?<!の))$"
+)
+"""Before the second number of a list under one name: 下落率は日経平均が2.3%、TOPIXが1.1%."""
 
 
 def _led(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
@@ -143,7 +142,7 @@ def _led(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.metric != "return" or claim.direction or quantity.direction:
         return claim
     before = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
-    found = _LED.search(before) or _LED_ON.search(before)
+    found = _LED.search(before) or _LED_LIST.search(before)
     if found is None or says("rising", found["then"]) or says("falling", found["then"]):
         return claim
     down = found["side"] in ("下落", "値下がり")

@@ -150,7 +150,7 @@ _PRICE_WORDS = (
 )
 _PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
 _MOVE = re.compile(
-    rf"(?:{_PRICE_WORDS}|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き"
+    rf"(?:{_PRICE_WORDS}|[0-9一半](?:年|[かカヶ]月|週)間?|この間|期間|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き"
     r"|[率幅]約?[0-9][0-9.,万円銭ドルセントポイント%]{0,16})$"
 )
 
@@ -237,7 +237,7 @@ def _is_subject(
     if found is None or found[0] == found[1]:
         return True
     named = inside(analysis.mentions, start, at)
-    subject = start + _SIDE.search(clause[: found[1]]).start()
+    subject = start + len(_SIDE.sub("", clause[: found[1]]))
     if any(each.entity == owner and subject <= each.end <= at for each in named):
         return True
     subject = text[start + found[0] : start + found[1]]
@@ -251,7 +251,7 @@ _TERM = re.compile(r"([0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|�
 """A bond by its term alone, which is no name: 10年物は."""
 
 
-_SIDE = re.compile(r"(?:の(?:方|ほう)|自体|自身|そのもの)?$")
+_SIDE = re.compile(r"(?:の(?:方|ほう)|自体|自身|そのもの)$")
 """Behind a name that is the subject all the same: TOPIXの方は."""
 
 

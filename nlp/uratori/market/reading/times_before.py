@@ -28,6 +28,21 @@ _REACH = 120
 """Characters before a number in which a time still is the one told of."""
 
 
+OF_SESSION_BEFORE = re.compile(
+    r"(?:前(?:の)?(?:営業|取引)?日|(?:休み|連休|休日|休場)前)(?:の?(?:終値|清算値|引け値|大引け|水準))?"
+    r"の(?:約|同)?$"
+)
+OF_WEEK_BEFORE = re.compile(
+    r"(?:前の?週末|前の?週の(?:終わり|終値|週末|引け値)|先々週末)(?:の(?:終値|引け値|時点)?)?"
+    r"[のには、](?:約|同)?$"
+)
+
+
+def of_close_before(before: str) -> bool:
+    """Tell whether the words before a price make it that of an earlier day: 前日の25.68から."""
+    return bool(OF_SESSION_BEFORE.search(before) or OF_WEEK_BEFORE.search(before))
+
+
 def time_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
     """Give the time before another that a move is told of; None where it has a time of its own."""
     published = analysis.article.published
