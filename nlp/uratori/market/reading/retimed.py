@@ -48,7 +48,7 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
-    claim = _uncarried(analysis, claim, quantity)
+    claim = _uncarried(analysis, _unbegun(analysis, claim), quantity)
     claim = _closed_on(
         analysis,
         _led(analysis, _directed(on_its_day(analysis, claim), quantity), quantity),
@@ -67,6 +67,16 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
     return claim
+
+
+def _unbegun(analysis: Analysis, claim: Claim) -> Claim:
+    """Take from a run the time with which it began: 5月から3週連続で下落した."""
+    period, sentence = claim.period, sentence_of(analysis, claim)
+    if claim.metric != "streak" or period is None or not period.text:
+        return claim
+    at = sentence.find(period.text)
+    began = at >= 0 and sentence.startswith("から", at + len(period.text))
+    return msgspec.structs.replace(claim, period=None) if began else claim
 
 
 def _uncarried(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

@@ -40,7 +40,7 @@ def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
         for each in inside(analysis.mentions, start, end)
         if each.type in _PRICED and each.entity
     }
-    if owners == _DOLLAR_YEN:
+    if owners == _DOLLAR_YEN or owners - _DOLLAR_YEN == {"fx:USDJPY"}:
         return "fx:USDJPY"
     return owners.pop() if len(owners) == 1 else None
 
