@@ -225,3 +225,72 @@ def test_a_yield_that_moved_by_less_than_sources_differ_refutes_no_run() -> None
     rows = until("rate:us10y", "2026-01-27", "4.00 4.02 4.01 4.05 4.10 4.15", "yield", "percent")
     text = "米10年債利回りは27日まで5営業日連続の上昇。"
     assert found(text, rows, "2026-01-28", "streak").status == "insufficient"
+
+
+# 45,000 to July 2024, 40,000 until 26 January; and 35,000 to June 2025
+ROSE = [
+    *flat(NIKKEI, "2024-01-04", "2024-07-12", "45000"),
+    *flat(NIKKEI, "2024-07-16", "2026-01-26", "40000"),
+    *until(NIKKEI, "2026-01-27", "43000"),
+]
+FELL = [
+    *flat(NIKKEI, "2024-01-04", "2025-06-13", "35000"),
+    *flat(NIKKEI, "2025-06-16", "2026-01-26", "40000"),
+    *until(NIKKEI, "2026-01-27", "37000"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "months", "text"),
+    [
+        (ROSE, 18, "27日の日経平均は4万3000円00銭と、Nカ月ぶりの水準を取り戻した。"),
+        (ROSE, 18, "日経平均の27日終値4万3000円00銭はNカ月ぶりの高さになる。"),
+        (ROSE, 18, "27日の日経平均は終値でNカ月ぶりの高みに達した。"),
+        (ROSE, 18, "27日の日経平均、終値はNカ月来の高値。"),
+        (ROSE, 18, "27日の日経平均は上昇した。終値でこれより高かったのはNカ月前が最後だ。"),
+        (ROSE, 18, "27日の日経平均がこれだけ高い水準で引けたのはNカ月ぶり。"),
+        (FELL, 7, "27日の日経平均は3000円安。終値3万7000円00銭は約Nカ月ぶりの低さとなる。"),
+        (FELL, 7, "27日の日経平均は下げた。終値でこれより低かったのは、Nカ月前が最後である。"),
+        (FELL, 7, "27日の日経平均の終値は3万7000円00銭。この安さはNカ月ぶりだ。"),
+    ],
+)
+def test_firsts_in_other_words(rows: list, months: int, text: str) -> None:
+    for told, status in (
+        (months, "supported"), (months - 4, "contradicted"), (months + 6, "contradicted")
+    ):  # fmt: skip
+        assert found(text.replace("N", str(told)), rows, "2026-01-28", "since").status == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "節目の4万5000円に終値で返り咲くのはN営業日ぶり。27日の日経平均は4万5135円で引けた。",
+        "27日の日経平均は4万5135円で引け、N営業日ぶりに4万5000円台へ返り咲いた。",
+        "27日の日経平均は終値で4万5000円をN営業日ぶりに取り戻した。",
+    ],
+)
+def test_a_line_regained_in_other_words(text: str) -> None:
+    rows = [
+        *flat(NIKKEI, "2025-06-02", "2026-01-13", "45500"),
+        *flat(NIKKEI, "2026-01-14", "2026-01-26", "44500"),
+        *until(NIKKEI, "2026-01-27", "45135"),
+    ]
+    for told, status in ((10, "supported"), (13, "contradicted")):
+        assert found(text.replace("N", str(told)), rows, "2026-01-28", "since").status == status
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [("8カ月ぶり", "supported"), ("1年4カ月ぶり", "contradicted"), ("6カ月ぶり", "insufficient")],
+)
+def test_a_yield_that_was_never_near_refutes_a_first(told: str, status: str) -> None:
+    rows = [
+        fact("rate:us10y", "yield", row.date.isoformat(), level, "percent")
+        for start, end, level in (
+            ("2024-01-04", "2025-05-16", "3.9"), ("2025-05-19", "2025-05-30", "4.6"),
+            ("2025-06-02", "2026-01-26", "4.5"), ("2026-01-27", "2026-01-27", "4.55"),
+        )
+        for row in flat("rate:us10y", start, end, level)
+    ]  # fmt: skip
+    text = f"27日の米10年債利回りは4.55%と、{told}の高水準を付けた。"
+    assert found(text, rows, "2026-01-28", "since").status == status

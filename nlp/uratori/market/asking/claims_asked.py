@@ -42,7 +42,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         if claim.metric in METRICS and (claim.entity is not None or claim.metric not in OWNED)
     ]
     gaps = (*claims_on_policy_gap(analysis), *claims_of_policy(analysis))
-    if not analysis.mentions:  # what follows is of something that is named
+    named = analysis.mentions or any(claim.entity for claim in analysis.claims)
+    if not named:  # what follows is of something that is named
         told = {claim.quantity for claim in gaps}
         return (*(claim for claim in defined if claim.quantity not in told), *gaps)
     made = (

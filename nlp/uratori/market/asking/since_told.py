@@ -10,10 +10,12 @@ import re
 
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
+from ...text.stops import sentence_end
 from ..definitions.since import METRIC, SESSIONS, SIZES
-from ..places import inside, number_of
+from ..places import days_inside, inside, number_of
 from ..questions import Asked, Remark, Sense
 from ..reading.clauses import turn_before, turn_behind
+from ..reading.retimed import period_of_day
 from ..reading.sentences import (
     day_named,
     days_before,
@@ -27,7 +29,7 @@ from ..reading.unsaid import is_unsaid
 from ..reading.words import first_said
 from ..windows import span_of
 
-_SINCE = re.compile(r"以来|ぶり")
+_SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡")
 _SAME_DAY = ("同日", "当日", "この日")
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
@@ -61,10 +63,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in SESSIONS:
         return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
-    owner, named_from = owner_of(analysis, start, end), start
-    if owner is None and not inside(analysis.mentions, start, end):
-        named_from = sentence_before(text, start)
-        owner = owner_of(analysis, named_from, start) if named_from < start else None
+    owner, named_from = _owner(analysis, start, end)
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
     if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
@@ -75,7 +74,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     host = next(iter(hosts_of(analysis, start, end)), None)
     if host is None and is_unsaid(text, start, end, quantity):
         return None
-    period = day_named(analysis, named_from, quantity)
+    period = _period(analysis, named_from, quantity)
     if host is not None and not _clauses_apart(analysis, quantity, host):
         period = host.period
     if period is not None and _is_levels_day(text, start, quantity, period):
@@ -92,6 +91,28 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         negated=host.negated if host else False,
         confidence=CERTAIN,
     )
+
+
+def _owner(analysis: Analysis, start: int, end: int) -> tuple[str | None, int]:
+    """Give the owner of a sentence, and where the one begins that names it.
+
+    Where it names nobody that is the one before, or of the article's first the one behind.
+    """
+    text, owner = analysis.article.text, owner_of(analysis, start, end)
+    if owner is not None or inside(analysis.mentions, start, end):
+        return owner, start
+    if start == 0:
+        return owner_of(analysis, end + 1, sentence_end(text, end + 1)), end + 1
+    before = sentence_before(text, start)
+    return (owner_of(analysis, before, start) if before < start else None), before
+
+
+def _period(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the day that the sentence names from which a first is counted back."""
+    if start <= quantity.start:
+        return day_named(analysis, start, quantity)
+    days = days_inside(analysis, start, sentence_end(analysis.article.text, start))
+    return period_of_day(days[0]) if days else None
 
 
 def _is_levels_day(text: str, start: int, quantity: Quantity, period: Period) -> bool:
