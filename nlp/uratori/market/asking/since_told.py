@@ -10,19 +10,16 @@ import re
 
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
-from ...text.stops import sentence_end
 from ..definitions.since import METRIC, SESSIONS, SIZES
-from ..places import days_inside, inside, number_of
+from ..places import inside, number_of
 from ..questions import Asked, Remark, Sense
 from ..reading.clauses import turn_before, turn_behind
-from ..reading.retimed import period_of_day
 from ..reading.sentences import (
-    day_named,
+    day_near,
     days_before,
     hosts_of,
-    owner_of,
+    owner_near,
     sentence_around,
-    sentence_before,
 )
 from ..reading.since_words import counts_price, moves_price, sense_of
 from ..reading.unsaid import is_unsaid
@@ -63,7 +60,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in SESSIONS:
         return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
-    owner, named_from = _owner(analysis, start, end)
+    owner, named_from = owner_near(analysis, start, end)
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
     if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
@@ -74,7 +71,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     host = next(iter(hosts_of(analysis, start, end)), None)
     if host is None and is_unsaid(text, start, end, quantity):
         return None
-    period = _period(analysis, named_from, quantity)
+    period = day_near(analysis, named_from, quantity)
     if host is not None and not _clauses_apart(analysis, quantity, host):
         period = host.period
     if period is not None and _is_levels_day(text, start, quantity, period):
@@ -91,28 +88,6 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         negated=host.negated if host else False,
         confidence=CERTAIN,
     )
-
-
-def _owner(analysis: Analysis, start: int, end: int) -> tuple[str | None, int]:
-    """Give the owner of a sentence, and where the one begins that names it.
-
-    Where it names nobody that is the one before, or of the article's first the one behind.
-    """
-    text, owner = analysis.article.text, owner_of(analysis, start, end)
-    if owner is not None or inside(analysis.mentions, start, end):
-        return owner, start
-    if start == 0:
-        return owner_of(analysis, end + 1, sentence_end(text, end + 1)), end + 1
-    before = sentence_before(text, start)
-    return (owner_of(analysis, before, start) if before < start else None), before
-
-
-def _period(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
-    """Give the day that the sentence names from which a first is counted back."""
-    if start <= quantity.start:
-        return day_named(analysis, start, quantity)
-    days = days_inside(analysis, start, sentence_end(analysis.article.text, start))
-    return period_of_day(days[0]) if days else None
 
 
 def _is_levels_day(text: str, start: int, quantity: Quantity, period: Period) -> bool:

@@ -45,6 +45,20 @@ def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
     return owners.pop() if len(owners) == 1 else None
 
 
+def owner_near(analysis: Analysis, start: int, end: int) -> tuple[str | None, int]:
+    """Give the owner of a sentence, as `owner_of` does, and where the one begins that names it.
+
+    Where it names nobody that is the one before, or of the article's first the one behind.
+    """
+    text, owner = analysis.article.text, owner_of(analysis, start, end)
+    if owner is not None or inside(analysis.mentions, start, end):
+        return owner, start
+    if start == 0:
+        return owner_of(analysis, end + 1, sentence_end(text, end + 1)), end + 1
+    before = sentence_before(text, start)
+    return (owner_of(analysis, before, start) if before < start else None), before
+
+
 def hosts_of(analysis: Analysis, start: int, end: int) -> list[Claim]:
     """Give the claims of a sentence on prices and their moves whose owners are known."""
     return [
@@ -62,7 +76,18 @@ def days_before(analysis: Analysis, start: int, quantity: Quantity) -> list[Quan
 
 def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
     """Give the first of `days_before`."""
-    for each in days_before(analysis, start, quantity):
+    return _period_of(days_before(analysis, start, quantity))
+
+
+def day_near(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the same of a sentence that begins at a place before a number, or behind it."""
+    if start <= quantity.start:
+        return day_named(analysis, start, quantity)
+    return _period_of(days_inside(analysis, start, sentence_end(analysis.article.text, start)))
+
+
+def _period_of(days: list[Quantity]) -> Period | None:
+    for each in days[:1]:
         return Period(
             text=each.text, start_date=each.start_date, end_date=each.end_date,
             anchor="text", timex=each.timex,
