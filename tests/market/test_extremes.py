@@ -1,8 +1,12 @@
 """Records, falls from a peak, the largest fall; averages; ratios and crosses."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
+
+import uratori
+from uratori.market import Facts
 
 from .builders import fact, flat, found, until
 
@@ -200,3 +204,47 @@ def test_what_a_price_lacks_to_its_high(text: str, check: str, told: str) -> Non
     assert found(text.replace("N", told), PEAKED, "2026-01-28", check).status == "supported"
     told = told.replace("2", "3").replace("1", "2")
     assert found(text.replace("N", told), PEAKED, "2026-01-28", check).status == "insufficient"
+
+
+# records on seven days of 2026, the last on the 27th
+RENEWED = [
+    *flat(NIKKEI, "2024-09-02", "2025-12-30", "45000"),
+    *until(
+        NIKKEI, "2026-01-27",
+        "45100 45200 45150 45300 45400 45250 45500 45450 45600 45500 45700",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日経平均は27日に最高値を更新した。今年に入ってN度目の更新である。",
+        "27日の日経平均は最高値を塗り替えた。年明けからの更新回数はN回を数える。",
+        "今年に入って日経平均が終値の最高値を更新した日は、27日までにN回を数える。",
+        "昨年末から1月27日まで、日経平均が終値で最高値を塗り替えたのはN回。",
+        "27日の日経平均は今年N回目の最高値更新となった。",
+        "27日の日経平均は終値で最高値を更新。2026年はこれでN回目だ。",
+    ],
+)
+def test_records_of_a_year_are_counted(text: str) -> None:
+    def status(count: int) -> str:
+        told = text.replace("N", str(count))
+        return found(told, RENEWED, "2026-01-28", "record_count").status
+
+    assert status(7) == "supported"
+    assert status(3) == "insufficient"  # the highest of the data may be none of all time
+    assert status(12) == ("contradicted" if "終値の" in text else "insufficient")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日経平均は27日に年初来高値を更新した。今年に入って7度目の更新である。",
+        "日経平均は27日に最高値を更新した。今月に入って7度目の更新である。",
+        "最高値の更新は今年7度目になりそうだ。27日の日経平均は小動き。",
+    ],
+)
+def test_other_counts_of_records_are_left_alone(text: str) -> None:
+    report = uratori.Analyzer().check(text, published=date(2026, 1, 28), data=Facts(RENEWED))
+    assert not [each for each in report.findings if each.check == "record_count"]

@@ -11,7 +11,7 @@ from ..records import Analysis, Claim, Interval, Quantity
 from ..text.fold import fold_kept
 from .questions import Asked, Scale
 
-_EXACT = frozenset({"policy_rate_change", "streak", "outperformance_streak"})
+_EXACT = frozenset({"policy_rate_change", "streak", "outperformance_streak", "record_count"})
 _HALF_PERCENT = Fraction(1, 200)
 _PRICES = frozenset({"close", "high", "low", "open", "price_change", "moving_average", "yield"})
 _MONEY = frozenset({"", "points", "index", "JPY", "USD"})

@@ -27,6 +27,7 @@ from .moves_told import claims_closed, claims_moved
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
 from .rates_told import claims_on_rates
+from .records_told import claims_on_records
 from .results_told import claims_of_results
 from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
@@ -53,7 +54,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_size_changes(analysis), *claims_on_shares(analysis),
         *claims_on_yield_gaps(analysis),
-        *claims_on_rates(analysis),
+        *claims_on_rates(analysis), *claims_on_records(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)

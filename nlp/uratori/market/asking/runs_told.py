@@ -9,17 +9,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ...records import CERTAIN, Analysis, Claim, Period, Quantity
+from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
-from ..reading.retimed import period_of_day
-from ..reading.sentences import (
-    day_named,
-    days_before,
-    owner_of,
-    sentence_around,
-    sentence_before,
-)
+from ..reading.sentences import LAST_DAY, day_up_to, owner_of, sentence_around, sentence_before
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 
@@ -65,8 +58,6 @@ _BESIDE_EVE = re.compile(
 """Behind a count of sessions each of which closed above, or below, the one before it."""
 _UP_TO_EVE = re.compile(r"(?P<day>前日|前営業日|前の日)まで(?:に|の|で)?、?$")
 """Before a count of a run that ended with the session before."""
-_LAST_DAY = re.compile(r"(?:[(（][^()（）]{1,4}[)）])?の?(?:まで|にかけ|の(?=[0-9]))")
-"""Behind the day with which a run ended: 26日まで, 連敗は26日の4日で."""
 _NOT_PRICES = re.compile(
     r"売買代金|出来高|[売買]い?越し|流入|流出|[増減][配益収]|大台|割れ|上回|下回|[高安]値|ストップ高|ストップ安|始ま|寄り付|一時|取引時間|銘柄数|陽線|陰線"
 )
@@ -115,7 +106,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     if not sided and not counts_price(analysis, text, start, quantity.start, owner):
         return None
-    period = _period(analysis, text, named_from, quantity)
+    period = day_up_to(analysis, named_from, quantity)
     if period is None and _SOME_DAYS.search(before):
         return None
     return Claim(
@@ -138,16 +129,6 @@ def _counts_run(quantity: Quantity, behind: str, named: re.Match[str] | None) ->
     if named is not None:
         return bool(_GREW.match(behind) or _BROKEN.match(behind) or _IN_A_ROW.match(behind))
     return quantity.unit in _LENGTHS and _IN_A_ROW.match(behind) is not None
-
-
-def _period(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Period | None:
-    """Give the day up to which a run is told, or else the first that its sentence names."""
-    days = days_before(analysis, start, quantity)
-    ends = [each for each in days if _LAST_DAY.match(text, each.end)]
-    if ends:
-        return period_of_day(ends[-1])
-    began = any(text.startswith("から", each.end) for each in days)
-    return None if began else day_named(analysis, start, quantity)
 
 
 def subject_of(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
@@ -189,7 +170,7 @@ def is_broken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         return True
     if claim.period is not None and claim.period.text:
         at = before.rfind(claim.period.text)
-        if at >= 0 and _LAST_DAY.match(before + "0", at + len(claim.period.text)):
+        if at >= 0 and LAST_DAY.match(before + "0", at + len(claim.period.text)):
             return False
     over = _OVER.match(text, quantity.end) is not None and _turned(text, claim)
     return over or _BROKEN.match(text, quantity.end) is not None

@@ -103,7 +103,7 @@ def _span(question: Question, definition: Definition, metric: str, end: date) ->
         series = f"{question.entity}/{metric}"
         raise Unresolved(Remark(code="no_day", values=(series, end.isoformat())))
     if start == date.min:
-        before = _known_record(question, metric, found[0].day)
+        before = known_record(question, metric, found[0].day)
         return Span(found=found, whole=before is not None, before=before)
     if fluidity(question.entity) is not None:
         return Span(found=found, whole=found[0].day <= start + timedelta(5))
@@ -111,7 +111,7 @@ def _span(question: Question, definition: Definition, metric: str, end: date) ->
     return Span(found=found, whole=due - len(found) <= (_LACK if scope == "" else 0))
 
 
-def _known_record(question: Question, metric: str, first: date) -> Fraction | None:
+def known_record(question: Question, metric: str, first: date) -> Fraction | None:
     """Give the record that stood when the series begins: a row of metric ``record_high``.
 
     Its `start` is the day it was set, its `date` the last day on which it stood.

@@ -14,6 +14,8 @@ _DOLLAR_YEN = frozenset({"currency:USD", "currency:JPY"})
 _SENTENCE = 400
 """Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
 _SINCE = re.compile(r"以来|ぶり")
+LAST_DAY = re.compile(r"(?:[(（][^()（）]{1,4}[)）])?の?(?:まで|にかけ|の(?=[0-9]))")
+"""Behind the day with which a run ended: 26日まで, 連敗は26日の4日で."""
 
 
 def sentence_around(text: str, quantity: Quantity) -> tuple[int, int]:
@@ -84,6 +86,16 @@ def day_near(analysis: Analysis, start: int, quantity: Quantity) -> Period | Non
     if start <= quantity.start:
         return day_named(analysis, start, quantity)
     return _period_of(days_inside(analysis, start, sentence_end(analysis.article.text, start)))
+
+
+def day_up_to(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the day up to which something is told from a place on, or else that of `day_near`."""
+    text, days = analysis.article.text, days_before(analysis, start, quantity)
+    ends = [each for each in days if LAST_DAY.match(text, each.end)]
+    if ends:
+        return _period_of(ends[-1:])
+    began = any(text.startswith("から", each.end) for each in days)
+    return None if began else day_near(analysis, start, quantity)
 
 
 def _period_of(days: list[Quantity]) -> Period | None:
