@@ -294,3 +294,19 @@ def test_a_yield_that_was_never_near_refutes_a_first(told: str, status: str) -> 
     ]  # fmt: skip
     text = f"27日の米10年債利回りは4.55%と、{told}の高水準を付けた。"
     assert found(text, rows, "2026-01-28", "since").status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("27日の日経平均は4日続伸し、この間に19.00円上昇した。", "supported"),
+        ("27日の日経平均は4日続伸し、この間に29.00円上昇した。", "contradicted"),
+        ("27日の日経平均は4日続伸、上げ幅は合わせて29.00円に及ぶ。", "contradicted"),
+        (
+            "27日の日経平均は3日続伸し、この間に29.00円上昇した。",
+            "insufficient",
+        ),  # it is 4
+    ],
+)
+def test_a_move_over_a_run_that_is_as_told(text: str, status: str) -> None:
+    assert found(text, RISES, "2026-01-28", "price_change").status == status

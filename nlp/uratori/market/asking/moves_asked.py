@@ -142,7 +142,8 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
         back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
-        unsure=unclear or loose or not ended.sure or earlier or bool(run),
+        unsure=unclear or loose or not ended.sure or earlier,
+        run=bool(run),
     )
 
 

@@ -28,6 +28,7 @@ _BEHIND = re.compile(
 )
 """Behind one: 16回目の記録更新."""
 _OTHER = re.compile(r"年初来|昨年来|上場来|安値|連続|今月|月間|四半期|年度|上期|下期|通算|これまで")
+_AHEAD = re.compile(r"[りい]そう(?:だ|な|に|で)|待たれ|視野")
 _THIS_YEAR = re.compile(
     r"(?:今年|ことし|本年|年初|年明け|年内|(?P<year>[0-9]{4})年)(?:に入[っり]|[はのに、]|から|以降|以来|だけで|(?=[0-9]))"
     r"|(?:昨年末|前年末|大納会)(?:から|以降|以来)"
@@ -57,7 +58,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     owner, named_from = owner_near(analysis, start, end)
     period = day_up_to(analysis, named_from, quantity)
-    if owner is None or is_unsaid(text, start, end, quantity):
+    if owner is None or _AHEAD.search(behind) or is_unsaid(text, start, end, quantity):
         return None
     year = _THIS_YEAR.search(text[start:end])
     told = period.end_date if period and period.end_date else analysis.article.published

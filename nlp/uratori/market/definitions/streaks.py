@@ -65,6 +65,16 @@ def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield attempt if _is_broken(question, found, run, up=up) else unrefuted(question, attempt)
 
 
+def is_whole_run(question: Question, definition: Definition, first: date, last: date) -> bool:
+    """Tell whether the closes between two days went one way, and the one before the other."""
+    start = sessions_back(calendar_of(question.entity), first, 1)
+    metric = "yield" if question.entity.startswith("rate:") else "close"
+    found = prices(question, definition, metric, start, last)
+    if len(found) < 3 or found[-1].day != last:
+        return False
+    return _run(found, up=found[-1].value > found[-2].value)[0].day == first
+
+
 def _is_broken(
     question: Question, found: tuple[Price, ...], run: tuple[Price, ...], *, up: bool
 ) -> bool:
