@@ -1,8 +1,12 @@
 """Records, falls from a peak, the largest fall; averages; ratios and crosses."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
+
+import uratori
+from uratori.market import Facts
 
 from .builders import fact, flat, found, until
 
@@ -152,3 +156,96 @@ def test_a_cross_stands_for_a_missing_pair(rate: str, own: list, status: str) ->
     assert finding.status == status
     if not own:
         assert "1.08 * 150" in (finding.evidence[0].note or "")
+
+
+# flat for a year, then 50,000 on 14 January, 38,000 on the 22nd and 40,000 on the 27th
+PEAKED = [
+    *flat(NIKKEI, "2024-09-02", "2026-01-07", "45000"),
+    *until(
+        NIKKEI, "2026-01-27",
+        "46000 47000 48000 50000 49000 45000 44000 43000 42000 38000 39000 39500 40000",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("日経平均は1月14日のピークから27日までにN%が吹き飛んだ。", "20.0", "14.0"),
+        ("日経平均は1月14日に付けた高値から27日までN%の急坂を転げ落ちた。", "20.0", "14.0"),
+        ("日経平均の調整は深い。1月14日の天井から27日までにN%を失った。", "20.0", "14.0"),
+        ("1月14日に天井を打った日経平均は27日までにN%下落した。", "20.0", "14.0"),
+        ("日経平均は1月14日を頂点に27日までN%滑り落ちた。", "20.0", "14.0"),
+        (
+            "1月14日の高値からの下落率はN%。27日の終値で、日経平均は調整局面に入った。",
+            "20.0",
+            "14.0",
+        ),
+        ("日経平均は1月14日の高値から22日の安値までN%下げた（いずれも終値）。", "24.0", "14.0"),
+        ("27日の日経平均は、1月14日に記録した最高値まで残りN円となった。", "10000", "6000"),
+    ],
+)
+def test_falls_from_a_peak_in_other_words(text: str, right: str, wrong: str) -> None:
+    check = "price_change" if "円" in text else "return"
+    for told, due in ((right, ("supported", "supported_under")), (wrong, ("contradicted",))):
+        assert found(text.replace("N", told), PEAKED, "2026-01-28", check).status in due
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "told"),
+    [
+        ("27日の終値から、日経平均が最高値に戻るにはあとN%の上昇で足りる。", "return", "25.0"),
+        ("日経平均が最高値を奪い返すには、27日の終値からあとN%の上昇が要る。", "return", "25.0"),
+        ("27日の日経平均は最高値まであとN円。", "price_change", "10000"),
+        ("27日の日経平均は最高値にN円及ばない。", "price_change", "10000"),
+    ],
+)
+def test_what_a_price_lacks_to_its_high(text: str, check: str, told: str) -> None:
+    assert found(text.replace("N", told), PEAKED, "2026-01-28", check).status == "supported"
+    told = told.replace("2", "3").replace("1", "2")
+    assert found(text.replace("N", told), PEAKED, "2026-01-28", check).status == "insufficient"
+
+
+# records on seven days of 2026, the last on the 27th
+RENEWED = [
+    *flat(NIKKEI, "2024-09-02", "2025-12-30", "45000"),
+    *until(
+        NIKKEI, "2026-01-27",
+        "45100 45200 45150 45300 45400 45250 45500 45450 45600 45500 45700",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日経平均は27日に最高値を更新した。今年に入ってN度目の更新である。",
+        "27日の日経平均は最高値を塗り替えた。年明けからの更新回数はN回を数える。",
+        "今年に入って日経平均が終値の最高値を更新した日は、27日までにN回を数える。",
+        "昨年末から1月27日まで、日経平均が終値で最高値を塗り替えたのはN回。",
+        "27日の日経平均は今年N回目の最高値更新となった。",
+        "27日の日経平均は終値で最高値を更新。2026年はこれでN回目だ。",
+    ],
+)
+def test_records_of_a_year_are_counted(text: str) -> None:
+    def status(count: int) -> str:
+        told = text.replace("N", str(count))
+        return found(told, RENEWED, "2026-01-28", "record_count").status
+
+    assert status(7) == "supported"
+    assert status(3) == "insufficient"  # the highest of the data may be none of all time
+    closes = "終値" in text.partition("N")[0].rpartition("。")[2]  # no highs are held
+    assert status(12) == ("contradicted" if closes else "insufficient")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日経平均は27日に年初来高値を更新した。今年に入って7度目の更新である。",
+        "日経平均は27日に最高値を更新した。今月に入って7度目の更新である。",
+        "最高値の更新は今年7度目になりそうだ。27日の日経平均は小動き。",
+    ],
+)
+def test_other_counts_of_records_are_left_alone(text: str) -> None:
+    report = uratori.Analyzer().check(text, published=date(2026, 1, 28), data=Facts(RENEWED))
+    assert not [each for each in report.findings if each.check == "record_count"]

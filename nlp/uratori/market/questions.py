@@ -80,6 +80,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the words name the article's own day (この日の終値)."""
     unsure: bool = False
     """Whether another reading is as likely: what does not hold is then not refuted."""
+    run: bool = False
+    """Whether a move is told over a run of sessions, and unsure where the run is not as told."""
     whose: bool = False
     """Whether all that is unsure is which of the owners told round it a number is of."""
     intraday: bool = False

@@ -12,7 +12,9 @@ from ..text.fold import fold_kept
 from .questions import Asked, Scale
 from .reading.times_before import of_close_before
 
-_EXACT = frozenset({"policy_rate_change", "streak", "outperformance_streak", "average_streak"})
+_EXACT = frozenset(
+    {"policy_rate_change", "streak", "outperformance_streak", "average_streak", "record_count"}
+)
 _HALF_PERCENT = Fraction(1, 200)
 _PRICES = frozenset({"close", "high", "low", "open", "price_change", "moving_average", "yield"})
 _MONEY = frozenset({"", "points", "index", "JPY", "USD"})

@@ -13,6 +13,7 @@ from ..records import Claim
 from .asking.other_readings import other_readings, windows_open
 from .asking.timed import Timed
 from .definitions.catalogue import definitions_for
+from .definitions.streaks import is_whole_run
 from .posed import TURNED, question_at
 from .questions import Asked, Attempt, Definition, Question, Remark, Unresolved
 from .windows import NOT_BEGUN, duration_of
@@ -29,6 +30,7 @@ def attempts_of(question: Question) -> Iterator[Attempt]:
     for definition in definitions_for(question):
         for attempt in _at_other_time(question, definition):
             open_to = question.asked.unsure or _is_mirror(question, attempt)
+            open_to = open_to or _is_of_another_run(question, attempt)
             doubted = attempt.holds is False and open_to and not _is_refuted_throughout(question)
             if doubted or (attempt.holds is not None and _is_far(question, attempt)):
                 unsure = Remark(code="unsure")
@@ -114,6 +116,14 @@ def _at_other_time(question: Question, definition: Definition) -> tuple[Attempt,
         msgspec.structs.replace(each, holds=None, remark=unsure) if each.holds is False else each
         for each in found
     )
+
+
+def _is_of_another_run(question: Question, attempt: Attempt) -> bool:
+    """Tell whether a move is told over a run of sessions that is not as long as is said."""
+    if not question.asked.run or len(attempt.rows) < 2:
+        return question.asked.run
+    first, last = sorted((attempt.rows[0].date, attempt.rows[-1].date))
+    return not is_whole_run(question, attempt.definition, first, last)
 
 
 def _is_mirror(question: Question, attempt: Attempt) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from . import timex
-from .date_patterns import DAYS_SINCE, MOVED_IN
+from .date_patterns import DAYS_SINCE, MOVED_IN, RUN_BEFORE, RUN_BEHIND
 from .edges import BACKWARD_ENDS
 from .patterns import BACKWARD, SESSIONS_AFTER
 
@@ -51,7 +51,9 @@ def length_unit(page: str, end: int, unit: str) -> str:
 
 
 def is_while(page: str, at: int, end: int) -> bool:
-    """Tell the days of 発売3日で and 4日で1200円下げた from those of a month."""
+    """Tell the days of 発売3日で, 4日で1200円下げた, 連敗は4日で止まった from those of a month."""
+    if RUN_BEHIND.match(page, end) and RUN_BEFORE.search(page[max(0, at - 40) : at]):
+        return True
     if not page.startswith("で", end):
         return False
     return bool(DAYS_SINCE.search(page[max(0, at - 12) : at]) or MOVED_IN.match(page, end))

@@ -12,7 +12,7 @@ from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.average_lines import NOT_ABOVE, line_of, lines_in, place_of, side_said
-from ..reading.sentences import day_reached, owner_of, sentence_around, sentence_before
+from ..reading.sentences import day_up_to, owner_of, sentence_around, sentence_before
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 
@@ -67,5 +67,5 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     return Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=owner, metric=METRIC,
-        direction=direction, period=day_reached(analysis, named_from, quantity), confidence=CERTAIN,
+        direction=direction, period=day_up_to(analysis, named_from, quantity), confidence=CERTAIN,
     )  # fmt: skip

@@ -31,6 +31,7 @@ from .owners_listed import claims_of_owners
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
 from .rates_told import claims_on_rates
+from .records_told import claims_on_records
 from .results_told import claims_of_results
 from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
@@ -52,7 +53,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_on_policy_gap(analysis), *claims_of_policy(analysis),
         *claims_on_yield_gaps(analysis),
     )  # fmt: skip
-    if not analysis.mentions:  # what follows is of something that is named
+    named = analysis.mentions or any(claim.entity for claim in analysis.claims)
+    if not named:  # what follows is of something that is named
         gaps += (*claims_on_currencies(analysis), *claims_continued(analysis))
         return _with_then(analysis, defined, gaps)
     made = (
@@ -63,7 +65,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_sizes(analysis), *claims_on_shares(analysis), *claims_on_rates(analysis),
         *claims_on_basis(analysis), *claims_on_moved_yields(analysis),
-        *claims_on_currencies(analysis),
+        *claims_on_currencies(analysis), *claims_on_records(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)

@@ -116,6 +116,8 @@ def is_gap(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether an amount is how far two things lie apart: 首位とは1兆ドル近い開きがある."""
     if claim.metric in _SPREADS or quantity.kind != "level":
         return False
+    if claim.metric == "price_change" and "extreme" in claim.basis:
+        return False  # 最高値まであと1200円
     text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
     if _STILL_TO_GO.search(before):

@@ -32,7 +32,7 @@ from ..reading.since_words import moves_price
 from ..reading.words import first_said, says
 from ..windows import duration_of, span_of
 from .leads_told import Lead, lead_told
-from .peaks_told import from_extreme_asked, peak_told
+from .peaks_told import from_extreme_asked, lacked_to_peak, peak_told
 from .runs_said import measured_from
 from .told_spans import Ended, Told, end_told, told_span
 
@@ -108,7 +108,8 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
     ranked = (says("peak", near) or says("trough", near)) and "年初来" not in (
         claim.metric_text or ""
     )
-    if ranked or peak_told(analysis, claim.sentence[0], quantity):
+    start = claim.sentence[0]
+    if ranked or any(told(analysis, start, quantity) for told in (peak_told, lacked_to_peak)):
         return from_extreme_asked(analysis, claim, quantity, entity, reference + before)
     lead = lead_told(analysis, claim.sentence[0], quantity)
     if lead is not None:
@@ -143,7 +144,8 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
         back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
-        unsure=unclear or loose or not ended.sure or earlier or bool(run),
+        unsure=unclear or loose or not ended.sure or earlier,
+        run=bool(run),
     )
 
 

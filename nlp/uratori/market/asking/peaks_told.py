@@ -17,30 +17,39 @@ from ...text.fold import fold_kept
 from ..places import inside
 from ..questions import Asked, Remark
 from ..reading.clauses import turn_before
-from ..reading.sentences import day_named, owner_of, sentence_around
+from ..reading.sentences import day_near, owner_near, sentence_around
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 from ..reading.words import first_said, says
 from .told_spans import end_told
 
 _BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
-_EXTREME = r"(?:最?高値|最?安値|ピーク|天井|大底|底値?|ボトム)"
-_FROM = r"(?:から|比|に比べ|と比べ|に対し|より)"
+_EXTREME = r"(?:最?高値|最?安値|ピーク|天井|頂点|大底|底値?|ボトム)"
+_FROM = r"(?:から|比|に比べ|と比べ|に対し|より|以来(?=、)|を(?:頂点|起点)に)"
 _PRICE = r"[0-9][0-9万,.]{0,12}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?"
 _AT = rf"(?:(?:の|である|だった|、|[(（])?{_PRICE}[)）]?)?"
 """The price of the high or low that a move is counted from: 安値の3489円から."""
 _ON = r"[0-9月日]{2,6}" + _BRACKET
 _PLAIN = re.compile(
-    rf"(?P<peak>{_EXTREME}){_BRACKET}{_AT}(?:{_FROM}|に(?=(?:は|なお|まだ|いまだ|あと|約|、){{0,3}}$)|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
+    rf"(?P<peak>{_EXTREME}){_BRACKET}{_AT}(?:{_FROM}|に(?=(?:は|なお|まだ|いまだ|あと|約|、){{0,3}}$)|に(?=[0-9月]{{1,5}}日(?:の終値)?まで)|を(?:底|天井)に|を(?=[^、。]{{0,4}}$))"
 )
 _REACHED = re.compile(
     rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|の){_ON}(?:の?終値)?{_FROM}"
 )
 _SINCE_THEN = re.compile(
-    rf"(?P<peak>{_EXTREME}){_BRACKET}を(?:付け|つけ|記録し|更新し)[てた、][^。]{{0,24}}?"
+    rf"(?P<peak>{_EXTREME}){_BRACKET}(?:を(?:付け|つけ|記録し|更新し|打っ)[てた、]|をつけ|が|だった)[^。]{{0,24}}?"
     r"(?:その後|以降|以後|から|(?<=た)後|たあと|だが、|したが、|[0-9月]{1,5}日(?:の?終値)?まで)"
 )
+_OF_TURN = re.compile(
+    r"が(?P<peak>天井|ピーク|頂点|大底|底)(?:だった|となった|の)[^、。0-9]{1,16}[はが]"
+)
 _FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
+_TO_PEAK = re.compile(
+    rf"(?P<peak>最?高値|ピーク|天井){_BRACKET}{_AT}(?:の(?:更新|奪[回還]|回復))?"
+    r"(?:まで|に(?:戻る|届く|並ぶ|達する)(?:まで|に)|を(?:奪い返す|更新する|抜く|取り戻す|上回る|塗り替える|奪[回還]する|回復する)(?:まで|に))"
+    r"(?:は|に|には|も)?、?[^。]{0,16}?(?:あと|残り|残す(?:ところ)?は?)(?:約|およそ|わずか){0,2}$"
+)
+"""Before what a price still lacks to a high: 最高値まであと1200円."""
 _CLOSE_AS_TURN = re.compile(r"終値を(?P<peak>底|天井)に")
 _PRICE_AS_TURN = re.compile(rf"{_PRICE}を(?P<peak>大底|底値?|ボトム|天井|ピーク|頂点)に")
 _PRICE_REACHED = re.compile(
@@ -63,6 +72,7 @@ _PATTERNS = (
     _PLAIN,
     _REACHED,
     _SINCE_THEN,
+    _OF_TURN,
     _FROM_THERE,
 )
 _NOT_A_PRICE = re.compile(
@@ -84,7 +94,7 @@ _PRICED_THEN = re.compile(
     rf"(?:に|の)(?:付けた|つけた|記録した)?{_PRICE}(?:を(?:付け|つけ|記録|大?底|天井|ピーク|頂点|ボトム)|から|まで)"
 )
 """Behind the day of a price that is the high or the low: 5月11日の2,319.44を底に."""
-_UNTIL = re.compile("の?(?:終値|大引け|時点)?(?:まで|時点|現在)")
+_UNTIL = re.compile("の?(?:終値|大引け|時点|[高安]値|大?底|底値)?(?:まで|時点|現在)")
 """Behind the day up to which a fall is told: 14日終値までに最高値から."""
 _AS_WELL = re.compile(
     r"[(（]|、?率にして|(?:近く|以上|超|余り|あまり|弱|強|程度|ほど)?、(?:正確|厳密|実際)に(?:は|いえば|言えば)、?"
@@ -96,7 +106,8 @@ _BACK = 200
 """Characters before a number in which the high that it is counted from is named."""
 _DOWN = re.compile(
     r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?下[のげがっ回落押]|安[いくの]|低[いく]|調整|値を下げ|値を消|値下がり"
-    r"|下落|マイナス|の下[げ落]|届か[なず])"
+    r"|下落|マイナス|の下[げ落]|[にも]?(?:届か|及ば|満た)[なず]|が?吹き飛|[をが]?(?:失[っいわ]|削|消し飛|剥[がげ落])"
+    r"|(?:の|もの)?急坂|[を]?転げ落|を?滑り落|ずり落|落ち込|値を崩|値を失|目減り|沈[みん]|[をが]?吐き出|[をが]消え|水準を切り下|切り下)"
 )
 _UP = re.compile(
     r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?上[のげがっ回昇]|高[いくの]|戻|切り返|反発|値を上げ|値を戻|値上がり"
@@ -174,6 +185,8 @@ def from_extreme_asked(
     """Make a question on a fall from a high, or a rise from a low."""
     peak = peak_told(analysis, claim.sentence[0], quantity)
     words += peak.words if peak else ""
+    if left := lacked_to_peak(analysis, claim.sentence[0], quantity):
+        return _to_peak(analysis, claim, quantity, entity, left)
     low = peak.low if peak else says("trough", words)
     direction = _direction(analysis, claim, quantity) or ("up" if low else "down")
     rate = claim.metric == "return" and quantity.unit == "percent"
@@ -192,6 +205,32 @@ def from_extreme_asked(
         direction=direction,
         unsure=(not scope and since is None) or not ended.sure,
     )
+
+
+def lacked_to_peak(analysis: Analysis, start: int, quantity: Quantity) -> str:
+    """Give the words before a number that make it what a price lacks to a high; else none."""
+    number = quantity.phrase[0]
+    before = fold_kept(analysis.article.text)[max(start, number - _BACK) : number]
+    found = _TO_PEAK.search(before)
+    return before[max(0, found.start() - 8) :] if found else ""
+
+
+def _to_peak(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, words: str
+) -> Asked | Remark:
+    """Make a question on what a price lacks to a high; in percent of the price, or of the high."""
+    if quantity.unit != "percent" and quantity.unit not in _AMOUNTS:
+        return Remark(code="other_figure")
+    scope = first_said(("this_year", "two_years", "year_long", "ever"), words)
+    since, named = _peak_days(analysis, claim, quantity)
+    ended = end_told(analysis, claim, quantity, but=named)
+    behind = fold_kept(analysis.article.text)[quantity.end : quantity.end + 6]
+    loose = quantity.unit == "percent" and not re.match(r"の?(?:上昇|上げ|値上がり|高)", behind)
+    return Asked(
+        topic="to_peak" + ("" if quantity.unit == "percent" else "_change"), entity=entity,
+        scope=scope, since=since, until=ended.day.start_date if ended.day else None,
+        direction="up", unsure=loose or (not scope and since is None) or not ended.sure,
+    )  # fmt: skip
 
 
 def _direction(
@@ -236,43 +275,63 @@ def _is_year(each: Quantity) -> bool:
 
 def claims_from_peak(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each fall from a high, or rise from a low, that no claim speaks of."""
-    held = {each.quantity for each in analysis.claims if each.metric == "return" and each.entity}
+    held = {
+        each.quantity
+        for each in analysis.claims
+        if each.metric in ("return", "price_change") and each.entity
+    }
     text = fold_kept(analysis.article.text)
     made = (
         _claim(analysis, text, each)
         for each in analysis.quantities
-        if each.unit == "percent" and each.kind in ("change", "level") and each.id not in held
+        if (each.unit == "percent" or each.unit in _AMOUNTS)
+        and each.kind in ("change", "level")
+        and each.id not in held
     )
     return tuple(each for each in made if each is not None)
 
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
-    behind = text[quantity.end : quantity.end + 16]
     start, end = sentence_around(text, quantity)
-    before = text[start : quantity.phrase[0]]
-    rose = _UP.match(behind) is not None or _ROSE.search(before) is not None
-    fell = _DOWN.match(behind) is not None or _FELL.search(before) is not None
-    if rose == fell:
+    left = bool(lacked_to_peak(analysis, start, quantity))
+    falls = True if left else _falls(text, start, quantity)
+    owner, named_from = owner_near(analysis, start, end)
+    if falls is None or owner is None or is_unsaid(text, start, end, quantity):
         return None
-    owner = owner_of(analysis, start, end)
-    peak = peak_told(analysis, start, quantity) if owner is not None else None
-    if peak is None or owner is None or is_unsaid(text, start, end, quantity):
+    peak = None if left else peak_told(analysis, start, quantity)
+    if not left and (peak is None or peak.low == falls):
         return None
-    told = _ROSE.search(before) or _FELL.search(before)
-    at = start + told.start() if told else quantity.start
-    if rose != peak.low or not counts_price(analysis, text, start, at, owner):
+    at = _subject_end(text, start, quantity)
+    if not left and not counts_price(analysis, text, start, at, owner):
         return None
     return Claim(
         id=_hosted(analysis.claims, quantity),
         sentence=(start, end),
         quantity=quantity.id,
         entity=owner,
-        metric="return",
-        direction="up" if peak.low else "down",
-        period=day_named(analysis, start, quantity),
+        metric="return" if quantity.unit == "percent" else "price_change",
+        direction="up" if left or not falls else "down",
+        period=day_near(analysis, named_from, quantity),
         basis=("extreme",),
         confidence=CERTAIN,
     )
+
+
+def _falls(text: str, start: int, quantity: Quantity) -> bool | None:
+    """Tell whether a number is told as a fall, and not as a rise; None where that is not clear."""
+    behind = text[quantity.end : quantity.end + 16]
+    before = text[start : quantity.phrase[0]]
+    amount = quantity.unit != "percent"
+    rose = _UP.match(behind) is not None or (not amount and _ROSE.search(before) is not None)
+    fell = _DOWN.match(behind) is not None or (not amount and _FELL.search(before) is not None)
+    return None if rose == fell else fell
+
+
+def _subject_end(text: str, start: int, quantity: Quantity) -> int:
+    """Give where the words before a number end that may name whose it is: its noun left out."""
+    before = text[start : quantity.phrase[0]]
+    told = _ROSE.search(before) or _FELL.search(before)
+    return start + told.start() if told else quantity.start
 
 
 def _hosted(claims: Sequence[Claim], quantity: Quantity) -> str:

@@ -14,7 +14,7 @@ from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
 from ..places import days_inside, inside
 from ..questions import Asked, Remark
-from ..reading.sentences import day_reached, sentence_around, sentence_before
+from ..reading.sentences import day_up_to, sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 
 METRIC = "outperformance_streak"
@@ -88,7 +88,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         mention=own.id,
         entity=own.entity,
         metric=METRIC,
-        period=day_reached(analysis, start, quantity),
+        period=day_up_to(analysis, start, quantity),
         reference=Reference(text=other.text, kind="entity", entity=other.entity),
         confidence=CERTAIN,
     )

@@ -13,7 +13,7 @@ from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.pairs_said import yen_pair
-from ..reading.sentences import day_reached, owner_of, sentence_around, sentence_before
+from ..reading.sentences import LAST_DAY, day_up_to, owner_of, sentence_around, sentence_before
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 
@@ -21,32 +21,53 @@ METRIC = "streak"
 _REACH = 16
 _SOME_DAYS = re.compile(r"曜|[今先前]週|月初|[0-9]日から")
 """What may make of a run one that has ended before the last close."""
-_UNITS = frozenset({"days", "business_days", "weeks", "months"})
-_IN_A_ROW = re.compile(r"(?:間)?(?:連続|続け|続い)")
-_GREW = re.compile(r"(?:間)?(?:に(?:伸び|達し|な[っり]|及[んび])|とな[っり]|を数え|だ[。っ]?|。)")
-_BROKEN = re.compile(
-    r"(?:間)?(?:連続|続い|続け|続く|にわた)?[^、。0-9]{0,14}?(?:途切れ|止ま(?!ら)|ストップ|途絶え|終止符|歯止め|一服|ピリオド)"
+_LENGTHS = frozenset({"days", "business_days", "weeks", "months"})
+_UNITS = _LENGTHS | {"連勝", "連敗", "日目", ""}
+_NO_PAUSE = (
+    r"(?:一[度日]も|1[度日]も)(?:下げ|上げ|休|負け|勝|反[発落])"
+    r"|休[みむま](?:ずに?|な[くし]|ことなく)|休み?なく|途切れ(?:ること)?なく"
+    r"|負けな[しく]|勝ちな[しく]|止まらず|止まることなく|たて続け|立て続け"
 )
+_IN_A_ROW = re.compile(
+    rf"(?:間)?(?:も|、|の間){{0,2}}(?:連続|続け|続い|続[伸落騰]|連[騰敗勝]|{_NO_PAUSE})"
+)
+_GREW = re.compile(
+    r"(?:間|連[勝敗])?(?:連続)?(?:(?:に|まで|へと?)(?:伸[びば]|延び|達し|な[っり]|及[んびぶ]|広が)|とな[っりる]|を数え|だ[。っ]?|。|、|に入)"
+)
+_STOPPED = (
+    r"途切れ(?!る?こと|ずに?)|途絶え|止ま(?!ら)|止め|ストップ|終止符|歯止め|一服"
+    r"|ピリオド|打ち止め|(?<=で)終わ[っりる]|幕[をが切引]"
+)
+_BROKEN = re.compile(rf"(?:間)?(?:連続|続い|続く|続け|にわた)?[^、。0-9]{{0,14}}?(?:{_STOPPED})")
 """Behind a count of a run that the next session ended: 連続上昇は5営業日で止まった."""
-_RUN_NAMED = re.compile(r"(?:連騰|続伸|続落|連続上昇|連続下落|連勝|連敗)[^、。]{0,8}[はが]$")
-_STREAK_BEFORE = re.compile(
-    r"(?:連騰|続伸|続落|連敗|連勝|連続上昇|連続下落|連続高|連続安)(?:は|が|記録は)[^、。]{0,16}$"
+_OVER = re.compile(
+    r"[^、。0-9]{0,14}?(?:(?:の|た|での)(?:後|あと|のち)|から(?:一転|の?反[発落]|切り返)|を経|ていた(?!。))"
 )
+"""Behind the count of a run that was over before the day that is told of: 2週続落の後の反発."""
+_TURNED = re.compile(r"反[発落]|一転|切り返|失速")
+_RUN = (
+    r"(?:(?P<up>連騰|続伸|続騰|連続(?:での?)?上昇|連続値上がり|連続高|連勝|白星)"
+    r"|(?:続落|連続(?:での?)?下落|連続値下がり|連続安|連敗|黒星))"
+)
+_RUN_NAMED = re.compile(rf"{_RUN}(?:の?(?:記録|連鎖|方|ほう|日数))?[はがもを][^。]{{0,28}}$")
+"""A run as the subject of its count: 連続安の記録は."""
 _BESIDE_EVE = re.compile(
-    r"(?:間)?(?:連続|続けて)(?:で|して)?、?前(?:日|営業日)(?:の終値|の水準)?を(?:(?P<up>上回)|下回)"
+    r"(?:間)?(?:も|にわたり|にわたって)?(?:連続|続けて|続き)?(?:で|して)?、?前(?P<eve>日|営業日|月末?|週末?)"
+    r"(?:の?(?:終値|引け値|水準|値))?(?:比(?:で)?|(?:を|より|に|と比べて?|に比べて?))"
+    r"(?:(?P<up>上回|超え|高[いくで]|プラス|上げ|上昇)|下回|割り込|割っ|届か|及ば|[安低][いくで]|マイナス|下げ|下落)"
 )
 """Behind a count of sessions each of which closed above, or below, the one before it."""
 _UP_TO_EVE = re.compile(r"(?P<day>前日|前営業日|前の日)まで(?:に|の|で)?、?$")
 """Before a count of a run that ended with the session before."""
 _NOT_PRICES = re.compile(
-    r"売買代金|出来高|[売買]い?越し|流入|流出|[増減][配益収]|大台|割れ|上回|下回|[高安]値|ストップ|始ま|寄り付|一時|取引時間|銘柄数"
+    r"売買代金|出来高|[売買]い?越し|流入|流出|[増減][配益収]|大台|割れ|上回|下回|[高安]値|ストップ高|ストップ安|始ま|寄り付|一時|取引時間|銘柄数|陽線|陰線"
 )
 """What is counted beside rises and falls of a close."""
 _RISES = re.compile(
-    r"上昇|値上がり|続伸|連騰|続騰|上げ(?!幅)|プラス|値を上げ|値を伸ば|高(?:[でと。、くい]|$)"
+    r"上昇|値上がり|続伸|連騰|続騰|連勝|上げ(?!幅|ず|られ)|プラス|値を上げ|値を伸ば|切り上[げが]|買われ|白星|高(?:[でとく。、い]|$)"
 )
 _FALLS = re.compile(
-    r"下落|値下がり|続落|下げ(?!幅)|マイナス|値を下げ|値を消|低下|安(?:[でと。、くい]|$)|下がっ"
+    r"下落|値下がり|続落|連敗|下げ(?!幅|ず|止ま)|マイナス|値を下げ|値を消|低下|切り下[げが]|売られ|黒星|安(?:[でとく。、い]|$)|下がっ"
 )
 
 
@@ -70,46 +91,47 @@ def claims_run(analysis: Analysis) -> tuple[Claim, ...]:
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     start, end = sentence_around(text, quantity)
     before, behind = text[start : quantity.start], text[quantity.end : end]
-    row = _IN_A_ROW.match(behind)
-    grown = _STREAK_BEFORE.search(before) if _GREW.match(behind) else None
-    ended = _BROKEN.match(behind) if _RUN_NAMED.search(before) or row else None
-    if row is None and grown is None and ended is None:
+    named = _RUN_NAMED.search(before)
+    if not _counts_run(quantity, behind, named):
         return None
-    if _SOME_DAYS.search(before):
-        return None
-    yen = _yen_run(behind)
-    direction = _direction(before, behind) if yen is None else "down" if yen == "円高" else "up"
-    owner, named_from = owner_of(analysis, start, end), start
+    paired = _OF_PAIR.match(behind) or _PAIR_BEFORE.search(before)
+    owner, named_from = "fx:USDJPY" if paired else owner_of(analysis, start, end), start
     if owner is None and not inside(analysis.mentions, start, end):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
-    if yen is not None and owner == "currency:JPY":
+    if owner == "currency:JPY":
         owner = yen_pair(text, quantity)
-    if direction is None or owner is None or is_unsaid(text, start, end, quantity):
+    if owner is None or is_unsaid(text, start, end, quantity):
         return None
-    if not counts_price(analysis, text, start, quantity.start, owner):
+    sided = _sided(owner, before, behind)
+    direction = sided or _direction(before, behind, quantity, named)
+    if direction is None:
         return None
-    if yen is not None and not owner.startswith("fx:"):
+    if not sided and not counts_price(analysis, text, start, quantity.start, owner):
+        return None
+    period = day_up_to(analysis, named_from, quantity)
+    if period is None and _SOME_DAYS.search(before):
         return None
     return Claim(
         id="",
         sentence=(start, end),
         quantity=quantity.id,
         entity=owner,
-        mention=subject_of(analysis, start, quantity) if owner.startswith("fx:") else None,
+        mention=None if sided else subject_of(analysis, start, quantity),
         metric=METRIC,
-        metric_text=yen,
         direction=direction,
-        period=day_reached(analysis, named_from, quantity),
+        period=period,
         confidence=CERTAIN,
     )
 
 
-def _yen_run(behind: str) -> str | None:
-    """Give what goes on of the yen behind a count of sessions: 3日続けて円安が進んだ."""
-    clause = re.split(r"[、。]", behind)[0]
-    told = {each for each in ("円高", "円安") if each in clause}
-    return told.pop() if len(told) == 1 else None
+def _counts_run(quantity: Quantity, behind: str, named: re.Match[str] | None) -> bool:
+    """Tell whether the words round a count make it one of sessions, weeks or months in a row."""
+    if quantity.unit in ("連勝", "連敗"):
+        return True
+    if named is not None:
+        return bool(_GREW.match(behind) or _BROKEN.match(behind) or _IN_A_ROW.match(behind))
+    return quantity.unit in _LENGTHS and _IN_A_ROW.match(behind) is not None
 
 
 def subject_of(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
@@ -124,10 +146,24 @@ def subject_of(analysis: Analysis, start: int, quantity: Quantity) -> str | None
     return named[-1].id if named else None
 
 
+def is_over(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a run had ended before the day that is told of, no matter how long ago."""
+    text = fold_kept(analysis.article.text)
+    return _OVER.match(text, quantity.end) is not None and not _turned(text, claim)
+
+
+def _turned(text: str, claim: Claim) -> bool:
+    return (
+        _TURNED.search(text[sentence_before(text, claim.sentence[0]) : claim.sentence[1]])
+        is not None
+    )
+
+
 def is_broken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether a run is told that its last session ended: 9日続いた上昇が途切れた.
 
-    So is one up to the day before: 反落。前日まで5日続伸していた.
+    So is one up to the day before: 反落。前日まで5日続伸していた. One up to a day that is named as
+    its last is not: 26日まで続いた連続高は4日で途切れた.
     """
     text = fold_kept(analysis.article.text)
     eve = _UP_TO_EVE.search(text, max(0, quantity.start - _REACH), quantity.start)
@@ -135,13 +171,26 @@ def is_broken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     before = text[sentence_before(text, claim.sentence[0]) : quantity.start]
     if eve is not None and (dated or "反落" in before or "反発" in before):
         return True
-    return _BROKEN.match(text, quantity.end) is not None
+    if claim.period is not None and claim.period.text:
+        at = before.rfind(claim.period.text)
+        if at >= 0 and LAST_DAY.match(before + "0", at + len(claim.period.text)):
+            return False
+    over = _OVER.match(text, quantity.end) is not None and _turned(text, claim)
+    return over or _BROKEN.match(text, quantity.end) is not None
 
 
-def _direction(before: str, behind: str) -> Literal["up", "down"] | None:
-    """Give the direction named right behind the count, or else before it."""
-    behind = _BESIDE_EVE.sub(lambda found: "連続上昇" if found["up"] else "連続下落", behind)
+def _direction(
+    before: str, behind: str, quantity: Quantity, named: re.Match[str] | None
+) -> Literal["up", "down"] | None:
+    """Give the direction of the run that is named, or that told behind its count or before it."""
+    if quantity.unit in _SIDES:
+        return _SIDES[quantity.unit]
+    if named is not None:
+        return "up" if named["up"] else "down"
+    behind = _BESIDE_EVE.sub(lambda found: _beside_eve(found, quantity), behind)
     clause = re.split(r"[、。]", behind)[0]
+    if not clause:
+        clause = re.split(r"[、。]", behind.lstrip("、"))[0]
     if _NOT_PRICES.search(clause) or _NOT_PRICES.search(before[-_REACH:]):
         return None
     if re.search(r"[0-9]", clause):
@@ -153,3 +202,34 @@ def _direction(before: str, behind: str) -> Literal["up", "down"] | None:
         if rises:
             return None
     return None
+
+
+def _sided(entity: str, before: str, behind: str) -> Literal["up", "down"] | None:
+    """Give the direction of a pair by the side that its words name: 円安・ドル高が3日続いた."""
+    base, quote = (_CURRENCIES.get(entity[at : at + 3], "") for at in (3, 6))
+    if not entity.startswith("fx:") or not base or not quote:
+        return None
+    for part in (re.split(r"[、。]", behind)[0], re.split(r"[、。]", before)[-1]):
+        up, down = (f"{base}高" in part or f"{quote}安" in part,
+                    f"{base}安" in part or f"{quote}高" in part)  # fmt: skip
+        if up != down:
+            return "up" if up else "down"
+    return None
+
+
+_PAIR = r"(?:円[高安]・?ドル[高安]|ドル[高安]・?円[高安])"
+_OF_PAIR = re.compile(rf"(?:間)?(?:連続|続け|続い)[てで]?、?の?{_PAIR}")
+_PAIR_BEFORE = re.compile(rf"{_PAIR}[はがも][^。0-9]{{0,8}}(?:[0-9月]{{0,4}}日まで)?$")
+"""A run of the yen and the dollar, of which only the sides are named."""
+_CURRENCIES = {"USD": "ドル", "JPY": "円", "EUR": "ユーロ", "GBP": "ポンド"}
+
+
+def _beside_eve(found: re.Match[str], quantity: Quantity) -> str:
+    """Give the direction of closes that each lay beyond the one before; else the words."""
+    if not (quantity.unit or "").endswith(_EVES[found["eve"][0]]):
+        return found[0]
+    return "連続上昇" if found["up"] else "連続下落"
+
+
+_SIDES: dict[str, Literal["up", "down"]] = {"連勝": "up", "連敗": "down"}
+_EVES = {"日": "days", "営": "days", "月": "months", "週": "weeks"}

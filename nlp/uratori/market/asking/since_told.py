@@ -15,19 +15,18 @@ from ..places import inside, number_of
 from ..questions import Asked, Remark, Sense
 from ..reading.clauses import turn_before, turn_behind
 from ..reading.sentences import (
-    day_named,
+    day_near,
     days_before,
     hosts_of,
-    owner_of,
+    owner_near,
     sentence_around,
-    sentence_before,
 )
 from ..reading.since_words import counts_price, moves_price, sense_of
 from ..reading.unsaid import is_unsaid
 from ..reading.words import first_said
 from ..windows import span_of
 
-_SINCE = re.compile(r"以来|ぶり")
+_SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡")
 _SAME_DAY = ("同日", "当日", "この日")
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
@@ -61,10 +60,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in SESSIONS:
         return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
-    owner, named_from = owner_of(analysis, start, end), start
-    if owner is None and not inside(analysis.mentions, start, end):
-        named_from = sentence_before(text, start)
-        owner = owner_of(analysis, named_from, start) if named_from < start else None
+    owner, named_from = owner_near(analysis, start, end)
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
     if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
@@ -75,7 +71,7 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     host = next(iter(hosts_of(analysis, start, end)), None)
     if host is None and is_unsaid(text, start, end, quantity):
         return None
-    period = day_named(analysis, named_from, quantity)
+    period = day_near(analysis, named_from, quantity)
     if host is not None and not _clauses_apart(analysis, quantity, host):
         period = host.period
     if period is not None and _is_levels_day(text, start, quantity, period):

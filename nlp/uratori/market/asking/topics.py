@@ -52,7 +52,7 @@ from .other_month import day_elsewhere, names_weekday
 from .own_time import of_its_time, plain_close
 from .runs_ahead_told import asked_ahead, began_on
 from .runs_said import names_average
-from .runs_told import is_broken
+from .runs_told import is_broken, is_over
 
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
 _SIGNS = ("+", "-", "−", "▲", "△", "＋", "－")
@@ -339,14 +339,17 @@ def _streak(
 ) -> Asked | Remark:
     if entity is None:
         return Remark(code="no_entity")
-    flipped, unclear = side_of(analysis, claim, entity, "")
     text = fold_kept(analysis.article.text)
-    priced = counts_price(analysis, text, claim.sentence[0], quantity.start, entity)
+    sided = claim.mention is None and entity.startswith("fx:")
+    behind = text[claim.sentence[0] : claim.sentence[1]] if sided else ""
+    flipped, unclear = side_of(analysis, claim, entity, behind)
+    priced = sided or counts_price(analysis, text, claim.sentence[0], quantity.start, entity)
     if not priced or set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
         return Remark(code="other_figure")
     early = says("part_of_day", sentence_of(analysis, claim))
-    unsure = unclear or early or "earlier" in claim.basis
     broken = is_broken(analysis, claim, quantity)
+    over = is_over(analysis, claim, quantity) or ("earlier" in claim.basis and not broken)
+    unsure = unclear or early or over
     return Asked(entity=entity, flipped=flipped, unsure=unsure, broken=broken)
 
 

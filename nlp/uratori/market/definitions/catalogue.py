@@ -25,6 +25,7 @@ from . import (
     policy_from,
     policy_gaps,
     progress,
+    record_counts,
     results,
     size_changes,
     valuation,
@@ -209,7 +210,8 @@ _DATED = (
 )  # fmt: skip
 
 DEFINITIONS: tuple[Definition, ...] = (
-    *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *_POLICY, *policy_from.DEFINITIONS,
+    *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *record_counts.DEFINITIONS,
+    *_POLICY, *policy_from.DEFINITIONS,
     *policy_gaps.DEFINITIONS, *size_changes.DEFINITIONS, *_DATED,
     *valuation.DEFINITIONS, *results.DEFINITIONS, *progress.DEFINITIONS,
     *plans.DEFINITIONS, *macro.DEFINITIONS,

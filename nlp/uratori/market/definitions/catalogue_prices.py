@@ -202,6 +202,8 @@ _EXTREMES = (
     *_extremes("from_peak", "high", ("高値", "highest")),
     *_extremes("from_trough", "low", ("安値", "lowest")),
     *_extremes("from_peak_change", "high", ("高値", "highest"), "price_change"),
+    *_extremes("to_peak", "high", ("高値", "highest"))[:2],
+    *_extremes("to_peak_change", "high", ("高値", "highest"), "price_change")[:2],
     *_extremes("from_trough_change", "low", ("安値", "lowest"), "price_change"),
     Definition(
         key="drawdown",

@@ -103,7 +103,7 @@ def _span(question: Question, definition: Definition, metric: str, end: date) ->
         series = f"{question.entity}/{metric}"
         raise Unresolved(Remark(code="no_day", values=(series, end.isoformat())))
     if start == date.min:
-        before = _known_record(question, metric, found[0].day)
+        before = known_record(question, metric, found[0].day)
         return Span(found=found, whole=before is not None, before=before)
     if fluidity(question.entity) is not None:
         return Span(found=found, whole=found[0].day <= start + timedelta(5))
@@ -111,7 +111,7 @@ def _span(question: Question, definition: Definition, metric: str, end: date) ->
     return Span(found=found, whole=due - len(found) <= (_LACK if scope == "" else 0))
 
 
-def _known_record(question: Question, metric: str, first: date) -> Fraction | None:
+def known_record(question: Question, metric: str, first: date) -> Fraction | None:
     """Give the record that stood when the series begins: a row of metric ``record_high``.
 
     Its `start` is the day it was set, its `date` the last day on which it stood.
@@ -192,7 +192,7 @@ def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt
             if not _refuted_unseen(question, definition, metric):
                 yield missing(definition, entity, "no_series", f"{entity}/{series}")
             return
-    down = question.topic.startswith("from_peak")
+    down = _is_of_high(question)
     end = base_end(question, calendar_of(entity)) if _ends(question) else _last(question)
     peaks, whole = _peaks(question, definition, metric, end)
     peak = _best(peaks, high=down)
@@ -202,7 +202,8 @@ def from_extreme(question: Question, definition: Definition) -> Iterator[Attempt
         return
     far = definition.key.endswith("extreme")
     last = _best(tail, high=not down) if far else tail[-1]
-    attempt = _fall(question, definition, peak, last)
+    ends = (last, peak) if question.topic.startswith("to_") else (peak, last)
+    attempt = _fall(question, definition, *ends)
     if not whole and not (attempt.holds and _is_highest_of_late(question, peaks)):
         remark = Remark(code="short_series", values=(peaks[0].day.isoformat(),))
         attempt = msgspec.structs.replace(attempt, holds=None, remark=remark)
@@ -214,7 +215,7 @@ def _refuted_unseen(question: Question, definition: Definition, metric: str) -> 
     """Tell whether no high of the day, of which no series tells, could bear a fall out."""
     if not is_unseen(question, question.entity, metric):
         return False
-    down = question.topic.startswith("from_peak")
+    down = _is_of_high(question)
     end = base_end(question, calendar_of(question.entity)) if _ends(question) else _last(question)
     peaks, whole = _peaks(question, definition, "close", end)
     tail = prices(question, definition, "close", peaks[0].day, end)
@@ -230,8 +231,16 @@ def _refuted_unseen(question: Question, definition: Definition, metric: str) -> 
     tops = (reach.low, reach.high)
     lasts = (tail[-1].value, _best(tuple(after), high=not down).value)
     amount = question.topic.endswith("_change")
-    moves = [each - top if amount else 100 * (each / top - 1) for each in lasts for top in tops]
+    pairs = [(each, top) for each in lasts for top in tops]
+    if question.topic.startswith("to_"):
+        pairs = [(top, each) for each, top in pairs]
+    moves = [each - top if amount else 100 * (each / top - 1) for each, top in pairs]
     return not Interval(low=min(moves), high=max(moves)).meets(question.claimed)
+
+
+def _is_of_high(question: Question) -> bool:
+    """Tell whether a move is counted from a high, or to one, and not from a low."""
+    return question.topic.startswith(("from_peak", "to_peak"))
 
 
 def _is_highest_of_late(question: Question, peaks: tuple[Price, ...]) -> bool:

@@ -19,6 +19,9 @@ from ..questions import Attempt, Definition, Question, Remark, Unresolved, missi
 from ..windows import Window, base_window
 from .fluid import moved_between, softened
 from .returns import Observation, computed, difference, moved_by, pairs, plain, price_return
+from .since import METRIC as SINCE
+from .since import since
+from .streaks import streak
 
 TOKYO = "tokyo_17"
 _HOUR = ("午後5時", "午後５時", "17時", "１７時")
@@ -57,6 +60,18 @@ def percent(question: Question, definition: Definition) -> Iterator[Attempt]:
     window = _window(question, days)
     seen = list(computed(question, definition, question.entity, "close", window))
     yield from _told(question, definition, window, seen, "percent")
+
+
+def run(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give how many of Tokyo's fixings in a row a pair rose or fell to; of anything else closes."""
+    days = _days(question)
+    yield from streak(*((question, definition) if days else _of_closes(question, definition)))
+
+
+def first(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the last of Tokyo's fixings that met a level before; of anything else the close."""
+    days = _days(question)
+    yield from since(*((question, definition) if days else _of_closes(question, definition)))
 
 
 def _spread(value: Fraction, room: Fraction) -> Interval:
@@ -117,6 +132,16 @@ DEFINITIONS: tuple[Definition, ...] = (
         key="percent_tokyo", metric="return", topic="based_return", ja="東京17時の騰落率",
         en="move of the rate at 17:00 in Tokyo", measure=percent, needs=("close",), window="base",
         standing="conventional", sentence_names=_HOUR, rows=(TOKYO,), only_named=True,
+    ),
+    Definition(
+        key="closes_tokyo", metric="streak", ja="東京17時の連続",
+        en="rates of 17:00 in Tokyo in a row", measure=run, needs=("close",),
+        standing="conventional", sentence_names=_HOUR, rows=(TOKYO,), only_named=True,
+    ),
+    Definition(
+        key="since_tokyo", metric=SINCE, ja="東京17時", en="rate of 17:00 in Tokyo", measure=first,
+        needs=("close",), standing="conventional", sentence_names=_HOUR, rows=(TOKYO,),
+        only_named=True,
     ),
 )  # fmt: skip
 """Definitions of moves between fixings."""

@@ -48,7 +48,9 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
     back to the time named.
     """
     entity, metric = question.entity, _metric(question, definition)
-    if definition.needs[0] != "close" and question.asked.sense in ("rise", "fall", *SIZES):
+    if definition.needs[0] != "close" and (
+        question.asked.sense in ("rise", "fall", *SIZES) or entity.startswith("rate:")
+    ):
         return
     require_as_of(question)
     end = base_end(question, calendar_of(entity))
@@ -127,7 +129,9 @@ def _elapsed(question: Question) -> tuple[Fraction, Fraction]:
     if size is None or count is None or count <= 0:
         raise Unresolved(Remark(code="period_unclear"))
     below, above = Fraction(1), Fraction(11, 10)
-    if quantity.unit == "years":
+    if quantity.unit == "years" and count.denominator > 2:  # 1年4カ月, to the month
+        below, above = below / 12, above / 12
+    elif quantity.unit == "years":
         below = Fraction(2, 5) if quantity.modifier == "approx" else Fraction(1, 4)
         above = Fraction(1, 2) if count.denominator > 1 else Fraction(1)
     return max(Fraction(0), (count - below) * size), (count + above) * size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -20,7 +20,7 @@ from ...records import Interval
 from ..facts import Fact, has_rows, usable
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from ..windows import base_end, last_close, require_as_of, span_of
-from .fluid import unrefuted
+from .fluid import fluidity, hour_of, unrefuted
 from .prices import Price, prices, require_every_day
 
 _LAG = 10  # sessions since the end of a run after which it is no longer news
@@ -35,7 +35,8 @@ _LAST_OF: dict[str, Callable[[date], object]] = {
 
 def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give how many sessions in a row, up to the claim's day, a price rose or fell."""
-    entity, metric = question.entity, definition.needs[0]
+    entity = question.entity
+    metric = "yield" if entity.startswith("rate:") else definition.needs[0]
     require_as_of(question)
     if question.claim.direction is None:
         raise Unresolved(Remark(code="no_direction"))
@@ -58,9 +59,39 @@ def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
     if len(run) == len(found):
         raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
     base = max(len(found) - len(run) - 1, 0)
-    if not long:
+    if not (long or definition.rows):
         require_every_day(question, calendar, found[base].day, end, found[base:])
-    yield unrefuted(question, _counted(question, definition, Fraction(len(run) - 1), run))
+    attempt = _counted(question, definition, Fraction(len(run) - 1), run)
+    yield attempt if _is_broken(question, found, run, up=up) else unrefuted(question, attempt)
+
+
+def is_whole_run(question: Question, definition: Definition, first: date, last: date) -> bool:
+    """Tell whether the closes between two days went one way, and the one before the other."""
+    start = sessions_back(calendar_of(question.entity), first, 1)
+    metric = "yield" if question.entity.startswith("rate:") else "close"
+    found = prices(question, definition, metric, start, last)
+    if len(found) < 3 or found[-1].day != last:
+        return False
+    return _run(found, up=found[-1].value > found[-2].value)[0].day == first
+
+
+def _is_broken(
+    question: Question, found: tuple[Price, ...], run: tuple[Price, ...], *, up: bool
+) -> bool:
+    """Tell whether what has no one close went against a run by more than its hours can differ.
+
+    A run told as longer holds moves the other way; one told as shorter leaves out one of its own.
+    """
+    count, sign = question.quantity.value or Fraction(0), 1 if up else -1
+    if fluidity(question.entity) is None or not 0 < count < len(found) - 1:
+        return False
+    told = tuple(sign * each.value for each in found[-1 - int(count) :])
+    against = max(top - each for top, each in zip(accumulate(told, max), told, strict=True))
+    if count < len(run) - 1:
+        against = max(against, told[0] - sign * found[-2 - int(count)].value)
+    hour = "same" if question.entity.startswith("rate:") else hour_of(question)
+    margin = fluidity(question.entity, hour)
+    return margin is not None and against > 2 * margin.room(found[-1].value)
 
 
 def _closed(question: Question, calendar: str, found: tuple[Price, ...]) -> tuple[Price, ...]:

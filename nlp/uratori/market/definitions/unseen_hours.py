@@ -20,7 +20,7 @@ from ...text.fold import fold_kept
 from ..facts import has_rows
 from ..places import inside
 from ..questions import Question
-from .fluid import fluidity, hour_of
+from .fluid import Fluidity, fluidity, hour_of
 from .prices import Price
 
 _DIGITS = 4
@@ -43,13 +43,14 @@ def _ranges() -> dict[str, Fraction]:
     }
 
 
-def room(question: Question, entity: str) -> Fraction | None:
-    """Give how far, as a share, a day may reach beyond its closes; None where none can tell."""
+def room(question: Question, entity: str) -> Fluidity | None:
+    """Give how far a day may reach beyond its closes; None where none can tell."""
     margin = fluidity(entity, hour_of(question))
     if margin is not None:
-        return None if margin.points else margin.share
+        return margin
     held = _ranges()
-    return held.get(entity) or held.get(entity.partition(":")[0])
+    share = held.get(entity) or held.get(entity.partition(":")[0])
+    return None if share is None else Fluidity(share=share, points=Fraction(0))
 
 
 def is_unseen(question: Question, entity: str, metric: str) -> bool:
@@ -88,32 +89,32 @@ def is_impossible(question: Question, found: tuple[Price, ...], due: tuple[date,
     """
     if quotes_close(question, found[-1]):
         return True
-    share = room(question, question.entity)
+    reach = room(question, question.entity)
     high = question.asked.sense == "high"
-    if share is None:
+    if reach is None:
         return False
     whole = found[0].day <= due[0] + _GAP
-    return _is_broken(found, due, share, high=high) or (
-        whole and not _is_met(found, due, share, high=high)
+    return _is_broken(found, due, reach, high=high) or (
+        whole and not _is_met(found, due, reach, high=high)
     )
 
 
 def farthest(question: Question, found: Sequence[Price], at: int, *, high: bool) -> Interval | None:
     """Give where the high, or the low, of a day lies, by the closes of a span; None if unknown."""
-    share = room(question, question.entity)
-    if share is None:
+    reach = room(question, question.entity)
+    if reach is None or reach.points:
         return None
-    ends = (found[at].value, _end(found, at, share, high=high))
+    ends = (found[at].value, _end(found, at, reach, high=high))
     return Interval(low=min(ends), high=max(ends))
 
 
 def within_day(question: Question, closes: Sequence[Price]) -> Interval:
     """Give where any price of a day lies: of its close, the last given, and the one before."""
-    share = room(question, question.entity)
-    if share is None:
+    reach = room(question, question.entity)
+    if reach is None or reach.points:
         return _ANY
     last = len(closes) - 1
-    low, high = (_end(closes, last, share, high=high) for high in (False, True))
+    low, high = (_end(closes, last, reach, high=high) for high in (False, True))
     return Interval(low=low, high=high)
 
 
@@ -138,27 +139,29 @@ def moved_to(question: Question, closes: Sequence[Price]) -> bool:
     return False
 
 
-def _end(found: Sequence[Price], at: int, share: Fraction, *, high: bool) -> Fraction:
+def _end(found: Sequence[Price], at: int, reach: Fluidity, *, high: bool) -> Fraction:
     """Give the highest, or lowest, that a day can have been: it may open at the close before."""
     near = [each.value for each in found[max(0, at - 1) : at + 1]]
-    return max(near) * (1 + share) if high else min(near) * (1 - share)
+    if high:
+        return max(near) + reach.room(max(near))
+    return min(near) - reach.room(min(near))
 
 
 def _is_met(
-    found: tuple[Price, ...], due: tuple[date, date], share: Fraction, *, high: bool
+    found: tuple[Price, ...], due: tuple[date, date], reach: Fluidity, *, high: bool
 ) -> bool:
     """Tell whether some of the days may have been as high, or as low, as the last."""
     sign, last = (1 if high else -1), found[-1].value
     return any(
-        due[0] <= each.day <= due[1] and sign * _end(found, at, share, high=high) >= sign * last
+        due[0] <= each.day <= due[1] and sign * _end(found, at, reach, high=high) >= sign * last
         for at, each in enumerate(found[:-1])
     )
 
 
 def _is_broken(
-    found: tuple[Price, ...], due: tuple[date, date], share: Fraction, *, high: bool
+    found: tuple[Price, ...], due: tuple[date, date], reach: Fluidity, *, high: bool
 ) -> bool:
     """Tell whether a day since then was higher, or lower, than the last can have been."""
     sign = 1 if high else -1
-    reach = sign * _end(found, len(found) - 1, share, high=high)
-    return any(each.day > due[1] and sign * each.value > reach for each in found[:-1])
+    end = sign * _end(found, len(found) - 1, reach, high=high)
+    return any(each.day > due[1] and sign * each.value > end for each in found[:-1])

@@ -49,7 +49,7 @@ _UNITS = {"年": "Y", "週": "W", "週間": "W"}
 
 def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim with the time that its sentence tells."""
-    claim = _uncarried(analysis, claim, quantity)
+    claim = _uncarried(analysis, _unbegun(analysis, claim), quantity)
     claim = _closed_on(
         analysis,
         _led(analysis, _directed(on_its_day(analysis, claim), quantity), quantity),
@@ -68,6 +68,16 @@ def retimed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if claim.period is None and claim.metric in _MOVES:
         return msgspec.structs.replace(claim, period=_start(analysis, claim, quantity))
     return claim
+
+
+def _unbegun(analysis: Analysis, claim: Claim) -> Claim:
+    """Take from a run the time with which it began: 5月から3週連続で下落した."""
+    period, sentence = claim.period, sentence_of(analysis, claim)
+    if claim.metric != "streak" or period is None or not period.text:
+        return claim
+    at = sentence.find(period.text)
+    began = at >= 0 and sentence.startswith("から", at + len(period.text))
+    return msgspec.structs.replace(claim, period=None) if began else claim
 
 
 def _uncarried(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
@@ -236,6 +246,8 @@ _LEFT_BEHIND = re.compile(
 """The level of the day before that a move began at: 前日の2.21%から2.14%へ."""
 _RUN = re.compile(r"(?:間)?(?:続落|続伸|続騰|連騰|連敗|連続|続け|続い)")
 _OVER_RUN = re.compile(
+    r"(?:(?:上げ|下げ|上昇|下落|値上がり|値下がり)[幅率]?[はが]、?(?:合わせて|あわせて|合計で?|累計で?|通算で?)"
+    r"(?:約|およそ)?$)|"
     r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}"
     r"(?:[0-9,.万]{1,12}(?:円|ドル|ポイント)(?:[0-9]{1,2}銭)?、率(?:では|にして|で))?$"
 )

@@ -14,6 +14,8 @@ _DOLLAR_YEN = frozenset({"currency:USD", "currency:JPY"})
 _SENTENCE = 400
 """Characters beyond which what has no full stop is a table or a list, and told of nobody alone."""
 _SINCE = re.compile(r"以来|ぶり")
+LAST_DAY = re.compile(r"(?:[(（][^()（）]{1,4}[)）])?の?(?:まで|にかけ|の(?=[0-9]))")
+"""Behind the day with which a run ended: 26日まで, 連敗は26日の4日で."""
 
 
 def sentence_around(text: str, quantity: Quantity) -> tuple[int, int]:
@@ -40,9 +42,23 @@ def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
         for each in inside(analysis.mentions, start, end)
         if each.type in _PRICED and each.entity
     }
-    if owners == _DOLLAR_YEN:
+    if owners == _DOLLAR_YEN or owners - _DOLLAR_YEN == {"fx:USDJPY"}:
         return "fx:USDJPY"
     return owners.pop() if len(owners) == 1 else None
+
+
+def owner_near(analysis: Analysis, start: int, end: int) -> tuple[str | None, int]:
+    """Give the owner of a sentence, as `owner_of` does, and where the one begins that names it.
+
+    Where it names nobody that is the one before, or of the article's first the one behind.
+    """
+    text, owner = analysis.article.text, owner_of(analysis, start, end)
+    if owner is not None or inside(analysis.mentions, start, end):
+        return owner, start
+    if start == 0:
+        return owner_of(analysis, end + 1, sentence_end(text, end + 1)), end + 1
+    before = sentence_before(text, start)
+    return (owner_of(analysis, before, start) if before < start else None), before
 
 
 def hosts_of(analysis: Analysis, start: int, end: int) -> list[Claim]:
@@ -60,24 +76,30 @@ def days_before(analysis: Analysis, start: int, quantity: Quantity) -> list[Quan
     return [each for each in days if not _SINCE.match(text, each.end)]
 
 
-def day_reached(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
-    """Give the day up to which a run is told, else the first from which it is not.
-
-    8月10日から21日まで gives the 21st.
-    """
-    days, text = days_before(analysis, start, quantity), analysis.article.text
-    until = [each for each in days if text.startswith("まで", each.end)]
-    rest = [each for each in days if not text.startswith("から", each.end)]
-    return _as_period([*until, *rest])
-
-
 def day_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
     """Give the first of `days_before`."""
-    return _as_period(days_before(analysis, start, quantity))
+    return _period_of(days_before(analysis, start, quantity))
 
 
-def _as_period(days: list[Quantity]) -> Period | None:
-    for each in days:
+def day_near(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the same of a sentence that begins at a place before a number, or behind it."""
+    if start <= quantity.start:
+        return day_named(analysis, start, quantity)
+    return _period_of(days_inside(analysis, start, sentence_end(analysis.article.text, start)))
+
+
+def day_up_to(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the day up to which something is told from a place on, or else that of `day_near`."""
+    text, days = analysis.article.text, days_before(analysis, start, quantity)
+    ends = [each for each in days if LAST_DAY.match(text, each.end)]
+    if ends:
+        return _period_of(ends[-1:])
+    began = any(text.startswith("から", each.end) for each in days)
+    return None if began else day_near(analysis, start, quantity)
+
+
+def _period_of(days: list[Quantity]) -> Period | None:
+    for each in days[:1]:
         return Period(
             text=each.text, start_date=each.start_date, end_date=each.end_date,
             anchor="text", timex=each.timex,

@@ -12,19 +12,22 @@ from ...records import Analysis
 from ..places import inside
 from ..questions import Sense
 
-_LEAD = r"^(?:以来|ぶり)(?:[、の約およそほぼ0-9年か月カヶ半週日営業間]|以来|ぶり){0,16}?"
+_LEAD = (
+    r"^(?:以来|ぶり|来(?=の最?[高安]))"
+    r"(?:[、の約およそほぼ0-9年か月カヶ半週日営業間]|以来|ぶり){0,16}?"
+)
 _FILL = r"(?:となる|とな[りっ]た?|で|に|、|終値での|終値の|終値ベースの){0,2}(?:最も|一番)?"
 _WHERE = r"(?:水準|値段|株価|終値|引け値|位置|価格|利回り)"
 _MUCH = r"(?:大幅に?な?|小幅に?な?|小|大きく|わずかに)?"
 _UP = r"(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)(?![率幅])"
 _DOWN = r"(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)(?![率幅])"
-_HIGH = rf"(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の))"
+_HIGH = rf"(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の)|高み)"
 _LOW = rf"(?:安値|安水準|低水準|円高|[低安]い{_WHERE}|(?<=最も)[低安][いく]|[低安]さ(?!の))"
 _LEVEL = r"(?:約)?[0-9][0-9.,万]{0,12}(?:円|ドル|%|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?台?"
 _NEXT_LINE = (
     r"(?:の(?:大台|節目)の?)?(?:(?:終値(?:で|ベースで)|引け値で)、?)?"
     r"(?:(?:節目|大台|心理的節目)の)?"
-    r"(?:[0-9][0-9.,万]{0,10}(?:円|ドル|ポイント)?(?:の(?:大台|節目))?台?[をに]?(?:終値で)?)?"
+    r"(?:[0-9][0-9.,万]{0,10}(?:円|ドル|ポイント)?(?:の(?:大台|節目))?台?[をにへ]?(?:終値で)?)?"
 )
 _CAME_UP = r"(?:上昇|上げ|上が|急伸|急騰|切り上|値を上げ|買われ|浮上|回復|跳ね|駆け上|水準を上)"
 _CAME_DOWN = r"(?:下落|低下|下げ|下が|急落|切り下|値を下げ|売られ|沈|後退|軟化|落ち|水準を下)"
@@ -37,7 +40,7 @@ _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     (
         "high",
         re.compile(
-            rf"{_LEAD}水準(?:を|に|へ|まで)(?:回復|戻|浮上|上昇|乗せ|値を戻|値を上げ|持ち直|切り上)"
+            rf"{_LEAD}水準(?:を|に|へ|まで)(?:回復|戻|取り戻|奪[いっ回還]|返り咲|復帰|浮上|上昇|乗せ|値を戻|値を上げ|持ち直|切り上)"
         ),
     ),
     (
@@ -60,7 +63,12 @@ _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ),
     ("rise", re.compile(rf"^ぶりに?の?、?{_MUCH}{_UP}")),
     ("fall", re.compile(rf"^ぶりに?の?、?{_MUCH}{_DOWN}")),
-    ("recover", re.compile(rf"^ぶりに?[、]?{_NEXT_LINE}(?:回復|上回|乗せ|突破|奪回|超え)")),
+    (
+        "recover",
+        re.compile(
+            rf"^ぶりに?[、]?{_NEXT_LINE}(?:回復|上回|乗せ|突破|奪[回還]|超え|取り戻|返り咲|復帰)"
+        ),
+    ),
     ("lose", re.compile(rf"^ぶりに?[、]?{_NEXT_LINE}(?:割り込|下回|割れ|割っ)")),
     ("record", re.compile(rf"{_NEW}最?高値{_RENEWED}")),
     ("bottom", re.compile(rf"{_NEW}最?安値{_RENEWED}")),
@@ -80,8 +88,8 @@ _ENDS = re.compile(
 )
 """Behind a time whose sense stands before it."""
 _BARE = re.compile(_LEAD + r"水準(?:だ|で(?:ある|す|、)|となった|となる[。、]|となっている|。|$)")
-_WAS = r"(?:した|する)?の?は、?(?:約|およそ)?(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
-_LINE = r"[0-9](?:万)?(?:円|ドル|ポイント)?台?"
+_WAS = r"(?:した|する)?(?:の|こと)?は、?(?:約|およそ)?(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
+_LINE = r"[0-9](?:万)?(?:円|ドル|ポイント)?台?(?:の(?:節目|大台))?"
 _LINE_PASSED = r"(?:で(?:終了|終える|引け)|て(?:終える|引ける|終わる|終了))?[ \u3000、]$"
 """Behind a line in a headline: 終値で3000割れ　2025年8月12日以来."""
 _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
@@ -90,12 +98,14 @@ _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     (
         "recover",
         re.compile(
-            rf"{_LINE}[のを]?(?:回復|奪回|乗せ|上回(?:る|った|って(?:引け|終え)(?:る|た))|超え(?:る|た|て(?:引け|終え)(?:る|た))){_WAS}"
+            rf"{_LINE}[のをにへ]?、?(?:終値で)?(?:回復(?:する|した)?|奪[回還](?:する|した)?|取り戻(?:す|した)|返り咲(?:く|いた)|復帰(?:する|した)?|乗せ(?:る|た)?|上回(?:る|った|って(?:引け|終え)(?:る|た))|超え(?:る|た|て(?:引け|終え)(?:る|た))){_WAS}"
         ),
     ),
     (
         "lose",
-        re.compile(rf"{_LINE}(?:割れ|を下回(?:る|った)|を割(?:った|る|り込んだ|り込む)){_WAS}"),
+        re.compile(
+            rf"{_LINE}(?:割れ|を(?:終値で)?下回(?:る|った)|を(?:終値で)?割(?:った|る|り込んだ|り込む)){_WAS}"
+        ),
     ),
     (
         "recover",
@@ -105,11 +115,31 @@ _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
         "lose",
         re.compile(rf"{_LINE}を?(?:割れ|割り込む|割る|下回(?:る|り|っ)){_LINE_PASSED}"),
     ),
-    ("high", re.compile(rf"これほど(?:高い|高く(?:引け|終え)た){_WAS}")),
-    ("low", re.compile(rf"これほど(?:低い|安い|[低安]く(?:引け|終え)た){_WAS}")),
+    (
+        "high",
+        re.compile(
+            rf"(?:これ(?:ほど|だけ)|ここまで)(?:高い|高く(?:引け|終え)た|高い水準で(?:引け|終え)た){_WAS}"
+        ),
+    ),
+    (
+        "low",
+        re.compile(
+            rf"(?:これ(?:ほど|だけ)|ここまで)(?:[低安]い|[低安]く(?:引け|終え)た|[低安]い水準で(?:引け|終え)た){_WAS}"
+        ),
+    ),
+    ("high", re.compile(rf"この高[さ値](?:で(?:引け|終え)(?:る|た))?{_WAS}")),
+    ("low", re.compile(rf"この[低安][さ値](?:で(?:引け|終え)(?:る|た))?{_WAS}")),
     ("high", re.compile(rf"この水準を(?:上回る|上回った|超える|超えた){_WAS}")),
     ("low", re.compile(rf"この水準を(?:下回る|下回った|割る|割った){_WAS}")),
 )
+_LAST_TIME = re.compile(r"^(?:前)?(?:の[^、。0-9]{1,12})?(?:が最後|(?:まで|に)(?:さかのぼ|遡))")
+_PASSED: tuple[tuple[Sense, re.Pattern[str]], ...] = (
+    ("high", re.compile(rf"これ(?:より|以上に?)も?高(?:い|かった|く(?:引け|終え)た){_WAS}")),
+    ("low", re.compile(rf"これ(?:より|以上に?)も?[低安](?:い|かった|く(?:引け|終え)た){_WAS}")),
+    ("high", re.compile(rf"(?:これ|この水準)を(?:上回|超え)(?:る|った|て(?:引け|終え)た){_WAS}")),
+    ("low", re.compile(rf"(?:これ|この水準)を(?:下回|割)(?:る|った|て(?:引け|終え)た){_WAS}")),
+)
+"""Before the last time on which a level was passed: これより高かったのは6月が最後だ."""
 _THIS_LEVEL = re.compile(
     r"この水準(?:(?:を|に|が|となる|になる)[^、。0-9]{0,8}(?:の|こと)は|は)、?(?:終値(?:で|ベースで)は?)?、?$"
 )
@@ -144,9 +174,9 @@ _INSIDE = re.compile(
 )
 """Characters that look like particles and are parts of words."""
 _PRICE_WORDS = (
-    r"株価|終値|相場|引け値?|クローズ|[高安最][値高安低]|(?<![数価])値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|ドル|ユーロ"
+    r"株価|終値|相場|値段|引け値?|クローズ|[高安最][値高安低]|この[高低安]さ|(?<![数価])値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|銭|ドル|セント|ユーロ"
     r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|戻り"
-    r"|(?:続伸|続落|連騰|連敗|連勝)(?:記録)?|[たるい]の|[0-9]日|[0-9]\.[0-9]{1,2}|[)）」]"
+    r"|(?:続伸|続落|連騰|連敗|連勝|連続[高安])(?:の?(?:記録|方))?|[たるいく]の|[0-9]日|[0-9]\.[0-9]{1,2}|[)）」]"
 )
 _PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
 _MOVE = re.compile(
@@ -168,15 +198,18 @@ def sense_of(text: str, start: int, end: int) -> Sense:
         if words.match(behind):
             return sense
     if not (_ENDS.match(text[end : end + 12]) or _BARE.match(behind)):
-        return ""
+        return _first_of(_PASSED, before) if _LAST_TIME.match(behind) else ""
     if _OVER_TIMES.search(before):
         return ""
-    for sense, words in _BEFORE:
-        if words.search(before):
-            return sense
+    if told := _first_of(_BEFORE, before):
+        return told
     if _THIS_LEVEL.search(before):
         return _came(text, start)
     return _bare_sense(text, start, behind)
+
+
+def _first_of(senses: tuple[tuple[Sense, re.Pattern[str]], ...], before: str) -> Sense:
+    return next((sense for sense, words in senses if words.search(before)), "")
 
 
 def _came(text: str, start: int) -> Sense:
@@ -237,14 +270,13 @@ def _is_subject(
     if found is None or found[0] == found[1]:
         return True
     named = inside(analysis.mentions, start, at)
-    subject = start + len(_SIDE.sub("", clause[: found[1]]))
-    if any(each.entity == owner and subject <= each.end <= at for each in named):
+    told_from = start + len(_SIDE.sub("", clause[: found[1]]))
+    if any(each.entity == owner and told_from <= each.end <= at for each in named):
         return True
     subject = text[start + found[0] : start + found[1]]
     term = _TERM.fullmatch(subject) if owner.startswith("rate:") else None
-    if term is not None and owner.endswith(f"{term[1]}y"):
-        return True
-    return words.search(subject) is not None
+    bond = term is not None and owner.endswith(f"{term[1]}y")
+    return bond or words.search(subject) is not None
 
 
 _TERM = re.compile(r"([0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?")

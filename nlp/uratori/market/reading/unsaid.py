@@ -8,7 +8,7 @@ from ...records import Quantity
 from .words import says
 
 _HARMLESS = re.compile(
-    r"(?:止ま|とどま|変わ|限ら|動か|定ま|衰え|収ま|おさま|過ぎ|すぎ|違い|しか|少なく|見え|晴れ|尽き|途切れ|絶え|届か|揺るが|崩れ)"
+    r"(?:止ま|とどま|変わ|限ら|動か|定ま|衰え|収ま|おさま|過ぎ|すぎ|違い|しか|少なく|見え|晴れ|尽き|途切れ|絶え|届か|及ば|足り|満た|揺るが|崩れ)"
     r"(?:ら|し|て|てい)?ない"
 )
 """Denials of a mood or a bound, that leave a figure a fact: 円高の勢いが止まらない."""
