@@ -41,9 +41,10 @@ from .policy import (
 )
 from .policy_last import last_moves
 from .rates import in_force, just_moved
-from .returns import price_return, total_return
+from .returns import price_return
 from .since import METRIC as SINCE
 from .streaks import cited_lead, lead
+from .total_returns import total_return
 
 _DIVIDENDS = (
     "配当込み", "配当を含", "配当を含め", "配当再投資", "トータルリターン", "トータル・リターン",
