@@ -55,7 +55,7 @@ def _is_over_dates(question: Question) -> bool:
     """Tell whether a move is one between two days, not from a peak or over a length of time."""
     asked, period = question.asked, question.claim.period
     plain = asked.topic in ("", question.claim.metric, f"based_{question.claim.metric}")
-    return plain and (period is None or duration_of(period) is None)
+    return plain and asked.base != "ago" and (period is None or duration_of(period) is None)
 
 
 _NO_READING = frozenset({"no_unit", "no_session", "other_figure"})

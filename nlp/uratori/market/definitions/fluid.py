@@ -191,7 +191,7 @@ def quotes_source(question: Question, metric: str, days: tuple[date, ...]) -> bo
         if _digits_of(number) >= (_FEW if short else _MANY)
     ]
     return bool(told) and any(
-        row.value in told
+        row.value in told and not is_elsewhere(question, row)
         for day in near
         if day is not None
         for row in rows_between(
