@@ -135,13 +135,18 @@ def _beyond_forecasts(question: Question, definition: Definition) -> list[Attemp
         for attempt in valuation(question, each)
         if attempt.value is not None
     ]
-    index = question.entity.startswith("index:")
-    steady = index and definition.metric == "dividend_yield"
-    drift = drift_of("forecast_unknown_index" if steady else "forecast_unknown")
+    drift = drift_of(_forecast_of(question, definition))
     if not known or any(is_near(question, each, drift) for each in known):
         return []
     reach = Remark(code="beyond_forecasts", values=(str(int(drift * 100)),))
     return [msgspec.structs.replace(known[0], definition=definition, holds=False, remark=reach)]
+
+
+def _forecast_of(question: Question, definition: Definition) -> str:
+    """Name the drift of a forecast that no source has: dividends are steadier than earnings."""
+    if definition.metric != "dividend_yield":
+        return "forecast_unknown"
+    return "forecast_dividend" if _is_firm(question) else "forecast_dividend_index"
 
 
 def _is_firm(question: Question) -> bool:
