@@ -261,10 +261,10 @@ def index() -> Facts:
     ("text", "expected"),
     [
         ("日経平均の配当利回りは1.90%だ。", "supported"),
-        ("日経平均の配当利回りは2.30%だ。", "insufficient"),
-        ("日経平均の配当利回りは2.80%だ。", "contradicted"),
-        ("トヨタ自動車の配当利回りは4.48%だ。", "insufficient"),
-        ("トヨタ自動車の配当利回りは6.40%だ。", "contradicted"),
+        ("日経平均の配当利回りは2.10%だ。", "insufficient"),
+        ("日経平均の配当利回りは2.30%だ。", "contradicted"),
+        ("トヨタ自動車の配当利回りは4.10%だ。", "insufficient"),
+        ("トヨタ自動車の配当利回りは5.10%だ。", "contradicted"),
         ("トヨタ自動車の予想配当利回りは6.40%だ。", "not_checkable"),
     ],
 )

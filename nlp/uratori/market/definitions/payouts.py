@@ -23,8 +23,12 @@ class Payout(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _INDEX = Payout(yearly=Fraction(5, 100), once=Fraction(1, 100))
-_US_INDEX = Payout(yearly=Fraction(5, 100), once=Fraction(3, 1000))
-"""Firms there pay every quarter, each in its own month: no month's dividends reach 0.3%."""
+_TOKYO_INDEX = Payout(yearly=Fraction(35, 1000), once=Fraction(1, 100))
+"""Yields of 2 to 3% since 2009."""
+_US_INDEX = Payout(yearly=Fraction(3, 100), once=Fraction(3, 1000))
+"""Yields of 1 to 2.5% since 2010; firms pay every quarter, each in its own month: no month's
+dividends reach 0.3%."""
+_INDICES = {"XNYS": _US_INDEX, "XTKS": _TOKYO_INDEX}
 _SHARE = Payout(yearly=Fraction(15, 100), once=Fraction(8, 100))
 _US_SHARE = Payout(yearly=Fraction(10, 100), once=Fraction(2, 100))
 """Firms there pay a quarter of the year's at once."""
@@ -32,10 +36,10 @@ _US_SHARE = Payout(yearly=Fraction(10, 100), once=Fraction(2, 100))
 
 def payout_of(entity: str) -> Payout:
     """Give the most that an entity's dividends have added."""
-    abroad = calendar_of(entity) == "XNYS"
+    calendar = calendar_of(entity)
     if is_listed(entity):
-        return _US_SHARE if abroad else _SHARE
-    return _US_INDEX if abroad else _INDEX
+        return _US_SHARE if calendar == "XNYS" else _SHARE
+    return _INDICES.get(calendar, _INDEX)
 
 
 def with_dividends(spread: Interval, payout: Payout, window: Window) -> Interval | None:
