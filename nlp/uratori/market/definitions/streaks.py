@@ -180,9 +180,10 @@ def _speaks(question: Question, row: Fact) -> bool:
         return False
     span = span_of(question.claim.period)
     if span is not None:
-        if span.start <= row.start and row.date <= span.end:
+        start = question.asked.start or span.start
+        if start <= row.start and row.date <= span.end:
             return True
-        if row.date < span.start or span.end < row.start:
+        if row.date < start or span.end < row.start:
             return False
     calendar = calendar_of(question.entity)
     return sessions_back(calendar, last_close(question, calendar), _LAG) <= row.date
