@@ -73,6 +73,9 @@ COMPANIES = {
         ("三菱UFJ", "XTKS:8306"), ("みずほ", "XTKS:8411"),
     ],
     "時価総額ではメタの2兆ドルに並んだ。": [("メタ", "XNAS:META")],
+    "M7のうちアルファベットの時価総額は最大だ。": [
+        ("M7", "group:magnificent7"), ("アルファベット", "XNAS:GOOGL"),
+    ],
     "S&P500に占める「M7」の割合は3割だ。": [
         ("S&P500", "index:sp500"), ("M7", "group:magnificent7"),
     ],

@@ -122,12 +122,14 @@ def _speaks_of_stocks(folded: str, name: Name) -> bool:
 
 
 def _leads(folded: str, name: Name) -> bool:
-    """Tell whether the line of business stands before: 半導体製造装置大手のディスコ."""
-    return folded.endswith(
-        ("大手の", "大手", "メーカーの", "子会社の", "傘下の", "投資先の", "出資先の"),
-        0,
-        name.start,
-    )
+    """Tell whether its line of business or its group stands before: 装置大手のディスコ."""
+    return folded.endswith(_LEADS, 0, name.start)
+
+
+_LEADS = (
+    "大手の", "大手", "メーカーの", "子会社の", "傘下の", "投資先の", "出資先の",
+    "のうち", "の中で",
+)  # fmt: skip
 
 
 def _abroad(folded: str, name: Name) -> bool:

@@ -24,7 +24,7 @@ _MOVES = frozenset({"return", "price_change", "policy_rate_change", "policy_rate
 _CLEFT = re.compile(
     r"[^、。0-9]{0,24}[ただ](?:の|こと)(?:は|が)、?[^、。0-9]{0,8}?(?:今回(?:が|は))?"
 )
-_RELATIVE = re.compile(r"[^、。0-9のがは]{0,20}(?:た|していた|る)")
+_RELATIVE = re.compile(r"[^、。0-9のがは]{0,20}(?:た|していた|る)|という")
 _SINCE_THEN = re.compile(r"以来|ぶり|以降|後|前(?!半)|から")
 _NO_TIME = re.compile(r"と(?:同じ|並)|並み|に(?:次ぐ|並ぶ)|(?:以来|ぶり)の")
 _AT_ITS_TIME = re.compile(r"[0-9一昨今来]年?の?[^、。0-9はがも]{0,12}$")

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ...records import Analysis, Claim, Mention, Quantity
 from ..definitions.valuation import RATIOS
-from ..places import back_from, inside, told_with
+from ..places import back_from, inside, mention_of, told_with
 from ..reading.clauses import turn_before
 from ..reading.cues import words
 from ..reading.sums_told import is_summed, summed
@@ -28,6 +28,8 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether a claim is one of several of one owner in a sentence that names two of them."""
     if claim.metric == "spread":  # it has two sides
         return False
+    if _is_of_member(analysis, claim):
+        return True
     if is_summed(analysis, claim, quantity):
         return claim.metric != "market_cap" or not summed(analysis, claim, quantity)
     alike = [
@@ -41,6 +43,17 @@ def is_shared(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     return bool(_INITIALS.search(text) or _countries().search(text)) or _names_two(
         analysis, claim, quantity
     )
+
+
+def _is_of_member(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a group is named only as that of which the owner is one: M7のうち最大の."""
+    group = mention_of(analysis, claim)
+    if group is None or group.type != "group":
+        return False
+    return _AMONG.match(analysis.article.text, group.end) is not None
+
+
+_AMONG = re.compile(r"の(?:うち|中で|なかで|一角|一員|一社)")
 
 
 def is_overtaken(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

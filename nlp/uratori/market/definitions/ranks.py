@@ -58,8 +58,14 @@ def of_record(
     if not extreme or not scope:
         return Remark(code="other_figure") if _odd(claim) else held
     low = says("trough", words) or claim.metric == "low"
+    if (held.entity or "").endswith("JPY") and _OF_YEN.search(words):
+        low = not low
     topic = "record_low" if low else "record_high"
     return msgspec.structs.replace(held, topic=topic, scope=scope, intraday=False)
+
+
+_OF_YEN = re.compile(r"(?<![ルロド・/])円(?:相場)?(?:の|は|が)[^。]{0,24}(?:高値|安値)")
+"""The yen by itself, whose low is the high of a pair: 円の対ドル安値, not ドル円の安値."""
 
 
 def _scope_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
