@@ -6,12 +6,12 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from uratori.market import bundled_facts, verify_claims
+from uratori.market import Facts, bundled_facts, verify_claims
 from uratori.market.definitions.catalogue import DEFINITIONS, METRICS
 from uratori.market.wording import TEMPLATES
 from uratori.records import Interval, Period
 
-from .builders import said
+from .builders import around, said, until
 
 TIMEX = [
     None, "", "P3Y", "P0Y", "P9999Y", "P9999W", "P9999D", "P9999B", "P9999M", "P1Q", "PXY", "PT5H",
@@ -92,3 +92,13 @@ def test_templates_take_the_same_values_in_both_languages() -> None:
         for number in range(3):
             slot = "{" + str(number) + "}"
             assert (slot in japanese) == (slot in english), (japanese, english)
+
+
+def test_a_number_that_no_definition_is_for_is_told_so() -> None:
+    facts = Facts(until("fx:EURJPY", "2026-01-23", "169.20 169.26", unit="JPY"))
+    analysis = said(
+        "1.1267", "USD", around("1.1267", "0.00005"), metric="close", entity="fx:EURJPY"
+    )
+    (finding,) = verify_claims(analysis, facts)
+    assert finding.status == "insufficient"
+    assert not finding.explanation.startswith("「")

@@ -62,10 +62,20 @@ def _finding(
         return _blank(claim, quantity, "not_checkable", sentences(lang, [words]))
     question = question_of(analysis, claim, quantity, source)
     if isinstance(question, Remark):
-        text = analysis.article.text[slice(*quantity.phrase)]
-        parts = [say(lang, question.code, *question.values), say(lang, "insufficient_blank", text)]
-        return _blank(claim, quantity, "insufficient", sentences(lang, parts))
-    return _answer(question, lang)
+        return _unanswered(analysis, claim, quantity, question, lang)
+    attempts = merged(tuple(attempts_of(question)))
+    if not attempts:
+        return _unanswered(analysis, claim, quantity, Remark(code="no_definition"), lang)
+    return _answer(question, attempts, lang)
+
+
+def _unanswered(
+    analysis: Analysis, claim: Claim, quantity: Quantity, reason: Remark, lang: Lang
+) -> Finding:
+    """Tell why a number could not be looked up."""
+    text = analysis.article.text[slice(*quantity.phrase)]
+    parts = [say(lang, reason.code, *reason.values), say(lang, "insufficient_blank", text)]
+    return _blank(claim, quantity, "insufficient", sentences(lang, parts))
 
 
 def _blank(claim: Claim, quantity: Quantity, status: MarketStatus, explanation: str) -> Finding:
@@ -82,8 +92,7 @@ def _blank(claim: Claim, quantity: Quantity, status: MarketStatus, explanation: 
     )
 
 
-def _answer(question: Question, lang: Lang) -> Finding:
-    attempts = merged(tuple(attempts_of(question)))
+def _answer(question: Question, attempts: tuple[Attempt, ...], lang: Lang) -> Finding:
     status = verdict(attempts)
     stated = claimants(question, attempts)
     best = _best(attempts)

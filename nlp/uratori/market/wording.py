@@ -49,6 +49,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     ),
     # why data are missing
     "no_series": ("データなし", "no data"),
+    "no_definition": ("この数字に当たる定義がない", "no definition fits this number"),
     "no_window": ("期間{1}のデータなし", "no data for {1}"),
     "window": ("{0}→{1}", "{0} to {1}"),
     "no_day": ("{1}のデータなし", "no data for {1}"),
