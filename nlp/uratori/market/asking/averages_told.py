@@ -29,7 +29,7 @@ _LINE = (
 _PRICE = r"(?:[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?)"
 _AT_PRICE = rf"(?:[(][^()]{{1,20}}[)]|の{_PRICE})?"
 _FROM_LINE = re.compile(
-    rf"(?:{_LINE}{_AT_PRICE}|^[^0-9]{{0,16}}[こそ]れ)(?:を|より|よりも|から|に対し|に対して)(?:終値で|なお|約|およそ|大きく|、){{0,3}}$"
+    rf"(?:{_LINE}{_AT_PRICE}|^[^0-9]{{0,16}}[こそ]れ)(?:を|より|よりも|から|に対し|に対して|に比べて?|と比べて?|比で?|との比較では?)(?:終値で|なお|約|およそ|大きく|、){{0,3}}$"
 )
 """Before how far a price lies from a line: 25日線(4万円)を3%下回る."""
 _OFF_AVERAGE = re.compile(
@@ -44,11 +44,17 @@ _LINE_IS = re.compile(
     rf"{_LINE}(?:自体)?(?:の(?:水準|値))?[はがも](?:[0-9月]{{2,6}}(?:時点)?で|足元で)?(?:約)?$"
 )
 _TO_LINE = re.compile(
-    r"(?:(?:線|平均)(?:まで|との(?:差|開き|距離|間隔)|からの距離)[はがも]?"
+    rf"(?:(?:線|平均)(?:まで|との(?:差|開き|距離|間隔|隔たり)|からの距離)[はがも]?"
+    rf"|{_LINE}[はが]{_PRICE}(?:で|と|だから)?、?(?:その|両者の)?(?:差|開き|距離|隔たり)[はがも]"
     r"|^(?:ただ|もっとも|しかし)?、?(?:その)?(?:差|開き)[はがも])"
     r"(?:なお|まだ|あと|残り|わずか|たった|約|、){0,3}$"
 )
 """Before an amount that is how far a price lies from its average: 線までは残り."""
+_FROM_AVERAGE = re.compile(
+    rf"{_LINE}{_AT_PRICE}(?:との(?:差|開き|距離|間隔|隔たり|ギャップ)|からの(?:距離|隔たり))(?:率|幅)?[はがも]"
+    r"(?:[0-9月]{2,6}に|足元で)?(?:約|すでに|実に|、){0,2}$"
+)
+"""Before a percentage that is a distance from an average: 25日線との開きは."""
 _LEVELS = frozenset({"", "points", "index", "JPY", "USD", "USD/barrel", "USD/oz"})
 
 
@@ -101,7 +107,10 @@ def claims_off_average(analysis: Analysis) -> tuple[Claim, ...]:
 
 def _is_open(own: Claim | None, quantity: Quantity) -> bool:
     """Tell whether a number may be one of an average, whatever claim is tied to it."""
-    return own is None or (quantity.unit == "percent" and own.metric in _OTHER_METRICS)
+    if own is None:
+        return True
+    unowned = own.metric == "deviation" and own.entity is None and own.modality == "fact"
+    return quantity.unit == "percent" and (own.metric in _OTHER_METRICS or unowned)
 
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
@@ -134,6 +143,8 @@ def _of_percent(text: str, before: str, quantity: Quantity) -> Side | None:
     found = _OFF_AVERAGE.match(text, quantity.end) if _FROM_LINE.search(before) else None
     if found is not None:
         return "up" if found["up"] else "down"
+    if _FROM_AVERAGE.search(before):
+        return ""
     apart = _APART.search(re.sub(r"[0-9]{1,2}月?[0-9]{0,2}日", "_", before))
     if apart is None and _APART_BEHIND.match(text, quantity.end) is None:
         return None

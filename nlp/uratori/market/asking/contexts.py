@@ -19,9 +19,11 @@ _REACH = 300
 _NEAR = timedelta(10)
 """Days before publication that are still those of a daily report."""
 _BESIDE = re.compile(
-    r"(?:の?(?:終値|水準|高値|安値))?(?:以来|から|比|に比べ|と比べ|より|を(?:[0-9]|[上下]回))"
+    r"(?:の?(?:終値|水準|高値|安値))?"
+    r"(?:の(?:約)?[0-9][0-9,.万]{0,10}(?:円|ドル|ポイント|%|倍)?(?:[0-9]{1,2}銭)?(?=から|より))?(?:以来|から|比|に比べ|と比べ|より|を(?:[0-9]|[上下]回))"
     r"|に続|時点の予想|付|発表|公表"
 )
+"""Behind a time that another is set against: 以来, 比, 昨年末の4.05%から."""
 _NUMBERED = re.compile(r"[0-9０-９]")
 _SURVEYED = 12
 """Characters behind a month in which the figure that is of it is named."""

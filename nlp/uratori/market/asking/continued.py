@@ -51,9 +51,20 @@ _REVISED = re.compile(
     r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正)"
 )
 _RATIO_ON = re.compile(
-    r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)(?:約)?"
+    r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)、?(?:約)?"
+    r"(?:(?:今年|ことし|年初来|昨年来|年内|ここまで)の?)?(?:最[高低大小]|最も[高低]い)?"
+    r"(?:値|水準)?(?:の|である|となる|、)?"
 )
-"""Between a day and the ratio that it had: 昨年末に23.06倍だった."""
+"""Between a day and the ratio that it had: 昨年末に23.06倍だった, 1月5日に付けた今年の最高、24.1倍."""
+_NT = re.compile(
+    r"NT(?:倍率|比率|レシオ)|日経平均(?:株価)?を(?:TOPIX|東証株価指数)(?:[(][^()]{1,8}[)])?で(?:割|除)"
+)
+_QUOTIENT = re.compile(
+    r"日経平均(?:株価)?を(?:TOPIX|東証株価指数)(?:[(][^()]{1,8}[)])?で(?:割っ|除し)た(?:値|比率|倍率|数字|もの)"
+    r"は、?(?:足元で|現在|いま|約){0,2}$"
+)
+"""Before the ratio of now, by what it is worked out of and no other name."""
+_NOT_OF_NOW = frozenset({"earlier", "extreme"})
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
@@ -85,7 +96,7 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_index_itself(analysis, held, text, each)
         if each.id not in held and each.unit == "people":
             found += _of_revised(analysis, held, text, each)
-        if each.id not in held and each.unit == "times":
+        if each.unit == "times" and (own is None or _is_earlier_ratio(own)):
             found += _of_ratio(analysis, text, each)
         if each.id not in held and each.unit == "percent":
             found += _of_rival(analysis, held, text, each)
@@ -102,14 +113,21 @@ def _of_ratio(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     """Give the NT ratio of another day: NT倍率は17.33倍。9月28日には17.80倍だった."""
     start, end = sentence_around(text, quantity)
     days = days_inside(analysis, start, quantity.phrase[0])
-    told = "NT倍率" in text[sentence_before(text, start) : end] and quantity.value is not None
-    if not days or not told or is_unsaid(text, start, end, quantity):
+    told = _NT.search(text, sentence_before(text, start), end) and quantity.value is not None
+    if not told or is_unsaid(text, start, end, quantity):
         return
-    if _RATIO_ON.fullmatch(text, days[-1].end, quantity.phrase[0]):
+    dated = days and _RATIO_ON.fullmatch(text, days[-1].end, quantity.phrase[0])
+    if dated or _QUOTIENT.search(text[start : quantity.phrase[0]]):
         yield Claim(
             id="", sentence=(start, end), quantity=quantity.id, metric="nt_ratio",
-            period=period_of_day(days[-1]), confidence=CERTAIN,
+            period=period_of_day(days[-1]) if days else None, confidence=CERTAIN,
         )  # fmt: skip
+
+
+def _is_earlier_ratio(claim: Claim) -> bool:
+    """Tell whether a claim is on an NT ratio that its words make one of before, or a peak."""
+    ratio = claim.metric == "nt_ratio" and claim.modality == "fact" and not claim.negated
+    return ratio and not _NOT_OF_NOW.isdisjoint(claim.basis)
 
 
 def _of_beaten(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:

@@ -44,6 +44,11 @@ def lines_in(text: str) -> list[Line]:
     return [Line(count=int(each["count"]), unit=each["unit"]) for each in _LENGTH.finditer(text)]
 
 
+def line_places(text: str) -> list[int]:
+    """Give where the averages stand that a folded text names by their length."""
+    return [each.start() for each in _LENGTH.finditer(text)]
+
+
 def place_of(text: str) -> int:
     """Give where a folded text first names an average, be it as 同線; -1 where it names none."""
     found = [each.start() for each in (_LENGTH.search(text), _ANOTHERS.search(text)) if each]
@@ -77,3 +82,9 @@ def side_said(sentence: str) -> Literal["up", "down"] | None:
     told = _NOT_BELOW.sub("上回", NOT_ABOVE.sub("下回", sentence))
     above, below = _ABOVE.search(told) is not None, _BELOW.search(told) is not None
     return None if above == below else "up" if above else "down"
+
+
+def names_side(text: str) -> bool:
+    """Tell whether words of a side stand in a folded text, be it of both."""
+    told = _NOT_BELOW.sub("上回", NOT_ABOVE.sub("下回", text))
+    return _ABOVE.search(told) is not None or _BELOW.search(told) is not None
