@@ -35,6 +35,8 @@ _OF = re.compile(r"[のは、]")
 _PASSED = re.compile(rf"{_PRICE}を$")
 _TIMES = re.compile(rf"{_PRICE}の$")
 _BEYOND = re.compile(r"(?:ほど|近く|以上|も|超)?(?:上回|下回|超え)")
+_PEAKED = re.compile(r"の(?:直近の?)?(?:ピーク|[高安]値|天井|大?底|最[高低]値?)から")
+"""Behind a day that another move of the sentence is counted from: 8月21日のピークから."""
 _LAST_SESSION = re.compile(r"大納会" + _FROM)
 _UNTIL = re.compile(
     r"(?:[(（][月火水木金土日][)）])?の?(?:終値|大引け|取引終了|引け|[高安]値|大?底|ボトム)?(?:時点)?(?:まで|現在|時点|終値|にかけて)(?!から|と?比|に比|より|を)"
@@ -309,7 +311,7 @@ def _until(
     analysis: Analysis, text: str, quantity: Quantity, dates: Sequence[Quantity], start: int
 ) -> Ended | None:
     """Give the day up to which a move is told; None where a day is that of another number."""
-    days = [each for each in dates if _is_day(each)]
+    days = [each for each in dates if _is_day(each) and not _PEAKED.match(text, each.end)]
     before = [each for each in days if each.end <= quantity.start]
     behind = [each for each in days if each.start >= quantity.end]
     for part in (before, behind):
