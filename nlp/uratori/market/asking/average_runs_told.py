@@ -13,7 +13,12 @@ from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.average_lines import (
-    NOT_ABOVE, line_of, line_places, names_side, place_of, side_said,
+    NOT_ABOVE,
+    line_of,
+    line_places,
+    names_side,
+    place_of,
+    side_said,
 )  # fmt: skip
 from ..reading.sentences import day_up_to, owner_of, sentence_around, sentence_before
 from ..reading.since_words import counts_price
@@ -30,8 +35,12 @@ _GREW = re.compile(
     r"(?:間)?(?:に(?:伸び|延び|達し|な[っりる]|及[んびぶ]|のぼ)|とな[っりる]|を数え|だ|で(?:す|ある)|。|$)"
 )
 _OTHERWISE = re.compile(r"ぶり|途切れ|止ま|ストップ|のうち|以内")
-_CROSSED = re.compile(r"(?:移動平均|線)(?:自体)?[がは]、?[0-9]{1,3}[日週]")
-"""An average set against another, which tells nothing of a price: 25日線が75日線を上回る."""
+_CROSSED = re.compile(
+    r"(?:移動平均|線)(?:自体)?(?:[がは]、?|と|や|・|、|および|及び)(?:の)?[0-9]{1,3}[日週](?:間)?(?:移動)?(?:平均|線)"
+)
+"""An average beside another, of which a count tells both or no price: 25日線が75日線を上回る."""
+_IN_ALL = re.compile(r"通算|累計|延べ|合計|今年(?:に入って)?(?:すでに|で|、|に)|年間")
+"""Words of days that are counted whether or not they follow each other."""
 _OF_OTHERS = re.compile(r"銘柄|比率|割合|(?:利益|売上|騰落)")
 """What is counted by its average and is no price: 25日線を上回る銘柄."""
 
@@ -54,6 +63,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     row = _ROW.match(behind) or _ROW.search(quantity.text)
     named = _NAMED.search(text[start : quantity.start]) and _GREW.match(behind)
     if not (row or named) or _OTHERWISE.search(behind) or _OF_OTHERS.search(sentence):
+        return None
+    if "連続" not in sentence and _IN_ALL.search(sentence):
         return None
     first = place_of(sentence)
     if first < 0 or _CROSSED.search(sentence):

@@ -65,8 +65,10 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_sizes(analysis), *claims_on_shares(analysis), *claims_on_rates(analysis),
         *claims_on_basis(analysis), *claims_on_moved_yields(analysis),
-        *claims_on_currencies(analysis), *claims_on_records(analysis), *claims_supposed(analysis),
+        *claims_on_records(analysis), *claims_supposed(analysis),
     )  # fmt: skip
+    told = {claim.quantity for claim in made}
+    made += tuple(each for each in claims_on_currencies(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}

@@ -99,7 +99,7 @@ def _other_time(period: Period, dates: Iterator[Quantity]) -> bool:
 
 
 def _is_year_end_before(time: Quantity, period: Period) -> bool:
-    """Tell whether a time is the end of the year before a day: 昨年末に153円だった円は、10月30日に."""
+    """Tell whether a time is the end of the year before a day: 昨年末に153円、10月30日に."""
     day, end = period.start_date, time.end_date
     if day is None or end is None or time.mod != "END":
         return False

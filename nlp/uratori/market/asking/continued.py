@@ -30,6 +30,9 @@ _TENOR = re.compile(
     r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約|逆に|反対に|対照的に|一方で?|むしろ|同じく|、){0,3}"
     r"(?:[0-9.]{1,5}(?:bp|%|ポイント|ベーシスポイント)(?:上昇|低下|高[いく]?|低[いく])[^、。0-9]{0,3}、?)?$"
 )
+_DECIDED = "policy_rate_change"
+_FELL = re.compile(r"の?(?:下げ|上げ|低下|上昇|下が|上が)(?!幅)")
+"""Behind a move of a bond's yield that is no bank's: 10年債は14bp下げ, not 25bpの利下げ."""
 _ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
 _OTHER_PAIR = re.compile("ユーロ|ポンド|豪ドル|元|ウォン|フラン")
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
@@ -52,10 +55,10 @@ _REVISED = re.compile(
 )
 _RATIO_ON = re.compile(
     r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)、?(?:約)?"
-    r"(?:(?:今年|ことし|年初来|昨年来|年内|ここまで)の?)?(?:最[高低大小]|最も[高低]い)?"
+    r"(?:(?:今[年月週期]|ことし|年初来|昨年来|年内|期間中|ここまで)の?)?(?:最[高低大小]|最も[高低]い)?"
     r"(?:値|水準)?(?:の|である|となる|、)?"
 )
-"""Between a day and the ratio that it had: 昨年末に23.06倍だった, 1月5日に付けた今年の最高、24.1倍."""
+"""Between a day and the ratio that it had: 昨年末に23.06倍, 1月5日に付けた今年の最高、24.1倍."""
 _NT = re.compile(
     r"NT(?:倍率|比率|レシオ)|日経平均(?:株価)?を(?:TOPIX|東証株価指数)(?:[(][^()]{1,8}[)])?で(?:割|除)"
 )
@@ -211,6 +214,8 @@ def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
     term, own = _TENOR.search(text[start : quantity.phrase[0]]), held.get(quantity.id)
     if term is None or (own is not None and not _is_of_other_term(own, term["years"])):
         return
+    if own is not None and own.metric == _DECIDED and not _FELL.match(text, quantity.end):
+        return
     number = _told_last(analysis, held, quantity, "yield", sentence_before(text, start))
     host = of_tenor(analysis, held[number.id], number) if number is not None else None
     market = _RATE.fullmatch(host.entity or "") if host is not None else None
@@ -228,6 +233,8 @@ def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
 def _is_of_other_term(claim: Claim, years: str) -> bool:
     """Tell whether a number is held to be of another term than the one named right before it."""
     market = _RATE.fullmatch(claim.entity or "")
+    if claim.metric == _DECIDED:
+        return True
     if claim.metric != "yield" or market is None:
         return False
     return claim.entity != f"rate:{market[1]}{years}y"

@@ -86,10 +86,11 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
 
 
 _BOUGHT = re.compile(
-    r"(?:に|から|時点で|の終値で)[^、。]{0,16}(?:買|投資|投じ|購入|保有|持っ|積み立て|仕込)[^、。]{0,10}"
+    r"(?:に|から|時点で|の終値で)[^、。]{0,16}(?:買|投資|投じ|購入|保有|持っ|仕込)[^、。]{0,10}"
     r"(?:たら|れば|とする(?:と|なら)|とすれば|場合)(?:は)?、"
 )
 """Behind the day on which something is supposed to have been bought: 4月末に買っていたら、."""
+_OTHERWISE = re.compile(r"円換算|円ベース|円建て|為替|配当|再投資|積み?立|毎月|レバ|倍型|手数料")
 _GREW = re.compile(
     r"(?:ほど|近く)?の?(?P<up>増え(?!る)|増(?:[。、にだと]|$)|プラス|値上がり|上昇|利益|含み益|高(?![いく値]))"
     r"|(?:ほど|近く)?の?(?:減[っり]|減(?:[。、にだと]|$)|マイナス|値下がり|下落|損失|含み損|目減り|安(?![いく値]))"
@@ -125,13 +126,15 @@ def _supposed(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None
     if bought is None or first is None or len(days) > _BOTH or owner is None:
         return None
     last = days[-1].end_date if len(days) == _BOTH else analysis.article.published
-    beside = _HELD_FIGURE.fullmatch(text, owner.end, quantity.phrase[0])
-    beside = beside if owner.start >= bought.end() else _is_bought(text, owner, bought.end())
+    behind = owner.start >= bought.end()
+    figure = _HELD_FIGURE if behind else _AS_OBJECT
+    beside = figure.match(text, owner.end, quantity.phrase[0]) is not None
     priced = owner.type in _PRICED and owner.entity
     if not (beside and priced and _is_past(analysis, first, last)):
         return None
     direction = _grown(text, quantity, end)
-    if direction is None or is_unsaid(text, bought.end(), end, quantity):
+    told = _OTHERWISE.search(text, start, end) is None
+    if direction is None or not told or is_unsaid(text, bought.end(), end, quantity):
         return None
     return Claim(
         id="", sentence=(start, end), quantity=quantity.id, mention=owner.id, entity=owner.entity,
@@ -140,11 +143,6 @@ def _supposed(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None
             text=days[0].text, start_date=first + timedelta(1), end_date=last, anchor="published"
         ),
     )  # fmt: skip
-
-
-def _is_bought(text: str, owner: Mention, end: int) -> bool:
-    """Tell whether an owner is what is supposed to have been bought: 昨年末にトヨタ株を買って."""
-    return _AS_OBJECT.match(text, owner.end, end) is not None
 
 
 def _is_past(analysis: Analysis, first: date, last: date | None) -> bool:

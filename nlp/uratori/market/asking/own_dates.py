@@ -63,7 +63,7 @@ _SET_FROM = re.compile(
 )
 _ON_SESSION_BEFORE = re.compile(r"前(?:の)?(?:営業|取引)?日(?:に|には|は)(?:約)?$")
 _HAD_BEEN = re.compile(
-    r"台?(?:だった|であった|で(?:終え|引け)て?い?た|を?(?:付け|つけ)て?い?た)(?!。|ため|から|の(?:で|に)|[がこ])"
+    r"台?(?:だった|であった|で(?:終え|引け)て?い?た)(?!。|ため|から|の(?:で|に)|[がこ])"
 )
 """Behind the level of the session before that of the owner named next: 前日に150円台だった円は."""
 _SET_OR_WAS = re.compile(

@@ -32,9 +32,10 @@ _TERM = re.compile(
     r"(?:[はがも、:]|[(])(?:それぞれ|約|、){0,2}$"
 )
 """Before the yield of a bond that only its term names: 10年が, 2年物は."""
-_AS_LEVEL = re.compile(r"[)）]?(?:[、。・/]|だ|で[、す]|と|に(?!達|上昇|低下)|台|$)")
+_AS_LEVEL = re.compile(r"[)）]?(?:[、。・/]|だ|で|と|に(?!達|上昇|低下)|台|$)")
 _NO_YIELD = re.compile(
-    r"個人向け|表面利率|クーポン|入札|割合|比率|構成|償還|リターン|騰落|前日比|上昇率|下落率|先物|社債|ETF"
+    r"個人向け|利率|クーポン|入札|応札|発行|割合|比率|構成|償還|シェア|保有|占め|リターン|騰落|前日比|上昇率|下落率"
+    r"|先物|社債|ETF|投信|格差|スプレッド|損失|収益"
 )
 _PAIRS = frozenset({"USDJPY", "EURJPY", "GBPJPY", "AUDJPY", "EURUSD", "GBPUSD", "AUDUSD"})
 _YEN = re.compile(r"[0-9]{2,3}円[0-9]{2}銭")

@@ -27,7 +27,10 @@ _GREW = re.compile(
     r"(?:間)?(?:に(?:伸び|延び|達し|な[っりる]|及[んびぶ]|のぼ)|とな[っりる]|だ|で|。|$)"
 )
 _UP_TO = re.compile(r"まで(?:の)?、?$")
-_EVERY = re.compile(r"(?:間)?(?:は|、)[^。]{0,24}?(?:[1一]日も(?:欠か|例外)|毎日|連日|すべて|全て)")
+_EVERY = re.compile(
+    r"(?:間)?(?:は|、)[^。]{0,24}?(?:[1一]日も(?:欠か|例外)|毎日|連日|すべて|全て"
+    r"|(?:勝ち|負け|上回り|下回り|しのぎ|後れを取り)続け)"
+)
 """Behind a count of sessions each of which is told alike: 30日までの8営業日、一日も欠かさず."""
 _DESCRIBED = re.compile(r"(?:指数)?に?(?:連動|採用)")
 """Behind a name that only tells what another one follows: ラッセル2000連動の."""

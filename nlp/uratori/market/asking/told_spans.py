@@ -21,8 +21,9 @@ from ..windows import duration_of
 from .two_levels import between_levels
 
 _PRICE = r"(?:の?(?:終値|水準|株価|大引け|引け値|引け|価格))?(?:ベース|時点)?"
-_AT = r"(?:の[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?:銭|セント))?)?"
-"""The price of the day that a move is counted from: 2025年末の160円16銭から."""
+_FIGURE = r"[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?:銭|セント))?"
+_AT = rf"(?:の{_FIGURE}|[(（]{_FIGURE}[)）])?"
+"""The price of the day that a move is counted from: 2025年末の160円16銭から, 9月末(157円)から."""
 _TURN = r"を(?:起点|大?底|天井|ピーク|境|ボトム)(?:に|と)"
 _FROM = (
     rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と(?:見)?比べ|と比較|との比較|との対比|に対し|に照ら|より"
