@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 from typing import Literal
 
-from ...records import CERTAIN, Analysis, Claim, Mention, Period, Quantity
+from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..places import back_from, days_inside
 from ..reading.retimed import ago, period_of_day
