@@ -64,7 +64,7 @@ _FROM_LINE = re.compile(
 _SUPPOSED = re.compile(
     r"(?:買|投資|投じ|購入|保有|持っ|積み?立て|仕込)[^、。]{0,12}(?:たら|れば|とすると|とすれば|場合)"
 )
-"""What is supposed to have been bought, of a day that another sentence may tell."""
+"""What is supposed to have been bought, at times that are not the move's: 毎月積み立てていたら."""
 _IN_PERCENT = re.compile(r"、?率(?:にして|では?|換算で)(?:約|およそ)?")
 
 
@@ -169,7 +169,6 @@ def _is_loose(analysis: Analysis, claim: Claim, base: Base, before: str, after: 
         return False
     sentence = sentence_of(analysis, claim)
     over = claim.period is None and says("over_time", sentence)
-    over = over or _SUPPOSED.search(before) is not None
     as_of = claim.metric_text is not None and f"時点の{claim.metric_text}" in sentence
     return over or as_of or _set_against_else(before)
 
@@ -224,6 +223,8 @@ def _is_other_move(analysis: Analysis, claim: Claim, entity: str, before: str) -
     """Tell whether a move is not that of the entity's closes: of a future, from an opening."""
     if _FROM_MEAN.search(before) or _FROM_LINE.search(before):
         return True
+    if claim.id and _SUPPOSED.search(sentence_of(analysis, claim)):
+        return True  # but not what `claims_supposed` makes of both its days
     others = set(claim.basis) & (OTHER_FIGURES - {"earlier"})
     if others == {"weighting"} and _OF_A_TIME.search(sentence_of(analysis, claim)):
         others = set()
