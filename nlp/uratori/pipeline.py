@@ -182,8 +182,8 @@ class Analyzer:
         return scorer_of(self._folder) if self._given is None else self._given
 
 
-_UNNAMED = ("政策金利", "10年格差", "2年格差")
-"""What a claim on data needs no name beside: 日米の政策金利差は2.50ポイント, 2年・10年格差."""
+_UNNAMED = ("政策金利", "10年格差", "2年格差", "銭だった円", "銭で引けた円", "銭で終えた円")
+"""What a claim on data needs no name beside: 日米の政策金利差は2.50ポイント, 2年・10年格差, 円."""
 
 
 def _against_data(

@@ -106,6 +106,24 @@ ROWS = [
          "16.90倍", "contradicted"),
         ("日経平均の予想PERは16倍で、昨年末に17.5倍だった。NT倍率とは別の指標だ。",
          "17.5倍", "insufficient"),
+        ("騰落率でIWMがS&P500に勝る日が6日まで4日続いた。", "4日", "supported"),
+        ("騰落率でIWMがS&P500に勝る日が6日まで7日続いた。", "7日", "contradicted"),
+        ("IWMは6日までの4日間、騰落率でS&P500に勝ち続けた。", "4日", "supported"),
+        ("NT倍率は6日に16.19倍と、2月3日に付けた今月の最高、16.50倍から下がった。",
+         "16.50倍", "supported"),
+        ("NT倍率は6日に16.19倍と、2月3日に記録した今年最高の17.50倍から下がった。",
+         "17.50倍", "contradicted"),
+        ("日経平均をTOPIXで割った値は、2月3日の16.50倍から6日には16.19倍へと下がった。",
+         "16.19倍", "supported"),
+        ("日経平均をTOPIXで割った値は、2月3日の16.50倍から6日には16.69倍へと上がった。",
+         "16.69倍", "contradicted"),
+        ("1月末に買っていたら、2月6日にはS&P500が1.0%、IWMが4.8%増えた計算だ。",
+         "1.0%", "supported"),
+        ("1月末に買っていたら、2月6日にはS&P500が1.0%、IWMが8.8%増えた計算だ。",
+         "8.8%", "contradicted"),
+        # held back
+        ("1月末にTOPIXを買っていれば、足元では6.0%の含み益だ。", "6.0%", "supported"),
+        ("日経平均をTOPIXで除した値は、6日に17.19倍だった。", "17.19倍", "contradicted"),
         ("IWMは年初来で4.8%高、S&P500の1.0%を大幅に上回る。",
          "1.0%", "supported"),
     ],
@@ -120,3 +138,24 @@ def test_what_two_returns_are_told_of(text: str, number: str, status: str) -> No
         if each.scope == "market" and places[each.quantity].start <= at < places[each.quantity].end
     ]
     assert [each.removesuffix("_under") for each in found] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("円ベースでみると、1月末に買っていたら、S&P500は3.0%減った計算だ。", "3.0%"),
+        ("1月末に買って毎月積み立てていたら、日経平均は8.2%のプラスだった。", "8.2%"),
+        ("1月末に買っていれば、来年1月末にはTOPIXは20%増える。", "20%"),
+        ("日経平均は上昇した。訪日客は好調で、1月は3.1%増えた。", "3.1%"),
+    ],
+)
+def test_what_else_is_supposed_or_told_is_left_alone(text: str, number: str) -> None:
+    report = Analyzer().check(text, published=date(2026, 2, 7), data=Facts(ROWS))
+    places = {each.id: each for each in report.analysis.quantities}
+    at = text.rindex(number)
+    assert not [
+        each
+        for each in report.findings
+        if each.scope == "market" and each.status in ("supported", "contradicted")
+        and places[each.quantity].start <= at < places[each.quantity].end
+    ]  # fmt: skip

@@ -29,7 +29,7 @@ _LINE = (
 _PRICE = r"(?:[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?)"
 _AT_PRICE = rf"(?:[(][^()]{{1,20}}[)]|の{_PRICE})?"
 _FROM_LINE = re.compile(
-    rf"(?:{_LINE}{_AT_PRICE}|^[^0-9]{{0,16}}[こそ]れ)(?:を|より|よりも|から|に対し|に対して)(?:終値で|なお|約|およそ|大きく|、){{0,3}}$"
+    rf"(?:{_LINE}{_AT_PRICE}|^[^0-9]{{0,16}}[こそ]れ)(?:を|より|よりも|から|に対し|に対して|に比べて?|と比べて?|比で?|との比較では?)(?:終値で|なお|約|およそ|大きく|、){{0,3}}$"
 )
 """Before how far a price lies from a line: 25日線(4万円)を3%下回る."""
 _OFF_AVERAGE = re.compile(
@@ -41,14 +41,26 @@ _AT_LINE = re.compile(
     rf"(?={_LINE})"
 )
 _LINE_IS = re.compile(
-    rf"{_LINE}(?:自体)?(?:の(?:水準|値))?[はがも](?:[0-9月]{{2,6}}(?:時点)?で|足元で)?(?:約)?$"
+    rf"{_LINE}(?:自体)?(?:の(?:水準|値))?[はがも](?:[0-9月日]{{2,6}}(?:時点|現在)?で|足元で)?(?:約)?$"
 )
 _TO_LINE = re.compile(
-    r"(?:(?:線|平均)(?:まで|との(?:差|開き|距離|間隔)|からの距離)[はがも]?"
+    rf"(?:(?:線|平均)(?:まで|との(?:差|開き|距離|間隔|隔たり)|からの距離)[はがも]?"
+    rf"|{_LINE}[はが]{_PRICE}(?:で|と|だから)?、?(?:その|両者の)?(?:差|開き|距離|隔たり)[はがも]"
     r"|^(?:ただ|もっとも|しかし)?、?(?:その)?(?:差|開き)[はがも])"
     r"(?:なお|まだ|あと|残り|わずか|たった|約|、){0,3}$"
 )
 """Before an amount that is how far a price lies from its average: 線までは残り."""
+_FROM_AVERAGE = re.compile(
+    rf"{_LINE}{_AT_PRICE}(?:との(?:差|開き|距離|間隔|隔たり|ギャップ)|からの(?:距離|隔たり))(?:率|幅)?[はがも]"
+    r"(?:[0-9月]{2,6}に|足元で)?(?:約|すでに|実に|、){0,2}$"
+)
+"""Before a percentage that is a distance from an average: 25日線との開きは."""
+_ONCE = ("から", "だったのが", "だったものが", "より")
+"""Behind a distance of before, which another has followed: 3%から5%へ広がった."""
+_AMOUNTS = frozenset({"level", "change"})
+_FROM_IT = re.compile(r"[こそ]れ(?:より|よりも|を|から|に対し|に比べ)(?:約|なお|、){0,2}$")
+_LINE_TOLD = re.compile(rf"{_LINE}(?:は|が|も)[^。0-9]{{0,8}}{_PRICE}(?:だ|だった|です|である)?。$")
+"""A sentence that ends with the level of an average, of which the next one says これ."""
 _LEVELS = frozenset({"", "points", "index", "JPY", "USD", "USD/barrel", "USD/oz"})
 
 
@@ -93,7 +105,7 @@ def claims_off_average(analysis: Analysis) -> tuple[Claim, ...]:
     made = (
         _claim(analysis, text, each)
         for each in analysis.quantities
-        if (each.unit == "percent" or (each.kind == "level" and each.unit in _LEVELS))
+        if (each.unit == "percent" or (each.kind in _AMOUNTS and each.unit in _LEVELS))
         and _is_open(held.get(each.id), each)
     )
     return tuple(each for each in made if each is not None)
@@ -101,7 +113,12 @@ def claims_off_average(analysis: Analysis) -> tuple[Claim, ...]:
 
 def _is_open(own: Claim | None, quantity: Quantity) -> bool:
     """Tell whether a number may be one of an average, whatever claim is tied to it."""
-    return own is None or (quantity.unit == "percent" and own.metric in _OTHER_METRICS)
+    if own is None:
+        return True
+    if own.metric == "price_change" and quantity.unit != "percent":
+        return quantity.kind == "change" and own.modality == "fact"
+    unowned = own.metric == "deviation" and own.entity is None and own.modality == "fact"
+    return quantity.unit == "percent" and (own.metric in _OTHER_METRICS or unowned)
 
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
@@ -134,6 +151,8 @@ def _of_percent(text: str, before: str, quantity: Quantity) -> Side | None:
     found = _OFF_AVERAGE.match(text, quantity.end) if _FROM_LINE.search(before) else None
     if found is not None:
         return "up" if found["up"] else "down"
+    if _FROM_AVERAGE.search(before):
+        return None if text.startswith(_ONCE, quantity.end) else ""
     apart = _APART.search(re.sub(r"[0-9]{1,2}月?[0-9]{0,2}日", "_", before))
     if apart is None and _APART_BEHIND.match(text, quantity.end) is None:
         return None
@@ -144,6 +163,13 @@ def _of_percent(text: str, before: str, quantity: Quantity) -> Side | None:
 
 def _of_level(text: str, before: str, quantity: Quantity) -> Side | None:
     """Give the side of an amount that is one of an average, or a distance; None of another one."""
+    start = quantity.phrase[0] - len(before)
+    off = _OFF_AVERAGE.match(text, max(quantity.end, quantity.phrase[1]))
+    told = _LINE_TOLD.search(text[sentence_before(text, start) : start])
+    if off is not None and told and _FROM_IT.search(before):
+        return "up" if off["up"] else "down"
+    if quantity.kind == "change":
+        return None
     if _TO_LINE.search(before):
-        return _side_of(text, quantity.start - len(before), quantity)
+        return _side_of(text, start, quantity)
     return "" if _LINE_IS.search(before) else None

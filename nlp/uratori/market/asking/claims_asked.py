@@ -26,7 +26,7 @@ from .currencies_told import claims_on_currencies
 from .gaps_told import claims_on_yield_gaps
 from .leads_told import claims_leading
 from .listed_told import claims_listed
-from .moves_told import claims_closed, claims_moved
+from .moves_told import claims_closed, claims_moved, claims_supposed
 from .owners_listed import claims_of_owners
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
@@ -65,8 +65,10 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_sizes(analysis), *claims_on_shares(analysis), *claims_on_rates(analysis),
         *claims_on_basis(analysis), *claims_on_moved_yields(analysis),
-        *claims_on_currencies(analysis), *claims_on_records(analysis),
+        *claims_on_records(analysis), *claims_supposed(analysis),
     )  # fmt: skip
+    told = {claim.quantity for claim in made}
+    made += tuple(each for each in claims_on_currencies(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_listed(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}

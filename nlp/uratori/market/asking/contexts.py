@@ -19,9 +19,12 @@ _REACH = 300
 _NEAR = timedelta(10)
 """Days before publication that are still those of a daily report."""
 _BESIDE = re.compile(
-    r"(?:の?(?:終値|水準|高値|安値))?(?:以来|から|比|に比べ|と比べ|より|を(?:[0-9]|[上下]回))"
+    r"(?:の?(?:終値|水準|高値|安値))?"
+    r"(?:の(?:約)?[0-9][0-9,.万]{0,10}(?:円|ドル|ポイント|%|倍)?(?:[0-9]{1,2}銭)?(?=から|より))?(?:以来|から|比|に比べ|と比べ|より|を(?:[0-9]|[上下]回))"
     r"|に続|時点の予想|付|発表|公表"
 )
+"""Behind a time that another is set against: 以来, 比, 昨年末の4.05%から."""
+_MOVES = frozenset({"return", "price_change"})
 _NUMBERED = re.compile(r"[0-9０-９]")
 _SURVEYED = 12
 """Characters behind a month in which the figure that is of it is named."""
@@ -42,7 +45,9 @@ def is_elsewhen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         or not _NUMBERED.search(period.text)
     ):
         return False
-    return _other_time(period, dates)
+    level = claim.metric not in _MOVES
+    held = (each for each in dates if not (level and _is_year_end_before(each, period)))
+    return _other_time(period, held)
 
 
 def _is_of_survey(analysis: Analysis, month: Quantity) -> bool:
@@ -91,3 +96,11 @@ def _other_time(period: Period, dates: Iterator[Quantity]) -> bool:
             same_year = each.start_date.year == period.start_date.year
             return not (same_year and (monthly or each.start_date.month == period.start_date.month))
     return False
+
+
+def _is_year_end_before(time: Quantity, period: Period) -> bool:
+    """Tell whether a time is the end of the year before a day: 昨年末に153円、10月30日に."""
+    day, end = period.start_date, time.end_date
+    if day is None or end is None or time.mod != "END":
+        return False
+    return (end.month, end.day) == (12, 31) and day.year == end.year + 1

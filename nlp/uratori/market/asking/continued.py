@@ -30,6 +30,9 @@ _TENOR = re.compile(
     r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約|逆に|反対に|対照的に|一方で?|むしろ|同じく|、){0,3}"
     r"(?:[0-9.]{1,5}(?:bp|%|ポイント|ベーシスポイント)(?:上昇|低下|高[いく]?|低[いく])[^、。0-9]{0,3}、?)?$"
 )
+_DECIDED = "policy_rate_change"
+_FELL = re.compile(r"の?(?:下げ|上げ|低下|上昇|下が|上が)(?!幅)")
+"""Behind a move of a bond's yield that is no bank's: 10年債は14bp下げ, not 25bpの利下げ."""
 _ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
 _OTHER_PAIR = re.compile("ユーロ|ポンド|豪ドル|元|ウォン|フラン")
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
@@ -51,9 +54,20 @@ _REVISED = re.compile(
     r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正)"
 )
 _RATIO_ON = re.compile(
-    r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)(?:約)?"
+    r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)、?(?:約)?"
+    r"(?:(?:今[年月週期]|ことし|年初来|昨年来|年内|期間中|ここまで)の?)?(?:最[高低大小]|最も[高低]い)?"
+    r"(?:値|水準)?(?:の|である|となる|、)?"
 )
-"""Between a day and the ratio that it had: 昨年末に23.06倍だった."""
+"""Between a day and the ratio that it had: 昨年末に23.06倍, 1月5日に付けた今年の最高、24.1倍."""
+_NT = re.compile(
+    r"NT(?:倍率|比率|レシオ)|日経平均(?:株価)?を(?:TOPIX|東証株価指数)(?:[(][^()]{1,8}[)])?で(?:割|除)"
+)
+_QUOTIENT = re.compile(
+    r"日経平均(?:株価)?を(?:TOPIX|東証株価指数)(?:[(][^()]{1,8}[)])?で(?:割っ|除し)た(?:値|比率|倍率|数字|もの)"
+    r"は、?(?:足元で|現在|いま|約){0,2}$"
+)
+"""Before the ratio of now, by what it is worked out of and no other name."""
+_NOT_OF_NOW = frozenset({"earlier", "extreme"})
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
@@ -85,7 +99,7 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_index_itself(analysis, held, text, each)
         if each.id not in held and each.unit == "people":
             found += _of_revised(analysis, held, text, each)
-        if each.id not in held and each.unit == "times":
+        if each.unit == "times" and (own is None or _is_earlier_ratio(own)):
             found += _of_ratio(analysis, text, each)
         if each.id not in held and each.unit == "percent":
             found += _of_rival(analysis, held, text, each)
@@ -102,14 +116,21 @@ def _of_ratio(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     """Give the NT ratio of another day: NT倍率は17.33倍。9月28日には17.80倍だった."""
     start, end = sentence_around(text, quantity)
     days = days_inside(analysis, start, quantity.phrase[0])
-    told = "NT倍率" in text[sentence_before(text, start) : end] and quantity.value is not None
-    if not days or not told or is_unsaid(text, start, end, quantity):
+    told = _NT.search(text, sentence_before(text, start), end) and quantity.value is not None
+    if not told or is_unsaid(text, start, end, quantity):
         return
-    if _RATIO_ON.fullmatch(text, days[-1].end, quantity.phrase[0]):
+    dated = days and _RATIO_ON.fullmatch(text, days[-1].end, quantity.phrase[0])
+    if dated or _QUOTIENT.search(text[start : quantity.phrase[0]]):
         yield Claim(
             id="", sentence=(start, end), quantity=quantity.id, metric="nt_ratio",
-            period=period_of_day(days[-1]), confidence=CERTAIN,
+            period=period_of_day(days[-1]) if days else None, confidence=CERTAIN,
         )  # fmt: skip
+
+
+def _is_earlier_ratio(claim: Claim) -> bool:
+    """Tell whether a claim is on an NT ratio that its words make one of before, or a peak."""
+    ratio = claim.metric == "nt_ratio" and claim.modality == "fact" and not claim.negated
+    return ratio and not _NOT_OF_NOW.isdisjoint(claim.basis)
 
 
 def _of_beaten(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
@@ -193,6 +214,8 @@ def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
     term, own = _TENOR.search(text[start : quantity.phrase[0]]), held.get(quantity.id)
     if term is None or (own is not None and not _is_of_other_term(own, term["years"])):
         return
+    if own is not None and own.metric == _DECIDED and not _FELL.match(text, quantity.end):
+        return
     number = _told_last(analysis, held, quantity, "yield", sentence_before(text, start))
     host = of_tenor(analysis, held[number.id], number) if number is not None else None
     market = _RATE.fullmatch(host.entity or "") if host is not None else None
@@ -210,6 +233,8 @@ def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
 def _is_of_other_term(claim: Claim, years: str) -> bool:
     """Tell whether a number is held to be of another term than the one named right before it."""
     market = _RATE.fullmatch(claim.entity or "")
+    if claim.metric == _DECIDED:
+        return True
     if claim.metric != "yield" or market is None:
         return False
     return claim.entity != f"rate:{market[1]}{years}y"

@@ -24,6 +24,8 @@ _LEAST_RATE = Fraction(50)
 _ON_DAY = re.compile(
     r"(?:の?終値|時点|の?(?:東京|午後)?(?:17|5)時(?:時点)?)?"
     r"(?:の|は|には|に|が|に(?:付け|つけ|記録し)た)(?:約)?"
+    r"|[のは、](?:東京|ニューヨーク|NY)(?:(?:外為|外国為替)?市場)?の?(?:終値|(?:午後)?(?:17|5)時(?:時点)?)?"
+    r"(?:では?|の|は|が|に)(?:約)?|[(（]"
 )
 _SEN = re.compile(r"[0-9]{1,2}銭")
 _RANKED = re.compile(r"[高安底]値|最[高安]|天井|ピーク")
@@ -55,7 +57,9 @@ def claims_on_currencies(analysis: Analysis) -> tuple[Claim, ...]:
         if each.unit == "JPY" and own is None:
             found.append(_move(analysis, text, each) or _width(analysis, text, each))
         if each.unit == "USD" and own is None and is_fine(each):
-            found.append(_in_dollars(held, analysis, text, each))
+            found.append(
+                _in_dollars(held, analysis, text, each) or _dollar_rate(analysis, text, each)
+            )
     return tuple(each for each in found if each is not None)
 
 
@@ -87,6 +91,22 @@ def _rate(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         metric="close" if ranked is None else "low" if low else "high",
         metric_text=None if ranked is None else "年初来安値" if low else "年初来高値",
         period=period_of_day(days[-1]), basis=("extreme",) if ranked else (), confidence=CERTAIN,
+    )  # fmt: skip
+
+
+def _dollar_rate(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    """Give the rate in dollars of the day right before it: 対ドルのユーロは9月末が1.1076ドル."""
+    start, end = sentence_around(text, quantity)
+    days = days_inside(analysis, start, quantity.phrase[0])
+    if not days or _ON_DAY.fullmatch(text, days[-1].end, quantity.phrase[0]) is None:
+        return None
+    bases = [each for each in bases_in(text[start:end]) if each != "USD"]
+    clause = text[start : quantity.phrase[0]] + text[quantity.end : end].partition("、")[0]
+    if len(bases) != 1 or _RANKED.search(clause) or is_unsaid(text, start, end, quantity):
+        return None
+    return Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=f"fx:{bases[0]}USD",
+        metric="close", period=period_of_day(days[-1]), confidence=CERTAIN,
     )  # fmt: skip
 
 

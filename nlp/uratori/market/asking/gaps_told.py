@@ -15,6 +15,7 @@ from ..questions import RATE_UNITS
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
+from .rates_told import yields_by_term
 
 _TERM = r"(?:米|日本)?(?:国債)?(?P<{}>[0-9]{{1,2}})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?"
 _SIDES = re.compile(
@@ -178,6 +179,8 @@ def _told_of(analysis: Analysis, text: str, quantity: Quantity, sides: re.Match[
 def _yields_before(analysis: Analysis, start: int, quantity: Quantity) -> list[Claim]:
     """Give the claims on yields from a place to a number, with the terms that their words tell."""
     places = {each.id: each for each in inside(analysis.quantities, start, quantity.start)}
+    if made := yields_by_term(analysis, start, quantity.start):
+        return [*made]
     return [
         of_tenor(analysis, each, places[each.quantity])
         for each in told_inside(analysis, start, quantity.start)

@@ -30,8 +30,11 @@ _REACHED = re.compile(
     r"(?:台)?(?:(?:まで|へ)(?!と?(?:下|上)げ幅)|(?:から|より|を起点に)(?!の[上下]げ幅))"
 )
 _SPREADS = frozenset(
-    {"spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap"}
-)
+    {
+        "spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap",
+        "deviation",
+    }
+)  # fmt: skip
 
 _SIZES = frozenset({"market_cap", "net_assets"})
 _SIZE_LEADS = re.compile(

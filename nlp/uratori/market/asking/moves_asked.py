@@ -57,6 +57,14 @@ _OF_A_TIME = re.compile(r"(?:週間|週次|月間|月次|四半期|年間|終値
 """What is told over a time or of closes, and not by a weighting: 週間ベースでは."""
 _FROM_MEAN = re.compile(r"平均(?:値|レート|相場)?(?:より|よりも|に比べ|と比べ|に対し|から|比)")
 """Before a move from a mean, which no close is: 9月の平均より2円の円高."""
+_FROM_LINE = re.compile(
+    r"(?:^|[はがもで、])[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント)(?:[0-9]{2}銭)?(?:の(?:大台|節目))?より(?:約|なお)?$"
+)
+"""Before an amount that a price lies from a line: 9万円より588円低い."""
+_SUPPOSED = re.compile(
+    r"(?:買|投資|投じ|購入|保有|持っ|積み?立て|仕込)[^、。]{0,12}(?:たら|れば|とすると|とすれば|場合)"
+)
+"""What is supposed to have been bought, at times that are not the move's: 毎月積み立てていたら."""
 _IN_PERCENT = re.compile(r"、?率(?:にして|では?|換算で)(?:約|およそ)?")
 
 
@@ -213,8 +221,10 @@ def _between_prices(
 
 def _is_other_move(analysis: Analysis, claim: Claim, entity: str, before: str) -> bool:
     """Tell whether a move is not that of the entity's closes: of a future, from an opening."""
-    if _FROM_MEAN.search(before):
+    if _FROM_MEAN.search(before) or _FROM_LINE.search(before):
         return True
+    if claim.id and _SUPPOSED.search(sentence_of(analysis, claim)):
+        return True  # but not what `claims_supposed` makes of both its days
     others = set(claim.basis) & (OTHER_FIGURES - {"earlier"})
     if others == {"weighting"} and _OF_A_TIME.search(sentence_of(analysis, claim)):
         others = set()

@@ -61,6 +61,11 @@ _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|
 _SET_FROM = re.compile(
     r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|より|に比べ|と比べ|を(?:[上下]回|超え|割り?込|[0-9]))"
 )
+_ON_SESSION_BEFORE = re.compile(r"前(?:の)?(?:営業|取引)?日(?:に|には|は)(?:約)?$")
+_HAD_BEEN = re.compile(
+    r"台?(?:だった|であった|で(?:終え|引け)て?い?た)(?!。|ため|から|の(?:で|に)|[がこ])"
+)
+"""Behind the level of the session before that of the owner named next: 前日に150円台だった円は."""
 _SET_OR_WAS = re.compile(
     r"(?:台|程度|前後)?(?:から|より|に比べ|と比べ|を[上下]回|だった|であった|で(?:終え|引け)て?い?た)"
 )
@@ -226,7 +231,9 @@ def of_session_before(
         if OF_WEEK_BEFORE.search(before) and _SET_OR_WAS.match(text, behind):
             days = _ends_of_week(analysis, claim)
         elif OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
-            days = _sessions_before(analysis, claim, quantity)
+            days = _sessions_before(analysis, claim, quantity, quantity.start)
+        elif _ON_SESSION_BEFORE.search(before) and _HAD_BEEN.match(text, behind):
+            days = _sessions_before(analysis, claim, quantity, claim.sentence[1])
         else:
             return None
     except NoSession:
@@ -236,13 +243,16 @@ def of_session_before(
     return (held[0], held[1] if len(held) > 1 else None) if held else None
 
 
-def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[date]:
-    """Give the session before the day told of, else the ones that the article's own may follow."""
+def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity, end: int) -> list[date]:
+    """Give the session before the day told of, else the ones that the article's own may follow.
+
+    end: where the words end that tell it.
+    """
     calendar = calendar_of(claim.entity or "")
     published = analysis.article.published
     start = sentence_before(analysis.article.text, claim.sentence[0])
-    told = {each.start_date for each in days_inside(analysis, start, quantity.start)}
-    earlier = back_from(analysis.quantities, quantity.start)
+    told = {each.start_date for each in days_inside(analysis, start, end)}
+    earlier = back_from(analysis.quantities, end)
     dated = any(each.kind == "date" and each.start_date is not None for each in earlier)
     if dated:
         day = told.pop() if len(told) == 1 else None

@@ -22,7 +22,7 @@ _REACH = 16
 _SOME_DAYS = re.compile(r"曜|[今先前]週|月初|[0-9]日から")
 """What may make of a run one that has ended before the last close."""
 _LENGTHS = frozenset({"days", "business_days", "weeks", "months"})
-_UNITS = _LENGTHS | {"連勝", "連敗", "日目", ""}
+_UNITS = _LENGTHS | {"連勝", "連敗", "日目", "営業日目", ""}
 _NO_PAUSE = (
     r"(?:一[度日]も|1[度日]も)(?:下げ|上げ|休|負け|勝|反[発落])"
     r"|休[みむま](?:ずに?|な[くし]|ことなく)|休み?なく|途切れ(?:ること)?なく"

@@ -43,6 +43,8 @@ def shares_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim |
         return msgspec.structs.replace(
             claim, sentence=(sentence_before(text, start), end), period=period
         )
+    if (width := _width_beside(analysis, claim, quantity)) is not None:
+        return msgspec.structs.replace(claim, period=width.period)
     host = _host(analysis, claim, quantity)
     if host is None:
         return None
@@ -58,6 +60,32 @@ def shares_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim |
     return msgspec.structs.replace(
         claim, sentence=(host.sentence[0], end), period=host.period, reference=host.reference,
     )  # fmt: skip
+
+
+_NEXT_WIDTH = re.compile(
+    r"[^。0-9]{0,16}、?(?:[0-9]{1,2}年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?の?)?"
+    r"(?:上昇|低下|上げ|下げ)幅[はがも]、?(?:約|同){0,2}"
+)
+"""Between the widths of two yields: 7月の低下幅は0.57%で、2年債の低下幅は0.34%."""
+
+
+def _width_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
+    """Give the move of a yield over a longer time that its sentence tells right before another's.
+
+    Both are told as widths, and the second names no time.
+    """
+    if claim.metric != "yield" or claim.period is not None or claim.reference is not None:
+        return None
+    text = fold_kept(analysis.article.text)
+    for each in reversed(told_inside(analysis, claim.sentence[0], quantity.start)):
+        number, span = number_of(analysis, each), span_of(each.period)
+        if number is None or number.start >= quantity.start:
+            continue
+        moved = each.metric == "yield" and each.modality == "fact" and number.kind == "change"
+        long = span is not None and span.start != span.end
+        told = _NEXT_WIDTH.fullmatch(text, max(number.end, number.phrase[1]), quantity.phrase[0])
+        return each if moved and long and told else None
+    return None
 
 
 _HEADS = re.compile(

@@ -120,6 +120,7 @@ def doubted(analysis: Analysis, timed: Timed, quantity: Quantity, asked: Asked) 
     elif claim.period is None and is_this_day(analysis, claim, quantity):
         asked = msgspec.structs.replace(asked, evening=True)
     of_two = asked.topic in ("spread", "excess_return") or asked.against is not None
+    of_two = of_two or claim.metric == "nt_ratio"
     of_two = of_two or _has_sure_owner(analysis, claim, quantity)
     of_peak = asked.topic.startswith("from_") and bool(asked.scope or asked.since)
     guessed = timed.guessed and not (of_peak and timed.other is not None)

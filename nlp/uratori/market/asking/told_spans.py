@@ -21,8 +21,9 @@ from ..windows import duration_of
 from .two_levels import between_levels
 
 _PRICE = r"(?:の?(?:終値|水準|株価|大引け|引け値|引け|価格))?(?:ベース|時点)?"
-_AT = r"(?:の[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?:銭|セント))?)?"
-"""The price of the day that a move is counted from: 2025年末の160円16銭から."""
+_FIGURE = r"[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?:銭|セント))?"
+_AT = rf"(?:の{_FIGURE}|[(（]{_FIGURE}[)）])?"
+"""The price of the day that a move is counted from: 2025年末の160円16銭から, 9月末(157円)から."""
 _TURN = r"を(?:起点|大?底|天井|ピーク|境|ボトム)(?:に|と)"
 _FROM = (
     rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と(?:見)?比べ|と比較|との比較|との対比|に対し|に照ら|より"
@@ -35,10 +36,13 @@ _OF = re.compile(r"[のは、]")
 _PASSED = re.compile(rf"{_PRICE}を$")
 _TIMES = re.compile(rf"{_PRICE}の$")
 _BEYOND = re.compile(r"(?:ほど|近く|以上|も|超)?(?:上回|下回|超え)")
+_PEAKED = re.compile(r"の(?:直近の?)?(?:ピーク|[高安]値|天井|大?底|最[高低]値?)から")
+"""Behind a day that another move of the sentence is counted from: 8月21日のピークから."""
 _LAST_SESSION = re.compile(r"大納会" + _FROM)
 _UNTIL = re.compile(
     r"(?:[(（][月火水木金土日][)）])?の?(?:終値|大引け|取引終了|引け|[高安]値|大?底|ボトム)?(?:時点)?(?:まで|現在|時点|終値|にかけて)(?!から|と?比|に比|より|を)"
-    r"|の終値(?!から|と?比|に比|より|を)"
+    r"|の終値(?!から|と?比|に比|より|を)|(?:午後)?(?:17|5)時(?:時点)?まで(?!の)"
+    r"|の(?:約)?[0-9][0-9,.万]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}銭)?(?:まで|へと?)(?=、)"
 )
 _UP_TO = re.compile(
     r"(?:[(（][月火水木金土日][)）])?の?(?:終値|大引け|取引終了)?(?:時点)?(?:まで|にかけて)"
@@ -308,7 +312,7 @@ def _until(
     analysis: Analysis, text: str, quantity: Quantity, dates: Sequence[Quantity], start: int
 ) -> Ended | None:
     """Give the day up to which a move is told; None where a day is that of another number."""
-    days = [each for each in dates if _is_day(each)]
+    days = [each for each in dates if _is_day(each) and not _PEAKED.match(text, each.end)]
     before = [each for each in days if each.end <= quantity.start]
     behind = [each for each in days if each.start >= quantity.end]
     for part in (before, behind):

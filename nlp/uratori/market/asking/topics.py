@@ -226,7 +226,8 @@ def _level(
     if (move := paired_move(analysis, claim, quantity)) is not None:
         return asked_move(analysis, move, quantity, entity)
     then = _OF_THEN.match(after) and not tells_behind(claim, after)
-    if _COMPARED.search(before) or then or _LONG_AGO.search(before):
+    line = _LINE_APART.match(after) is not None and _BARE_LINE.search(before) is not None
+    if line or _COMPARED.search(before) or then or _LONG_AGO.search(before):
         return Remark(code="other_figure")
     claim = plain_close(analysis, claim, quantity, before)
     dated = is_dated(claim) or of_its_time(analysis, claim, quantity, {"earlier"})
@@ -364,6 +365,13 @@ def _run_beyond(
     until = claim.period.start_date if claim.period else None
     return msgspec.structs.replace(asked, start=start, until=until)
 
+
+_LINE_APART = re.compile(
+    r"(?:の(?:大台|節目))?より(?:約|なお)?[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント)(?:[0-9]{2}銭)?"
+    r"(?:ほど|余り)?の?(?:[高低]|上|下)"
+)
+_BARE_LINE = re.compile(r"(?:^|[はがもで、])$")
+"""Round a line, no price, that another lies so far from: 9万円より588円低い."""
 
 Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
 _HANDLERS: dict[str, Handler] = {

@@ -61,6 +61,10 @@ _SET_FROM = re.compile(
     r"(?:の?(?:終値|水準))?(?:比|対比|に比べ|と比べ|から|より|を|以来|以降|に(?:付け|つけ|記録))"
 )
 """Behind a day that is not that of the move told in its sentence."""
+_AGO = re.compile(
+    r"[0-9一二三四五六数半]{1,3}(?:営業)?(?:日|週間?|[かカヶ]月|年)(?:ほど)?前(?:に|には|は|の)[^、。]{0,8}$"
+)
+"""Before a price of a time that no day tells: 3日前に5万円だった日経平均は."""
 _HEADING = 30
 """Characters of a sentence that only tells of what day the next one is: 16日のNY市場。"""
 _BARE_DIRECTION = re.compile(r"[高安](?:値|水準|音|度|め)")
@@ -88,6 +92,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     moved = not priced and (direction is not None or signed) and quantity.modifier != "band"
     moved = moved and quantity.unit in _MOVES
     if not (priced or moved) or is_unsaid(text, start, end, quantity) or _NOT_PRICES.search(before):
+        return None
+    if priced and _AGO.search(before):
         return None
     named_from, owner = _owner(analysis, text, start, end, quantity)
     if owner is None or not counts_price(analysis, text, start, quantity.start, owner):

@@ -51,11 +51,12 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
         return
     if inside(analysis.mentions, start, quantity.start):
         return
-    times = inside(analysis.quantities, start, quantity.start)
+    times, level = _times(analysis, text, start, quantity)
     opens = times and _OPENS.fullmatch(text, start, times[0].start)
     if not opens or any(each.kind not in ("date", "duration") for each in times):
         return
-    time, between = times[-1], (text, times[-1].end, quantity.phrase[0])
+    time = times[-1]
+    between = (text, level.end if level is not None else time.end, quantity.phrase[0])
     against = _FROM.fullmatch(*between) if len(times) == 1 else None
     if against is None and (time.kind != "duration" or not _OVER.fullmatch(*between)):
         return
@@ -68,6 +69,16 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
         period=period,
         reference=Reference(text=time.text, kind="period") if against is not None else None,
     )  # fmt: skip
+
+
+def _times(
+    analysis: Analysis, text: str, start: int, quantity: Quantity
+) -> tuple[Sequence[Quantity], Quantity | None]:
+    """Give the times before a move, and the level that the last one had: 9月末の2.080%からは."""
+    told = inside(analysis.quantities, start, quantity.start)
+    level = told[-1] if len(told) == 2 and told[-1].kind == "level" else None
+    beside = level is not None and text[told[0].end : level.phrase[0]] in ("の", "(")
+    return (told[:1], level) if beside else (told, None)
 
 
 def _over(text: str, times: Sequence[Quantity]) -> Period | None:

@@ -309,7 +309,7 @@ def _closes(question: Question) -> bool:
     sentence = clause_of(question)
     if question.topic.startswith("from_"):  # 高値から30日終値までに is up to a close
         return _OF_CLOSES.search(sentence) is not None
-    if not says("closing", sentence):
+    if not says("closing", sentence) or _is_met_once(question):
         return False
     others = "within_hours" if ranked else "other_hours"
     if not says(others, sentence) or question.claim.metric == SINCE:
@@ -317,3 +317,13 @@ def _closes(question: Question) -> bool:
     end = question.quantity.end - question.claim.sentence[0]
     near = sentence[max(0, end - len(question.quantity.text) - 8) : end + 10]
     return says("closing", near + (question.claim.metric_text or ""))
+
+
+_MET = re.compile(r"を(?:付け|つけ)た[^、。0-9]{1,12}[はがも]")
+
+
+def _is_met_once(question: Question) -> bool:
+    """Tell whether a price was met by the owner that another verb has: 9万円を付けた日経平均は."""
+    text, end = question.analysis.article.text, question.quantity.end
+    own = _MET.match(text, end) is not None
+    return own and not says("closing", text[question.claim.sentence[0] : end])

@@ -19,9 +19,12 @@ _ANOTHERS = re.compile(
 )
 """A moving average told without its length, as one before: 同線, 平均線は, 線の下で."""
 NOT_ABOVE = re.compile(
-    r"(?:(?:上回|回復でき|回復し|超えら?|戻せ|抜け|届か|乗せら?)(?:れ|せ)?(?:ず|ない|なかった|ていない))"
+    r"(?:(?:上回|回復でき|回復し|超えら?|戻せ|抜け|届か|乗せら?)(?:れ|せ)?(?:ず|ない|なかった|っ?て(?:いない|おらず|いなかった)))"
 )
-_NOT_BELOW = re.compile(r"(?:下回ら|割り込ま|割れ|割ら)(?:ず|ない|なかった)")
+_NOT_BELOW = re.compile(
+    r"(?:下回ら|割り込ま|割れ|割ら)(?:ず|ない|なかった)"
+    r"|(?:下回っ|割り込ん|割れ|割っ)[てで](?:いない|おらず|いなかった)"
+)
 _SIDE = r"(?:線|平均)(?:の|より|よりも|から)?"
 _ABOVE = re.compile(
     rf"上回|{_SIDE}上(?!げ|昇|が)|上抜|(?:線|平均)超え|超え(?:て|た|る)|キープ|維持"
@@ -42,6 +45,11 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 def lines_in(text: str) -> list[Line]:
     """Give the averages that a folded text names, in order: 25日線, 13週移動平均."""
     return [Line(count=int(each["count"]), unit=each["unit"]) for each in _LENGTH.finditer(text)]
+
+
+def line_places(text: str) -> list[int]:
+    """Give where the averages stand that a folded text names by their length."""
+    return [each.start() for each in _LENGTH.finditer(text)]
 
 
 def place_of(text: str) -> int:
@@ -77,3 +85,9 @@ def side_said(sentence: str) -> Literal["up", "down"] | None:
     told = _NOT_BELOW.sub("上回", NOT_ABOVE.sub("下回", sentence))
     above, below = _ABOVE.search(told) is not None, _BELOW.search(told) is not None
     return None if above == below else "up" if above else "down"
+
+
+def names_side(text: str) -> bool:
+    """Tell whether words of a side stand in a folded text, be it of both."""
+    told = _NOT_BELOW.sub("上回", NOT_ABOVE.sub("下回", text))
+    return _ABOVE.search(told) is not None or _BELOW.search(told) is not None

@@ -15,7 +15,7 @@ _BASES = {"豪ドル": "AUD", "ドル": "USD", "ユーロ": "EUR", "ポンド": 
 _BASE = re.compile(
     r"(?P<name>豪ドル|(?<!香港)(?<!加)(?<!台湾)(?<!カナダ)(?<!NZ)(?<![0-9])ドル|ユーロ(?!圏)|ポンド)"
 )
-_YEN = re.compile(r"円(?:相場|[高安はがもをの、])|対円|[・/]円")
+_YEN = re.compile(r"(?<![0-9万億兆千百数])円(?:相場|[高安はがもをの、])|[0-9]円[高安]|対円|[・/]円")
 _FINE_DOLLAR = 4
 """Places behind the point that a rate of dollars is told with: 1.1082ドル."""
 _METRICS = frozenset({"close", "price_change", "return", "streak", "high", "low"})

@@ -267,6 +267,9 @@ def _is_subject(
 ) -> bool:
     clause = _INSIDE.sub(lambda word: "_" * len(word[0]), text[start:at])
     found = _last_subject(clause)
+    while found is not None and _TIME_ALONE.fullmatch(clause, *found):
+        clause = clause[: found[0]]
+        found = _last_subject(clause)
     if found is None or found[0] == found[1]:
         return True
     named = inside(analysis.mentions, start, at)
@@ -277,6 +280,12 @@ def _is_subject(
     term = _TERM.fullmatch(subject) if owner.startswith("rate:") else None
     bond = term is not None and owner.endswith(f"{term[1]}y")
     return bond or words.search(subject) is not None
+
+
+_TIME_ALONE = re.compile(
+    r"[今昨前]年|ことし|[今先前][月週]|[0-9]{4}年(?:[0-9]{1,2}月)?|(?:[今昨]年)?[0-9]{1,2}月"
+)
+"""A time, which is topic and no subject of a move: 今年は6円の円高."""
 
 
 _TERM = re.compile(r"([0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?")
