@@ -48,7 +48,7 @@ _BEFORE_REVISED = re.compile(
 )
 """Between a month and one of the two figures that tell how it was revised."""
 _REVISED = re.compile(
-    r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正)"
+    r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正|直[しさ])"
 )
 _RATIO_ON = re.compile(
     r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)(?:約)?"

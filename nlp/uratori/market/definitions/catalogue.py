@@ -24,6 +24,7 @@ from . import (
     plans,
     policy_from,
     policy_gaps,
+    policy_then,
     progress,
     record_counts,
     results,
@@ -213,7 +214,7 @@ _DATED = (
 DEFINITIONS: tuple[Definition, ...] = (
     *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *record_counts.DEFINITIONS,
     *_POLICY, *policy_from.DEFINITIONS,
-    *policy_gaps.DEFINITIONS, *size_changes.DEFINITIONS, *_DATED,
+    *policy_gaps.DEFINITIONS, *policy_then.DEFINITIONS, *size_changes.DEFINITIONS, *_DATED,
     *valuation.DEFINITIONS, *results.DEFINITIONS, *progress.DEFINITIONS,
     *plans.DEFINITIONS, *macro.DEFINITIONS,
     *groups.DEFINITIONS,

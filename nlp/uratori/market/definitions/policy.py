@@ -287,7 +287,9 @@ def _nth(question: Question, definition: Definition) -> Attempt:
     may be meant, so that a smaller number is not refuted.
     """
     period = period_of(question)
-    if _OF_CYCLE.search(question.sentence):
+    span = span_of(period)
+    whole = span is not None and span.start < span.end
+    if _OF_CYCLE.search(question.sentence) and not whole:
         found = answered(question, definition, _tally(question, _cycle(question)))
         unsure = Remark(code="ordinal")  # some count a cycle from after its last pause
         return found if found.holds else msgspec.structs.replace(found, holds=None, remark=unsure)
@@ -300,6 +302,8 @@ def _nth(question: Question, definition: Definition) -> Attempt:
         again = answered(question, definition, _tally(question, window))
         found = again if again.holds else found
     fewer = (question.quantity.value or 0) < (found.value or 0)
+    last = whole and span is not None and any(each.day == span.end for each in moves_of(question))
+    fewer = fewer and not last
     if found.holds is False and (fewer or window.start == window.end):
         return msgspec.structs.replace(found, holds=None, remark=Remark(code="ordinal"))
     return found

@@ -35,9 +35,9 @@ _STALE = timedelta(10)
 
 def size_change(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give how much a size has grown since the time it is set against."""
-    period = _base_period(question)
+    period = base_period(question)
     end = _day(question, question.claim.period)
-    base = _start(period, end)
+    base = _start(period, end) or _before_month(question, period)
     first = _size(question, question.entity, _day(question, period) if base is None else base)
     last = _size(question, question.entity, end)
     if first.rows[0].date >= last.rows[0].date:
@@ -113,7 +113,14 @@ def _start(period: Period | None, end: date) -> date | None:
     return None
 
 
-def _base_period(question: Question) -> Period | None:
+def _before_month(question: Question, period: Period | None) -> date | None:
+    """Give the last day before a month in which a change is told to have come about."""
+    span, own = span_of(period), span_of(question.claim.period)
+    same = span is not None and span == own and span.start < span.end
+    return span.start - timedelta(1) if same and span is not None else None
+
+
+def base_period(question: Question) -> Period | None:
     """Give the time that a change is told from."""
     told = question.claim.reference
     for each in inside(question.analysis.quantities, *question.claim.sentence):

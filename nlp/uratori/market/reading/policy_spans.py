@@ -48,6 +48,8 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return claim
     text = fold_kept(analysis.article.text)
     times = _times(analysis, claim, quantity)
+    if (cycle := _of_cycle(text, times, quantity)) is not None:
+        return msgspec.structs.replace(claim, period=cycle)
     if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
         said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
         return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
@@ -60,8 +62,22 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return claim if found is None else msgspec.structs.replace(claim, period=found)
 
 
+def _of_cycle(text: str, times: Sequence[Quantity], quantity: Quantity) -> Period | None:
+    """Give the span from the start of moves to the last one, of which the sentence tells both.
+
+    17日の利下げは、2024年9月に始まった利下げ局面で5回目.
+    """
+    if len(times) != 2 or times[0].start_date != times[0].end_date:
+        return None
+    last, first = times
+    behind = text[first.end : quantity.phrase[0]]
+    told = _DECIDED_ON.match(text, last.end) and _BEGAN.match(behind)
+    counted = quantity.kind == "ordinal" or _SO_FAR.search(behind) is not None
+    return _span(first, last) if told and counted else None
+
+
 _DECIDED_ON = re.compile(
-    r"の(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]"
+    r"の(?:(?:FRB|日銀|ECB|英中銀|米国|米)の?)?(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]"
 )
 
 
@@ -122,7 +138,8 @@ _SIZE = re.compile(
 )
 _BARE = ("上げ", "下げ")
 _ALONE = re.compile(
-    r"(?:今回の|その|1回の)?(?:上げ|下げ)幅は|[^。]{0,24}利[上下]げ(?:局面|サイクル)[^、。]{0,4}(?:上げ|下げ)幅は"
+    r"(?:今回の|その|1回の)?(?:上げ|下げ)幅は|[^。]{0,64}利[上下]げ(?:局面|サイクル)[^、。]{0,4}(?:上げ|下げ)幅は"
+    r"|[^。]{0,64}利[上下]げ(?:局面|サイクル)[^。]{0,24}(?:累計|合計|通算)の?(?:上げ|下げ)幅は"
 )
 """Where 下げ幅 is none of a price: it opens its sentence, or is that of an easing cycle."""
 _OWN_SIZE = re.compile(
@@ -218,6 +235,12 @@ def _mood_of(analysis: Analysis, quantity: Quantity) -> Modality:
     unsaid = is_unsaid(text, *sentence_around(text, quantity), quantity)
     held = (each.modality for each in analysis.claims if each.quantity == quantity.id)
     return next(held, "forecast" if unsaid else "fact")
+
+
+def bank_before(analysis: Analysis, start: int, sentence: int, quantity: Quantity) -> str | None:
+    """Give the only central bank of the sentence of a number, or else of some text before it."""
+    own = _bank_before(analysis, sentence, quantity)
+    return own or _bank_before(analysis, start, quantity)
 
 
 def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | None:

@@ -73,7 +73,7 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     parts = {each.entity for each in named if each.type in ("equity", "group")} - {whole.entity}
     between = text[whole.end : quantity.phrase[0]]
     told = _SHARE.search(between) or _MAKES.match(text, quantity.phrase[1])
-    told = told or _OF_WHOLE.fullmatch(between)
+    told = told or _OF_WHOLE.fullmatch(between) or _is_listed(analysis, text, quantity, between)
     if not parts or told is None or not _is_part(text, whole, between):
         return
     times = dates_inside(analysis, start, end)
@@ -83,6 +83,20 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
         metric_text="時価総額", period=period_of_day(before[-1]) if before else None,
         confidence=CERTAIN,
     )  # fmt: skip
+
+
+_AMONG = re.compile("のうち|の内訳|に占める(?:割合|比率|シェア)")
+_NO_SHARE = re.compile("上昇|下落|高|安|増|減|伸|値上がり|値下がり|続[伸落]|反[発落]|利回り")
+
+
+def _is_listed(analysis: Analysis, text: str, quantity: Quantity, between: str) -> bool:
+    """Tell whether a member's share is told as one of several: のうち、Aは49.7%、Bは25.1%."""
+    end = sentence_around(text, quantity)[1]
+    own = named_right_before(analysis, text, quantity)
+    ended = _ENDED.match(text, quantity.phrase[1])
+    among = _AMONG.search(between)
+    moved = _NO_SHARE.search(between) or _NO_SHARE.search(text, quantity.end, end)
+    return bool(own and ended and among) and moved is None
 
 
 def _is_part(text: str, whole: Mention, between: str) -> bool:
