@@ -111,7 +111,7 @@ def _from_then(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cl
 
 
 def _of_two(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
-    """Give how far the two rates lie apart that the sentence before tells: 2年で1ポイント上がった."""
+    """Give how far the two rates of the sentence before lie apart: 2年で1ポイント上がった."""
     start, _ = sentence_around(text, quantity)
     begin, side = sentence_before(text, start), _RAISED.match(text, quantity.phrase[1])
     if side is None or begin == start or not _SPAN.fullmatch(text, start, quantity.phrase[0]):

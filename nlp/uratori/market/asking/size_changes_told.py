@@ -111,8 +111,8 @@ def _base(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Quan
             return each if told else None
         if each.kind == "date" and each.start_date is not None:
             first = _first_of_two(analysis, text, start, each, at)
-            told = _counts_from(text, each, quantity) or _within(text, each, quantity)
-            return first or (each if told else None)
+            counted = _counts_from(text, each, quantity) or _within(text, each, quantity)
+            return first or (each if counted else None)
     return None
 
 

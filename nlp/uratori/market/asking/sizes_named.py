@@ -95,7 +95,7 @@ _OWN_TIME = re.compile(r"(?:[0-9]{1,4}[年月日]末?[^、。0-9はが]{0,6}){0,
 
 
 def _owned(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
-    """Give the net assets of a fund, which a firm's noun tells: 「SPY」の純資産は10月末に6728億ドル."""
+    """Give the net assets of a fund, told by a firm's noun: SPYの純資産は10月末に6728億ドル."""
     start, end = sentence_around(text, quantity)
     named = sized(analysis, start, quantity.start)
     funds = [each for each in named if each.type in ("etf", "fund")]

@@ -1,7 +1,8 @@
 """The same figure once more, of another time: 1年前は4.2%だった, 3月末には2.60ポイントあった.
 
 A clause that names nothing but a time goes on with the yield, the gap, the rate, the multiple or
-the size told before it, and one that opens its sentence tells of the figure behind it (昨年末に4.40%だった米10年債利回りは).
+the size told before it, and one that opens its sentence tells of the figure behind it
+(昨年末に4.40%だった米10年債利回りは).
 """
 
 from __future__ import annotations

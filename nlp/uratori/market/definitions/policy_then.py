@@ -1,7 +1,7 @@
 """A policy rate and what it was before: the move before the last one, the rate of another time.
 
-利上げは2025年12月以来 names the last rise before the one that is told, 昨年末より0.25ポイント低い how
-far the rate has come since, whatever moves lie between.
+利上げは2025年12月以来 names the last rise before the one that is told, 昨年末より0.25ポイント低い
+how far the rate has come since, whatever moves lie between.
 """
 
 from __future__ import annotations

@@ -73,8 +73,9 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     parts = {each.entity for each in named if each.type in ("equity", "group")} - {whole.entity}
     between = text[whole.end : quantity.phrase[0]]
     told = _SHARE.search(between) or _MAKES.match(text, quantity.phrase[1])
-    told = told or _OF_WHOLE.fullmatch(between) or _is_listed(analysis, text, quantity, between)
-    if not parts or told is None or not _is_part(text, whole, between):
+    told = told or _OF_WHOLE.fullmatch(between)
+    listed = _is_listed(analysis, text, quantity, between)
+    if not parts or not (told or listed) or not _is_part(text, whole, between):
         return
     times = dates_inside(analysis, start, end)
     before = [each for each in times if each.end <= quantity.start] or times
