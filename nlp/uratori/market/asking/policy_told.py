@@ -12,7 +12,7 @@ from typing import Literal
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.policy_then import LEVEL_CHANGE, SINCE_MOVE
-from ..places import dates_inside, days_inside, number_of, told_inside
+from ..places import dates_inside, days_inside, inside, number_of, told_inside
 from ..questions import RATE_UNITS
 from ..reading.policy_spans import bank_before
 from ..reading.retimed import period_of_day
@@ -38,7 +38,7 @@ _OTHER_RATE = re.compile(
     r"利回り|長期金利|[0-9]年(?:物|債)|短期金利|住宅ローン|預金金利|実質金利|金利差"
 )
 _BASE = re.compile(
-    r"(?:時点|の水準)?(?:と?に?比べると?|[にと]比べて?|対比で?|比で?|より|からみ[てる]と?|から)"
+    r"前?(?:時点|の水準)?(?:と?に?比べると?|[にと]比べて?|対比で?|比で?|より|からみ[てる]と?|から)"
     r"[^。0-9]{0,16}(?:約|なお|まだ|すでに)?"
 )
 _APART = re.compile(
@@ -100,7 +100,7 @@ def _from_then(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cl
     start, _ = sentence_around(text, quantity)
     at = quantity.phrase[0]
     side = _APART.match(text, quantity.phrase[1])
-    times = dates_inside(analysis, start, quantity.start)
+    times = _times(analysis, text, start, quantity)
     before = text[start:at]
     if side is None or not times or _OTHER_RATE.search(before) or not _OF_RATE.search(before):
         return
@@ -108,6 +108,16 @@ def _from_then(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cl
     if bank is None or _BASE.fullmatch(text, times[-1].end, at) is None:
         return
     yield _claim(text, quantity, start, bank, LEVEL_CHANGE, _side(side), base=times[-1])
+
+
+def _times(analysis: Analysis, text: str, start: int, quantity: Quantity) -> list[Quantity]:
+    """Give the times before a number, and the lengths of time that lead to one: 1年前."""
+    return [
+        each
+        for each in inside(analysis.quantities, start, quantity.start)
+        if (each.kind == "date" and each.start_date is not None)
+        or (each.kind == "duration" and text.startswith("前", each.end))
+    ]
 
 
 def _of_two(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:

@@ -15,7 +15,7 @@ from ...records import Interval
 from ..facts import Fact
 from ..figures import decimal_text
 from ..questions import Attempt, Definition, Question, Remark, Unresolved
-from ..windows import Window, span_of
+from ..windows import Window, duration_of, span_of
 from .policy import UPPER, Move, as_of, covers, ended, moves_of
 from .policy_gaps import rate_in_force
 from .since import due_days
@@ -24,6 +24,8 @@ from .size_changes import base_period
 SINCE_MOVE, LEVEL_CHANGE = "policy_since", "policy_level_change"
 _LATELY = timedelta(45)
 """How long a move without a day is the one that an article tells of."""
+_CLEAR = timedelta(20)
+"""Days around one so long ago in which a rate must not have moved."""
 _BESIDE = timedelta(3)
 """How far the day that is told of a move may lie from that of its decision."""
 
@@ -76,11 +78,11 @@ def level_change(question: Question, definition: Definition) -> Iterator[Attempt
 
     Of a month in which it moved either rate may be meant.
     """
-    base = span_of(base_period(question))
-    if base is None or question.claim.direction is None:
-        raise Unresolved(Remark(code="period_unclear"))
     span = span_of(question.claim.period)
     end = ended(question, span).end if span is not None else as_of(question)
+    base = _base(question, end)
+    if base is None or question.claim.direction is None:
+        raise Unresolved(Remark(code="period_unclear"))
     if base.end >= end or not covers(question, Window(start=base.end, end=end)):
         raise Unresolved(Remark(code="no_list", values=(question.entity,)))
     last = rate_in_force(question, UPPER, end)
@@ -90,6 +92,19 @@ def level_change(question: Question, definition: Definition) -> Iterator[Attempt
         _apart(question, definition, rate_in_force(question, UPPER, day), last) for day in days
     ]
     yield next((each for each in tries if each.holds), tries[0])
+
+
+def _base(question: Question, end: date) -> Window | None:
+    """Give the time that a rate is set against; None where a length of time leads near a move."""
+    period = base_period(question)
+    length = duration_of(period) if period is not None else None
+    if length is None:
+        return span_of(period)
+    if length.letter not in "YM":
+        return None
+    day = months_back(end, length.count * (12 if length.letter == "Y" else 1))
+    near = any(abs(each.day - day) <= _CLEAR for each in moves_of(question))
+    return None if near else Window(start=day, end=day)
 
 
 def _apart(question: Question, definition: Definition, first: Fact, last: Fact) -> Attempt:

@@ -18,6 +18,7 @@ from ..facts import Fact
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from ..reading.cues import after_number, before_number, reference_of, says, words
 from ..reading.firm_doubts import firm_doubt
+from ..reading.fiscal_said import told_period
 from ..reading.losses import PROFITS, loss_sign
 from ..reading.year_before_told import told_beside
 from ..vintages import known_day, standing_at
@@ -147,7 +148,7 @@ def _grows_beside(question: Question) -> bool:
     named = question.claim.metric_text or ""
     before = before_number(question)
     beside = _AMOUNT_AND.fullmatch(before.rpartition(named)[2]) if named else None
-    dated = question.claim.period is not None
+    dated = told_period(question) is not None
     return dated and bool(beside) and _MOVED.match(after_number(question)) is not None
 
 

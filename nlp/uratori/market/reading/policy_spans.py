@@ -239,8 +239,12 @@ def _mood_of(analysis: Analysis, quantity: Quantity) -> Modality:
 
 def bank_before(analysis: Analysis, start: int, sentence: int, quantity: Quantity) -> str | None:
     """Give the only central bank of the sentence of a number, or else of some text before it."""
-    own = _bank_before(analysis, sentence, quantity)
-    return own or _bank_before(analysis, start, quantity)
+    own = _bank_before(analysis, sentence, quantity) or _bank_before(analysis, start, quantity)
+    text = fold_kept(analysis.article.text)[start : quantity.start]
+    return own or ("bank:fed" if _FED_FUNDS.search(text) else None)
+
+
+_FED_FUNDS = re.compile("FF金利|フェデラル[・ ]?ファンド")
 
 
 def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
