@@ -163,7 +163,8 @@ def _same_span(
 ) -> tuple[Quantity, Quantity] | None:
     """Give the two times that the sentence before names, where a number is of the same span."""
     start, _ = sentence_around(text, quantity)
-    if _SAME.search(text[start : quantity.phrase[0]]) is None:
+    before = text[start : quantity.phrase[0]]
+    if _SAME.search(before) is None and _NAMED.fullmatch(before) is None:
         return None
     days = dates_inside(analysis, sentence_before(text, start), start)
     days.sort(key=lambda each: (each.end_date is not None, each.end_date))

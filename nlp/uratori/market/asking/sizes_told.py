@@ -16,9 +16,10 @@ import msgspec
 from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.size_changes import CHANGE, GAP, NOUNS, RATIO
-from ..places import back_from, dates_inside, inside, number_of
+from ..places import back_from, dates_inside, inside, number_of, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
+from ..reading.sums_told import summed
 from ..reading.unsaid import is_unsaid
 from .size_changes_told import change_told, side_told
 from .sizes_named import CURRENCIES, claims_named, sized
@@ -177,7 +178,7 @@ _OF_TIME = re.compile(r"(?:年末|月末|年初|[0-9]日|年前|月前|当時)(?
 _WIDENED = re.compile(_HELD + r"(?:縮|拡大|広が|広げ|開い|増|減)")
 _SINCE = re.compile(r"(?:から|比べて?|より|比)、?[^、。0-9]{0,6}$")
 _AGAINST = re.compile(
-    r"(?:の時価総額|の純資産総額|の[0-9][0-9,.兆億万]{0,14}(?:円|ドル))?(?:を|には?|よりも?|に対して?|と比べて?|に比べて?)、?"
+    r"(?:[1一]社|単独)?(?:の時価総額|の純資産総額|の[0-9][0-9,.兆億万]{0,14}(?:円|ドル))?(?:を|には?|よりも?|に対して?|と比べて?|に比べて?)、?"
     r"(?:[0-9]{1,4}[年月日][^、。0-9はが]{0,6}){0,3}(?:約|およそ|なお|まだ|さらに|実に){0,2}"
 )
 
@@ -193,9 +194,30 @@ def _gap(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Itera
         return
     behind = _APART_BEHIND.match(text, quantity.phrase[1])
     pair = _two(analysis, text, told, quantity)
+    if pair is None and not word:
+        yield from _sum_ahead(analysis, text, quantity, told)
     if pair is None or not (word or behind or _leads(text, quantity, pair[1])):
         return
     yield _beside(analysis, text, quantity, told, pair, GAP)
+
+
+def _sum_ahead(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
+    """Give how far several sizes, added up, lie from one more: AとBで9兆ドル、Cを2兆ドル上回る."""
+    start = told.sentence[0]
+    named = sized(analysis, start, quantity.start)
+    firms = tuple(dict.fromkeys(each.entity or "" for each in named[:-1]))
+    if len(firms) < 2 or named[-1].entity in firms or not _leads(text, quantity, named[-1]):
+        return
+    adds = [
+        each
+        for each in told_inside(analysis, start, quantity.start)
+        if each.metric in NOUNS.values()
+        and (number := number_of(analysis, each)) is not None
+        and set(summed(analysis, each, number)) == set(firms)
+    ]
+    if adds and len(firms) == len(named) - 1:
+        claim = _beside(analysis, text, quantity, told, (named[0], named[-1]), GAP)
+        yield msgspec.structs.replace(claim, basis=(*claim.basis, *firms))
 
 
 def _leads(text: str, quantity: Quantity, other: Mention) -> bool:

@@ -98,8 +98,11 @@ def _base(question: Question, end: date) -> Window | None:
     """Give the time that a rate is set against; None where a length of time leads near a move."""
     period = base_period(question)
     length = duration_of(period) if period is not None else None
+    span = span_of(period)
+    if period is not None and period.mod == "END" and span is not None:
+        return Window(start=span.end, end=span.end)
     if length is None:
-        return span_of(period)
+        return span
     if length.letter not in "YM":
         return None
     day = months_back(end, length.count * (12 if length.letter == "Y" else 1))

@@ -130,7 +130,9 @@ def _both(question: Question) -> tuple[Figure, Figure]:
     """Give the sizes of what a claim is of and of what it is set against, in one unit."""
     other = question.claim.reference.entity if question.claim.reference else None
     day = _day(question, question.claim.period)
-    one, two = (_size(question, each or "", day) for each in (question.entity, other))
+    firms = [each for each in question.claim.basis if ":" in each] or [question.entity]
+    one = total([_size(question, each, day) for each in firms])
+    two = _size(question, other or "", day)
     if one.unit != two.unit:
         raise Unresolved(Remark(code="no_unit"))
     return one, two

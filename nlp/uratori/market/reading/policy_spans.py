@@ -53,6 +53,8 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
         said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
         return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
+    if len(times) > 2 and _OWN_TIME.fullmatch(text, times[-1].end, quantity.phrase[0]):
+        return msgspec.structs.replace(claim, period=period_of_day(times[-1]))
     undated = claim.period is None or claim.period.start_date is None
     if undated and (day := _of_decision(analysis, text, claim)) is not None:
         return msgspec.structs.replace(claim, period=day)
@@ -60,6 +62,12 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if found is None and claim.period is None and not times:
         found = _of_sentence_before(analysis, text, claim)
     return claim if found is None else msgspec.structs.replace(claim, period=found)
+
+
+_OWN_TIME = re.compile(
+    r"(?:の会合)?に(?:は)?(?:さらに|逆に|一転して?)?、?(?:(?:政策)?金利を)?(?:約)?"
+)
+"""Between a time behind a span that is told and the number that is of that time alone."""
 
 
 def _of_cycle(text: str, times: Sequence[Quantity], quantity: Quantity) -> Period | None:
@@ -244,7 +252,7 @@ def bank_before(analysis: Analysis, start: int, sentence: int, quantity: Quantit
     return own or ("bank:fed" if _FED_FUNDS.search(text) else None)
 
 
-_FED_FUNDS = re.compile("FF金利|フェデラル[・ ]?ファンド")
+_FED_FUNDS = re.compile("FF金利|フェデラル[・ ]?ファンド|(?<![日欧])米(?:国の?)?政策金利(?!差)")
 
 
 def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
@@ -271,8 +279,8 @@ def _span(first: Quantity, end: Quantity | None, analysis: Analysis | None = Non
 
 
 def _both_ends(text: str, times: Sequence[Quantity]) -> Period | None:
-    """Give the span from one time to another: 昨年9月から今年6月17日までの."""
-    for first, last in pairwise(times):
+    """Give the span from one time to another, the last one: 昨年9月から今年6月17日までの."""
+    for first, last in [*pairwise(times)][-1:]:
         between = (text, first.end, last.start)
         told = _STARTS.fullmatch(*between) or _BEGAN_THEN.fullmatch(*between)
         if told is not None and _ENDS.match(text, last.end):

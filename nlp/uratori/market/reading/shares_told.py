@@ -50,6 +50,8 @@ def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+_OF_IT = re.compile(r"(?:この|その)(?:うち|内訳|中で)|(?:うち|内訳は)")
+"""What opens a sentence on shares of the sum that the one before tells."""
 _OTHER_SHARES = frozenset({"dominance", "market_share"})
 _VALUE = re.compile("時価総額|企業価値")
 _PART_OF = re.compile(
@@ -63,6 +65,7 @@ _SHARE = re.compile(
 def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the share of an index or a group in market value: 取り分は45%, S&P500の6.8%."""
     start, end = sentence_around(text, quantity)
+    start = sentence_before(text, start) if _OF_IT.match(text, start) else start
     named = [each for each in inside(analysis.mentions, start, quantity.start) if each.entity]
     wholes = {each.entity: each for each in named if each.type == "index"} or {
         each.entity: each for each in named if each.type == "group"
