@@ -37,10 +37,8 @@ from .policy import (
     decisions,
     decisions_narrowly,
     each_move,
-    lower_bound,
-    net_change,
 )
-from .policy_last import last_moves
+from .policy_last import last_moves, lower_bound, net_change
 from .rates import in_force, just_moved
 from .returns import price_return
 from .since import METRIC as SINCE

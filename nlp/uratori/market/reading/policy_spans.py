@@ -53,7 +53,8 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
         said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
         return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
-    if len(times) > 2 and _OWN_TIME.fullmatch(text, times[-1].end, quantity.phrase[0]):
+    own = times and _OWN_TIME.fullmatch(text, times[-1].end, quantity.phrase[0])
+    if own and _both_ends(text, times[:-1]) is not None:
         return msgspec.structs.replace(claim, period=period_of_day(times[-1]))
     undated = claim.period is None or claim.period.start_date is None
     if undated and (day := _of_decision(analysis, text, claim)) is not None:
