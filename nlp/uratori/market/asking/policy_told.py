@@ -32,6 +32,10 @@ _BEFORE = re.compile(
     r"(?:は|が)、?(?:今回|これ)?(?:約|およそ)?(?:[0-9]{4}年|[昨前]年)?(?:[0-9]{1,2}月)?(?:以来、?)?(?:約|およそ)?$"
 )
 """Before it, the move as a subject: 利下げは約9カ月ぶり."""
+_OPEN = re.compile(
+    r"検討|議論|観測|織り込|求め|焦点|視野|予定|方針|見送|提案|主張|反対|迫られ|備え|期待|可能性|予想|見通し"
+)
+"""What makes a move one that is yet to be decided."""
 _FIRST = re.compile(r"(?:以来|ぶり)")
 _OF_RATE = re.compile(r"政策金利|FF金利|誘導目標|利[上下]げ|金利(?:水準)?[をはがも]")
 _OTHER_RATE = re.compile(
@@ -74,7 +78,9 @@ def _first_since(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[
     """Give a claim on a time since which no such move was made."""
     if _FIRST.match(text, quantity.end) is None:
         return
-    start, _ = sentence_around(text, quantity)
+    start, end = sentence_around(text, quantity)
+    if _OPEN.search(text, start, end):
+        return
     found = _BEHIND.match(text, quantity.end) or _BEFORE.search(text[start : quantity.phrase[0]])
     begin = sentence_before(text, start)
     bank = bank_before(analysis, begin, start, quantity)
