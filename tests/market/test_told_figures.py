@@ -204,7 +204,14 @@ def test_shares_told_behind_others(text: str, expected: str) -> None:
     [
         ("日経平均のPBRは30日に1.48倍。9月末は1.49倍だった。", "supported supported"),
         ("日経平均のPBRは30日に1.48倍。9月末は1.71倍だった。", "supported contradicted"),
-        ("9月末に30.52倍だったエヌビディアの予想PERは、28.45倍に下がった。", "supported " * 2),
+        (
+            "9月末に30.52倍だったエヌビディアの予想PERは、30日に28.45倍へ下がった。",
+            "supported supported",
+        ),
+        (
+            "SPYの純資産は5年前の3000億ドルから10月末に10225億ドルへ増えた。",
+            "insufficient supported",
+        ),
         ("S&P500の予想PERは23.45倍と、9月末の20.28倍を上回る。", "supported contradicted"),
         ("日経平均の配当利回りは1.81%。9月30日と比べて0.06ポイント低い。", "supported supported"),
         ("日経平均の配当利回りは1.81%。9月末より0.46ポイント低い。", "supported contradicted"),

@@ -91,7 +91,8 @@ def sized(analysis: Analysis, start: int, end: int) -> list[Mention]:
 _OWN_NOUN = re.compile(
     r"[」』)）]?の(?P<noun>純資産(?:総額|残高|額)?|運用(?:残高|資産(?:残高|総額)?))(?:は|が|も)、?"
 )
-_OWN_TIME = re.compile(r"(?:[0-9]{1,4}[年月日]末?[^、。0-9はが]{0,6}){0,3}(?:約|およそ)?")
+_OWN_TIME = re.compile(r"(?:[0-9]{1,4}[年月日]末?[^、。0-9はが前]{0,6}){0,3}(?:約|およそ)?")
+_OF_BEFORE = re.compile(r"(?:程度|前後|台)?(?:から|より|だった|あった|を[上下]回)")
 
 
 def _owned(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
@@ -106,6 +107,10 @@ def _owned(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
     if noun is None or noun.end() > at or not _OWN_TIME.fullmatch(text, noun.end(), at):
         return []
     dates = dates_inside(analysis, start, quantity.start)
+    if dates and dates[-1].start_date != dates[-1].end_date:
+        return []
+    if not dates and (noun.end() < at or _OF_BEFORE.match(text, quantity.phrase[1])):
+        return []
     return [
         Claim(
             id="", sentence=(start, end), quantity=quantity.id, entity=funds[0].entity,
