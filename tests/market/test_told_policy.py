@@ -107,6 +107,8 @@ def test_both_ends_of_a_cycle(text: str, expected: str) -> None:
         ("FRBは9月17日、2024年12月以来の利下げを決めた。", "supported"),
         ("FRBは9月17日、2024年9月以来の利下げを決めた。", "contradicted"),
         ("日銀は2年ぶりの利上げを検討する。", ""),
+        ("FRBが10日に決めた利下げは10月以来で、下げ幅は0.25%だった。", "supported supported"),
+        ("FRBが10日に決めた利下げは10月以来で、下げ幅は0.5%だった。", "supported contradicted"),
         ("日銀の2年ぶりの利上げが焦点となる。", ""),
         ("市場は利上げが2年ぶりとなる日銀会合に備える。", ""),
         ("FRBの政策金利の上限は昨年末より0.75ポイント低い。", "supported"),

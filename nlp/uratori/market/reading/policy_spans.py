@@ -71,6 +71,9 @@ _OWN_TIME = re.compile(
 """Between a time behind a span that is told and the number that is of that time alone."""
 
 
+_DECIDED_IN = re.compile(r"に(?:決め|決定し|実施し)た(?:大幅|追加)?(?:な|の)?利[上下]げ[はがの、]")
+
+
 def _of_cycle(text: str, times: Sequence[Quantity], quantity: Quantity) -> Period | None:
     """Give the span from the start of moves to the last one, of which the sentence tells both.
 
@@ -91,11 +94,12 @@ _DECIDED_ON = re.compile(
 
 
 def _of_decision(analysis: Analysis, text: str, claim: Claim) -> Period | None:
-    """Give the one day of a decision that opens a sentence: 16日の決定は…利上げで、幅は0.25%."""
+    """Give the one day of a decision that a sentence names: 16日の決定は…利上げで、幅は0.25%."""
     days = [
         each
         for each in days_inside(analysis, *claim.sentence)
-        if each.start == claim.sentence[0] and _DECIDED_ON.match(text, each.end)
+        if (each.start == claim.sentence[0] and _DECIDED_ON.match(text, each.end))
+        or _DECIDED_IN.match(text, each.end)
     ]
     return period_of_day(days[0]) if days else None
 
