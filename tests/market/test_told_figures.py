@@ -197,3 +197,62 @@ def test_figures_of_headings(text: str, expected: str) -> None:
 def test_shares_told_behind_others(text: str, expected: str) -> None:
     found = verdicts(text, date(2026, 10, 31), held()).split()
     assert sorted(found) == sorted(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日経平均のPBRは30日に1.48倍。9月末は1.49倍だった。", "supported supported"),
+        ("日経平均のPBRは30日に1.48倍。9月末は1.71倍だった。", "supported contradicted"),
+        (
+            "9月末に30.52倍だったエヌビディアの予想PERは、30日に28.45倍へ下がった。",
+            "supported supported",
+        ),
+        (
+            "SPYの純資産は5年前の3000億ドルから10月末に10225億ドルへ増えた。",
+            "insufficient supported",
+        ),
+        ("S&P500の予想PERは23.45倍と、9月末の20.28倍を上回る。", "supported contradicted"),
+        ("日経平均の配当利回りは1.81%。9月30日と比べて0.06ポイント低い。", "supported supported"),
+        ("日経平均の配当利回りは1.81%。9月末より0.46ポイント低い。", "supported contradicted"),
+        (
+            "日経平均の予想PERは8月末の17.36倍から10月30日の17.10倍へと0.26ポイント低下した。",
+            "supported " * 3,
+        ),
+        ("ビットコインの時価総額は2兆1410億ドル。昨年の大みそかは2兆50億ドル。", "supported " * 2),
+        (
+            "10月末のメタの時価総額は1兆8550億ドル、テスラは1兆9050億ドル。",
+            "supported contradicted",
+        ),
+        ("ETF「SPY」の純資産は9月末に9159億ドルとなった。", "supported"),
+        ("ETF「SPY」の純資産は9月末に8159億ドルとなった。", "contradicted"),
+        ("エヌビディアの時価総額は10月に630億ドル増えた。9月は640億ドルの増加。", "supported " * 2),
+        (
+            "エヌビディアの時価総額は10月に630億ドル増えた。9月は940億ドルの増加だった。",
+            "supported contradicted",
+        ),
+        (
+            "昨年末から10月末までにS&P500の時価総額は1.3%減り、M7の合計は16.2%増えた。",
+            "supported supported",
+        ),
+        (
+            "昨年末から10月末までにS&P500の時価総額は1.3%減り、M7の合計は26.2%増えた。",
+            "supported contradicted",
+        ),
+        (
+            "10月末のアップルとマイクロソフトの時価総額を足すと8兆3560億ドルで、"
+            "エヌビディア1社を2兆3370億ドル上回る。",
+            "supported supported",
+        ),
+        (
+            "10月末の3メガバンクの時価総額のうち、三菱UFJは44.4%、みずほFGは33.1%を占める。",
+            "supported contradicted",
+        ),
+        (
+            "時価総額上位の3メガバンクのうち、三菱UFJは3.2%、みずほFGは2.1%上昇した。",
+            "insufficient insufficient",
+        ),
+    ],
+)
+def test_figures_of_then_and_their_changes(text: str, expected: str) -> None:
+    assert verdicts(text, date(2026, 10, 31), held()) == expected.strip()

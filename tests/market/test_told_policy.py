@@ -94,3 +94,33 @@ def test_spans_of_moves(text: str, expected: str) -> None:
 def test_both_ends_of_a_cycle(text: str, expected: str) -> None:
     found = verdicts(text, PUBLISHED, bundled_facts()).split()
     assert sorted(found) == sorted(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日銀が19日に決めた利上げは、1月以来11カ月ぶりだ。", "supported supported"),
+        ("日銀は19日、利上げを決めた。利上げは1月以来となる。", "supported"),
+        ("日銀は19日、利上げを決めた。利上げは昨年7月以来となる。", "contradicted"),
+        ("日銀は19日、11カ月ぶりに政策金利を引き上げた。", "supported"),
+        ("日銀は19日、1年半ぶりの利上げに踏み切った。", "contradicted"),
+        ("FRBは9月17日、2024年12月以来の利下げを決めた。", "supported"),
+        ("FRBは9月17日、2024年9月以来の利下げを決めた。", "contradicted"),
+        ("日銀は2年ぶりの利上げを検討する。", ""),
+        ("FRBが10日に決めた利下げは10月以来で、下げ幅は0.25%だった。", "supported supported"),
+        ("FRBが10日に決めた利下げは10月以来で、下げ幅は0.5%だった。", "supported contradicted"),
+        ("日銀の2年ぶりの利上げが焦点となる。", ""),
+        ("市場は利上げが2年ぶりとなる日銀会合に備える。", ""),
+        ("FRBの政策金利の上限は昨年末より0.75ポイント低い。", "supported"),
+        ("FF金利の誘導目標は昨年末に比べ1.25ポイント低い。", "contradicted"),
+        ("日銀の政策金利は1年前に比べ0.5ポイント高い。", "supported"),
+        ("米10年債利回りは政策金利の低下を映し、昨年末に比べ0.45ポイント低い。", "insufficient"),
+        (
+            "日銀の政策金利は2024年7月の0.25%から今は0.75%。1年半で0.5ポイント上がった。",
+            "supported supported supported",
+        ),
+        ("FRBは今年3回利下げした。前の年、2024年は3回で合計100bp。", "supported " * 3),
+    ],
+)
+def test_rates_and_moves_set_against_earlier_ones(text: str, expected: str) -> None:
+    assert verdicts(text, PUBLISHED, bundled_facts()) == expected.strip()

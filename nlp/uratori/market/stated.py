@@ -17,6 +17,10 @@ _EXACT = frozenset(
 )
 _HALF_PERCENT = Fraction(1, 200)
 _PRICES = frozenset({"close", "high", "low", "open", "price_change", "moving_average", "yield"})
+_SET_AGAINST = _PRICES | {
+    "per", "per_forward", "pbr", "dividend_yield", "market_cap", "net_assets"
+}  # fmt: skip
+"""Metrics whose number may be one of before that was passed: 8月末の18倍を上回る."""
 _MONEY = frozenset({"", "points", "index", "JPY", "USD"})
 _BOUNDS = frozenset({"more_than", "at_least", "less_than", "at_most"})
 _PASSED = re.compile(
@@ -50,7 +54,9 @@ def is_line(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
     8月末の4万円を下回った tells what August ended at; 8月末に4万円を下回った that it ended below.
     """
-    if claim.metric not in _PRICES or quantity.modifier not in _BOUNDS or quantity.value is None:
+    if claim.metric not in _SET_AGAINST or quantity.modifier not in _BOUNDS:
+        return False
+    if quantity.value is None:
         return False
     text = fold_kept(analysis.article.text)
     before = text[max(claim.sentence[0], quantity.start - _NEAR) : quantity.start]

@@ -40,6 +40,8 @@ _AMOUNT = lazy(r"(?P<particle>は|が) ?(?:約|マイナス|▲)?\d")
 _WORTH = lazy(r"[のはがも、(](?:約)?\d[\d,.]{0,6}兆[\d,.億]{0,8}(?:ドル|円)")
 # M7の時価総額, S&P500に占めるM7; not M7の地震.
 _OF_STOCKS = lazy(r"時価総額|S&P|ナスダック|テック|銘柄|大型株|株価|米国?株")
+# 10月末のメタの時価総額: a time, and no line of business.
+_OF_TIME = lazy(r"(?:[年月週期]末|\d[年月日]|時点|足元|現在|直近)の$")
 _ROUND = 40
 _LISTED = frozenset("、・と/や,")
 _COMPARED = frozenset({"より", "よりも", "および", "及び"})
@@ -97,7 +99,11 @@ def said_of(folded: str, name: Name, *, explained: bool = False) -> bool:
     if _abroad(folded, name):
         return True
     inside = name.start and folded[name.start - 1] not in _CLAUSE and not _leads(folded, name)
-    if inside and not explained:
+    if (
+        inside
+        and not explained
+        and not _OF_TIME.search(folded[max(0, name.start - 6) : name.start])
+    ):
         return False
     if _HIGHER.match(folded, name.end) or (plain and _WORTH.match(folded, name.end)):
         return True

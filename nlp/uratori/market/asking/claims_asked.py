@@ -11,6 +11,7 @@ from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..definitions.catalogue import METRICS, OWNED
 from ..definitions.policy_gaps import claims_on_policy_gap
+from ..definitions.policy_then import SINCE_MOVE
 from ..definitions.since import METRIC as SINCE
 from ..definitions.tankan import is_outlook
 from ..definitions.valuation import RATIOS
@@ -30,6 +31,7 @@ from .moves_told import claims_closed, claims_moved, claims_supposed
 from .owners_listed import claims_of_owners
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
+from .policy_told import claims_on_policy_then
 from .rates_told import claims_on_rates
 from .records_told import claims_on_records
 from .results_told import claims_of_results
@@ -51,7 +53,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     ]
     gaps = (
         *claims_on_policy_gap(analysis), *claims_of_policy(analysis),
-        *claims_on_yield_gaps(analysis),
+        *claims_on_yield_gaps(analysis), *claims_on_policy_then(analysis),
     )  # fmt: skip
     named = analysis.mentions or any(claim.entity for claim in analysis.claims)
     if not named:  # what follows is of something that is named
@@ -105,6 +107,9 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return msgspec.structs.replace(claim, modality="fact")
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
     before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
+    released = (claim.entity or "").startswith("macro:")
+    if released and _REVISED.match(behind) and not _FORESEEN.search(before + behind):
+        return msgspec.structs.replace(claim, modality="fact")
     if _NAMED_RECORD.search(before) and _STANDING.match(behind):
         return msgspec.structs.replace(claim, modality="fact")
     of_index = claim.metric == "eps" and (claim.entity or "").startswith("index:")
@@ -156,6 +161,10 @@ def _is_decided(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 _NAMED_RECORD = re.compile(
     r"(?:年初来|昨年来|史上|過去|上場来|今年の|52週)(?:の)?最?[高安]値(?:の|である|[(（])?$"
 )
+_REVISED = re.compile(
+    r"(?:の?(?:増加|減少|増|減))?(?:から|[へに](?:(?:上方|下方)?(?:修正|改定|改訂)|引き[上下]げ|見直))"
+)
+"""Behind a figure of an economy that was revised, and is no forecast of one."""
 _STANDING = re.compile(
     r"[)）]?(?:を(?:抜|上回|下回|超|更新|突破|奪|試|うかが|意識|視野|割)|に(?:迫|接近|届|並|挑|顔合わせ)"
     r"|まで|から|より|が(?:上値|下値|節目|視野|意識|壁|めど|メド))"
@@ -200,7 +209,7 @@ def not_checkable(claim: Claim, quantity: Quantity) -> str | None:
         return claim.modality
     if claim.negated:
         return "negated"
-    if claim.metric == SINCE:
+    if claim.metric in (SINCE, SINCE_MOVE):
         return None
     unbounded = quantity.outer.low is None and quantity.outer.high is None
     return "vague" if quantity.modifier == "vague" or unbounded else None

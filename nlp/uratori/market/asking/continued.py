@@ -22,8 +22,10 @@ from .own_dates import of_session_before
 from .shared_times import is_beaten
 
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
+_YEAR_AGO = r"(?:1年前|前の年の同じ月|去年の同じ月|昨年の同じ月)(?:から|より|[にと]比べて?)"
 _STEP = re.compile(
-    r"(?:^|(?<=、)|(?<=で、))(?:また|一方|なお)?、?(?P<step>前月比|前年同月比|前年比|前の月(?:から|に比べ|比)"
+    rf"(?:^|(?<=、)|(?<=で、))(?:また|一方|なお)?、?(?P<step>{_YEAR_AGO}|"
+    r"前月比|前年同月比|前年比|前の月(?:から|に比べ|比)"
     r"|前年同月(?:から|に比べ))(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:の(?:上昇率|伸び率?)は)?(?:約)?$"
 )
 _TENOR = re.compile(
@@ -51,7 +53,7 @@ _BEFORE_REVISED = re.compile(
 )
 """Between a month and one of the two figures that tell how it was revised."""
 _REVISED = re.compile(
-    r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正)"
+    r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正|直[しさ])"
 )
 _RATIO_ON = re.compile(
     r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)、?(?:約)?"
@@ -95,6 +97,7 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_rate(analysis, held, text, each)
         if each.unit in ("bp", "percentage_point", "points"):
             found += _of_tenor(analysis, held, text, each)
+            found += _of_width(analysis, held, text, each)
         if each.id not in held and each.unit in ("", "index") and each.kind == "level":
             found += _of_index_itself(analysis, held, text, each)
         if each.id not in held and each.unit == "people":
@@ -169,8 +172,12 @@ def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
         return
     yield msgspec.structs.replace(
         host, id="", sentence=(start, end), quantity=quantity.id,
-        direction=quantity.direction, reference=Reference(text=step["step"], kind="period"),
+        direction=quantity.direction, reference=Reference(text=_step(step), kind="period"),
     )  # fmt: skip
+
+
+def _step(found: re.Match[str]) -> str:
+    return "前年同月比" if re.match(_YEAR_AGO, found["step"]) else found["step"]
 
 
 def _of_index_itself(
@@ -238,6 +245,21 @@ def _is_of_other_term(claim: Claim, years: str) -> bool:
     if claim.metric != "yield" or market is None:
         return False
     return claim.entity != f"rate:{market[1]}{years}y"
+
+
+_WIDTH = re.compile(r"(?:その)?(?:上昇|低下|悪化|改善)の?幅[はが](?:前月比|前の?月から|前月から)")
+
+
+def _of_width(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give by how much the jobless rate of the sentence before has moved: 低下幅は前月比で."""
+    start, end = sentence_around(text, quantity)
+    number = _told_last(analysis, held, quantity, "unemployment", sentence_before(text, start))
+    free = quantity.id not in held and _WIDTH.match(text, start) is not None
+    if number is not None and number.end <= start and free:
+        yield msgspec.structs.replace(
+            held[number.id], id="", sentence=(start, end), quantity=quantity.id, basis=(),
+            reference=Reference(text="前月比", kind="period"), direction=None,
+        )  # fmt: skip
 
 
 def _of_revised(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:

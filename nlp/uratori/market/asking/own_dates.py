@@ -51,7 +51,7 @@ _JUST_ENDED = timedelta(4)
 _OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
 _DAY_BEFORE_BESIDE = re.compile(r"\(前(?:営業)?日(?:の?終値)?[はの:]?$")
 """Of a level in brackets beside that of a day: 4.40%(前日4.45%)."""
-_OWN = re.compile(r"(?:時点|の終値|の水準)?の(?:約|同)?")
+_OWN = re.compile(r"\)?(?:時点|の終値|の水準)?の(?:約|同)?")
 _PART = re.compile(r"の[^、。はをでがもに0-9]{1,16}(?:の|は|、)(?:約|同)?")
 """Between a time and a number that is of a time near it: 2024年9月の利下げ開始前の5.5%."""
 _CAME_FROM = re.compile(

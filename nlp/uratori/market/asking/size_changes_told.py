@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from ...records import Analysis, Quantity
-from ..places import back_from, dates_inside
+from ..places import back_from, dates_inside, inside
 from ..reading.sentences import sentence_around, sentence_before
 
 Side = Literal["up", "down"]
@@ -14,7 +14,7 @@ _AMOUNT = r"[0-9][0-9,.兆億万]{0,14}(?:円|ドル)"
 _HELD = r"(?:あまり|余り|ほど|近く|程度|以上|超|強|弱|も|だけ){0,2}の?"
 _NEAR = (
     rf"(?:[^、。0-9]{{0,10}}{_AMOUNT}[^。0-9]{{0,10}})?"
-    r"(?:、|約|およそ|さらに|実に|合計|計|すでに|早くも){0,3}(?:[^、。0-9]{0,14})"
+    r"(?:、|約|およそ|さらに|実に|合計|計|すでに|早くも|逆に|反対に){0,3}(?:[^、。0-9]{0,24})"
 )
 _AGAINST = re.compile(
     r"(?:時点|現在)?(?:[のに](?:は)?(?:約)?" + _AMOUNT + r"(?:だったの|だった)?)?"
@@ -61,9 +61,10 @@ def change_told(
 
     begin: where the first sentence begins whose times count. None where no change is told.
     """
-    side = _side(text, quantity)
+    side = side_told(text, quantity)
     if side is None:
         return None
+    text = _without_figures(analysis, text, begin, quantity.start)
     same = _same_span(analysis, text, quantity)
     if same is not None:
         return same[0], same[1], side
@@ -71,6 +72,8 @@ def change_told(
     base = _base(analysis, text, start, quantity)
     if base is None:
         return None
+    if is_whole_month(base) and base.kind == "date" and _within(text, base, quantity):
+        return base, base, side
     others = [each for each in dates_inside(analysis, start, end) if each.start != base.start]
     if len(others) > 1:
         return None
@@ -78,7 +81,16 @@ def change_told(
     return base, others[0] if others else None, side
 
 
-def _side(text: str, quantity: Quantity) -> Side | None:
+def _without_figures(analysis: Analysis, text: str, start: int, end: int) -> str:
+    """Give a text in which the names between two places hold no figures: S&P500の時価総額は."""
+    for each in inside(analysis.mentions, start, end):
+        name = _FIGURE.sub("x", text[each.start : each.end])
+        text = text[: each.start] + name + text[each.end :]
+    return text
+
+
+def side_told(text: str, quantity: Quantity) -> Side | None:
+    """Give the direction in which a number is told to be a change; None where it is none."""
     ends = (quantity.phrase[1], quantity.end)
     found = next(
         (m for at in ends for each in (_MOVED, _BEYOND) if (m := each.match(text, at))), None
@@ -99,8 +111,20 @@ def _base(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Quan
             return each if told else None
         if each.kind == "date" and each.start_date is not None:
             first = _first_of_two(analysis, text, start, each, at)
-            return first or (each if _counts_from(text, each, quantity) else None)
+            counted = _counts_from(text, each, quantity) or _within(text, each, quantity)
+            return first or (each if counted else None)
     return None
+
+
+def is_whole_month(time: Quantity) -> bool:
+    """Tell whether a time is a month, and none of its parts."""
+    return time.mod is None and _WHOLE.fullmatch(time.timex or "") is not None
+
+
+def _within(text: str, time: Quantity, quantity: Quantity) -> bool:
+    """Tell whether a change is told to have come about in the month that stands before it."""
+    told = is_whole_month(time) and _IN_MONTH.fullmatch(text, time.end, quantity.phrase[0])
+    return bool(told) and not _counts_from(text, time, quantity)
 
 
 def _counts_from(text: str, time: Quantity, quantity: Quantity) -> bool:
@@ -128,6 +152,10 @@ def _first_of_two(
 
 
 _FROM = re.compile(r"(?:時点)?から、?")
+_FIGURE = re.compile(r"[0-9]")
+_IN_MONTH = re.compile(r"(?:中|の間|の月間|単月)?(?:に|で|は|には|では|の)" + _NEAR)
+"""Between a month and a change within it: 9月は逆に7.5%増えた."""
+_WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 def _same_span(
@@ -135,7 +163,8 @@ def _same_span(
 ) -> tuple[Quantity, Quantity] | None:
     """Give the two times that the sentence before names, where a number is of the same span."""
     start, _ = sentence_around(text, quantity)
-    if _SAME.search(text[start : quantity.phrase[0]]) is None:
+    before = text[start : quantity.phrase[0]]
+    if _SAME.search(before) is None and _NAMED.fullmatch(before) is None:
         return None
     days = dates_inside(analysis, sentence_before(text, start), start)
     days.sort(key=lambda each: (each.end_date is not None, each.end_date))

@@ -9,27 +9,25 @@ behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.size_changes import CHANGE, GAP, NOUNS, RATIO
-from ..places import back_from, dates_inside, inside
+from ..places import back_from, dates_inside, inside, number_of, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
-from ..reading.sums_told import members_of
+from ..reading.sums_told import summed
 from ..reading.unsaid import is_unsaid
-from .size_changes_told import change_told
+from .size_changes_told import change_told, side_told
+from .sizes_named import CURRENCIES, claims_named, sized
 
 _NOUN = re.compile("|".join(sorted(NOUNS, key=len, reverse=True)))
 _OTHER_AMOUNT = re.compile(
     r"売上|利益|収益|収入|投資|受注|株価|出来高|売買代金|買収|負債|現金|資本金|配当|自社株|上昇率|下落率|騰落率|終値"
 )
-_CURRENCIES = frozenset({"JPY", "USD", "EUR", "GBP"})
-_SIZED = frozenset({"equity", "etf", "fund", "crypto", "group"})
-"""Kinds of what has a market value or net assets."""
 _LEAST = 10**8
 """Amounts below which none is that of a size."""
 _HELD = r"(?:ほど|近く|程度|以上|超|強|弱|余り|あまり|も|だけ){0,2}の?"
@@ -56,7 +54,8 @@ def claims_on_sizes(analysis: Analysis) -> tuple[Claim, ...]:
             continue
         told = _told(text, each)
         made = [] if told is None else [*_claims(analysis, text, each, told, held.get(each.id))]
-        found += made or _named_behind(analysis, text, each)
+        made = made or claims_named(analysis, text, each)
+        found += made or _next_change(analysis, text, each, found)
     return tuple(found)
 
 
@@ -84,7 +83,7 @@ def _claims(
         yield from _ratio(analysis, text, quantity, told)
     elif quantity.unit == "percent":
         yield from _percent(analysis, text, quantity, told, metric)
-    elif quantity.unit in _CURRENCIES and quantity.value and abs(quantity.value) >= _LEAST:
+    elif quantity.unit in CURRENCIES and quantity.value and abs(quantity.value) >= _LEAST:
         yield from _amount(analysis, text, quantity, told, metric)
 
 
@@ -123,7 +122,7 @@ def _amount(
 def _change(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
     """Give by how much a size has grown since a time that the words name."""
     change = change_told(analysis, text, quantity, told.begin)
-    owner = _owner(analysis, text, told, quantity)
+    owner = _owner(analysis, text, told, quantity) or _index(analysis, text, told, quantity)
     if change is None or owner is None:
         return
     base, until, side = change
@@ -135,6 +134,34 @@ def _change(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> It
         reference=Reference(text=base.text, kind="period", quantity=base.id),
         basis=(NOUNS[told.noun],), confidence=CERTAIN,
     )  # fmt: skip
+
+
+_GOES_ON = re.compile(
+    r"(?:の(?:合計|総額|時価総額|純資産総額|純資産)){0,2}(?:は|が|も)(?:同じ期間に|同期間に|同じく|同)?、?(?:約)?"
+)
+
+
+def _next_change(
+    analysis: Analysis, text: str, quantity: Quantity, found: Sequence[Claim]
+) -> list[Claim]:
+    """Give the change of another thing over the same time: …は16%増え、M7の合計は23%増えた."""
+    host = found[-1] if found and found[-1].metric == CHANGE else None
+    last = number_of(analysis, host) if host is not None else None
+    start, end = sentence_around(text, quantity)
+    if host is None or last is None or not start <= last.start < quantity.start:
+        return []
+    named = sized(analysis, last.end, quantity.start)
+    side = side_told(text, quantity)
+    told = len(named) == 1 and _GOES_ON.fullmatch(text, named[0].end, quantity.phrase[0])
+    others = inside(analysis.quantities, last.end, quantity.start)
+    if not told or others or side is None or last.unit != quantity.unit:
+        return []
+    return [
+        msgspec.structs.replace(
+            host, quantity=quantity.id, entity=named[0].entity, direction=side,
+            sentence=(host.sentence[0], end),
+        )
+    ]  # fmt: skip
 
 
 _APART = re.compile(
@@ -151,7 +178,7 @@ _OF_TIME = re.compile(r"(?:年末|月末|年初|[0-9]日|年前|月前|当時)(?
 _WIDENED = re.compile(_HELD + r"(?:縮|拡大|広が|広げ|開い|増|減)")
 _SINCE = re.compile(r"(?:から|比べて?|より|比)、?[^、。0-9]{0,6}$")
 _AGAINST = re.compile(
-    r"(?:の時価総額|の純資産総額|の[0-9][0-9,.兆億万]{0,14}(?:円|ドル))?(?:を|には?|よりも?|に対して?|と比べて?|に比べて?)、?"
+    r"(?:[1一]社|単独)?(?:の時価総額|の純資産総額|の[0-9][0-9,.兆億万]{0,14}(?:円|ドル))?(?:を|には?|よりも?|に対して?|と比べて?|に比べて?)、?"
     r"(?:[0-9]{1,4}[年月日][^、。0-9はが]{0,6}){0,3}(?:約|およそ|なお|まだ|さらに|実に){0,2}"
 )
 
@@ -167,9 +194,30 @@ def _gap(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Itera
         return
     behind = _APART_BEHIND.match(text, quantity.phrase[1])
     pair = _two(analysis, text, told, quantity)
+    if pair is None and not word:
+        yield from _sum_ahead(analysis, text, quantity, told)
     if pair is None or not (word or behind or _leads(text, quantity, pair[1])):
         return
     yield _beside(analysis, text, quantity, told, pair, GAP)
+
+
+def _sum_ahead(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> Iterator[Claim]:
+    """Give how far several sizes, added up, lie from one more: AとBで9兆ドル、Cを2兆ドル上回る."""
+    start = told.sentence[0]
+    named = sized(analysis, start, quantity.start)
+    firms = tuple(dict.fromkeys(each.entity or "" for each in named[:-1]))
+    if len(firms) < 2 or named[-1].entity in firms or not _leads(text, quantity, named[-1]):
+        return
+    adds = [
+        each
+        for each in told_inside(analysis, start, quantity.start)
+        if each.metric in NOUNS.values()
+        and (number := number_of(analysis, each)) is not None
+        and set(summed(analysis, each, number)) == set(firms)
+    ]
+    if adds and len(firms) == len(named) - 1:
+        claim = _beside(analysis, text, quantity, told, (named[0], named[-1]), GAP)
+        yield msgspec.structs.replace(claim, basis=(*claim.basis, *firms))
 
 
 def _leads(text: str, quantity: Quantity, other: Mention) -> bool:
@@ -222,7 +270,7 @@ def _beside(
 
 _OPENS = re.compile(r"(?:[1一]社)?(?:株)?(?:は|が|も|、|で|の|[(（]|:){0,2}同?(?:約|およそ)?")
 _CLOSES = re.compile(
-    r"(?:程度|前後|強|弱)?(?:で?、|。|$|だ|で(?:す|ある|続)|と(?:、|な|続|並|比べ)|に(?:は|も)?(?:届|及|次|並|迫|達|すぎ|と|$|、)|[)）]"
+    r"(?:程度|前後|強|弱)?(?:で(?:首位|トップ|[12一二]位|最大|最も|断トツ)|で?、|。|$|だ|で(?:す|ある|続)|と(?:、|な|続|並|比べ)|に(?:は|も)?(?:届|及|次|並|迫|達|すぎ|と|$|、)|[)）]"
     r"|の(?:約|およそ|ほぼ)?[0-9]|を(?:上回|下回|超|大きく|抜|わずか|追|占め)|より|は(?:大きく)?(?:上回|下回|超)|も(?:上回|下回|超))"
 )
 
@@ -235,7 +283,7 @@ def _listed(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> It
     owner = next(
         (
             each
-            for each in _sized(analysis, told.sentence[0], quantity.start)
+            for each in sized(analysis, told.sentence[0], quantity.start)
             if _OPENS.fullmatch(text, each.end, quantity.phrase[0])
         ),
         None,
@@ -252,66 +300,6 @@ def _listed(analysis: Analysis, text: str, quantity: Quantity, told: Told) -> It
     )  # fmt: skip
 
 
-_OF_WHAT = re.compile(
-    r"(?P<then>(?:だった|であった|あった)[^、。0-9]{0,12})"
-    r"|[—―–─…、。:]{1,3}(?:これ(?:が|は)、?)?(?:[^。0-9]{0,10}[0-9]{1,4}[年月日]){0,3}[^。0-9]{0,10}"
-)
-"""Between a size and what has it: 53兆円だった3メガバンク, 60兆円。これがトヨタの時価総額だ."""
-_ENDS = re.compile(r"(?:の?(?:合計|規模|総額|額))?(?:だ|である|です|で、|。|$)")
-_BEHIND = 60
-"""Characters behind a number in which the noun of its size stands."""
-
-
-def _named_behind(analysis: Analysis, text: str, quantity: Quantity) -> list[Claim]:
-    """Give a size whose owner and noun stand behind it."""
-    noun = _NOUN.search(text, quantity.end, quantity.end + _BEHIND)
-    start, end = sentence_around(text, quantity)
-    named = _sized(analysis, quantity.end, noun.start()) if noun else []
-    link = _OF_WHAT.fullmatch(text, quantity.end, named[0].start) if named else None
-    if noun is None or link is None or quantity.unit not in _CURRENCIES:
-        return []
-    first = not link["then"] and start == quantity.phrase[0]
-    if not link["then"] and not (first and _ENDS.match(text, noun.end())):
-        return []
-    begin, until = (start, quantity.start) if link["then"] else (quantity.end, noun.start())
-    dates = dates_inside(analysis, begin, until)
-    if len(dates) != 1 or len({each.entity for each in named}) != 1:
-        return []
-    return [
-        Claim(
-            id="", sentence=(start, max(end, noun.end())), quantity=quantity.id,
-            entity=named[0].entity, metric=NOUNS[noun[0]], metric_text=noun[0],
-            period=period_of_day(dates[0]), confidence=CERTAIN,
-        )
-    ]  # fmt: skip
-
-
-_MEMBERS = re.compile(r"(?:[0-9一二三四五六七八九十]{1,2}[社行])?[(][^()。]{1,80}[)]")
-"""Behind a group, the members that only tell what it is made of: 3メガバンク(A、B、C)."""
-
-
-def _sized(analysis: Analysis, start: int, end: int) -> list[Mention]:
-    """Give the things of a size that are named between two places, in order."""
-    named = [
-        each
-        for each in inside(analysis.mentions, start, end)
-        if each.entity and each.type in _SIZED
-    ]
-    text = fold_kept(analysis.article.text)
-    groups = [each for each in named if each.type == "group"]
-    told = {each.entity for each in named}
-    listed = {
-        member for each in groups for member in members_of(each.entity or "")
-        if {*members_of(each.entity or "")} <= told
-    }  # fmt: skip
-    spans = [found.span() for each in groups if (found := _MEMBERS.match(text, each.end))]
-    return [
-        each
-        for each in named
-        if each.entity not in listed and not any(first < each.start < last for first, last in spans)
-    ]
-
-
 def _two(
     analysis: Analysis, text: str, told: Told, quantity: Quantity
 ) -> tuple[Mention, Mention] | None:
@@ -320,9 +308,9 @@ def _two(
     Those of its sentence, or the one that it names beside the only other one named before it.
     """
     start = told.sentence[0]
-    here = _sized(analysis, start, quantity.start)
+    here = sized(analysis, start, quantity.start)
     if len({each.entity for each in here}) < 2:
-        here = _sized(analysis, sentence_before(text, start), quantity.start)
+        here = sized(analysis, sentence_before(text, start), quantity.start)
     if len({each.entity for each in here}) != 2:
         return None
     last = here[-1]
@@ -336,13 +324,23 @@ def _owner(analysis: Analysis, text: str, told: Told, quantity: Quantity) -> str
     """Give the only thing of a size that the sentence, or else the one before it, names."""
     start = told.sentence[0]
     for begin in (start, sentence_before(text, start)):
-        named = {each.entity for each in _sized(analysis, begin, quantity.start)}
+        named = {each.entity for each in sized(analysis, begin, quantity.start)}
         groups = [each for each in named if (each or "").startswith("group:")]
         if len(groups) == 1 and _ALL.search(text, begin, quantity.start):
             return groups[0]
         if named:
             return named.pop() if len(named) == 1 else None
     return None
+
+
+def _index(analysis: Analysis, text: str, told: Told, quantity: Quantity) -> str | None:
+    """Give the index whose own value is told, where nothing else of a size is named."""
+    start = told.sentence[0]
+    if sized(analysis, start, quantity.start):
+        return None
+    named = [each for each in inside(analysis.mentions, start, quantity.start) if each.entity]
+    whole = len(named) == 1 and named[0].type == "index"
+    return named[0].entity if whole and text.startswith(told.noun, named[0].end + 1) else None
 
 
 def _time(analysis: Analysis, told: Told, quantity: Quantity) -> Quantity | None:

@@ -1,7 +1,8 @@
 """The same figure once more, of another time: 1年前は4.2%だった, 3月末には2.60ポイントあった.
 
-A clause that names nothing but a time goes on with the yield, the gap or the rate told before it,
-and one that opens its sentence tells of the figure behind it (昨年末に4.40%だった米10年債利回りは).
+A clause that names nothing but a time goes on with the yield, the gap, the rate, the multiple or
+the size told before it, and one that opens its sentence tells of the figure behind it
+(昨年末に4.40%だった米10年債利回りは).
 """
 
 from __future__ import annotations
@@ -24,16 +25,21 @@ from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 from ..windows import span_of
 
-_PERCENT = frozenset({"percent"})
+_PERCENT, _MULTIPLE, _MONEY = (
+    frozenset({"percent"}), frozenset({"times"}), frozenset({"JPY", "USD"}),
+)  # fmt: skip
 _UNITS = {
     "yield": _PERCENT, "policy_rate": _PERCENT, "unemployment": _PERCENT,
     "spread": RATE_UNITS, POLICY_GAP: RATE_UNITS,
+    "per": _MULTIPLE, "per_forward": _MULTIPLE, "pbr": _MULTIPLE, "dividend_yield": _PERCENT,
+    "market_cap": _MONEY, "net_assets": _MONEY,
 }  # fmt: skip
 """Metrics whose level is told once more, and the units that it is told in."""
+_TOLD_IN = frozenset().union(*_UNITS.values())
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _LEAD = (
     r"(?:なお|ちなみに|一方|ただし?|もっとも|ちょうど|これに対し|当時|年明け|、"
-    r"|(?:今年|年初来|過去)?(?:最大|最小|最高|最低)だった|[0-9]{1,2}年前\(){0,3}"
+    r"|(?:今年|年初来|過去)?(?:最大|最小|最高|最低)だった|(?:[0-9]{1,2}|半)(?:年|[かカヶ]月|週間)前[(の]){0,3}"
 )
 """Words that may open a clause before its time."""
 _OPENS = re.compile(_LEAD)
@@ -73,7 +79,7 @@ def claims_of_then(analysis: Analysis, held: Sequence[Claim]) -> tuple[Claim, ..
     told = {each.quantity: each for each in held}
     found: list[Claim] = []
     for each in analysis.quantities:
-        if each.kind != "level" or each.unit not in RATE_UNITS:
+        if each.kind != "level" or each.unit not in _TOLD_IN:
             continue
         own = told.get(each.id)
         for claim in _claims(analysis, told, text, each):

@@ -24,6 +24,7 @@ from . import (
     plans,
     policy_from,
     policy_gaps,
+    policy_then,
     progress,
     record_counts,
     results,
@@ -36,10 +37,8 @@ from .policy import (
     decisions,
     decisions_narrowly,
     each_move,
-    lower_bound,
-    net_change,
 )
-from .policy_last import last_moves
+from .policy_last import last_moves, lower_bound, net_change
 from .rates import in_force, just_moved
 from .returns import price_return
 from .since import METRIC as SINCE
@@ -213,7 +212,7 @@ _DATED = (
 DEFINITIONS: tuple[Definition, ...] = (
     *_RETURNS, *_LEVELS, *PRICES, *fixings.DEFINITIONS, *record_counts.DEFINITIONS,
     *_POLICY, *policy_from.DEFINITIONS,
-    *policy_gaps.DEFINITIONS, *size_changes.DEFINITIONS, *_DATED,
+    *policy_gaps.DEFINITIONS, *policy_then.DEFINITIONS, *size_changes.DEFINITIONS, *_DATED,
     *valuation.DEFINITIONS, *results.DEFINITIONS, *progress.DEFINITIONS,
     *plans.DEFINITIONS, *macro.DEFINITIONS,
     *groups.DEFINITIONS,

@@ -23,9 +23,10 @@ from ..places import inside
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from ..reading.shares_told import named_right_before, size_before
 from ..reading.sums_told import members_of, summed
-from ..windows import capped, span_of
+from ..windows import span_of
 from .answers import Figure, attempt_of, figure_of, labelled, ratio, same_unit, total
 from .drifts import drift_of
+from .levels import reference_day
 
 _WEIGHT, _VALUE = "index_weight", "market_cap"
 _VALUE_NAMED = "時価総額"
@@ -110,13 +111,15 @@ def _named(question: Question, types: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _day(question: Question) -> date:
-    calendar = calendar_of(question.entity)
-    span = span_of(question.claim.period)
-    if span is not None:
-        return capped(question, calendar, span)
+    return _day_of(question, question.entity)
+
+
+def _day_of(question: Question, entity: str) -> date:
+    if span_of(question.claim.period) is not None:
+        return reference_day(question, entity)
     if question.published is None:
         raise Unresolved(Remark(code="no_as_of"))
-    return session_before(calendar, question.published)
+    return session_before(calendar_of(entity), question.published)
 
 
 def _latest(rows: Sequence[Fact], day: date, days: int) -> dict[date, Figure]:
@@ -239,7 +242,7 @@ def _room(metric: str) -> tuple[int, Fraction]:
 def group_value(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the sum of the market values of a group's members, of the last day that all have."""
     members = summed_by(question) or members_of(question.entity)
-    day = _member_day(question, members)
+    day = _day_of(question, members[0])
     days, drift = _room(_VALUE)
     series = [_latest(question.source.facts(each, _VALUE), day, days) for each in members]
     found = _common(series)
@@ -257,16 +260,6 @@ def group_value(question: Question, definition: Definition) -> Iterator[Attempt]
 def summed_by(question: Question) -> tuple[str, ...]:
     """Give the firms whose figures the sentence adds up; empty where it speaks of one."""
     return summed(question.analysis, question.claim, question.quantity)
-
-
-def _member_day(question: Question, members: Sequence[str]) -> date:
-    calendar = calendar_of(members[0])
-    span = span_of(question.claim.period)
-    if span is not None:
-        return capped(question, calendar, span)
-    if question.published is None:
-        raise Unresolved(Remark(code="no_as_of"))
-    return session_before(calendar, question.published)
 
 
 DEFINITIONS: tuple[Definition, ...] = (

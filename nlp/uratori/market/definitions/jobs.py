@@ -32,6 +32,7 @@ from .monthly import (
 
 def unemployment(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the rate, or how many points it has moved; adjusted is conventional."""
+    question = _of_width(question)
     changed = question.quantity.kind == "change"
     plain = ("percent", "percentage_point", *(("points",) if changed else ()))
     if question.scale.base not in plain:
@@ -40,7 +41,8 @@ def unemployment(question: Question, definition: Definition) -> Iterator[Attempt
     doubt = None
     if changed and question.scale.base == "percent":
         doubt = Remark(code="percent_or_points")
-    if changed and reference_of(question) is None:
+    on_month = _FROM_MONTH.search(before_number(question)) is not None
+    if changed and reference_of(question) is None and not on_month:
         doubt = Remark(code="no_reference")
     for series in ("sa", "nsa"):
         found = (
@@ -50,6 +52,27 @@ def unemployment(question: Question, definition: Definition) -> Iterator[Attempt
             for attempt in _rate(question, definition, series, target, step, doubt)
         )
         yield from or_missing(question, definition, found, series) if series == "sa" else found
+
+
+_FROM_MONTH = re.compile(r"前の?月(?:からの?|より|と?の?比較?)[^、。]{0,16}$")
+_WIDTH = re.compile(
+    r"(?:(?P<up>悪化|上昇)|改善|低下)(?:の)?幅(?:は|が|も)[^。0-9]{0,24}?(?:前月比|比較で|比べて?)?[^。0-9]{0,8}$"
+)
+"""Before a number of points that a rate has moved by: 失業率の悪化幅は."""
+
+
+def _of_width(question: Question) -> Question:
+    """Take for a change what is told as its width; an improved rate has fallen."""
+    width = _WIDTH.search(before_number(question))
+    if width is None or question.quantity.kind != "level" or question.quantity.unit == "percent":
+        return question
+    number = msgspec.structs.replace(question.quantity, kind="change")
+    question = msgspec.structs.replace(question, quantity=number)
+    if width["up"]:
+        return question
+    return msgspec.structs.replace(
+        question, claimed=-question.claimed, mirrored=not question.mirrored
+    )
 
 
 def _rate(

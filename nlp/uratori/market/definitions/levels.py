@@ -327,12 +327,14 @@ def dated_value(question: Question, definition: Definition) -> Iterator[Attempt]
 def reference_day(question: Question, entity: str) -> date:
     """Give the day that a dated value must speak for: its own, or the article's last close.
 
-    The last day of a month that an article names is taken at its word on that day too.
+    The end of a month that an article names is taken at its word on its last session too.
     """
     calendar, period = calendar_of(entity), question.claim.period
     span, day = span_of(period), question.published
-    if span is not None and period is not None and period.mod == "END" and day == span.end:
-        return session_at_or_before(calendar, span.end)
+    if span is not None and period is not None and period.mod == "END" and day is not None:
+        last = session_at_or_before(calendar, span.end)
+        if last <= day <= span.end:
+            return last
     return capped(question, calendar, span) if span else last_close(question, calendar)
 
 

@@ -287,10 +287,11 @@ def _nth(question: Question, definition: Definition) -> Attempt:
     may be meant, so that a smaller number is not refuted.
     """
     period = period_of(question)
-    if _OF_CYCLE.search(question.sentence):
-        found = answered(question, definition, _tally(question, _cycle(question)))
-        unsure = Remark(code="ordinal")  # some count a cycle from after its last pause
-        return found if found.holds else msgspec.structs.replace(found, holds=None, remark=unsure)
+    span = span_of(period)
+    whole = span is not None and span.start < span.end
+    if _OF_CYCLE.search(question.sentence) and not whole:
+        # some count a cycle from after its last pause
+        return _kept(answered(question, definition, _tally(question, _cycle(question))))
     if period is None or period.mod is not None:
         raise Unresolved(Remark(code="ordinal"))
     window = event_window(question)
@@ -299,10 +300,15 @@ def _nth(question: Question, definition: Definition) -> Attempt:
     if found.holds is False and late is not None:
         again = answered(question, definition, _tally(question, window))
         found = again if again.holds else found
-    fewer = (question.quantity.value or 0) < (found.value or 0)
-    if found.holds is False and (fewer or window.start == window.end):
-        return msgspec.structs.replace(found, holds=None, remark=Remark(code="ordinal"))
-    return found
+    last = whole and span is not None and any(each.day == span.end for each in moves_of(question))
+    fewer = (question.quantity.value or 0) < (found.value or 0) and not last
+    return _kept(found) if fewer or window.start == window.end else found
+
+
+def _kept(found: Attempt) -> Attempt:
+    """Take back a miss of a count whose first one is in doubt."""
+    unsure = Remark(code="ordinal")
+    return found if found.holds else msgspec.structs.replace(found, holds=None, remark=unsure)
 
 
 def _unfinished(question: Question) -> bool:
@@ -373,26 +379,4 @@ def each_move(question: Question, definition: Definition) -> Iterator[Attempt]:
         shown = named or moves
         size = abs(shown[0].size)
         tally = Tally(value=size, unit="percentage_point", window=window, moves=shown)
-        yield answered(question, definition, tally)
-
-
-def lower_bound(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the total of the moves of the lower bound, where it differs from the upper one's."""
-    window = event_window(question)
-    moves = directed(question, window)
-    tally = totalled(moves, window)
-    size = abs(sum((move.lower_size for move in moves), Fraction(0)))
-    if size != tally.value:
-        yield answered(question, definition, msgspec.structs.replace(tally, value=size))
-
-
-def net_change(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the change over the span, a change the other way negative, where the bank did both."""
-    window = event_window(question)
-    moves = directed(question, window)
-    every = tuple(move for move in moves_of(question) if window.start <= move.day <= window.end)
-    if moves and len(every) != len(moves):
-        sign = 1 if question.claim.direction == "up" else -1
-        size = sign * sum((move.size for move in every), Fraction(0))
-        tally = Tally(value=size, unit="percentage_point", window=window, moves=every)
         yield answered(question, definition, tally)

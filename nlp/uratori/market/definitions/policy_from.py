@@ -20,6 +20,7 @@ from ..places import inside
 from ..questions import Asked, Attempt, Definition, Question, Remark, Unresolved
 from ..reading.policy_spans import span_told
 from ..reading.retimed import period_of_day
+from ..reading.sentences import sentence_before
 from ..windows import Window, span_of, third_of
 from .policy import Move, as_of, moves_of
 from .rates import rate_on
@@ -55,15 +56,24 @@ _TURN = re.compile(r"(?P<up>利上げ|引き上げ)|利下げ|引き下げ")
 
 
 def turned(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
-    """Give the size of moves the direction that its sentence names: 利上げは計0.75%に上った."""
+    """Give the size of moves the direction that its sentence names: 利上げは計0.75%に上った.
+
+    Where it names none it goes on from the one before: 昨年は3回利下げした。その前の年は2回だ.
+    """
     told = claim.direction or quantity.direction
     if claim.metric not in ("policy_rate_change", "policy_rate_moves") or told:
         return claim
-    text = fold_kept(analysis.article.text)[claim.sentence[0] : quantity.phrase[0]]
-    ways = {"up" if each["up"] else "down" for each in _TURN.finditer(text)}
+    text, (start, end) = fold_kept(analysis.article.text), claim.sentence
+    ways = _ways(text[start : quantity.phrase[0]])
+    if not _ways(text[start:end]):
+        ways = _ways(text[sentence_before(text, start) : start])
     if len(ways) != 1:
         return claim
     return msgspec.structs.replace(claim, direction="up" if "up" in ways else "down")
+
+
+def _ways(text: str) -> set[str]:
+    return {"up" if each["up"] else "down" for each in _TURN.finditer(text)}
 
 
 def asked_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None:

@@ -152,7 +152,7 @@ def policy_gap(question: Question, definition: Definition) -> Iterator[Attempt]:
         raise Unresolved(Remark(code="no_entity"))
     day = _day(question)
     sides = (question.entity, bank)
-    rows = [_row(_of(question, each), definition.needs[0], day) for each in sides]
+    rows = [rate_in_force(_of(question, each), definition.needs[0], day) for each in sides]
     value = abs(rows[0].value - rows[1].value)
     other = _apart(question, sides, LOWER if definition.needs[0] == UPPER else UPPER, day)
     if definition.needs[0] == LOWER and value == other:
@@ -172,7 +172,7 @@ def policy_gap(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 
 def _apart(question: Question, sides: tuple[str, str], metric: str, day: date) -> Fraction:
-    one, two = (_row(_of(question, each), metric, day) for each in sides)
+    one, two = (rate_in_force(_of(question, each), metric, day) for each in sides)
     return abs(one.value - two.value)
 
 
@@ -180,7 +180,7 @@ def _of(question: Question, bank: str) -> Question:
     return msgspec.structs.replace(question, entity=bank)
 
 
-def _row(question: Question, metric: str, day: date) -> Fact:
+def rate_in_force(question: Question, metric: str, day: date) -> Fact:
     """Give the rate of a bank in force on a day; Unresolved where it is not known to be."""
     rows = [row for row in rate_rows(question, metric) if row.date <= day]
     if not rows or not covers(question, Window(start=day, end=day)):

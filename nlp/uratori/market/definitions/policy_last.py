@@ -1,20 +1,24 @@
-"""The last moves of a policy rate, where their number and their total are told and no time is."""
+"""Other sums of moves: of the lower bound, of both ways, the last ones where no time is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
+import msgspec
+
 from ..questions import Attempt, Definition, Question, scale_of
 from ..windows import Window
 from .policy import (
     Move,
+    Tally,
     answered,
     as_of,
     companions,
     counted,
     covers,
     directed,
+    event_window,
     moves_of,
     period_of,
     totalled,
@@ -62,3 +66,25 @@ def _fits_companion(question: Question, moves: tuple[Move, ...], window: Window)
     written = next(q for q in question.analysis.quantities if q.id == claim.quantity)
     scale = scale_of("policy_rate_change", written.unit)
     return scale is not None and totalled(moves, window).value in scale.onto(written.outer)
+
+
+def lower_bound(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the total of the moves of the lower bound, where it differs from the upper one's."""
+    window = event_window(question)
+    moves = directed(question, window)
+    tally = totalled(moves, window)
+    size = abs(sum((move.lower_size for move in moves), Fraction(0)))
+    if size != tally.value:
+        yield answered(question, definition, msgspec.structs.replace(tally, value=size))
+
+
+def net_change(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the change over the span, a change the other way negative, where the bank did both."""
+    window = event_window(question)
+    moves = directed(question, window)
+    every = tuple(move for move in moves_of(question) if window.start <= move.day <= window.end)
+    if moves and len(every) != len(moves):
+        sign = 1 if question.claim.direction == "up" else -1
+        size = sign * sum((move.size for move in every), Fraction(0))
+        tally = Tally(value=size, unit="percentage_point", window=window, moves=every)
+        yield answered(question, definition, tally)

@@ -18,6 +18,7 @@ from ..facts import Fact
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from ..reading.cues import after_number, before_number, reference_of, says, words
 from ..reading.firm_doubts import firm_doubt
+from ..reading.fiscal_said import told_period
 from ..reading.losses import PROFITS, loss_sign
 from ..reading.year_before_told import told_beside
 from ..vintages import known_day, standing_at
@@ -142,7 +143,21 @@ def _is_growth_of(question: Question) -> bool:
     return dated and gap in ("", *_NAMED_AS) and _GROWN.match(behind) is not None
 
 
+def _grows_beside(question: Question) -> bool:
+    """Tell whether a percentage is told right behind the amount of its dated figure."""
+    named = question.claim.metric_text or ""
+    before = before_number(question)
+    beside = _AMOUNT_AND.fullmatch(before.rpartition(named)[2]) if named else None
+    dated = told_period(question) is not None
+    return dated and bool(beside) and _MOVED.match(after_number(question)) is not None
+
+
 _NAMED_AS = ("は", "が", "も", "、", "は約", "が約", "約")
+_AMOUNT_AND = re.compile(
+    r"[はがも]?、?[0-9][0-9,.兆億百万]{0,14}(?:円|ドル)(?:と|で|、){1,2}(?:約)?"
+)
+_MOVED = re.compile(r"(?:の)?(?:[増減](?:え|っ|ら|り|収|益|少|加|[、。)）]|$)|伸び|落ち込)")
+"""Behind the growth told with its amount: 純利益は284億ドルと2.4%減った."""
 _GROWN = re.compile(
     r"[増減](?=$|の[0-9]|[\s。、）)」]|益|収)|[増減](?:加|少)?(?:した|する|して|となった|だった|で|に)"
 )
@@ -154,6 +169,8 @@ def _before(question: Question) -> tuple[Before, ...]:
     reference = reference_of(question)
     if reference is None and (_is_multiple_of(question) or _is_growth_of(question)):
         return (_YEAR,)
+    if reference is None and _grows_beside(question):
+        return (_YEAR, _QUARTER)
     if reference is None:
         return (msgspec.structs.replace(_YEAR, doubt=Remark(code="no_reference")),)
     if reference.kind != "period":

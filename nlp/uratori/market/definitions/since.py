@@ -54,7 +54,7 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
         return
     require_as_of(question)
     end = base_end(question, calendar_of(entity))
-    due = _due(question, end)
+    due = due_days(question, end)
     first = _first(question, min(due[0], end - _LOOK), end)
     if not has_rows(question.source, entity, metric):
         if not _refuted_unseen(question, definition, metric, (first, end), due):
@@ -108,8 +108,8 @@ def _metric(question: Question, definition: Definition) -> str:
     return "high" if question.asked.sense in _UPWARD else "low"
 
 
-def _due(question: Question, end: date) -> tuple[date, date]:
-    """Give the first and the last day that the words allow for the level to have been met."""
+def due_days(question: Question, end: date) -> tuple[date, date]:
+    """Give the first and the last day that the words allow for what was met before an end."""
     quantity = question.quantity
     if quantity.start_date and quantity.end_date and quantity.kind == "date":
         return quantity.start_date, quantity.end_date
@@ -207,7 +207,7 @@ def _value(question: Question, found: tuple[Price, ...], met: Price) -> Fraction
 
 
 def _fits(question: Question, found: tuple[Price, ...], met: Price) -> bool:
-    first, final = _due(question, found[-1].day)
+    first, final = due_days(question, found[-1].day)
     if question.quantity.kind == "date":
         return first <= met.day <= final
     if question.quantity.unit in SESSIONS:

@@ -1,4 +1,4 @@
-"""Market values and net assets set against those of another time or another firm.
+"""Sizes, yields and multiples set against those of another time or another firm.
 
 Sizes are told for month ends: one of some days before stands for a day. That of a group is the sum
 of its members'.
@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 import msgspec
 
-from ...records import Period
+from ...records import Interval, Period
 from ..facts import usable
 from ..places import inside
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
@@ -19,8 +20,10 @@ from ..reading.retimed import period_of_day
 from ..reading.sums_told import members_of
 from ..windows import duration_of, months_back, span_of
 from .answers import Figure, attempt_of, figure_of, growth, less, ratio, same_unit, total
+from .drifts import drift_of
 
 CHANGE, GAP, RATIO = "size_change", "size_gap", "size_ratio"
+RATIO_CHANGE = "ratio_change"
 NOUNS = {
     "時価総額": "market_cap", "企業価値": "market_cap", "純資産総額": "net_assets",
     "純資産残高": "net_assets", "純資産額": "net_assets", "純資産": "net_assets",
@@ -31,13 +34,15 @@ NOUNS = {
 """Names of sizes -> their metrics."""
 _STALE = timedelta(10)
 """How many days before a time a size may be dated to stand for it."""
+_LATELY = timedelta(4)
+"""The same of what is stated for every session: over a weekend."""
 
 
 def size_change(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give how much a size has grown since the time it is set against."""
-    period = _base_period(question)
+    period = base_period(question)
     end = _day(question, question.claim.period)
-    base = _start(period, end)
+    base = _start(period, end) or _before_month(question, period)
     first = _size(question, question.entity, _day(question, period) if base is None else base)
     last = _size(question, question.entity, end)
     if first.rows[0].date >= last.rows[0].date:
@@ -51,6 +56,48 @@ def size_change(question: Question, definition: Definition) -> Iterator[Attempt]
     else:
         found = less(first, last) if falls else less(last, first)
     yield _told(question, definition, found, last)
+
+
+_MULTIPLES = {"per": ("per", "per_forward"), "per_forward": ("per_forward",)}
+"""Which multiple is meant where a writer says just PER."""
+
+
+def ratio_change(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give by how many points a yield or a multiple that a source states has moved."""
+    metric, period = question.claim.basis[0], base_period(question)
+    if period is None:
+        raise Unresolved(Remark(code="period_unclear"))
+    end = _day(question, question.claim.period)
+    start = _start(period, end) or _day(question, period)
+    sign = -1 if question.claim.direction == "down" else 1
+    for each in _MULTIPLES.get(metric, (metric,)):
+        first, last = (_stated(question, each, day) for day in (start, end))
+        if first is None or last is None or first.rows[0].date >= last.rows[0].date:
+            continue
+        moved = less(last, first)
+        value = msgspec.structs.replace(moved, value=sign * moved.value, unit=question.scale.base)
+        if sign < 0:
+            value = msgspec.structs.replace(value, spread=-value.spread)
+        doubt = None if duration_of(period) is None else Remark(code="unsure")
+        found = attempt_of(question, definition, [value], f"{start}/{end}", doubt=doubt)
+        yield _unless_near(question, found, last.value)
+
+
+def _unless_near(question: Question, found: Attempt, level: Fraction) -> Attempt:
+    """Take back a miss of a firm's ratio that other earnings than the source's may explain."""
+    drift, value = drift_of("stated"), found.value or Fraction(0)
+    room = Fraction(0) if question.entity.startswith("index:") else drift * level
+    near = Interval(low=value - room, high=value + room).meets(question.claimed)
+    if found.holds is not False or not near:
+        return found
+    remark = Remark(code="near", values=(str(int(drift * 100)),))
+    return msgspec.structs.replace(found, holds=None, remark=remark)
+
+
+def _stated(question: Question, metric: str, day: date) -> Figure | None:
+    rows = usable(question.source.facts(question.entity, metric), by=question.published)
+    near = [row for row in rows if timedelta(0) <= day - row.date <= _LATELY]
+    return figure_of(near[-1]) if near else None
 
 
 def size_gap(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -83,7 +130,9 @@ def _both(question: Question) -> tuple[Figure, Figure]:
     """Give the sizes of what a claim is of and of what it is set against, in one unit."""
     other = question.claim.reference.entity if question.claim.reference else None
     day = _day(question, question.claim.period)
-    one, two = (_size(question, each or "", day) for each in (question.entity, other))
+    firms = [each for each in question.claim.basis if ":" in each] or [question.entity]
+    one = total([_size(question, each, day) for each in firms])
+    two = _size(question, other or "", day)
     if one.unit != two.unit:
         raise Unresolved(Remark(code="no_unit"))
     return one, two
@@ -113,7 +162,14 @@ def _start(period: Period | None, end: date) -> date | None:
     return None
 
 
-def _base_period(question: Question) -> Period | None:
+def _before_month(question: Question, period: Period | None) -> date | None:
+    """Give the last day before a month in which a change is told to have come about."""
+    span, own = span_of(period), span_of(question.claim.period)
+    same = span is not None and span == own and span.start < span.end
+    return span.start - timedelta(1) if same and span is not None else None
+
+
+def base_period(question: Question) -> Period | None:
     """Give the time that a change is told from."""
     told = question.claim.reference
     for each in inside(question.analysis.quantities, *question.claim.sentence):
@@ -153,6 +209,10 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         key="size_change", metric=CHANGE, ja="規模の増減", en="change of a size",
         measure=size_change, standing="conventional", needs=("market_cap",), settled=True,
+    ),
+    Definition(
+        key="ratio_change", metric=RATIO_CHANGE, ja="指標の変化幅", en="change of the ratio",
+        measure=ratio_change, standing="conventional", needs=("per",), settled=True,
     ),
     Definition(
         key="size_gap", metric=GAP, ja="規模の差", en="difference of two sizes",

@@ -46,7 +46,7 @@ def told_period(question: Question) -> Period | None:
             return behind
     if period is None:
         said = _said_last(question) or _of_own_sentence(question)
-        return said or _of_sentence_before(question)
+        return said or _of_sentence_before(question) or _interim(question)
     part = _PART.fullmatch(period.timex or "")
     year = next(_years_before(question, period), None) if part else None
     if part is None or year is None or year.start_date is None:
@@ -60,6 +60,20 @@ def told_period(question: Question) -> Period | None:
 
 
 _BRACKETS = re.compile(r"[(（](?P<told>[^()（）。]{1,30})[)）]$")
+
+
+_INTERIM = re.compile(
+    r"(?:中間|上期|上半期|半期)(?:の)?(?:連結)?決算(?![^、。]{0,8}(?:予想|見通し|発表前))"
+)
+
+
+def _interim(question: Question) -> Period | None:
+    """Give the first half of a year that no year is told of: …の中間決算、売上は7.6%減った."""
+    start = question.claim.sentence[0]
+    told = _INTERIM.search(question.analysis.article.text, start, question.quantity.start)
+    if told is None or _OTHER & set(question.claim.basis) or _has_date(question):
+        return None
+    return Period(text=told[0], timex="FYXXXX-H1", anchor="published")
 
 
 def _in_brackets_behind(question: Question) -> Period | None:

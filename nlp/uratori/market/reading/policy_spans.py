@@ -48,9 +48,14 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return claim
     text = fold_kept(analysis.article.text)
     times = _times(analysis, claim, quantity)
+    if (cycle := _of_cycle(text, times, quantity)) is not None:
+        return msgspec.structs.replace(claim, period=cycle)
     if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
         said = [each for each in times if _COUNTED_IN.fullmatch(text, each.end, quantity.start)]
         return msgspec.structs.replace(claim, period=period_of_day(said[-1])) if said else claim
+    own = times and _OWN_TIME.fullmatch(text, times[-1].end, quantity.phrase[0])
+    if own and _both_ends(text, times[:-1]) is not None:
+        return msgspec.structs.replace(claim, period=period_of_day(times[-1]))
     undated = claim.period is None or claim.period.start_date is None
     if undated and (day := _of_decision(analysis, text, claim)) is not None:
         return msgspec.structs.replace(claim, period=day)
@@ -60,17 +65,41 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return claim if found is None else msgspec.structs.replace(claim, period=found)
 
 
+_OWN_TIME = re.compile(
+    r"(?:の会合)?に(?:は)?(?:さらに|逆に|一転して?)?、?(?:(?:政策)?金利を)?(?:約)?"
+)
+"""Between a time behind a span that is told and the number that is of that time alone."""
+
+
+_DECIDED_IN = re.compile(r"に(?:決め|決定し|実施し)た(?:大幅|追加)?(?:な|の)?利[上下]げ[はがの、]")
+
+
+def _of_cycle(text: str, times: Sequence[Quantity], quantity: Quantity) -> Period | None:
+    """Give the span from the start of moves to the last one, of which the sentence tells both.
+
+    17日の利下げは、2024年9月に始まった利下げ局面で5回目.
+    """
+    if len(times) != 2 or times[0].start_date != times[0].end_date:
+        return None
+    last, first = times
+    behind = text[first.end : quantity.phrase[0]]
+    told = _DECIDED_ON.match(text, last.end) and _BEGAN.match(behind)
+    counted = quantity.kind == "ordinal" or _SO_FAR.search(behind) is not None
+    return _span(first, last) if told and counted else None
+
+
 _DECIDED_ON = re.compile(
-    r"の(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]"
+    r"の(?:(?:FRB|日銀|ECB|英中銀|米国|米)の?)?(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]"
 )
 
 
 def _of_decision(analysis: Analysis, text: str, claim: Claim) -> Period | None:
-    """Give the one day of a decision that opens a sentence: 16日の決定は…利上げで、幅は0.25%."""
+    """Give the one day of a decision that a sentence names: 16日の決定は…利上げで、幅は0.25%."""
     days = [
         each
         for each in days_inside(analysis, *claim.sentence)
-        if each.start == claim.sentence[0] and _DECIDED_ON.match(text, each.end)
+        if (each.start == claim.sentence[0] and _DECIDED_ON.match(text, each.end))
+        or _DECIDED_IN.match(text, each.end)
     ]
     return period_of_day(days[0]) if days else None
 
@@ -122,7 +151,8 @@ _SIZE = re.compile(
 )
 _BARE = ("上げ", "下げ")
 _ALONE = re.compile(
-    r"(?:今回の|その|1回の)?(?:上げ|下げ)幅は|[^。]{0,24}利[上下]げ(?:局面|サイクル)[^、。]{0,4}(?:上げ|下げ)幅は"
+    r"(?:今回の|その|1回の)?(?:上げ|下げ)幅は|[^。]{0,64}利[上下]げ(?:局面|サイクル)[^、。]{0,4}(?:上げ|下げ)幅は"
+    r"|[^。]{0,64}利[上下]げ(?:局面|サイクル)[^。]{0,24}(?:累計|合計|通算)の?(?:上げ|下げ)幅は"
 )
 """Where 下げ幅 is none of a price: it opens its sentence, or is that of an easing cycle."""
 _OWN_SIZE = re.compile(
@@ -220,6 +250,16 @@ def _mood_of(analysis: Analysis, quantity: Quantity) -> Modality:
     return next(held, "forecast" if unsaid else "fact")
 
 
+def bank_before(analysis: Analysis, start: int, sentence: int, quantity: Quantity) -> str | None:
+    """Give the only central bank of the sentence of a number, or else of some text before it."""
+    own = _bank_before(analysis, sentence, quantity) or _bank_before(analysis, start, quantity)
+    text = fold_kept(analysis.article.text)[start : quantity.start]
+    return own or ("bank:fed" if _FED_FUNDS.search(text) else None)
+
+
+_FED_FUNDS = re.compile("FF金利|フェデラル[・ ]?ファンド|(?<![日欧])米(?:国の?)?政策金利(?!差)")
+
+
 def _bank_before(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
     """Give the only central bank that is named between a place and a number."""
     banks = {
@@ -244,8 +284,8 @@ def _span(first: Quantity, end: Quantity | None, analysis: Analysis | None = Non
 
 
 def _both_ends(text: str, times: Sequence[Quantity]) -> Period | None:
-    """Give the span from one time to another: 昨年9月から今年6月17日までの."""
-    for first, last in pairwise(times):
+    """Give the span from one time to another, the last one: 昨年9月から今年6月17日までの."""
+    for first, last in [*pairwise(times)][-1:]:
         between = (text, first.end, last.start)
         told = _STARTS.fullmatch(*between) or _BEGAN_THEN.fullmatch(*between)
         if told is not None and _ENDS.match(text, last.end):

@@ -50,6 +50,8 @@ def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+_OF_IT = re.compile(r"(?:この|その)(?:うち|内訳|中で)|(?:うち|内訳は)")
+"""What opens a sentence on shares of the sum that the one before tells."""
 _OTHER_SHARES = frozenset({"dominance", "market_share"})
 _VALUE = re.compile("時価総額|企業価値")
 _PART_OF = re.compile(
@@ -63,6 +65,7 @@ _SHARE = re.compile(
 def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the share of an index or a group in market value: 取り分は45%, S&P500の6.8%."""
     start, end = sentence_around(text, quantity)
+    start = sentence_before(text, start) if _OF_IT.match(text, start) else start
     named = [each for each in inside(analysis.mentions, start, quantity.start) if each.entity]
     wholes = {each.entity: each for each in named if each.type == "index"} or {
         each.entity: each for each in named if each.type == "group"
@@ -74,7 +77,8 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     between = text[whole.end : quantity.phrase[0]]
     told = _SHARE.search(between) or _MAKES.match(text, quantity.phrase[1])
     told = told or _OF_WHOLE.fullmatch(between)
-    if not parts or told is None or not _is_part(text, whole, between):
+    listed = _is_listed(analysis, text, quantity, between)
+    if not parts or not (told or listed) or not _is_part(text, whole, between):
         return
     times = dates_inside(analysis, start, end)
     before = [each for each in times if each.end <= quantity.start] or times
@@ -83,6 +87,20 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
         metric_text="時価総額", period=period_of_day(before[-1]) if before else None,
         confidence=CERTAIN,
     )  # fmt: skip
+
+
+_AMONG = re.compile("のうち|の内訳|に占める(?:割合|比率|シェア)")
+_NO_SHARE = re.compile("上昇|下落|高|安|増|減|伸|値上がり|値下がり|続[伸落]|反[発落]|利回り")
+
+
+def _is_listed(analysis: Analysis, text: str, quantity: Quantity, between: str) -> bool:
+    """Tell whether a member's share is told as one of several: のうち、Aは49.7%、Bは25.1%."""
+    end = sentence_around(text, quantity)[1]
+    own = named_right_before(analysis, text, quantity)
+    ended = _ENDED.match(text, quantity.phrase[1])
+    among = _AMONG.search(between)
+    moved = _NO_SHARE.search(between) or _NO_SHARE.search(text, quantity.end, end)
+    return bool(own and ended and among) and moved is None
 
 
 def _is_part(text: str, whole: Mention, between: str) -> bool:

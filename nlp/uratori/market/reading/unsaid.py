@@ -9,9 +9,9 @@ from .words import says
 
 _HARMLESS = re.compile(
     r"(?:止ま|とどま|変わ|限ら|動か|定ま|衰え|収ま|おさま|過ぎ|すぎ|違い|しか|少なく|見え|晴れ|尽き|途切れ|絶え|届か|及ば|足り|満た|揺るが|崩れ)"
-    r"(?:ら|し|て|てい)?ない"
+    r"(?:ら|し|て|てい)?ない|予想(?=の?(?:PER|株価収益率|EPS|1株|配当利回り|利益|ベース))"
 )
-"""Denials of a mood or a bound, that leave a figure a fact: 円高の勢いが止まらない."""
+"""What leaves a figure a fact: denials of a mood or a bound, 予想 in the name of a ratio."""
 _OF_SENTENCE = re.compile(r"可能性|見通し|見込|予想|だろう|かもしれ|期待|目指|懸念|必要")
 
 
