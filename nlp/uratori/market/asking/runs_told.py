@@ -13,7 +13,14 @@ from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.pairs_said import yen_pair
-from ..reading.sentences import LAST_DAY, day_up_to, owner_of, sentence_around, sentence_before
+from ..reading.sentences import (
+    LAST_DAY,
+    day_up_to,
+    owner_beside,
+    owner_of,
+    sentence_around,
+    sentence_before,
+)
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 
@@ -99,6 +106,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     if owner is None and not inside(analysis.mentions, start, end):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
+    owner = owner or owner_beside(analysis, start, quantity)
     if owner == "currency:JPY":
         owner = yen_pair(text, quantity)
     if owner is None or is_unsaid(text, start, end, quantity):

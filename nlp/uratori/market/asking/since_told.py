@@ -10,10 +10,13 @@ import re
 
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
-from ..definitions.since import METRIC, SESSIONS, SIZES
-from ..places import inside, number_of
+from ..definitions.since import METRIC, RECORDS, SESSIONS, SIZES, counts_whole, record_scope
+from ..definitions.streaks import LAST_OF
+from ..places import dates_inside, inside, number_of
 from ..questions import Asked, Remark, Sense
 from ..reading.clauses import turn_before, turn_behind
+from ..reading.records_said import record_day
+from ..reading.retimed import period_of_day
 from ..reading.sentences import (
     day_near,
     days_before,
@@ -23,10 +26,9 @@ from ..reading.sentences import (
 )
 from ..reading.since_words import counts_price, moves_price, sense_of
 from ..reading.unsaid import is_unsaid
-from ..reading.words import first_said
 from ..windows import span_of
 
-_SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡")
+_SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡|[高安]値")
 _SAME_DAY = ("同日", "当日", "この日")
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
@@ -57,15 +59,17 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     text = analysis.article.text
     if quantity.text in _SAME_DAY:
         return None
-    if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in SESSIONS:
-        return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
+    turn = _sense(analysis, quantity) in ("rise", "fall")
+    if turn and not (_is_counted(quantity) or counts_whole(text[start:end], quantity)):
+        return None  # 年度では2年ぶりの下落 is of fiscal years
     owner, named_from = owner_near(analysis, start, end)
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
     if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
         return None
-    days = {each.start_date for each in days_before(analysis, start, quantity)}
+    told = days_before(analysis, start, quantity)
+    days = {each.start_date for each in told if not record_day(fold_kept(text), each.start, each.end)}
     if len(days) > 1 or _is_elsewhere(analysis, start, end, quantity, owner):
         return None
     host = next(iter(hosts_of(analysis, start, end)), None)
@@ -76,6 +80,10 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         period = host.period
     if period is not None and _is_levels_day(text, start, quantity, period):
         period = None
+    if period is not None and period.start_date == quantity.start_date:
+        period = None  # 年初来高値は10月8日の, which stands to this day
+    if turn and quantity.unit == "months":
+        period = _month_before(analysis, start, quantity) or period
     return Claim(
         id="",
         sentence=(start, end),
@@ -90,10 +98,28 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     )
 
 
+def _is_counted(quantity: Quantity) -> bool:
+    """Tell whether a turn is told of since a day, or in sessions."""
+    day = quantity.kind == "date" and quantity.start_date == quantity.end_date
+    return quantity.unit in SESSIONS or day
+
+
+def _month_before(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the month that a sentence speaks of: 10月の日経平均は3カ月ぶりの下落."""
+    told = dates_inside(analysis, start, quantity.start)
+    months = [each for each in told if _MONTH.fullmatch(each.timex or "") and each.mod is None]
+    return period_of_day(months[-1]) if months else None
+
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
 def _is_levels_day(text: str, start: int, quantity: Quantity, period: Period) -> bool:
     """Tell whether a day is that of an earlier price: 1月9日に付けた高値を上回り、10月以来の."""
     at = text.find(period.text, start, quantity.start) if period.text else -1
-    return at >= 0 and _OF_LEVEL.match(text, at + len(period.text)) is not None
+    end = at + len(period.text)
+    passed = _OF_LEVEL.match(text, end) is not None or record_day(fold_kept(text), at, end)
+    return at >= 0 and bool(passed)
 
 
 def _clauses_apart(analysis: Analysis, quantity: Quantity, host: Claim) -> bool:
@@ -123,10 +149,10 @@ def asked_since(
     if quantity.kind == "date" and not (quantity.start_date and quantity.end_date):
         return Remark(code="period_unclear")
     span = span_of(claim.period)
-    if span is not None and span.start != span.end:
+    whole = sense in ("rise", "fall") and quantity.unit in LAST_OF
+    if span is not None and span.start != span.end and not whole:
         return Remark(code="period_unclear")
     if entity.startswith("fx:") and sense not in ("high", "low"):
         return Remark(code="other_figure")
-    behind = analysis.article.text[quantity.end : claim.sentence[1]]
-    bare = sense in ("record", "bottom") and not first_said(("this_year", "ever"), behind)
+    bare = sense in RECORDS and not record_scope(analysis, claim, quantity)
     return Asked(topic=METRIC, entity=entity, sense=sense, unsure=bare)

@@ -61,6 +61,20 @@ def owner_near(analysis: Analysis, start: int, end: int) -> tuple[str | None, in
     return (owner_of(analysis, before, start) if before < start else None), before
 
 
+_ITS_OWN = re.compile(r"(?:株|平均|指数|株価)?(?:は|が|も|で|では)、?[^、。はがも]{0,24}")
+"""Between a name and its own number: ダウが11回、S&P500は9回; S&P500は先週まで6週続伸."""
+
+
+def owner_beside(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
+    """Give the thing that stands right before its number as the subject of its clause."""
+    text = analysis.article.text
+    for each in inside(analysis.mentions, start, quantity.start)[-1:]:
+        priced = each.type in _PRICED and each.end <= quantity.start
+        if priced and _ITS_OWN.fullmatch(text, each.end, quantity.start):
+            return each.entity
+    return None
+
+
 def hosts_of(analysis: Analysis, start: int, end: int) -> list[Claim]:
     """Give the claims of a sentence on prices and their moves whose owners are known."""
     return [
