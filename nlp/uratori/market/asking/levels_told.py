@@ -100,7 +100,7 @@ def _ranked_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Clai
     ranks = [*_RANK.finditer(text, claim.sentence[0], quantity.start)]
     if not ranks or _RANK.search(text, quantity.end, quantity.end + _NEAR):
         return claim
-    own = _OF_NUMBER.search(text, claim.sentence[0], ranks[-1].start())
+    own = _OF_NUMBER.search(text, claim.sentence[0], ranks[-1].end())
     told = inside(analysis.quantities, ranks[-1].end(), quantity.start)
     dated = any(each.kind == "date" and each.start_date is not None for each in told)
     if not dated or own is None or own.end() != ranks[-1].start():

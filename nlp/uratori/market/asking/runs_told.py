@@ -102,11 +102,11 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     if not _counts_run(quantity, behind, named):
         return None
     paired = _OF_PAIR.match(behind) or _PAIR_BEFORE.search(before)
-    owner, named_from = "fx:USDJPY" if paired else owner_of(analysis, start, end), start
+    beside = owner_beside(analysis, start, quantity) or owner_of(analysis, start, end)
+    owner, named_from = "fx:USDJPY" if paired else beside, start
     if owner is None and not inside(analysis.mentions, start, end):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None
-    owner = owner or owner_beside(analysis, start, quantity)
     if owner == "currency:JPY":
         owner = yen_pair(text, quantity)
     if owner is None or is_unsaid(text, start, end, quantity):

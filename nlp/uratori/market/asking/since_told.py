@@ -21,6 +21,7 @@ from ..reading.sentences import (
     day_near,
     days_before,
     hosts_of,
+    owner_beside,
     owner_near,
     sentence_around,
 )
@@ -64,6 +65,8 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     if turn and not (_is_counted(quantity) or counts_whole(text[start:end], quantity)):
         return None  # 年度では2年ぶりの下落 is of fiscal years
     owner, named_from = owner_near(analysis, start, end)
+    if (beside := owner_beside(analysis, start, quantity)) is not None:
+        owner, named_from = beside, start
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
     if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
@@ -139,6 +142,13 @@ def _is_elsewhere(analysis: Analysis, start: int, end: int, quantity: Quantity, 
     return bool(named) and owner not in {_PAIRS.get(each or "", each) for each in named} | named
 
 
+def _is_past(analysis: Analysis, day: Quantity) -> bool:
+    published = analysis.article.published
+    if day.start_date is None or day.end_date is None:
+        return False
+    return published is None or day.start_date <= published
+
+
 def asked_since(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
@@ -146,7 +156,7 @@ def asked_since(
     sense = _sense(analysis, quantity)
     if entity is None or not sense:
         return Remark(code="no_entity" if entity is None else "period_unclear")
-    if quantity.kind == "date" and not (quantity.start_date and quantity.end_date):
+    if quantity.kind == "date" and not _is_past(analysis, quantity):
         return Remark(code="period_unclear")
     span = span_of(claim.period)
     whole = sense in ("rise", "fall") and quantity.unit in LAST_OF

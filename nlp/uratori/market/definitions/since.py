@@ -11,10 +11,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+import msgspec
+
 from ...calendars import calendar_of
 from ...records import Analysis, Claim, Interval, Quantity
 from ...text.fold import fold_kept
 from ..facts import has_rows
+from ..places import inside
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from ..reading.sentences import sentence_before
 from ..reading.since_words import sizes_rate
@@ -94,8 +97,23 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
     if met is None and found[0].day > due[0] + timedelta(7):
         raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
     attempt = _attempt(question, definition, found, met)
+    if attempt.holds is False and met is not None and _is_of_other_price(question, met):
+        attempt = msgspec.structs.replace(attempt, holds=None)
     firm = question.asked.sense in _LEVELS and is_impossible(question, found, due)
     yield attempt if firm else unrefuted(question, attempt)
+
+
+def _is_of_other_price(question: Question, met: Price) -> bool:
+    """Tell whether a day stands before a price that was not the high: which of both is wrong."""
+    end = question.quantity.end
+    beside = inside(question.analysis.quantities, end, end + _BESIDE)
+    told = [each for each in beside if each.kind == "level"][:1]
+    standing = question.asked.sense in _STANDING
+    return standing and any(each.value != met.row.value for each in told)
+
+
+_BESIDE = 12
+"""Characters behind a day within which its price stands: 10月8日の終値22,094.01."""
 
 
 def _is_of_whole(question: Question) -> bool:

@@ -12,14 +12,14 @@ from ..questions import Sense
 
 _REACH = 40
 _KIND = (
-    r"(?:(?:史上|過去|上場来|設定来|今年(?:の)?|本年(?:の)?|ことし(?:の)?)(?:の)?(?=最)"
-    r"|年初来の?|昨年来の?|(?=最))(?:最も)?"
+    r"(?:(?:史上|過去)(?:の)?(?=最)|(?:今年|本年|ことし)の|(?:上場来|設定来|年初来|昨年来)の?|(?=最))"
 )
 _HIGH = rf"(?:終値(?:ベース)?(?:で|での|の)?)?{_KIND}(?:の)?(?:終値(?:ベース)?(?:での|の)?)?最?(?P<side>[高安])値"
 _BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
-_RENEW = r"(?:更新|塗り(?:替え|かえ)|書き(?:換え|かえ)|抜[いくけき]|上回|超え|下回|塗りか)"
+_RENEW = r"(?:更新|塗り(?:替え|かえ)|書き(?:換え|かえ)|抜[いくけき]|(?P<over>上回|超え)|(?P<under>下回|割))"
+_SET = r"(?:に(?:終値(?:ベース)?で)?(?:付け|つけ|記録し|更新し)た|の)"
 _SET_ON = re.compile(
-    rf"^(?:[(（][^()（）]{{1,4}}[)）])?(?:の終値)?(?:に(?:付け|つけ|記録し|更新し)た|の){_HIGH}"
+    rf"^(?:[(（][^()（）]{{1,4}}[)）])?(?:の終値)?{_SET}{_HIGH}"
 )
 _PASSED = re.compile(rf"{_BRACKET}[^、。はが]{{0,16}}を[^。]{{0,16}}?{_RENEW}")
 """Behind a high that is passed: 最高値(5万円)を7営業日ぶりに塗り替えた."""
@@ -30,12 +30,14 @@ _THEN = re.compile(
     r"^(?:[(（][^()（）]{1,4}[)）])?(?:の(?:終値(?:の|、)?)?[0-9]|に(?:付け|つけ|記録|刻)|で|だ(?!った?後)|。|、|[(（]|の(?:もの|水準|終値)|$)"
 )
 _LAST_SET = re.compile(
-    r"(?:最後に|直近で)[^。0-9]{0,8}最(?P<side>[高安])値を(?:更新|塗り替え|付け|つけ|記録)(?:し)?たのは、?$"
+    r"(?:最後に|直近[での])[^。0-9]{0,8}最(?P<side>[高安])値を(?:更新|塗り替え|付け|つけ|記録)(?:し)?たのは、?$"
     r"|(?:直近の)最(?P<near>[高安])値(?:の)?更新は、?$"
 )
 _SET_BEFORE = re.compile(
-    rf"最(?P<side>[高安])値{_BRACKET}(?:を|の)?(?:更新|塗り替え)(?:する|した|るの|たの|る|た)?(?:の|こと)?は、?$"
+    rf"(?:最|上場来|年初来|昨年来)(?P<side>[高安])値{_BRACKET}(?:を|の)?(?:更新|塗り替え)(?:する|した|るの|たの|る|た)?(?:の|こと)?は、?$"
 )
+_GAP = r"(?:(?:(?:[0-9]{4}年|昨年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日)以来(?:と?な[るりの]?で?|の|で)?、?)?(?:約|およそ|実に|わずか)?$"
+_GAP_AT = re.compile(_GAP)
 _IN_THE_END = re.compile(r"^を?(?:が)?最後")
 _TO_PASS = re.compile(
     rf"最(?P<side>[高安])値{_BRACKET}(?:[(（、]?[0-9万.,円銭ドル]{{1,16}}[)）]?)?を、?(?:終値で)?(?:実に|約|およそ|わずか)?$"
@@ -43,7 +45,7 @@ _TO_PASS = re.compile(
 _PASSES = re.compile(r"^ぶりに?、?(?:終値で)?(?:更新|塗り替え|塗りかえ|書き換え|抜)")
 _RENEWAL = re.compile(
     r"(?:^|[、。])[^、。はがも]{0,10}更新(?:する|した)?(?:の|こと)?は、?(?:終値(?:ベース)?で)?"
-    r"(?:(?:(?:[0-9]{4}年|昨年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日)以来(?:と?な[るりの]?で?|の|で)?、?)?(?:約|およそ|実に|わずか)?$"
+    + _GAP
 )
 """A renewal as the subject, of what the sentence before names: 最高値を更新した。更新は2カ月ぶり."""
 _RECORD = re.compile(r"(?:最|年初来|昨年来)(?P<side>[高安])値")
@@ -57,8 +59,9 @@ def record_day(text: str, start: int, end: int) -> Sense:
     if _ANOTHERS.search(behind):
         return ""
     if (named := _SET_ON.match(behind)) is not None:
-        passed = _PASSED.match(behind, named.end()) is not None
-        return _sided(named["side"], passed=passed)
+        passed = _PASSED.match(behind, named.end())
+        short = passed is not None and passed["under" if named["side"] == "高" else "over"]
+        return _sided(named["side"], passed=passed is not None and not short)
     told = _IS_ON.search(before)
     if told is not None and _THEN.match(behind):
         return _sided(told["side"], passed=False)
@@ -76,6 +79,10 @@ def record_gap(text: str, start: int, end: int) -> Sense:
     named = _TO_PASS.search(before) if _PASSES.match(behind) else None
     if named is not None:
         return _sided(named["side"], passed=True)
+    if behind.startswith(("以来", "ぶり")):
+        told = _SET_BEFORE.search(_GAP_AT.sub("", before))
+        if told is not None:
+            return _sided(told["side"], passed=True)
     if _RENEWAL.search(before) is None:
         return ""
     opening = max(text.rfind(mark, 0, start) for mark in "。\n")
