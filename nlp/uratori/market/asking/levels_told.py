@@ -95,7 +95,7 @@ def ranked_elsewhere(analysis: Analysis, claim: Claim, quantity: Quantity) -> Cl
 
 
 def _ranked_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
-    """Give a price as no high where that is another's: 6日に249ドルの最高値を付け、19日に216ドル."""
+    """Give a price as no high where that is another's: 6日に9ドルの最高値、19日に6ドル."""
     text = fold_kept(analysis.article.text)
     ranks = [*_RANK.finditer(text, claim.sentence[0], quantity.start)]
     if not ranks or _RANK.search(text, quantity.end, quantity.end + _NEAR):

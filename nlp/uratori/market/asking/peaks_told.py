@@ -17,7 +17,7 @@ from ...text.fold import fold_kept
 from ..places import inside
 from ..questions import Asked, Remark
 from ..reading.clauses import turn_before
-from ..reading.sentences import day_near, owner_near, sentence_around
+from ..reading.sentences import day_near, owner_near, sentence_around, sentence_before
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 from ..reading.words import first_said, says
@@ -44,6 +44,9 @@ _OF_TURN = re.compile(
     r"が(?P<peak>天井|ピーク|頂点|大底|底)(?:だった|となった|の)[^、。0-9]{1,16}[はが]"
 )
 _FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
+_THERE = r"(?:そこ|この[高安]値|その[高安]値|この(?:ピーク|底))(?:から|比|を起点に)"
+_FROM_ONE_BEFORE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}。[^。]{{0,24}}?{_THERE}")
+"""A high of the sentence before: 年初来高値は6月2日の4万円。そこから5%下げた."""
 _TO_PEAK = re.compile(
     rf"(?P<peak>最?高値|ピーク|天井){_BRACKET}{_AT}(?:の(?:更新|奪[回還]|回復))?"
     r"(?:まで|に(?:戻る|届く|並ぶ|達する)(?:まで|に)|を(?:奪い返す|更新する|抜く|取り戻す|上回る|塗り替える|奪[回還]する|回復する)(?:まで|に))"
@@ -74,6 +77,7 @@ _PATTERNS = (
     _SINCE_THEN,
     _OF_TURN,
     _FROM_THERE,
+    _FROM_ONE_BEFORE,
 )
 _NOT_A_PRICE = re.compile(
     r"(?:出来高|売買代金|利益|売上高?|業績|需要|生産|人口|在庫|底堅|底入れ|底打ち)"
@@ -140,7 +144,7 @@ def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None
     """Give the high or low from which a number is counted, named in its sentence before it."""
     text = fold_kept(analysis.article.text)
     number = quantity.phrase[0]
-    start = max(start, number - _BACK)
+    start = max(_there_from(text, start, number), number - _BACK)
     before = text[start:number]
     found = [match for pattern in _PATTERNS for match in _matches(pattern, before)]
     found = [each for each in found if not _parted(analysis, text, start + each.end(), number)]
@@ -152,6 +156,11 @@ def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None
     if last.re in _PRICES:
         low = _rises(text, quantity, before)
     return Peak(low=low, words=named, at=start + last.start("peak"))
+
+
+def _there_from(text: str, start: int, number: int) -> int:
+    """Give where the sentence begins that names what a move is counted from: そこから5%下げた."""
+    return sentence_before(text, start) if re.search(_THERE, text[start:number]) else start
 
 
 def _rises(text: str, quantity: Quantity, before: str) -> bool:
@@ -252,7 +261,9 @@ def _peak_days(
     start = turn_before(text, claim.sentence[0], quantity.start)
     told = text[start : quantity.start]
     if not (re.search(_EXTREME, told) or any(each.search(told) for each in _PRICES)):
-        start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
+        start = _there_from(
+            text, claim.sentence[0], quantity.start
+        )  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
     for each in reversed(inside(analysis.quantities, start, quantity.start)):
         if each.kind != "date":
             continue

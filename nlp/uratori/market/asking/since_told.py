@@ -7,10 +7,19 @@ its sentence. Where that is not clear, nothing is said.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
-from ..definitions.since import METRIC, RECORDS, SESSIONS, SIZES, counts_whole, record_scope
+from ..definitions.since import (
+    METRIC,
+    RECORDS,
+    SESSIONS,
+    SIZES,
+    STANDING,
+    counts_whole,
+    record_scope,
+)
 from ..definitions.streaks import LAST_OF
 from ..places import dates_inside, inside, number_of
 from ..questions import Asked, Remark, Sense
@@ -64,16 +73,12 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     turn = _sense(analysis, quantity) in ("rise", "fall")
     if turn and not (_is_counted(quantity) or counts_whole(text[start:end], quantity)):
         return None  # 年度では2年ぶりの下落 is of fiscal years
-    owner, named_from = owner_near(analysis, start, end)
-    if (beside := owner_beside(analysis, start, quantity)) is not None:
-        owner, named_from = beside, start
-    owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
+    owner, named_from = _owner(analysis, start, end, quantity)
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
     if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
         return None
-    told = days_before(analysis, start, quantity)
-    days = {each.start_date for each in told if not record_day(fold_kept(text), each.start, each.end)}
-    if len(days) > 1 or _is_elsewhere(analysis, start, end, quantity, owner):
+    several = len(_days(analysis, start, quantity)) > 1
+    if several or _is_elsewhere(analysis, start, end, quantity, owner):
         return None
     host = next(iter(hosts_of(analysis, start, end)), None)
     if host is None and is_unsaid(text, start, end, quantity):
@@ -81,12 +86,10 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     period = day_near(analysis, named_from, quantity)
     if host is not None and not _clauses_apart(analysis, quantity, host):
         period = host.period
-    if period is not None and _is_levels_day(text, start, quantity, period):
-        period = None
-    if period is not None and period.start_date == quantity.start_date:
-        period = None  # 年初来高値は10月8日の, which stands to this day
     if turn and quantity.unit == "months":
         period = _month_before(analysis, start, quantity) or period
+    elif period is not None and _is_levels_day(text, start, quantity, period):
+        period = None
     return Claim(
         id="",
         sentence=(start, end),
@@ -99,6 +102,21 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         negated=host.negated if host else False,
         confidence=CERTAIN,
     )
+
+
+def _owner(analysis: Analysis, start: int, end: int, quantity: Quantity) -> tuple[str | None, int]:
+    """Give whose price it is, and where the sentence begins that names it."""
+    owner, named_from = owner_near(analysis, start, end)
+    if (beside := owner_beside(analysis, start, quantity)) is not None:
+        owner, named_from = beside, start
+    dollar = "ドル" in analysis.article.text[start:end]
+    return _PAIRS.get(owner or "", owner) if dollar else owner, named_from
+
+
+def _days(analysis: Analysis, start: int, quantity: Quantity) -> set[date | None]:
+    """Give the days before a time, but that of a record which is passed."""
+    text, told = fold_kept(analysis.article.text), days_before(analysis, start, quantity)
+    return {each.start_date for each in told if not record_day(text, each.start, each.end)}
 
 
 def _is_counted(quantity: Quantity) -> bool:
@@ -119,6 +137,8 @@ _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 def _is_levels_day(text: str, start: int, quantity: Quantity, period: Period) -> bool:
     """Tell whether a day is that of an earlier price: 1月9日に付けた高値を上回り、10月以来の."""
+    if period.start_date == quantity.start_date:
+        return True  # 年初来高値は10月8日の, which stands to this day
     at = text.find(period.text, start, quantity.start) if period.text else -1
     end = at + len(period.text)
     passed = _OF_LEVEL.match(text, end) is not None or record_day(fold_kept(text), at, end)
@@ -160,7 +180,7 @@ def asked_since(
         return Remark(code="period_unclear")
     span = span_of(claim.period)
     whole = sense in ("rise", "fall") and quantity.unit in LAST_OF
-    if span is not None and span.start != span.end and not whole:
+    if span is not None and span.start != span.end and not whole and sense not in STANDING:
         return Remark(code="period_unclear")
     if entity.startswith("fx:") and sense not in ("high", "low"):
         return Remark(code="other_figure")

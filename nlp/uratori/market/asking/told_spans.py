@@ -185,8 +185,13 @@ def _is_last_session(analysis: Analysis, day: Quantity) -> bool:
     published, told = analysis.article.published, day.start_date
     if published is None or told is None:
         return False
-    eve = published - _DAY * (3 if published.weekday() == 0 else 2 if published.weekday() == 6 else 1)
+    eve = published - _DAY
+    while eve.weekday() > _FRIDAY:
+        eve -= _DAY
     return told in (published, eve)
+
+
+_FRIDAY = 4
 
 
 def _is_session(analysis: Analysis, text: str, day: Quantity) -> bool:

@@ -46,7 +46,8 @@ _LINES = frozenset({"recover", "lose"})
 _UPWARD = frozenset({"high", "rise", "recover", "big_rise", "record", "highest"})
 RECORDS = frozenset({"record", "bottom", "highest", "lowest"})
 """Senses of a high, or a low, of the time that the words name."""
-_STANDING = frozenset({"highest", "lowest"})
+STANDING = frozenset({"highest", "lowest"})
+"""Senses of the day of a high, or a low, that stands."""
 _MONTHS_NAMED = re.compile(r"月(?:間|足|単位|次|末)|[0-9]月(?:の|は|に|、|も|相場)|[今先]月")
 _WEEKS_NAMED = re.compile(r"週(?:間|足|単位|次|の|は|も|、)|[今先前]週")
 _NO_TURN = re.compile(r"年度|四半期")
@@ -108,7 +109,7 @@ def _is_of_other_price(question: Question, met: Price) -> bool:
     end = question.quantity.end
     beside = inside(question.analysis.quantities, end, end + _BESIDE)
     told = [each for each in beside if each.kind == "level"][:1]
-    standing = question.asked.sense in _STANDING
+    standing = question.asked.sense in STANDING
     return standing and any(each.value != met.row.value for each in told)
 
 
@@ -129,7 +130,7 @@ def _refuted_unseen(
 ) -> bool:
     """Tell whether closes alone refute what is told of highs or lows that no series holds."""
     sense = question.asked.sense
-    told = sense in _LEVELS or sense in _LINES or sense in _STANDING
+    told = sense in _LEVELS or sense in _LINES or sense in STANDING
     if not told or not is_unseen(question, question.entity, metric):
         return False
     found = prices(question, definition, "close", *span)
@@ -138,7 +139,7 @@ def _refuted_unseen(
     if sense in _LINES:  # what closed beyond a line has passed it
         met = _last_met(question, found)
         return met is not None and met.day > due[1]
-    if sense in _STANDING:
+    if sense in STANDING:
         return _is_below(question, found, due)
     return is_impossible(question, found, due)
 
@@ -210,12 +211,18 @@ def _last_met(question: Question, found: tuple[Price, ...]) -> Price | None:
         return next((new for new, old in pairs if sign * (new.value - old.value) > 0), None)
     if sense in SIZES:
         return _as_large(question, found, sign)
-    if sense in _STANDING:
-        return max(found, key=lambda each: (sign * each.value, each.day))
     if sense in RECORDS:
-        return max(found[:-1], key=lambda each: (sign * each.value, each.day))
+        return _set_on(question, found if sense in STANDING else found[:-1], sign, last.day)
     line = line_of(question) if sense in ("recover", "lose") else last.value
     return next((p for p in reversed(found[:-1]) if sign * (p.value - line) >= 0), None)
+
+
+def _set_on(question: Question, found: tuple[Price, ...], sign: int, end: date) -> Price:
+    """Give the highest or lowest price; of equal ones the one told, or the last."""
+    best = max(sign * each.value for each in found)
+    held = [each for each in found if sign * each.value == best]
+    first, final = _due(question, end)
+    return next((each for each in held if first <= each.day <= final), held[-1])
 
 
 def _as_large(question: Question, found: tuple[Price, ...], sign: int) -> Price | None:
@@ -250,7 +257,7 @@ def _attempt(
 
 
 def _code(question: Question, met: Price | None) -> str:
-    if question.asked.sense in _STANDING:
+    if question.asked.sense in STANDING:
         return "set_on"
     return "met" if met else "not_met"
 

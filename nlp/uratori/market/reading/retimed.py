@@ -256,6 +256,8 @@ _RUN_OF = re.compile(
 )
 """Before the length of a run: 連騰は8営業日に伸び."""
 _RUN_REACH = 80
+_SUBJECT = 24
+"""Characters before the length of a run in which it is named."""
 
 
 def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
@@ -266,7 +268,8 @@ def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     for each in back_from(analysis.quantities, start):
         if each.unit not in ("days", "business_days") or each.value is None:
             continue
-        counted = _RUN.match(text, each.end) or _RUN_OF.search(text[max(0, each.start - 24) : each.start])
+        before = text[max(0, each.start - _SUBJECT) : each.start]
+        counted = _RUN.match(text, each.end) or _RUN_OF.search(before)
         near = start - each.end <= _RUN_REACH and counted
         return f"P{each.value}B" if near and each.value.denominator == 1 else ""
     return ""

@@ -31,8 +31,14 @@ _NEXT_LINE = (
     r"(?:(?:節目|大台|心理的節目)の)?"
     r"(?:[0-9][0-9.,万]{0,10}(?:円|ドル|ポイント)?(?:の(?:大台|節目))?台?[をにへ]?(?:終値で)?)?"
 )
-_CAME_UP = r"(?:上昇|乗せ|乗り|続伸|反発|急反発|上げ|上が|急伸|急騰|切り上|値を上げ|買われ|浮上|回復|跳ね|駆け上|水準を上)"
-_CAME_DOWN = r"(?:下落|割り込|続落|反落|低下|下げ|下が|急落|切り下|値を下げ|売られ|沈|後退|軟化|落ち|水準を下)"
+_CAME_UP = (
+    r"(?:上昇|乗せ|乗り|続伸|反発|上げ|上が|急伸|急騰|切り上|値を上げ|買われ|浮上|回復|跳ね"
+    r"|駆け上|水準を上)"
+)
+_CAME_DOWN = (
+    r"(?:下落|割り込|続落|反落|低下|下げ|下が|急落|切り下|値を下げ|売られ|沈|後退|軟化|落ち"
+    r"|水準を下)"
+)
 _OF_TIME = r"(?:終値(?:で|ベースで)?の?)?(?:史上|過去|年初来|昨年来|上場来)?"
 _NEW = _LEAD + r"(?:となる|の|に|、){0,2}" + _OF_TIME
 _RENEWED = r"(?:を(?:更新|塗り替え)|の?更新)"
@@ -223,11 +229,14 @@ def sense_of(text: str, start: int, end: int) -> Sense:
     size = _size_told(before, behind)
     if size is not None and _LARGE.match(behind):
         return "" if _OVER_TIMES.search(before) else _large(size)
-    for sense, words in _SENSES:
-        if words.match(behind):
-            return sense
-    if told := record_gap(text, start, end):
-        return told
+    told = next((sense for sense, words in _SENSES if words.match(behind)), "")
+    return told or record_gap(text, start, end) or _sense_before(text, start, end)
+
+
+def _sense_before(text: str, start: int, end: int) -> Sense:
+    """Tell by the words before a time what it is the first of: 反発したのは3日ぶりだ."""
+    behind = text[end : end + 30].split("。")[0]
+    before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
     if not (_ENDS.match(text[end : end + 12]) or _BARE.match(behind)):
         return _first_of(_PASSED, before) if _LAST_TIME.match(behind) else ""
     if _OVER_TIMES.search(before):
