@@ -44,7 +44,7 @@ _THIS_YEAR = re.compile(
     r"(?:今年|ことし|本年|年初|年明け|年内)(?:に入[っり]|[はのに、]|から|以降|以来|だけで|(?=[0-9]))"
     r"|(?:昨年末|前年末|大納会)(?:から|以降|以来)"
 )
-_THIS_MONTH = re.compile(r"月[内間](?:で|に|の|だけで)?[^。]{0,16}$")
+_THIS_MONTH = re.compile(r"月[内間](?:で|に|の|だけで)?[^。]{0,30}$")
 _ON_FROM = re.compile(r"から|以降|以来|に入[っり]")
 """Behind a time that is only where a count begins: 4月以降."""
 

@@ -43,7 +43,7 @@ _SAME_DAY = ("同日", "当日", "この日")
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
 _OF_LEVEL = re.compile(
-    r"(?:に(?:付け|つけ|記録し)た|の)[^、。]{0,24}?(?:[高安]値|終値|水準|[円銭ドルセント0-9])"
+    r"(?:に(?:付け|つけ|記録し)た|の)[^、。はが]{0,24}?(?:[高安]値|終値|水準|[円銭ドルセント0-9])"
     r"(?:を(?:上|下|超|抜|割|更新)|に(?:並|迫))"
 )
 """Behind a day whose price is one that was passed, and none of the day that is told of."""
