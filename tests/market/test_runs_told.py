@@ -96,3 +96,29 @@ def test_a_run_beside_the_yield_of_the_data(entity: str, text: str, status: str)
         "percent",
     )
     assert found(text, rows, "2026-01-28", "streak").status == status
+
+
+# the highest on 2026-01-20, of closes only
+HIGH = until(SP500, "2026-01-27", "400 450 500 490 480 475 470 460")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("S&P500の年初来高値は20日の500。そこから27日までに終値で8.0%下げた。", "supported"),
+        ("S&P500の終値の年初来高値は20日の500で、27日はこの水準を18.0%下回る。", "contradicted"),
+        ("S&P500の27日終値は年初来高値(20日の終値500)を8.0%下回る。", "supported"),
+        ("S&P500は20日に付けた終値の年初来高値から8.0%下にある。", "supported"),
+    ],
+)
+def test_how_far_below_a_high_named_before(text: str, told: str) -> None:
+    report = Analyzer().check(text, published=date(2026, 1, 28), data=Facts(HIGH))
+    held = [each.status for each in report.findings if each.check == "return"]
+    assert [each.removesuffix("_under") for each in held] == [told]
+
+
+def test_of_equal_highs_each_day_is_one() -> None:
+    rows = until(SP500, "2026-01-27", "400 450 500 500 480 475 470 460")
+    for day, status in (("20", "supported"), ("21", "supported"), ("22", "contradicted")):
+        text = f"27日のS&P500は1月{day}日に付けた終値の年初来高値を下回った。"
+        assert found(text, rows, "2026-01-28", "since").status == status

@@ -43,7 +43,10 @@ _SINCE_THEN = re.compile(
 _OF_TURN = re.compile(
     r"が(?P<peak>天井|ピーク|頂点|大底|底)(?:だった|となった|の)[^、。0-9]{1,16}[はが]"
 )
-_FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
+_FROM_THERE = re.compile(
+    rf"(?P<peak>{_EXTREME})[^。]{{1,48}}"
+    r"(?:(?:そこ|同日)から|[こそ]の水準(?:から|比|より|を(?=[^、。]{0,4}$)))"
+)
 _THERE = r"(?:そこ|この[高安]値|その[高安]値|この(?:ピーク|底))(?:から|比|を起点に)"
 _FROM_ONE_BEFORE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}。[^。]{{0,24}}?{_THERE}")
 """A high of the sentence before: 年初来高値は6月2日の4万円。そこから5%下げた."""
@@ -91,7 +94,7 @@ _INSIDE = re.compile(_EXTREME + r"[(（][^()（）0-9]{0,8}$")
 _BEFORE = re.compile(
     _EXTREME
     + _BRACKET
-    + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|である|となる|[はの]|、)$"
+    + r"(?:を(?:付け|つけ|記録し|更新し)た(?:のは)?|だった|となった|である|となる|[はの]|、)$"
 )
 _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
 _PRICED_THEN = re.compile(

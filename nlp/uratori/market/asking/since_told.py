@@ -33,6 +33,7 @@ from ..reading.sentences import (
     owner_beside,
     owner_near,
     sentence_around,
+    sentence_before,
 )
 from ..reading.since_words import counts_price, moves_price, sense_of
 from ..reading.unsaid import is_unsaid
@@ -71,7 +72,9 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         return None
     start, end = sentence_around(text, quantity)
     turn = _sense(analysis, quantity) in ("rise", "fall")
-    if turn and not (_is_counted(quantity) or counts_whole(text[start:end], quantity)):
+    if turn and not (
+        _is_counted(quantity) or counts_whole(text[sentence_before(text, start) : end], quantity)
+    ):
         return None  # 年度では2年ぶりの下落 is of fiscal years
     owner, named_from = _owner(analysis, start, end, quantity)
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price

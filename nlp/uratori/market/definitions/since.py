@@ -49,15 +49,16 @@ RECORDS = frozenset({"record", "bottom", "highest", "lowest"})
 STANDING = frozenset({"highest", "lowest"})
 """Senses of the day of a high, or a low, that stands."""
 _MONTHS_NAMED = re.compile(r"月(?:間|足|単位|次|末)|[0-9]月(?:の|は|に|、|も|相場)|[今先]月")
-_WEEKS_NAMED = re.compile(r"週(?:間|足|単位|次|の|は|も|、)|[今先前]週")
 _NO_TURN = re.compile(r"年度|四半期")
 
 
 def counts_whole(sentence: str, quantity: Quantity) -> bool:
-    """Tell whether a count of months or weeks is one of whole ones: 月間では3カ月ぶりの下落."""
-    named = {"months": _MONTHS_NAMED, "weeks": _WEEKS_NAMED}.get(quantity.unit or "")
-    told = named is not None and named.search(fold_kept(sentence)) is not None
-    return told and _NO_TURN.search(sentence) is None
+    """Tell whether a count of weeks or months is one of whole ones: 月間では3カ月ぶりの下落.
+
+    A month of the calendar has to be named, or else it may be so long a time.
+    """
+    months = quantity.unit == "months" and _MONTHS_NAMED.search(fold_kept(sentence)) is not None
+    return (months or quantity.unit == "weeks") and _NO_TURN.search(sentence) is None
 
 
 def record_scope(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
