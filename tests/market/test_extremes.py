@@ -234,15 +234,38 @@ def test_records_of_a_year_are_counted(text: str) -> None:
 
     assert status(7) == "supported"
     assert status(3) == "insufficient"  # the highest of the data may be none of all time
-    closes = "終値" in text.partition("N")[0].rpartition("。")[2]  # no highs are held
+    closes = "終値" in text.partition("N")[0]  # no highs are held
     assert status(12) == ("contradicted" if closes else "insufficient")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("日経平均は27日に終値で最高値を更新した。今月に入って7度目の更新である。", "supported"),
+        ("日経平均は27日に終値で最高値を更新した。今月に入って9度目の更新である。", "contradicted"),
+        ("1月の日経平均は終値の最高値更新が27日までに7回を数えた。", "supported"),
+        ("月内に入り27日までに日経平均が終値で最高値を塗り替えたのは9回。", "contradicted"),
+        ("日経平均は27日に終値で最高値を付けた。これで今月7回目だ。", "supported"),
+        ("12月の日経平均は終値での最高値更新が1回にとどまった。", "contradicted"),
+        ("日経平均の終値での最高値更新は23日以来、2営業日ぶりだ。27日に更新した。", "supported"),
+        ("日経平均が最後に終値で最高値を更新したのは1月27日だ。", "supported"),
+        ("27日の時点で日経平均が最後に終値で最高値を更新したのは1月20日。", "contradicted"),
+        ("日経平均の終値の年初来高値は1月27日に付けた4万5700円だ。", "supported"),
+        ("27日の日経平均は1月20日に付けた終値での年初来高値を下回った。", "contradicted"),
+        ("27日の日経平均は終値で23日に付けた最高値を2営業日ぶりに更新した。", "supported"),
+        ("27日の日経平均は終値で20日に付けた最高値を5営業日ぶりに塗り替えた。", "contradicted"),
+    ],
+)
+def test_records_of_a_month_and_their_days(text: str, status: str) -> None:
+    report = uratori.Analyzer().check(text, published=date(2026, 1, 28), data=Facts(RENEWED))
+    told = [each.status for each in report.findings if each.check in ("record_count", "since")]
+    assert told and set(told) == {status}
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "日経平均は27日に年初来高値を更新した。今年に入って7度目の更新である。",
-        "日経平均は27日に最高値を更新した。今月に入って7度目の更新である。",
         "最高値の更新は今年7度目になりそうだ。27日の日経平均は小動き。",
     ],
 )

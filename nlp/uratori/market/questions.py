@@ -58,9 +58,11 @@ says."""
 
 Crossing = Literal["", "up", "down"]
 Sense = Literal[
-    "", "high", "low", "rise", "fall", "recover", "lose", "big_rise", "big_fall", "record", "bottom"
-]
-"""Of 以来 and ぶり: the first what; a rise or fall as large, a high or a low that is renewed."""
+    "", "high", "low", "rise", "fall", "recover", "lose", "big_rise", "big_fall", "record",
+    "bottom", "highest", "lowest",
+]  # fmt: skip
+"""Of 以来 and ぶり: the first what; a rise or fall as large, a high or a low that is renewed; of a
+day alone that of a high or a low that stands."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

@@ -133,6 +133,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
     "averaged": ("終値{0}本の平均", "mean of {0} closes"),
     "since_first": ("{0}以降の系列の範囲", "over the series held since {0}"),
     "met": ("前回この水準は{0}", "last met on {0}"),
+    "set_on": ("付けたのは{0}", "set on {0}"),
     "not_met": ("{0}以降この水準はない", "not met since {0}"),
     "dated": (
         "{0}時点の値で、基準日の{1}日前",

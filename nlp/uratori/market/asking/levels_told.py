@@ -13,6 +13,7 @@ from ..places import inside
 _TURN = re.compile(
     r"(?:台|近辺|前後)?を?(?:の|今年の|年初来の|昨年来の|直近の|目先の)?"
     r"(?:天井|大底|底値?|頂点|ピーク|ボトム|起点|境|高値|安値)に"
+    r"|(?:という|の)(?:最?高値|最?安値|ピーク|天井|頂点|大?底|底値|ボトム)(?:から|と?比|より|に比べ|以降|のあと|の後)"
 )
 _FROM_HERE = re.compile(r"から(?:は|の)?(?:約|およそ)?[0-9.]{1,6}%")
 """Behind a price that a move is told from: 165ドルから22%上昇し、202ドルまで."""
@@ -80,6 +81,8 @@ def _is_reached(analysis: Analysis, quantity: Quantity) -> bool:
 def ranked_elsewhere(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a price that another number parts from 最高値 as no high: 最高値の4万円から3万円まで."""
     named = claim.metric_text or ""
+    if claim.metric == "close" and "extreme" in claim.basis and not named:
+        return _ranked_before(analysis, claim, quantity)
     if claim.metric not in ("high", "low") or not named:
         return claim
     text = analysis.article.text
@@ -92,6 +95,28 @@ def ranked_elsewhere(analysis: Analysis, claim: Claim, quantity: Quantity) -> Cl
         return claim
     basis = tuple(each for each in claim.basis if each != "extreme")
     return msgspec.structs.replace(claim, metric="close", metric_text=None, basis=basis)
+
+
+def _ranked_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
+    """Give a price as no high where that is another's: 6日に9ドルの最高値、19日に6ドル."""
+    text = fold_kept(analysis.article.text)
+    ranks = [*_RANK.finditer(text, claim.sentence[0], quantity.start)]
+    if not ranks or _RANK.search(text, quantity.end, quantity.end + _NEAR):
+        return claim
+    own = _OF_NUMBER.search(text, claim.sentence[0], ranks[-1].end())
+    told = inside(analysis.quantities, ranks[-1].end(), quantity.start)
+    dated = any(each.kind == "date" and each.start_date is not None for each in told)
+    if not dated or own is None or own.end() != ranks[-1].start():
+        return claim
+    basis = tuple(each for each in claim.basis if each != "extreme")
+    return msgspec.structs.replace(claim, basis=basis)
+
+
+_RANK = re.compile(r"最?[高安]値|ピーク|天井|大底|ボトム")
+_OF_NUMBER = re.compile(
+    r"[0-9](?:円|ドル|ポイント|銭|セント|%)?の(?:年初来|昨年来|上場来|史上|過去)?(?=最?[高安]値|ピーク|天井|大底|ボトム)"
+)
+_NEAR = 12
 
 
 def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

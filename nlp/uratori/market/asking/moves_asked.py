@@ -152,7 +152,7 @@ def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) ->
         back=(back or "P1Y") if base == "ago" else "",
         flipped=flipped,
         intraday=intraday,
-        unsure=unclear or loose or not ended.sure or earlier,
+        unsure=unclear or loose or not (ended.sure or (run and told.until)) or earlier,
         run=bool(run),
     )
 

@@ -17,13 +17,13 @@ from ...text.fold import fold_kept
 from ..places import inside
 from ..questions import Asked, Remark
 from ..reading.clauses import turn_before
-from ..reading.sentences import day_near, owner_near, sentence_around
+from ..reading.sentences import day_near, owner_near, sentence_around, sentence_before
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 from ..reading.words import first_said, says
 from .told_spans import end_told
 
-_BRACKET = r"(?:[(（][^()（）]{1,16}[)）])?"
+_BRACKET = r"(?:[(（][^()（）]{1,32}[)）])?"
 _EXTREME = r"(?:最?高値|最?安値|ピーク|天井|頂点|大底|底値?|ボトム)"
 _FROM = r"(?:から|比|に比べ|と比べ|に対し|より|以来(?=、)|を(?:頂点|起点)に)"
 _PRICE = r"[0-9][0-9万,.]{0,12}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?"
@@ -43,7 +43,13 @@ _SINCE_THEN = re.compile(
 _OF_TURN = re.compile(
     r"が(?P<peak>天井|ピーク|頂点|大底|底)(?:だった|となった|の)[^、。0-9]{1,16}[はが]"
 )
-_FROM_THERE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}(?:そこ|同日)から")
+_FROM_THERE = re.compile(
+    rf"(?P<peak>{_EXTREME})[^。]{{1,48}}"
+    r"(?:(?:そこ|同日)から|[こそ]の水準(?:から|比|より|を(?=[^、。]{0,4}$)))"
+)
+_THERE = r"(?:そこ|この[高安]値|その[高安]値|この(?:ピーク|底))(?:から|比|を起点に)"
+_FROM_ONE_BEFORE = re.compile(rf"(?P<peak>{_EXTREME})[^。]{{1,48}}。[^。]{{0,24}}?{_THERE}")
+"""A high of the sentence before: 年初来高値は6月2日の4万円。そこから5%下げた."""
 _TO_PEAK = re.compile(
     rf"(?P<peak>最?高値|ピーク|天井){_BRACKET}{_AT}(?:の(?:更新|奪[回還]|回復))?"
     r"(?:まで|に(?:戻る|届く|並ぶ|達する)(?:まで|に)|を(?:奪い返す|更新する|抜く|取り戻す|上回る|塗り替える|奪[回還]する|回復する)(?:まで|に))"
@@ -74,6 +80,7 @@ _PATTERNS = (
     _SINCE_THEN,
     _OF_TURN,
     _FROM_THERE,
+    _FROM_ONE_BEFORE,
 )
 _NOT_A_PRICE = re.compile(
     r"(?:出来高|売買代金|利益|売上高?|業績|需要|生産|人口|在庫|底堅|底入れ|底打ち)"
@@ -87,7 +94,7 @@ _INSIDE = re.compile(_EXTREME + r"[(（][^()（）0-9]{0,8}$")
 _BEFORE = re.compile(
     _EXTREME
     + _BRACKET
-    + r"(?:を(?:付け|つけ|記録し|更新し)た|だった|となった|である|となる|[はの]|、)$"
+    + r"(?:を(?:付け|つけ|記録し|更新し)た(?:のは)?|だった|となった|である|となる|[はの]|、)$"
 )
 _AS_TURN = re.compile(r"の?終値を(?:底|天井)に")
 _PRICED_THEN = re.compile(
@@ -105,7 +112,7 @@ _REACH = 24
 _BACK = 200
 """Characters before a number in which the high that it is counted from is named."""
 _DOWN = re.compile(
-    r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?下[のげがっ回落押]|安[いくの]|低[いく]|調整|値を下げ|値を消|値下がり"
+    r"(?:ほど|近く|以上|超|強|弱|も)?の?(?:大幅に|大きく)?(?:の?下[のげがっ回落押にでだと、。]|安[いくの]|低[いく]|調整|値を下げ|値を消|値下がり"
     r"|下落|マイナス|の下[げ落]|[にも]?(?:届か|及ば|満た)[なず]|が?吹き飛|[をが]?(?:失[っいわ]|削|消し飛|剥[がげ落])"
     r"|(?:の|もの)?急坂|[を]?転げ落|を?滑り落|ずり落|落ち込|値を崩|値を失|目減り|沈[みん]|[をが]?吐き出|[をが]消え|水準を切り下|切り下)"
 )
@@ -140,7 +147,7 @@ def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None
     """Give the high or low from which a number is counted, named in its sentence before it."""
     text = fold_kept(analysis.article.text)
     number = quantity.phrase[0]
-    start = max(start, number - _BACK)
+    start = max(_there_from(text, start, number), number - _BACK)
     before = text[start:number]
     found = [match for pattern in _PATTERNS for match in _matches(pattern, before)]
     found = [each for each in found if not _parted(analysis, text, start + each.end(), number)]
@@ -152,6 +159,11 @@ def peak_told(analysis: Analysis, start: int, quantity: Quantity) -> Peak | None
     if last.re in _PRICES:
         low = _rises(text, quantity, before)
     return Peak(low=low, words=named, at=start + last.start("peak"))
+
+
+def _there_from(text: str, start: int, number: int) -> int:
+    """Give where the sentence begins that names what a move is counted from: そこから5%下げた."""
+    return sentence_before(text, start) if re.search(_THERE, text[start:number]) else start
 
 
 def _rises(text: str, quantity: Quantity, before: str) -> bool:
@@ -252,7 +264,9 @@ def _peak_days(
     start = turn_before(text, claim.sentence[0], quantity.start)
     told = text[start : quantity.start]
     if not (re.search(_EXTREME, told) or any(each.search(told) for each in _PRICES)):
-        start = claim.sentence[0]  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
+        start = _there_from(
+            text, claim.sentence[0], quantity.start
+        )  # 1月23日に安値を付けた日経平均だが、10日までに14.3%値を戻した
     for each in reversed(inside(analysis.quantities, start, quantity.start)):
         if each.kind != "date":
             continue

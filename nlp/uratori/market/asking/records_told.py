@@ -1,25 +1,36 @@
-"""How often a record has been set this year: 最高値の更新は今年に入って17度目, 更新回数は24回.
+"""How often a record has been set in a year or a month: 最高値の更新は今年に入って17度目, 9月は9回.
 
-No claim is tied to such a count, so that one is made of it here: of the only thing with a price in
-its sentence, or in the one beside it.
+No claim is tied to such a count, so that one is made of it here: of the thing named right before
+it, or the only one with a price in its sentence or in the one beside it.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..definitions.record_counts import METRIC
-from ..reading.sentences import day_up_to, owner_near, sentence_around, sentence_before
+from ..places import dates_inside
+from ..questions import Asked, Remark
+from ..reading.sentences import (
+    day_up_to,
+    owner_beside,
+    owner_near,
+    sentence_around,
+    sentence_before,
+)
 from ..reading.unsaid import is_unsaid
+from ..windows import Window, span_of
 
 _UNITS = frozenset({"occurrences", "度目", "度", "回", "回目"})
 _SET = r"(?:更新|塗り替え|書き換え|付け|つけ|記録し)"
-_RECORD = re.compile(r"最高値|(?:過去|史上)最高")
+_RECORD = re.compile(r"最高値|(?:過去|史上)最高|上場来高値")
+_TIME = r"[0-9今同当先年月度半上下期中内間単だけにで入っりて、は]{0,12}"
 _BEFORE = re.compile(
-    rf"(?:最高値|過去最高|史上最高)[^。]{{0,40}}?{_SET}[^。]{{0,40}}$|(?:記録|最高値)?の?更新(?:の?回数)?[はがも][^。]{{0,24}}$"
-    r"|これで$"
+    rf"(?:最高値|過去最高|史上最高)[^。]{{0,40}}?{_SET}[^。]{{0,40}}$|(?:記録|最高値)?の?更新(?:の?回数|頻度)?[はがも][^。]{{0,24}}$"
+    rf"|これで{_TIME}$|更新(?:の?回数)?[(（][^()（）]{{1,12}}[)）]?[はがも][^。]{{0,24}}$"
 )
 """Before a count of records: 最高値を塗り替えたのは."""
 _BEHIND = re.compile(
@@ -27,12 +38,15 @@ _BEHIND = re.compile(
     r"(?:最高値?(?:の?更新|を(?:更新|塗り替え|付け|つけ))|最高値|記録の?更新|更新)"
 )
 """Behind one: 16回目の記録更新."""
-_OTHER = re.compile(r"年初来|昨年来|上場来|安値|連続|今月|月間|四半期|年度|上期|下期|通算|これまで")
+_OTHER = re.compile(r"年初来|昨年来|安値|連続|通算|これまで")
 _AHEAD = re.compile(r"[りい]そう(?:だ|な|に|で)|待たれ|視野")
 _THIS_YEAR = re.compile(
-    r"(?:今年|ことし|本年|年初|年明け|年内|(?P<year>[0-9]{4})年)(?:に入[っり]|[はのに、]|から|以降|以来|だけで|(?=[0-9]))"
+    r"(?:今年|ことし|本年|年初|年明け|年内)(?:に入[っり]|[はのに、]|から|以降|以来|だけで|(?=[0-9]))"
     r"|(?:昨年末|前年末|大納会)(?:から|以降|以来)"
 )
+_THIS_MONTH = re.compile(r"月[内間](?:で|に|の|だけで)?[^。]{0,30}$")
+_ON_FROM = re.compile(r"から|以降|以来|に入[っり]")
+"""Behind a time that is only where a count begins: 4月以降."""
 
 
 def claims_on_records(analysis: Analysis) -> tuple[Claim, ...]:
@@ -57,19 +71,57 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     if not _RECORD.search(near) or _OTHER.search(text[start:end]):
         return None
     owner, named_from = owner_near(analysis, start, end)
+    owner = owner_beside(analysis, start, quantity) or owner
     period = day_up_to(analysis, named_from, quantity)
     if owner is None or _AHEAD.search(behind) or is_unsaid(text, start, end, quantity):
         return None
-    year = _THIS_YEAR.search(text[start:end])
     told = period.end_date if period and period.end_date else analysis.article.published
-    if year is None or told is None or year["year"] not in (None, str(told.year)):
+    if told is None or _scope(analysis, text, quantity, told) is None:
         return None
     return Claim(
         id="",
-        sentence=(start, end),
+        sentence=(min(start, named_from), end),
         quantity=quantity.id,
         entity=owner,
         metric=METRIC,
         period=period,
         confidence=CERTAIN,
     )
+
+
+def _scope(analysis: Analysis, text: str, quantity: Quantity, told: date) -> Window | None:
+    """Give the year, the month or other span over which records are counted, up to a day.
+
+    told: the day up to which something is told. None where the words name no span.
+    """
+    start, end = sentence_around(text, quantity)
+    spans = [
+        each
+        for each in dates_inside(analysis, start, quantity.start)
+        if each.start_date != each.end_date and each.mod is None
+    ]
+    for each in spans[-1:]:
+        if each.start_date is None or each.end_date is None or told < each.start_date:
+            return None
+        on = _ON_FROM.match(text, each.end)
+        return Window(start=each.start_date, end=told if on else min(told, each.end_date))
+    if _THIS_MONTH.search(text[start : quantity.start]):
+        return Window(start=told.replace(day=1), end=told)
+    if _THIS_YEAR.search(text[start:end]):
+        return Window(start=told.replace(month=1, day=1), end=told)
+    return None
+
+
+def asked_count(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
+) -> Asked | Remark:
+    """Ask for the records of the span that the words before a count name."""
+    span, published = span_of(claim.period), analysis.article.published
+    told = span.end if span else published
+    if entity is None or told is None:
+        return Remark(code="no_entity" if entity is None else "no_as_of")
+    scope = _scope(analysis, fold_kept(analysis.article.text), quantity, told)
+    if scope is None:
+        return Remark(code="period_unclear")
+    whole = span is not None or scope.end < told
+    return Asked(entity=entity, start=scope.start, until=scope.end if whole else None)

@@ -13,7 +13,14 @@ from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.pairs_said import yen_pair
-from ..reading.sentences import LAST_DAY, day_up_to, owner_of, sentence_around, sentence_before
+from ..reading.sentences import (
+    LAST_DAY,
+    day_up_to,
+    owner_beside,
+    owner_of,
+    sentence_around,
+    sentence_before,
+)
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 
@@ -32,7 +39,7 @@ _IN_A_ROW = re.compile(
     rf"(?:間)?(?:も|、|の間){{0,2}}(?:連続|続け|続い|続[伸落騰]|連[騰敗勝]|{_NO_PAUSE})"
 )
 _GREW = re.compile(
-    r"(?:間|連[勝敗])?(?:連続)?(?:(?:に|まで|へと?)(?:伸[びば]|延び|達し|な[っり]|及[んびぶ]|広が)|とな[っりる]|を数え|だ[。っ]?|。|、|に入)"
+    r"(?:間|連[勝敗])?(?:連続)?(?:(?:に|まで|へと?)(?:伸[びば]|延び|達し|な[っり]|及[んびぶ]|広が)|とな[っりる]|を数え|だ[。っ]?|です|。|、|$|に入)"
 )
 _STOPPED = (
     r"途切れ(?!る?こと|ずに?)|途絶え|止ま(?!ら)|止め|ストップ|終止符|歯止め|一服"
@@ -95,7 +102,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     if not _counts_run(quantity, behind, named):
         return None
     paired = _OF_PAIR.match(behind) or _PAIR_BEFORE.search(before)
-    owner, named_from = "fx:USDJPY" if paired else owner_of(analysis, start, end), start
+    beside = owner_beside(analysis, start, quantity) or owner_of(analysis, start, end)
+    owner, named_from = "fx:USDJPY" if paired else beside, start
     if owner is None and not inside(analysis.mentions, start, end):
         named_from = sentence_before(text, start)
         owner = owner_of(analysis, named_from, start) if named_from < start else None

@@ -7,31 +7,44 @@ its sentence. Where that is not clear, nothing is said.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
-from ..definitions.since import METRIC, SESSIONS, SIZES
-from ..places import inside, number_of
+from ..definitions.since import (
+    METRIC,
+    RECORDS,
+    SESSIONS,
+    SIZES,
+    STANDING,
+    counts_whole,
+    record_scope,
+)
+from ..definitions.streaks import LAST_OF
+from ..places import dates_inside, inside, number_of
 from ..questions import Asked, Remark, Sense
 from ..reading.clauses import turn_before, turn_behind
+from ..reading.records_said import record_day
+from ..reading.retimed import period_of_day
 from ..reading.sentences import (
     day_near,
     days_before,
     hosts_of,
+    owner_beside,
     owner_near,
     sentence_around,
+    sentence_before,
 )
 from ..reading.since_words import counts_price, moves_price, sense_of
 from ..reading.unsaid import is_unsaid
-from ..reading.words import first_said
 from ..windows import span_of
 
-_SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡")
+_SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡|[高安]値")
 _SAME_DAY = ("同日", "当日", "この日")
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
 _OF_LEVEL = re.compile(
-    r"(?:に(?:付け|つけ|記録し)た|の)[^、。]{0,24}?(?:[高安]値|終値|水準|[円銭ドルセント0-9])"
+    r"(?:に(?:付け|つけ|記録し)た|の)[^、。はが]{0,24}?(?:[高安]値|終値|水準|[円銭ドルセント0-9])"
     r"(?:を(?:上|下|超|抜|割|更新)|に(?:並|迫))"
 )
 """Behind a day whose price is one that was passed, and none of the day that is told of."""
@@ -57,16 +70,18 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     text = analysis.article.text
     if quantity.text in _SAME_DAY:
         return None
-    if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in SESSIONS:
-        return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
-    owner, named_from = owner_near(analysis, start, end)
-    owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
+    turn = _sense(analysis, quantity) in ("rise", "fall")
+    if turn and not (
+        _is_counted(quantity) or counts_whole(text[sentence_before(text, start) : end], quantity)
+    ):
+        return None  # 年度では2年ぶりの下落 is of fiscal years
+    owner, named_from = _owner(analysis, start, end, quantity)
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
     if owner is None or not speaks(analysis, fold_kept(text), start, quantity.start, owner):
         return None
-    days = {each.start_date for each in days_before(analysis, start, quantity)}
-    if len(days) > 1 or _is_elsewhere(analysis, start, end, quantity, owner):
+    several = len(_days(analysis, start, quantity)) > 1
+    if several or _is_elsewhere(analysis, start, end, quantity, owner):
         return None
     host = next(iter(hosts_of(analysis, start, end)), None)
     if host is None and is_unsaid(text, start, end, quantity):
@@ -74,7 +89,9 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     period = day_near(analysis, named_from, quantity)
     if host is not None and not _clauses_apart(analysis, quantity, host):
         period = host.period
-    if period is not None and _is_levels_day(text, start, quantity, period):
+    if turn and quantity.unit == "months":
+        period = _month_before(analysis, start, quantity) or period
+    elif period is not None and _is_levels_day(text, start, quantity, period):
         period = None
     return Claim(
         id="",
@@ -90,10 +107,45 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     )
 
 
+def _owner(analysis: Analysis, start: int, end: int, quantity: Quantity) -> tuple[str | None, int]:
+    """Give whose price it is, and where the sentence begins that names it."""
+    owner, named_from = owner_near(analysis, start, end)
+    if (beside := owner_beside(analysis, start, quantity)) is not None:
+        owner, named_from = beside, start
+    dollar = "ドル" in analysis.article.text[start:end]
+    return _PAIRS.get(owner or "", owner) if dollar else owner, named_from
+
+
+def _days(analysis: Analysis, start: int, quantity: Quantity) -> set[date | None]:
+    """Give the days before a time, but that of a record which is passed."""
+    text, told = fold_kept(analysis.article.text), days_before(analysis, start, quantity)
+    return {each.start_date for each in told if not record_day(text, each.start, each.end)}
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    """Tell whether a turn is told of since a day, or in sessions."""
+    day = quantity.kind == "date" and quantity.start_date == quantity.end_date
+    return quantity.unit in SESSIONS or day
+
+
+def _month_before(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the month that a sentence speaks of: 10月の日経平均は3カ月ぶりの下落."""
+    told = dates_inside(analysis, start, quantity.start)
+    months = [each for each in told if _MONTH.fullmatch(each.timex or "") and each.mod is None]
+    return period_of_day(months[-1]) if months else None
+
+
+_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+
+
 def _is_levels_day(text: str, start: int, quantity: Quantity, period: Period) -> bool:
     """Tell whether a day is that of an earlier price: 1月9日に付けた高値を上回り、10月以来の."""
+    if period.start_date == quantity.start_date:
+        return True  # 年初来高値は10月8日の, which stands to this day
     at = text.find(period.text, start, quantity.start) if period.text else -1
-    return at >= 0 and _OF_LEVEL.match(text, at + len(period.text)) is not None
+    end = at + len(period.text)
+    passed = _OF_LEVEL.match(text, end) is not None or record_day(fold_kept(text), at, end)
+    return at >= 0 and bool(passed)
 
 
 def _clauses_apart(analysis: Analysis, quantity: Quantity, host: Claim) -> bool:
@@ -113,6 +165,13 @@ def _is_elsewhere(analysis: Analysis, start: int, end: int, quantity: Quantity, 
     return bool(named) and owner not in {_PAIRS.get(each or "", each) for each in named} | named
 
 
+def _is_past(analysis: Analysis, day: Quantity) -> bool:
+    published = analysis.article.published
+    if day.start_date is None or day.end_date is None:
+        return False
+    return published is None or day.start_date <= published
+
+
 def asked_since(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
@@ -120,13 +179,13 @@ def asked_since(
     sense = _sense(analysis, quantity)
     if entity is None or not sense:
         return Remark(code="no_entity" if entity is None else "period_unclear")
-    if quantity.kind == "date" and not (quantity.start_date and quantity.end_date):
+    if quantity.kind == "date" and not _is_past(analysis, quantity):
         return Remark(code="period_unclear")
     span = span_of(claim.period)
-    if span is not None and span.start != span.end:
+    whole = sense in ("rise", "fall") and quantity.unit in LAST_OF
+    if span is not None and span.start != span.end and not whole and sense not in STANDING:
         return Remark(code="period_unclear")
     if entity.startswith("fx:") and sense not in ("high", "low"):
         return Remark(code="other_figure")
-    behind = analysis.article.text[quantity.end : claim.sentence[1]]
-    bare = sense in ("record", "bottom") and not first_said(("this_year", "ever"), behind)
+    bare = sense in RECORDS and not record_scope(analysis, claim, quantity)
     return Asked(topic=METRIC, entity=entity, sense=sense, unsure=bare)

@@ -179,7 +179,23 @@ def _ended(
     ]
     if len(sessions) == 1:
         return Ended(day=sessions[0])
+    if len(days) == 1 and _is_last_session(analysis, days[0]):
+        return Ended(day=days[0])
     return Ended(sure=not days)
+
+
+def _is_last_session(analysis: Analysis, day: Quantity) -> bool:
+    """Tell whether a day is the article's own or, of weekdays, the one before it."""
+    published, told = analysis.article.published, day.start_date
+    if published is None or told is None:
+        return False
+    eve = published - _DAY
+    while eve.weekday() > _FRIDAY:
+        eve -= _DAY
+    return told in (published, eve)
+
+
+_FRIDAY = 4
 
 
 def _is_session(analysis: Analysis, text: str, day: Quantity) -> bool:

@@ -18,6 +18,7 @@ from ...text.fold import fold_kept
 from ..definitions.plans import PLANNED
 from ..definitions.policy_from import asked_before
 from ..definitions.ranks import beside_record, of_record
+from ..definitions.record_counts import METRIC as RECORD_COUNT
 from ..definitions.since import METRIC as SINCE
 from ..definitions.valuation import IMPLIED
 from ..definitions.yield_gaps import (
@@ -50,6 +51,7 @@ from .levels_told import is_gap, is_turn
 from .moves_asked import asked_move, paired_move, side_of
 from .other_month import day_elsewhere, names_weekday
 from .own_time import of_its_time, plain_close
+from .records_told import asked_count
 from .runs_ahead_told import asked_ahead, began_on
 from .runs_said import names_average
 from .runs_told import is_broken, is_over
@@ -395,4 +397,5 @@ _HANDLERS: dict[str, Handler] = {
     "outperformance_streak": asked_ahead,
     "average_streak": _run_beyond,
     SINCE: asked_first,
+    RECORD_COUNT: asked_count,
 }

@@ -42,6 +42,10 @@ def record(question: Question, definition: Definition) -> Iterator[Attempt]:
     the data have passed is none in any case.
     """
     entity, metric = question.entity, definition.needs[0]
+    if entity.startswith("rate:"):
+        if metric != "close":
+            return
+        metric = "yield"
     require_as_of(question)
     if not has_rows(question.source, entity, metric):
         yield missing(definition, entity, "no_series", f"{entity}/{metric}")

@@ -1,4 +1,4 @@
-"""How often a price has set a record since the year began: 今年に入って17度目の最高値更新.
+"""How often a price has set a record since a year or a month began: 今年に入って17度目の最高値更新.
 
 The highest of the data stands for the highest of all time, which it may fall short of where they
 begin late: what counts more records than the data hold is wrong, what counts fewer need not be.
@@ -24,11 +24,14 @@ from .prices import Price, prices
 METRIC = "record_count"
 """The metric of claims on how often a record was set."""
 _LEAST = 250
-"""Sessions before the year that make the highest of the data a record."""
+"""Sessions before the span that make the highest of the data a record."""
 
 
 def record_count(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give on how many sessions of the year, up to the claim's day, a price passed all before."""
+    """Give on how many sessions of a span, up to its last, a price passed all before.
+
+    The span is that which the words name, or else the year.
+    """
     entity, metric = question.entity, definition.needs[0]
     require_as_of(question)
     if not has_rows(question.source, entity, metric):
@@ -39,13 +42,13 @@ def record_count(question: Question, definition: Definition) -> Iterator[Attempt
     if not found or found[-1].day != end:
         yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
         return
-    first = date(end.year, 1, 1)
+    first = question.asked.start or date(end.year, 1, 1)
     if sum(each.day < first for each in found) < _LEAST:
         raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
     known = known_record(question, metric, found[0].day)
     records = _records(found, known or Fraction(0))
     held = [each for each in records if each.day >= first]
-    attempt = _counted(question, definition, held, found[-1])
+    attempt = _counted(question, definition, held, first, found[-1])
     yield unrefuted(question, _reserved(question, attempt, found, whole=known is not None))
 
 
@@ -59,7 +62,9 @@ def _records(found: tuple[Price, ...], best: Fraction) -> list[Price]:
     return records
 
 
-def _counted(question: Question, definition: Definition, held: list[Price], last: Price) -> Attempt:
+def _counted(
+    question: Question, definition: Definition, held: list[Price], first: date, last: Price
+) -> Attempt:
     count = Fraction(len(held))
     shown = held[-1] if held else last
     return measured(
@@ -72,7 +77,7 @@ def _counted(question: Question, definition: Definition, held: list[Price], last
             entity=question.entity,
             value=count,
             unit=question.scale.base,
-            as_of=f"{last.day.year}-01-01/{last.day}",
+            as_of=f"{first}/{last.day}",
             rows=(shown.row,),
         ),
     )

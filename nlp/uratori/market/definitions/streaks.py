@@ -20,17 +20,20 @@ from ...records import Interval
 from ..facts import Fact, has_rows, usable
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from ..windows import base_end, last_close, require_as_of, span_of
-from .fluid import fluidity, hour_of, unrefuted
+from .fluid import fluidity, hour_of, quotes_source, unrefuted
 from .prices import Price, prices, require_every_day
 
 _LAG = 10  # sessions since the end of a run after which it is no longer news
 _LONGEST = 60  # sessions; no index has risen longer in a row
 _LONG = 600  # sessions over which weeks and months in a row are counted
 _AHEAD = 20  # days within which the next session comes
-_LAST_OF: dict[str, Callable[[date], object]] = {
+_ONE_SOURCE = Fraction(9, 1000)
+"""In percent: a hundredth up or down is one at each who quotes the one source of a yield."""
+LAST_OF: dict[str, Callable[[date], object]] = {
     "weeks": lambda day: day.isocalendar()[:2],
     "months": lambda day: (day.year, day.month),
 }
+"""What the days of one week, or month, have in common."""
 
 
 def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -45,13 +48,13 @@ def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
         return
     calendar = calendar_of(entity)
     end = base_end(question, calendar)
-    long = question.scale.base in _LAST_OF
+    long = question.scale.base in LAST_OF
     start = sessions_back(calendar, end, (_LONG if long else _LONGEST) + 1)
     found = prices(question, definition, metric, start, end)
     if not found or found[-1].day != end:
         yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
         return
-    found = _closed(question, calendar, found) if long else found
+    found = last_of_each(question.scale.base, calendar, found) if long else found
     up = (question.claim.direction == "up") != question.asked.flipped
     if question.asked.broken and len(found) > 1:
         found, end = found[:-1], found[-2].day
@@ -89,20 +92,32 @@ def _is_broken(
     against = max(top - each for top, each in zip(accumulate(told, max), told, strict=True))
     if count < len(run) - 1:
         against = max(against, told[0] - sign * found[-2 - int(count)].value)
-    hour = "same" if question.entity.startswith("rate:") else hour_of(question)
-    margin = fluidity(question.entity, hour)
-    return margin is not None and against > 2 * margin.room(found[-1].value)
+    return against > _room(question, found[-1])
 
 
-def _closed(question: Question, calendar: str, found: tuple[Price, ...]) -> tuple[Price, ...]:
+def _room(question: Question, last: Price) -> Fraction:
+    """Give how far two hours' values may differ; less where the words quote the data's own.
+
+    Of the yields of one market all have the same source.
+    """
+    rate = question.entity.startswith("rate:")
+    quoted = quotes_source(question, last.row.metric, (last.day,))
+    margin = fluidity(question.entity, "same" if rate or quoted else hour_of(question))
+    room = 2 * margin.room(last.value) if margin is not None else Fraction(0)
+    if not (rate and quoted):
+        return room
+    return _ONE_SOURCE if question.entity.startswith("rate:jp") else room / 2
+
+
+def last_of_each(unit: str, calendar: str, found: tuple[Price, ...]) -> tuple[Price, ...]:
     """Keep the last price of each week, or month, that had ended: 3週連続で上昇."""
     last: dict[object, Price] = {}
     for each in found:
-        last[_LAST_OF[question.scale.base](each.day)] = each
+        last[LAST_OF[unit](each.day)] = each
     held = tuple(last.values())
     end = found[-1].day
     due = sessions_between(calendar, end, end + timedelta(_AHEAD))[1]
-    rule = _LAST_OF[question.scale.base]
+    rule = LAST_OF[unit]
     return held[:-1] if rule(due) == rule(end) else held
 
 

@@ -68,6 +68,7 @@ def quotes_close(question: Question, last: Price) -> bool:
     text = question.analysis.article.text
     start = max(text.rfind(mark, 0, max(0, start - 1)) for mark in "。\n") + 1
     fluid = fluidity(question.entity) is not None
+    fluid = fluid and not question.entity.startswith("rate:jp")  # of one source
     least = _DIGITS_OF_FLUID if fluid else _DIGITS
     return any(
         each.kind == "level"

@@ -251,7 +251,13 @@ _OVER_RUN = re.compile(
     r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}"
     r"(?:[0-9,.万]{1,12}(?:円|ドル|ポイント)(?:[0-9]{1,2}銭)?、率(?:では|にして|で))?$"
 )
+_RUN_OF = re.compile(
+    r"(?:続落|続伸|続騰|連騰|連敗|連勝|連続(?:上昇|下落|高|安))(?:の?(?:記録|日数|期間))?[はがも]、?(?:これで)?(?:計|合計)?$"
+)
+"""Before the length of a run: 連騰は8営業日に伸び."""
 _RUN_REACH = 80
+_SUBJECT = 24
+"""Characters before the length of a run in which it is named."""
 
 
 def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
@@ -262,7 +268,9 @@ def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
     for each in back_from(analysis.quantities, start):
         if each.unit not in ("days", "business_days") or each.value is None:
             continue
-        near = start - each.end <= _RUN_REACH and _RUN.match(text, each.end)
+        before = text[max(0, each.start - _SUBJECT) : each.start]
+        counted = _RUN.match(text, each.end) or _RUN_OF.search(before)
+        near = start - each.end <= _RUN_REACH and counted
         return f"P{each.value}B" if near and each.value.denominator == 1 else ""
     return ""
 

@@ -61,6 +61,26 @@ def owner_near(analysis: Analysis, start: int, end: int) -> tuple[str | None, in
     return (owner_of(analysis, before, start) if before < start else None), before
 
 
+_OF_PRICE = (
+    r"の(?:月間|週間|月足|週足)?(?:での?|の)?(?:終値(?:で|ベース)?の?)?(?:株価|終値|相場|上昇|下落|値上がり|値下がり"
+    r"|続伸|続落|連騰|連敗|反発|反落|(?:史上|過去)?最?[高安]値(?:の?更新)?)[^、。はがも]{0,8}"
+)
+_ITS_OWN = re.compile(
+    rf"(?:株価指数|株価|株|平均|指数)?(?:の(?:ほう|方)|{_OF_PRICE})?(?:では|は|が|も)、?[^、。はがも]{{0,24}}"
+)
+"""Between a name and its own number: ダウが11回、S&P500は9回; S&P500は先週まで6週続伸."""
+
+
+def owner_beside(analysis: Analysis, start: int, quantity: Quantity) -> str | None:
+    """Give the thing that stands right before its number as the subject of its clause."""
+    text = analysis.article.text
+    for each in inside(analysis.mentions, start, quantity.start)[-1:]:
+        priced = each.type in _PRICED - {"currency"} and each.end <= quantity.start
+        if priced and _ITS_OWN.fullmatch(text, each.end, quantity.start):
+            return each.entity
+    return None
+
+
 def hosts_of(analysis: Analysis, start: int, end: int) -> list[Claim]:
     """Give the claims of a sentence on prices and their moves whose owners are known."""
     return [

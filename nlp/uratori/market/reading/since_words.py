@@ -11,6 +11,7 @@ import re
 from ...records import Analysis
 from ..places import inside
 from ..questions import Sense
+from .records_said import record_day, record_gap
 
 _LEAD = (
     r"^(?:以来|ぶり|来(?=の最?[高安]))"
@@ -19,6 +20,7 @@ _LEAD = (
 _FILL = r"(?:となる|とな[りっ]た?|で|に|、|終値での|終値の|終値ベースの){0,2}(?:最も|一番)?"
 _WHERE = r"(?:水準|値段|株価|終値|引け値|位置|価格|利回り)"
 _MUCH = r"(?:大幅に?な?|小幅に?な?|小|大きく|わずかに)?"
+_OVER = r"(?:(?:月間|週間|月足|週足|週次|月次)(?:ベース)?(?:で|の|での))?"
 _UP = r"(?:反発|上昇|値上がり|値を上げ|上げ|上がっ|プラス)(?![率幅])"
 _DOWN = r"(?:反落|下落|値下がり|値を下げ|下げ|下がっ|マイナス)(?![率幅])"
 _HIGH = rf"(?:高値|高水準|円安|高い{_WHERE}|(?<=最も)高[いく]|高さ(?!の)|高み)"
@@ -29,8 +31,14 @@ _NEXT_LINE = (
     r"(?:(?:節目|大台|心理的節目)の)?"
     r"(?:[0-9][0-9.,万]{0,10}(?:円|ドル|ポイント)?(?:の(?:大台|節目))?台?[をにへ]?(?:終値で)?)?"
 )
-_CAME_UP = r"(?:上昇|上げ|上が|急伸|急騰|切り上|値を上げ|買われ|浮上|回復|跳ね|駆け上|水準を上)"
-_CAME_DOWN = r"(?:下落|低下|下げ|下が|急落|切り下|値を下げ|売られ|沈|後退|軟化|落ち|水準を下)"
+_CAME_UP = (
+    r"(?:上昇|乗せ|乗り|続伸|反発|上げ|上が|急伸|急騰|切り上|値を上げ|買われ|浮上|回復|跳ね"
+    r"|駆け上|水準を上)"
+)
+_CAME_DOWN = (
+    r"(?:下落|割り込|続落|反落|低下|下げ|下が|急落|切り下|値を下げ|売られ|沈|後退|軟化|落ち"
+    r"|水準を下)"
+)
 _OF_TIME = r"(?:終値(?:で|ベースで)?の?)?(?:史上|過去|年初来|昨年来|上場来)?"
 _NEW = _LEAD + r"(?:となる|の|に|、){0,2}" + _OF_TIME
 _RENEWED = r"(?:を(?:更新|塗り替え)|の?更新)"
@@ -61,8 +69,8 @@ _SENSES: tuple[tuple[Sense, re.Pattern[str]], ...] = (
             rf"{_LEAD}水準(?:となる|である|の){_LEVEL}(?:まで|に|へ)[^、。]{{0,6}}?{_CAME_DOWN}"
         ),
     ),
-    ("rise", re.compile(rf"^ぶりに?の?、?{_MUCH}{_UP}")),
-    ("fall", re.compile(rf"^ぶりに?の?、?{_MUCH}{_DOWN}")),
+    ("rise", re.compile(rf"^ぶりに?の?、?{_OVER}{_MUCH}{_UP}")),
+    ("fall", re.compile(rf"^ぶりに?の?、?{_OVER}{_MUCH}{_DOWN}")),
     (
         "recover",
         re.compile(
@@ -84,17 +92,35 @@ _SIZE = re.compile(_MOVE_NAMED + _FIGURE + r"(?:は|が|も|として)[^。]{0,2
 _SIZE_BEHIND = re.compile(rf"{_LEAD}(?:となる|で|の|、){{0,2}}(?:大き[いな]|大幅な)?{_MOVE_NAMED}")
 _ENDS = re.compile(
     r"^(?:ぶり|以来)(?:[0-9約]{0,4}(?:営業日|日|[かカヶ]月|年|週間?)ぶり)?"
-    r"(?:だ|で|とな|の(?:こと|出来事)|。|、|$)"
+    r"(?:だ|で|とな|な(?:の|ん)[でだ]|という|の(?:こと|出来事|事|話)|。|、|!|！|$)"
 )
 """Behind a time whose sense stands before it."""
 _BARE = re.compile(_LEAD + r"水準(?:だ|で(?:ある|す|、)|となった|となる[。、]|となっている|。|$)")
-_WAS = r"(?:した|する)?(?:の|こと)?は、?(?:約|およそ)?(?:[0-9]{1,2}(?:月[0-9]{1,2})?日以来)?$"
+_SINCE_THEN = (
+    r"(?:(?:(?:[0-9]{4}年|昨年|今年)?[0-9]{1,2}月(?:[0-9]{1,2}日|末)?|[0-9]{1,2}日)以来"
+    r"(?:と?な(?:るので|ので|り|る)|で|の)?、?)?"
+)
+"""A day before the time since it: 10月23日以来、5営業日ぶり."""
+_WAS = rf"(?:した|する)?(?:の|こと)?は、?(?:約|およそ|実に|わずか)?{_SINCE_THEN}(?:約|実に)?$"
+_CLOSED = r"(?:終わ[るっ]|終え[るた]|引け[るた]|終了[しす]|締めくく[るっ])(?:た|る)?"
 _LINE = r"[0-9](?:万)?(?:円|ドル|ポイント)?台?(?:の(?:節目|大台))?"
 _LINE_PASSED = r"(?:で(?:終了|終える|引け)|て(?:終える|引ける|終わる|終了))?[ \u3000、]$"
 """Behind a line in a headline: 終値で3000割れ　2025年8月12日以来."""
 _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ("rise", re.compile(r"(?:反発|上昇|値上がり|(?<!利)上げ)" + _WAS)),
     ("fall", re.compile(r"(?:反落|下落|値下がり|(?<!利)下げ)" + _WAS)),
+    (
+        "rise",
+        re.compile(
+            rf"(?:(?:プラス圏?|前日比プラス|上昇|値上がり|高く|買い優勢)で?(?:取引を)?{_CLOSED}|上がった|(?<!利)上げた|(?:上昇|値上がり)(?:で|して){_CLOSED}|値を上げ(?:た|て{_CLOSED})|プラスに(?:なった|転じた)){_WAS}"
+        ),
+    ),
+    (
+        "fall",
+        re.compile(
+            rf"(?:(?:マイナス圏?|前日比マイナス|下落|値下がり|安く|売り優勢)で?(?:取引を)?{_CLOSED}|下がった|(?<!利)下げた|(?:下落|値下がり)(?:で|して){_CLOSED}|値を下げ(?:た|て{_CLOSED})|マイナスに(?:なった|転じた)){_WAS}"
+        ),
+    ),
     (
         "recover",
         re.compile(
@@ -144,8 +170,10 @@ _THIS_LEVEL = re.compile(
     r"この水準(?:(?:を|に|が|となる|になる)[^、。0-9]{0,8}(?:の|こと)は|は)、?(?:終値(?:で|ベースで)は?)?、?$"
 )
 """What makes a time the first since of the level that the sentence before tells."""
+_ON_BAND = re.compile(rf"台で(?:取引を)?{_CLOSED}{_WAS}")
+"""A band of prices that is closed in again: 3万円台で終えるのは."""
 _OVER_TIMES = re.compile(r"連続|[年月週]間|四半期|年度|通年|月次|週次")
-_DENIED = re.compile(r"(?:と|に)は?(?:なら[なず]|いえ|言え|届か)|では?な[いくか]")
+_DENIED = re.compile(r"(?:と|に)は?(?:なら[なず]|いえ|言え|届か)|では?な[いくか]|という?より")
 _REACH = 40
 _MARKS = "はがも"
 _OF_ANOTHER = re.compile(r"が[^、]{0,80}(?<!と)、")
@@ -167,6 +195,14 @@ _PLACES = (
     "足元",
     "時点",
     "現在",
+    "曜",
+    "曜日",
+    "月末",
+    "週末",
+    "年末",
+    "きょう",
+    "本日",
+    "この日",
 )
 """Before は and も: what makes no subject of the words: 東京市場では."""
 _INSIDE = re.compile(
@@ -175,8 +211,8 @@ _INSIDE = re.compile(
 """Characters that look like particles and are parts of words."""
 _PRICE_WORDS = (
     r"株価|終値|相場|値段|引け値?|クローズ|[高安最][値高安低]|この[高低安]さ|(?<![数価])値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|銭|ドル|セント|ユーロ"
-    r"|上昇|下落|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|戻り"
-    r"|(?:続伸|続落|連騰|連敗|連勝|連続[高安])(?:の?(?:記録|方))?|[たるいく]の|[0-9]日|[0-9]\.[0-9]{1,2}|[)）」]"
+    r"|上昇|下落|低下|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|戻り|更新"
+    r"|(?:続伸|続落|連騰|連敗|連勝|連続[高安])(?:の?(?:記録|方))?|[たるいく]の|[0-9][日月]|[今先]週|[0-9]\.[0-9]{1,2}|[)）」]"
 )
 _PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
 _MOVE = re.compile(
@@ -191,12 +227,19 @@ def sense_of(text: str, start: int, end: int) -> Sense:
     if _DENIED.search(behind):
         return ""
     before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
+    if told := record_day(text, start, end):
+        return told
     size = _size_told(before, behind)
     if size is not None and _LARGE.match(behind):
         return "" if _OVER_TIMES.search(before) else _large(size)
-    for sense, words in _SENSES:
-        if words.match(behind):
-            return sense
+    told = next((sense for sense, words in _SENSES if words.match(behind)), "")
+    return told or record_gap(text, start, end) or _sense_before(text, start, end)
+
+
+def _sense_before(text: str, start: int, end: int) -> Sense:
+    """Tell by the words before a time what it is the first of: 反発したのは3日ぶりだ."""
+    behind = text[end : end + 30].split("。")[0]
+    before = re.split(r"[。\n]", text[max(0, start - _REACH) : start])[-1]
     if not (_ENDS.match(text[end : end + 12]) or _BARE.match(behind)):
         return _first_of(_PASSED, before) if _LAST_TIME.match(behind) else ""
     if _OVER_TIMES.search(before):
@@ -205,6 +248,8 @@ def sense_of(text: str, start: int, end: int) -> Sense:
         return told
     if _THIS_LEVEL.search(before):
         return _came(text, start)
+    if _ON_BAND.search(before):
+        return "recover" if _came(text, start) == "high" else ""
     return _bare_sense(text, start, behind)
 
 
