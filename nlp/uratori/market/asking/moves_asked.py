@@ -274,12 +274,13 @@ def _starting(analysis: Analysis, claim: Claim) -> bool:
 def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
     """Tell whether another time than the last session, week or month may be meant.
 
-    A week is told of at its end (an article of Saturday to Monday), a month in the days after it,
-    a year about its end.
+    A week is told of at its end (an article of Saturday to Monday, or of Friday, after its close),
+    a month in the days after it, a year about its end.
     """
     published = analysis.article.published
     if base == "weekly":
-        return published is None or published.weekday() not in (5, 6, 0)
+        ended = (5, 6, 0, 4) if calendar_of(claim.entity or "") == "XTKS" else (5, 6, 0)
+        return published is None or published.weekday() not in ended
     if base == "monthly":
         ended = published is not None and published.month != (published + _MONTHS_END).month
         return published is None or not (published.day <= _MONTHLY or ended)

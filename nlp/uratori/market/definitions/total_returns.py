@@ -65,7 +65,7 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
         return None
     if (window.end - window.start).days > YEAR and not _is_ended(question):
         return None
-    payout = payout_of(question.entity)
+    payout = payout_of(question.entity, window)
     reach = with_dividends(seen[0].spread, payout, window)
     if reach is None or reach.meets(question.claimed):
         return None

@@ -15,11 +15,12 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ...lexicon import read_table
-from ...records import Interval
+from ...records import Claim, Interval, Quantity
 from ...text.fold import fold_kept
-from ..facts import has_rows
-from ..places import inside
+from ..facts import has_rows, rows_between
+from ..places import inside, number_of, told_inside
 from ..questions import Question
+from ..reading.sentences import sentence_before
 from .fluid import Fluidity, fluidity, hour_of
 from .prices import Price
 
@@ -137,6 +138,51 @@ def moved_to(question: Question, closes: Sequence[Price]) -> bool:
         if near and each.kind == "change" and each.outer.meets(Interval(low=told, high=told)):
             return True
     return False
+
+
+def tells_closes(question: Question, closes: Sequence[Price]) -> bool:
+    """Tell whether the figures beside a price are of closes: S&P500は1.95%高、VIXは16.92.
+
+    One of them has to be, to its last place, what its own owner closed at on that day, or its move
+    from the close before, or a close of the price's own owner on a day shortly before.
+    """
+    if question.asked.intraday:
+        return False
+    analysis, (start, end) = question.analysis, question.claim.sentence
+    begin = sentence_before(analysis.article.text, start)
+    return any(
+        number is not None and _is_of_closes(question, each, number, closes)
+        for each in told_inside(analysis, begin, end)
+        if each.quantity != question.quantity.id
+        for number in (number_of(analysis, each),)
+    )
+
+
+def _is_of_closes(
+    question: Question, claim: Claim, number: Quantity, closes: Sequence[Price]
+) -> bool:
+    """Tell whether another claim's number is that of the closes of its owner."""
+    entity, day = claim.entity or "", closes[-1].day
+    if fluidity(entity) is not None or "futures" in claim.basis:
+        return False
+    rows = rows_between(
+        question.source, entity, "close", closes[0].day, day, by=question.published
+    )
+    held = {row.date: row.value for row in rows}
+    last, digits = held.get(day), len(_digits(number.text))
+    if last is None or len(held) < 2:
+        return False
+    if number.kind == "level":
+        same = held.values() if entity == question.entity else (last,)
+        return digits >= _DIGITS and number.value in same
+    move = last - held[max(each for each in held if each < day)]
+    if number.unit == "percent":
+        return digits >= _DIGITS - 1 and _is_move(number, 100 * move / (last - move))
+    return digits >= _DIGITS and _is_move(number, move)
+
+
+def _is_move(number: Quantity, move: Fraction) -> bool:
+    return number.outer.meets(Interval(low=abs(move), high=abs(move)))
 
 
 def _end(found: Sequence[Price], at: int, reach: Fluidity, *, high: bool) -> Fraction:
