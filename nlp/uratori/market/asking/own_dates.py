@@ -16,10 +16,10 @@ from ...calendars import NoSession, calendar_of, session_at_or_before, session_b
 from ...quantities import months_back
 from ...records import Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
-from ..places import back_from, days_inside, inside
+from ..places import back_from, days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
-from ..reading.times_before import OF_SESSION_BEFORE, OF_WEEK_BEFORE
+from ..reading.times_before import OF_SESSION_BEFORE, OF_WEEK_BEFORE, SESSION_BEFORE_WAS
 from ..windows import duration_of
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
@@ -61,6 +61,7 @@ _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|
 _SET_FROM = re.compile(
     r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|より|に比べ|と比べ|を(?:[上下]回|超え|割り?込|[0-9]))"
 )
+_WAS = re.compile(r"(?:台|程度|前後)?(?:だった|であった|でした|で(?:あり|ある|す|、|。|引け|終え)|、|。|$)")
 _SET_OR_WAS = re.compile(
     r"(?:台|程度|前後)?(?:から|より|に比べ|と比べ|を[上下]回|だった|であった|で(?:終え|引け)て?い?た)"
 )
@@ -227,6 +228,8 @@ def of_session_before(
             days = _ends_of_week(analysis, claim)
         elif OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
             days = _sessions_before(analysis, claim, quantity)
+        elif SESSION_BEFORE_WAS.search(before) and _WAS.match(text, behind):
+            days = _sessions_before(analysis, claim, quantity) if _is_beside(analysis, claim) else []
         else:
             return None
     except NoSession:
@@ -234,6 +237,19 @@ def of_session_before(
     basis = tuple(each for each in claim.basis if each != EARLIER)
     held = [msgspec.structs.replace(claim, period=_of_day(each), basis=basis) for each in days]
     return (held[0], held[1] if len(held) > 1 else None) if held else None
+
+
+def _is_beside(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether its owner's price of a later day is told beside a price of 前日."""
+    start = sentence_before(analysis.article.text, claim.sentence[0])
+    return any(
+        each.entity == claim.entity
+        and each.metric == claim.metric
+        and each.period is not None
+        and each.period.start_date is not None
+        for each in told_inside(analysis, start, claim.sentence[1])
+        if each.quantity != claim.quantity
+    )
 
 
 def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> list[date]:

@@ -236,9 +236,8 @@ def _is_told_in_money(question: Question, last: Fact, percent: Fraction) -> bool
     move = abs(last.value - last.value / (1 + percent / 100))
     return any(
         each.entity == question.entity
-        and each.metric == "price_change"
         and (number := number_of(question.analysis, each)) is not None
-        and number.kind == "change"
+        and number.unit == last.unit.partition("/")[0]
         and _digits_of(number) >= _DIGITS_OF_MOVE
         and number.outer.meets(Interval(low=move, high=move))
         for each in told_with(question.analysis, question.claim)

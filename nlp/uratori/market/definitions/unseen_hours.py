@@ -172,17 +172,17 @@ def _is_of_closes(
     last, digits = held.get(day), len(_digits(number.text))
     if last is None or len(held) < 2:
         return False
-    if number.kind == "level":
-        same = held.values() if entity == question.entity else (last,)
-        return digits >= _DIGITS and number.value in same
     move = last - held[max(each for each in held if each < day)]
     if number.unit == "percent":
         return digits >= _DIGITS - 1 and _is_move(number, 100 * move / (last - move))
+    if number.kind == "level":
+        same = held.values() if entity == question.entity else (last,)
+        return digits >= _DIGITS and number.value in same
     return digits >= _DIGITS and _is_move(number, move)
 
 
 def _is_move(number: Quantity, move: Fraction) -> bool:
-    return number.outer.meets(Interval(low=abs(move), high=abs(move)))
+    return any(number.outer.meets(Interval(low=each, high=each)) for each in (move, abs(move)))
 
 
 def _end(found: Sequence[Price], at: int, reach: Fluidity, *, high: bool) -> Fraction:

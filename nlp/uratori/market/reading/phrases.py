@@ -107,5 +107,17 @@ def is_other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level:
     """Tell whether the sentence speaks of a future, of another currency or of another venue."""
     if entity.partition(":")[0] in ("commodity", "fx", "rate"):
         return False
-    sentence = _OF_TRADERS.sub("", sentence_of(analysis, claim))
+    sentence = _OF_TRADERS.sub("", _without_futures(analysis, claim, entity))
     return says("other_instrument", sentence) or (level and says("with_dividends", sentence))
+
+
+def _without_futures(analysis: Analysis, claim: Claim, entity: str) -> str:
+    """Give a sentence without the futures that are named beside an owner they are not of."""
+    text, at = "", claim.sentence[0]
+    for each in inside(analysis.mentions, *claim.sentence):
+        if (each.entity or "").endswith(_FUTURES) and each.entity != entity + _FUTURES:
+            text, at = text + analysis.article.text[at : each.start], each.end
+    return text + analysis.article.text[at : claim.sentence[1]]
+
+
+_FUTURES = ".futures"
