@@ -7,10 +7,11 @@ its sentence. Where that is not clear, nothing is said.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
-from ..definitions.since import METRIC, SESSIONS, SIZES
+from ..definitions.since import METRIC, SESSIONS, SIZES, TURNS
 from ..places import inside, number_of
 from ..questions import Asked, Remark, Sense
 from ..reading.clauses import turn_before, turn_behind
@@ -24,7 +25,7 @@ from ..reading.sentences import (
 from ..reading.since_words import counts_price, moves_price, sense_of
 from ..reading.unsaid import is_unsaid
 from ..reading.words import first_said
-from ..windows import span_of
+from ..windows import Window, span_of
 
 _SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡")
 _SAME_DAY = ("同日", "当日", "この日")
@@ -57,9 +58,10 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     text = analysis.article.text
     if quantity.text in _SAME_DAY:
         return None
-    if _sense(analysis, quantity) in ("rise", "fall") and quantity.unit not in SESSIONS:
-        return None  # 年度では2年ぶりの下落 is of whole years
     start, end = sentence_around(text, quantity)
+    if _sense(analysis, quantity) in TURNS and quantity.unit not in SESSIONS:
+        if not _is_of_periods(fold_kept(text)[start : quantity.start], quantity):
+            return None  # 年度では2年ぶりの下落 is of whole years
     owner, named_from = owner_near(analysis, start, end)
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price
@@ -88,6 +90,39 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
         negated=host.negated if host else False,
         confidence=CERTAIN,
     )
+
+
+_PERIODIC = {
+    "weeks": re.compile(r"週(?:間|足|次)|[今先前]週|週[のでは末]"),
+    "months": re.compile(r"月(?:間|足|次)|[今先]月|[0-9]月(?!期|末|[0-9]{1,2}日)"),
+}
+"""What makes a count of weeks or months one of whole ones: 月間で…3カ月ぶりの下落."""
+
+
+def _is_of_periods(before: str, quantity: Quantity) -> bool:
+    """Tell whether a count is of whole weeks or months, of which the words before it speak."""
+    words = _PERIODIC.get(quantity.unit)
+    return words is not None and not quantity.modifier and words.search(before) is not None
+
+
+def _is_running(analysis: Analysis, quantity: Quantity, span: Window | None) -> bool:
+    """Tell whether the week, or month, that a count ends with may not be over yet."""
+    day = analysis.article.published
+    if day is None or quantity.unit not in _PERIODIC:
+        return True
+    if quantity.unit == "weeks":
+        return day.weekday() not in _WEEK_ENDS
+    over = span is not None and span.end < day
+    return not over and day.day > _DAYS_AFTER and (day + _DAYS_LEFT).month == day.month
+
+
+def _is_month(span: Window) -> bool:
+    return span.start.replace(day=1) == span.end.replace(day=1) and span.start.day == 1
+
+
+_WEEK_ENDS = (4, 5, 6, 0)
+_DAYS_AFTER, _DAYS_LEFT = 4, timedelta(3)
+"""Days of a month on which one still tells of the last, and before its end of itself."""
 
 
 def _is_levels_day(text: str, start: int, quantity: Quantity, period: Period) -> bool:
@@ -123,6 +158,11 @@ def asked_since(
     if quantity.kind == "date" and not (quantity.start_date and quantity.end_date):
         return Remark(code="period_unclear")
     span = span_of(claim.period)
+    if sense in TURNS and quantity.unit in _PERIODIC:
+        if entity.startswith("fx:") or (span is not None and not _is_month(span)):
+            return Remark(code="period_unclear")
+        running = _is_running(analysis, quantity, span)
+        return Asked(topic=METRIC, entity=entity, sense=sense, unsure=running)
     if span is not None and span.start != span.end:
         return Remark(code="period_unclear")
     if entity.startswith("fx:") and sense not in ("high", "low"):

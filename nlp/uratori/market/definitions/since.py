@@ -21,12 +21,16 @@ from ..windows import base_end, require_as_of
 from .fluid import unrefuted
 from .prices import Price, prices
 from .since_lines import line_of
+from .streaks import ended_periods
 from .unseen_hours import is_impossible, is_unseen
 
 METRIC = "since"
 """The metric of claims on a first since."""
 SESSIONS = frozenset({"days", "business_days"})
 """Units of a count that goes by sessions."""
+PERIODS = frozenset({"weeks", "months"})
+"""Units of a count that may go by whole weeks or months: 月間では3カ月ぶりの下落."""
+TURNS = frozenset({"rise", "fall"})
 SIZES = frozenset({"big_rise", "big_fall"})
 """Senses in which a move is the largest since some time."""
 
@@ -54,6 +58,9 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
         return
     require_as_of(question)
     end = base_end(question, calendar_of(entity))
+    if question.asked.sense in TURNS and question.quantity.unit in PERIODS:
+        yield unrefuted(question, _of_periods(question, definition, metric, end))
+        return
     due = _due(question, end)
     first = _first(question, min(due[0], end - _LOOK), end)
     if not has_rows(question.source, entity, metric):
@@ -70,6 +77,30 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
     attempt = _attempt(question, definition, found, met)
     firm = question.asked.sense in _LEVELS and is_impossible(question, found, due)
     yield attempt if firm else unrefuted(question, attempt)
+
+
+def _of_periods(
+    question: Question, definition: Definition, metric: str, end: date
+) -> Attempt:
+    """Give how many weeks, or months, before the last one a price last moved the same way."""
+    unit, calendar = question.quantity.unit, calendar_of(question.entity)
+    found = prices(question, definition, metric, end - _LOOK, end)
+    if len(found) < 2 or found[-1].day != end:
+        return missing(definition, question.entity, "no_day", metric, end.isoformat())
+    closes = ended_periods(unit, calendar, found)
+    sign = 1 if question.asked.sense == "rise" else -1
+    moves = [sign * (new.value - old.value) for old, new in pairwise(closes)]
+    ago = next((n for n, move in enumerate(moves[-2::-1], 1) if move > 0), None)
+    if ago is None:
+        raise Unresolved(Remark(code="short_series", values=(found[0].day.isoformat(),)))
+    value = Fraction(ago)
+    return Attempt(
+        definition=definition, entity=question.entity, value=value, unit=unit,
+        spread=Interval(low=value, high=value), as_of=f"{closes[-1 - ago].day}/{closes[-1].day}",
+        rows=(closes[-1 - ago].row, closes[-1].row),
+        holds=moves[-1] > 0 and value == question.quantity.value,
+        remark=Remark(code="met", values=(closes[-1 - ago].day.isoformat(),)),
+    )  # fmt: skip
 
 
 def _refuted_unseen(

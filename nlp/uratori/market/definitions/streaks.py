@@ -51,7 +51,7 @@ def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
     if not found or found[-1].day != end:
         yield missing(definition, entity, "no_day", f"{entity}/{metric}", end.isoformat())
         return
-    found = _closed(question, calendar, found) if long else found
+    found = ended_periods(question.scale.base, calendar, found) if long else found
     up = (question.claim.direction == "up") != question.asked.flipped
     if question.asked.broken and len(found) > 1:
         found, end = found[:-1], found[-2].day
@@ -94,15 +94,12 @@ def _is_broken(
     return margin is not None and against > 2 * margin.room(found[-1].value)
 
 
-def _closed(question: Question, calendar: str, found: tuple[Price, ...]) -> tuple[Price, ...]:
+def ended_periods(unit: str, calendar: str, found: tuple[Price, ...]) -> tuple[Price, ...]:
     """Keep the last price of each week, or month, that had ended: 3週連続で上昇."""
-    last: dict[object, Price] = {}
-    for each in found:
-        last[_LAST_OF[question.scale.base](each.day)] = each
-    held = tuple(last.values())
+    rule = _LAST_OF[unit]
+    held = tuple({rule(each.day): each for each in found}.values())
     end = found[-1].day
     due = sessions_between(calendar, end, end + timedelta(_AHEAD))[1]
-    rule = _LAST_OF[question.scale.base]
     return held[:-1] if rule(due) == rule(end) else held
 
 

@@ -176,9 +176,22 @@ def _is_of_closes(
     if number.unit == "percent":
         return digits >= _DIGITS - 1 and _is_move(number, 100 * move / (last - move))
     if number.kind == "level":
-        same = held.values() if entity == question.entity else (last,)
-        return digits >= _DIGITS and number.value in same
+        same = _closes_near(question, claim) if entity == question.entity else ()
+        return digits >= _DIGITS and number.value in {*same, last}
     return digits >= _DIGITS and _is_move(number, move)
+
+
+def _closes_near(question: Question, claim: Claim) -> set[Fraction]:
+    """Give the closes of the days shortly before the one of a claim, and of its own."""
+    period, day = claim.period, question.published
+    named = period.end_date if period is not None else None
+    end = named or day
+    if end is None:
+        return set()
+    rows = rows_between(
+        question.source, question.entity, "close", end - _GAP, end, by=question.published
+    )
+    return {row.value for row in rows}
 
 
 def _is_move(number: Quantity, move: Fraction) -> bool:
