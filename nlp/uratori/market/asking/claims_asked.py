@@ -97,6 +97,8 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return msgspec.structs.replace(claim, modality="fact")
     if claim.modality == "hypothetical" and claim.metric in (*RATIOS, "per_forward"):
         return _on_basis(analysis, claim, quantity)
+    if _is_foreseen(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, modality="forecast")
     if claim.modality not in ("forecast", "opinion"):
         return claim
     if _stands_apart(analysis, claim, quantity):
@@ -114,6 +116,21 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if reckoned or (quantity.kind == "level" and is_outlook(claim, before, behind)):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
+
+
+_FORESAYS = re.compile(r"予想|予測|見込|見通し|とみる|とみてい|シナリオ|前提|メーンケース|織り込")
+
+
+def _is_foreseen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a fact's time has not come, and its sentence ends as a forecast does.
+
+    12月のFOMCで25bpの利上げ、来年末は4.50%に達すると予想する foresees both.
+    """
+    published, period = analysis.article.published, claim.period
+    first = period.start_date if period is not None else None
+    if claim.modality != "fact" or published is None or first is None or first <= published:
+        return False
+    return _FORESAYS.search(analysis.article.text, quantity.end, claim.sentence[1]) is not None
 
 
 _APART_NOW = re.compile(

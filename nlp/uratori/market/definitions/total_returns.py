@@ -79,7 +79,7 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
         rows=seen[0].rows,
         holds=False,
         working=seen[0].working,
-        remark=Remark(code="dividends", values=(decimal_text(100 * payout.yearly, 0),)),
+        remark=Remark(code="dividends", values=(decimal_text(100 * payout.yearly, 1, trim=True),)),
     )
 
 

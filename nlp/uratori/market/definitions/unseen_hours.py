@@ -17,6 +17,7 @@ from functools import lru_cache
 from ...lexicon import read_table
 from ...records import Claim, Interval, Quantity
 from ...text.fold import fold_kept
+from ...text.stops import sentence_end
 from ..facts import has_rows, rows_between
 from ..places import days_inside, inside, number_of, told_inside
 from ..questions import Question
@@ -149,7 +150,8 @@ def tells_closes(question: Question, closes: Sequence[Price]) -> bool:
     if question.asked.intraday:
         return False
     analysis, (start, end) = question.analysis, question.claim.sentence
-    begin = sentence_before(analysis.article.text, start)
+    text = analysis.article.text
+    begin, end = sentence_before(text, start), sentence_end(text, end + 1)
     held = _closes_named(question, begin, end) | {each.value for each in closes}
     if any(
         each.kind == "level"
