@@ -87,6 +87,7 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
         own = held.get(each.id)
         if each.unit == "percent" and (own is None or own.negated or own.metric in _GAPS):
             found += _of_beaten(analysis, held, text, each)
+        if each.unit == "percent":
             found += _of_rival(analysis, held, text, each)
         if each.id not in held and each.unit == "JPY":
             found += _of_rate(analysis, held, text, each)
@@ -303,8 +304,10 @@ def _of_session_before(
 def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the move of another that one is set against: 12.8%と、S&P500の19.7%には見劣りする."""
     start, end = sentence_around(text, quantity)
-    rival = _rival_before(analysis, text, start, quantity) or _rival_behind(analysis, text, quantity)
-    if rival is None:
+    own, rival = held.get(quantity.id), _rival_behind(analysis, text, quantity)
+    if rival is None and (own is None or own.negated or own.metric in _GAPS):
+        rival = _rival_before(analysis, text, start, quantity)
+    if rival is None or (own is not None and own.entity == rival.entity and own.metric not in _GAPS):
         return
     number = _told_last(analysis, held, quantity, "return", sentence_before(text, start))
     host = held[number.id] if number is not None else None

@@ -49,6 +49,9 @@ _PRICE_GOES_ON = re.compile(
     rf"|(?:だった|であった|で(?:引け|終え)て?い?た)?(?:もの|の)?(?:が|から|を経て|に対し|→|⇒)、?){_LATER}"
 )
 """Between a price and the time of the next one: 4015円だったのが10月末には3619円."""
+_PRICE_CAME_FROM = re.compile(r"(?:から(?!は)|→|⇒|を起点に|を出発点に)")
+_TO_FIRST = re.compile(r"(?:時点)?(?:の(?:終値)?(?:の)?|に(?:付け|つけ)た|に)(?:約)?")
+"""Between a day and the price that a move began at."""
 _NAMED_GOES_ON = re.compile(rf"(?:株|株価|種|先物)?(?:は|が|も)?、?{_LATER}")
 """Between the name that stands behind a price and the time of the next one."""
 _TO_NUMBER = re.compile(
@@ -133,6 +136,27 @@ def _claims(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> I
             basis=() if dated else (_EARLIER,),
             sentence=(min(start, claim.sentence[0]) if wide else start, end),
         )  # fmt: skip
+    yield from _of_beginning(analysis, told, text, quantity)
+
+
+def _of_beginning(
+    analysis: Analysis, told: _Told, text: str, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give the price that the next one of its sentence came from: 13日の3620円から24日の3752円に."""
+    start, end = sentence_around(text, quantity)
+    later = [e for e in inside(analysis.quantities, quantity.end, end) if e.kind == "level"][:1]
+    claim = told.get(later[0].id) if later else None
+    if claim is None or claim.metric != _PRICE or not _fits(claim, later[0], quantity):
+        return
+    if _PRICE_CAME_FROM.match(text, quantity.phrase[1]) is None:
+        return
+    for each in dates_inside(analysis, start, quantity.start)[-1:]:
+        period = _dated(analysis, each, claim)
+        if period is not None and _TO_FIRST.fullmatch(text, each.end, quantity.phrase[0]):
+            yield msgspec.structs.replace(
+                claim, id="", quantity=quantity.id, direction=None, period=period, basis=(),
+                sentence=(start, end),
+            )  # fmt: skip
 
 
 def _ahead(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> Claim | None:

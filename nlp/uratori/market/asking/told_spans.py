@@ -17,9 +17,10 @@ from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.clauses import turn_behind
+from ..reading.sentences import sentence_before
 from ..reading.words import words_of
 from ..windows import duration_of
-from .two_levels import between_levels
+from .two_levels import Between, between_levels
 
 _PRICE = r"(?:の?(?:終値|水準|株価|大引け|引け値|引け|価格))?(?:ベース|時点)?"
 _AT = (
@@ -96,6 +97,8 @@ def told_span(
     if period is not None and period.anchor == "text" and duration_of(period) is not None:
         return _both_days(period)
     dates = tuple(_dates(analysis, claim))
+    if (over := _over_levels(analysis, text, claim, quantity)) is not None:
+        return Told(start=over.start, until=over.until)
     if (week := _week_up_to(text, quantity, dates)) is not None:
         return week
     if (both := between_levels(text, claim, quantity, dates)) is not None:
@@ -120,6 +123,22 @@ def told_span(
         unsure=not ended.sure,
         either=dated and first is not None and text.startswith("から", first.end),
     )
+
+
+_SAME_TIME = re.compile(r"(?:同じ|同)(?:期間|時期|間)に$")
+_OVER_IT = re.compile(r"(?:この|その|同じ?)(?:間|期間)(?:の|に|で|は)[^、。0-9]{0,12}(?:約)?$")
+
+
+def _over_levels(
+    analysis: Analysis, text: str, claim: Claim, quantity: Quantity
+) -> Between | None:
+    """Give the days of the two levels that the sentence before tells, of a move over that time."""
+    start, end = claim.sentence
+    if _OVER_IT.fullmatch(text, start, quantity.phrase[0]) is None:
+        return None
+    wide = msgspec.structs.replace(claim, sentence=(sentence_before(text, start), end))
+    dates = [each for each in _dates(analysis, wide) if each.end <= start]
+    return between_levels(text, wide, quantity, dates)
 
 
 _DAY_TO_DAY = re.compile(r"[0-9]日(?:の(?:終値|大引け))?から[^、。]{0,12}?[0-9]日")
@@ -316,6 +335,7 @@ def _is_parallel(analysis: Analysis, text: str, between: Sequence[Quantity], num
     last = between[-1].end
     gap = text[last:number]
     named = any(each.entity for each in inside(analysis.mentions, last, number))
+    named = named or _SAME_TIME.search(gap) is not None
     dated = any(each.kind == "date" for each in inside(analysis.quantities, last, number))
     rates = all(each.unit == "percent" for each in between)
     behind = text[number : number + _PARALLEL]

@@ -113,11 +113,15 @@ def is_other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level:
 
 def _without_futures(analysis: Analysis, claim: Claim, entity: str) -> str:
     """Give a sentence without the futures that are named beside an owner they are not of."""
-    text, at = "", claim.sentence[0]
+    whole, text, at = analysis.article.text, "", claim.sentence[0]
     for each in inside(analysis.mentions, *claim.sentence):
-        if (each.entity or "").endswith(_FUTURES) and each.entity != entity + _FUTURES:
-            text, at = text + analysis.article.text[at : each.start], each.end
-    return text + analysis.article.text[at : claim.sentence[1]]
+        named = each.entity or ""
+        if named.endswith(_FUTURES) and named != entity + _FUTURES:
+            text, at = text + whole[at : each.start], each.end
+        elif named.startswith("commodity:"):
+            tail = len(_OF_GOODS) if whole.startswith(_OF_GOODS, each.end) else 0
+            text, at = text + whole[at : each.start], each.end + tail
+    return text + whole[at : claim.sentence[1]]
 
 
-_FUTURES = ".futures"
+_FUTURES, _OF_GOODS = ".futures", "先物"
