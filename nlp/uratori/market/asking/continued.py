@@ -84,11 +84,8 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     held = {each.quantity: each for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
-        own = held.get(each.id)
-        if each.unit == "percent" and (own is None or own.negated or own.metric in _GAPS):
-            found += _of_beaten(analysis, held, text, each)
         if each.unit == "percent":
-            found += _of_rival(analysis, held, text, each)
+            found += _of_percent(analysis, held, text, each)
         if each.id not in held and each.unit == "JPY":
             found += _of_rate(analysis, held, text, each)
         if each.unit in ("bp", "percentage_point", "points"):
@@ -99,14 +96,22 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_revised(analysis, held, text, each)
         if each.id not in held and each.unit == "times":
             found += _of_ratio(analysis, text, each)
-        if each.id not in held and each.unit == "percent":
-            found += _of_index(analysis, text, each)
-            found += _of_tenor(analysis, held, text, each)
-            found += _of_policy(analysis, held, text, each)
-            found += _of_day(analysis, held, text, each)
         if each.id not in held and each.kind == "level":
             found += _of_session_before(analysis, held, text, each)
     return tuple(found)
+
+
+def _of_percent(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the claims on a percentage: of what another is set against, of an index, of a rate."""
+    own = held.get(quantity.id)
+    if own is None or own.negated or own.metric in _GAPS:
+        yield from _of_beaten(analysis, held, text, quantity)
+    yield from _of_rival(analysis, held, text, quantity)
+    if own is None:
+        yield from _of_index(analysis, text, quantity)
+        yield from _of_tenor(analysis, held, text, quantity)
+        yield from _of_policy(analysis, held, text, quantity)
+        yield from _of_day(analysis, held, text, quantity)
 
 
 def _of_ratio(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
@@ -307,7 +312,9 @@ def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
     own, rival = held.get(quantity.id), _rival_behind(analysis, text, quantity)
     if rival is None and (own is None or own.negated or own.metric in _GAPS):
         rival = _rival_before(analysis, text, start, quantity)
-    if rival is None or (own is not None and own.entity == rival.entity and own.metric not in _GAPS):
+    if rival is None or (
+        own is not None and own.entity == rival.entity and own.metric not in _GAPS
+    ):
         return
     number = _told_last(analysis, held, quantity, "return", sentence_before(text, start))
     host = held[number.id] if number is not None else None
@@ -321,9 +328,7 @@ def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
     )  # fmt: skip
 
 
-def _rival_before(
-    analysis: Analysis, text: str, start: int, quantity: Quantity
-) -> Mention | None:
+def _rival_before(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Mention | None:
     near = next(back_from(analysis.mentions, quantity.phrase[0]), None)
     if near is None or not near.entity or near.start < start:
         return None

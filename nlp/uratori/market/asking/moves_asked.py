@@ -240,8 +240,8 @@ def _base(analysis: Analysis, claim: Claim, quantity: Quantity, reference: str) 
         return "session" if is_dated(claim) and not _starting(analysis, claim) else ""
     sentence = timing_of(analysis, claim, quantity)
     period = claim.period
-    bare = period is None or (period.start_date is None and period.timex is None)
-    told = measured_from(sentence, tuple(_BASES)) if bare else ""
+    undated = period is None or (period.start_date is None and period.timex is None)
+    told = measured_from(sentence, tuple(_BASES)) if undated else ""
     if told:
         return _BASES[told]
     if says("weekly", sentence):
@@ -273,7 +273,9 @@ def _starting(analysis: Analysis, claim: Claim) -> bool:
     )
 
 
-_OF_SESSION = re.compile(r"[0-9](?:円|銭|ドル|セント|ポイント|%)[高安](?![いくかけさ])[^。0-9]{0,40}$")
+_OF_SESSION = re.compile(
+    r"[0-9](?:円|銭|ドル|セント|ポイント|%)[高安](?![いくかけさ])[^。0-9]{0,40}$"
+)
 
 
 def _follows_session(sentence: str, before: str) -> bool:
@@ -290,8 +292,8 @@ def _loose(analysis: Analysis, claim: Claim, base: Base, before: str) -> bool:
     """
     published = analysis.article.published
     if base == "weekly":
-        ended = (5, 6, 0, 4) if calendar_of(claim.entity or "") == "XTKS" else (5, 6, 0)
-        return published is None or published.weekday() not in ended
+        home = calendar_of(claim.entity or "") == "XTKS"
+        return published is None or published.weekday() not in (5, 6, 0, *((4,) if home else ()))
     if base == "monthly":
         ended = published is not None and published.month != (published + _MONTHS_END).month
         return published is None or not (published.day <= _MONTHLY or ended)

@@ -61,7 +61,9 @@ _CAME_TO = re.compile(r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:まで|に|
 _SET_FROM = re.compile(
     r"(?:台|程度|前後)?(?:\([^()]{0,12}\))?(?:から|より|に比べ|と比べ|を(?:[上下]回|超え|割り?込|[0-9]))"
 )
-_WAS = re.compile(r"(?:台|程度|前後)?(?:だった|であった|でした|で(?:あり|ある|す|、|。|引け|終え)|、|。|$)")
+_WAS = re.compile(
+    r"(?:台|程度|前後)?(?:だった|であった|でした|で(?:あり|ある|す|、|。|引け|終え)|、|。|$)"
+)
 _SET_OR_WAS = re.compile(
     r"(?:台|程度|前後)?(?:から|より|に比べ|と比べ|を[上下]回|だった|であった|で(?:終え|引け)て?い?た)"
 )
@@ -229,7 +231,9 @@ def of_session_before(
         elif OF_SESSION_BEFORE.search(before) and _SET_FROM.match(text, behind):
             days = _sessions_before(analysis, claim, quantity)
         elif SESSION_BEFORE_WAS.search(before) and _WAS.match(text, behind):
-            days = _sessions_before(analysis, claim, quantity) if _is_beside(analysis, claim) else []
+            days = (
+                _sessions_before(analysis, claim, quantity) if _is_beside(analysis, claim) else []
+            )
         else:
             return None
     except NoSession:

@@ -59,9 +59,9 @@ def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     if quantity.text in _SAME_DAY:
         return None
     start, end = sentence_around(text, quantity)
-    if _sense(analysis, quantity) in TURNS and quantity.unit not in SESSIONS:
-        if not _is_of_periods(fold_kept(text)[start : quantity.start], quantity):
-            return None  # 年度では2年ぶりの下落 is of whole years
+    turned = _sense(analysis, quantity) in TURNS and quantity.unit not in SESSIONS
+    if turned and not _is_of_periods(fold_kept(text)[start : quantity.start], quantity):
+        return None  # 年度では2年ぶりの下落 is of whole years
     owner, named_from = owner_near(analysis, start, end)
     owner = _PAIRS.get(owner or "", owner) if "ドル" in text[start:end] else owner
     speaks = moves_price if _sense(analysis, quantity) in SIZES else counts_price

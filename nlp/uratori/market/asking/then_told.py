@@ -142,7 +142,7 @@ def _claims(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> I
 def _of_beginning(
     analysis: Analysis, told: _Told, text: str, quantity: Quantity
 ) -> Iterator[Claim]:
-    """Give the price that the next one of its sentence came from: 13日の3620円から24日の3752円に."""
+    """Give the price that the next one came from: 13日の3620円から24日には3752円に."""
     start, end = sentence_around(text, quantity)
     later = [e for e in inside(analysis.quantities, quantity.end, end) if e.kind == "level"][:1]
     claim = told.get(later[0].id) if later else None

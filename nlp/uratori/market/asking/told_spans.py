@@ -129,9 +129,7 @@ _SAME_TIME = re.compile(r"(?:同じ|同)(?:期間|時期|間)に$")
 _OVER_IT = re.compile(r"(?:この|その|同じ?)(?:間|期間)(?:の|に|で|は)[^、。0-9]{0,12}(?:約)?$")
 
 
-def _over_levels(
-    analysis: Analysis, text: str, claim: Claim, quantity: Quantity
-) -> Between | None:
+def _over_levels(analysis: Analysis, text: str, claim: Claim, quantity: Quantity) -> Between | None:
     """Give the days of the two levels that the sentence before tells, of a move over that time."""
     start, end = claim.sentence
     if _OVER_IT.fullmatch(text, start, quantity.phrase[0]) is None:

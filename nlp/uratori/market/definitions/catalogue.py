@@ -269,7 +269,9 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
     return _nearest(question, named) if question.topic in _BOUNDED else tuple(named)
 
 
-_ADJUSTED = re.compile(r"(?:調整後|調整済み?|分割考慮後?|分割を考慮(?:した|すると)|遡及修正後)の?[^、。0-9]{0,8}$")
+_ADJUSTED = re.compile(
+    r"(?:調整後|調整済み?|分割考慮後?|分割を考慮(?:した|すると)|遡及修正後)の?[^、。0-9]{0,8}$"
+)
 """Before a price in the terms of today's shares: 昨年末(調整後789円40銭)."""
 _BOUNDED = frozenset({"policy_rate", policy_from.TOPIC})
 """The topics of which a sentence may name an upper and a lower bound."""

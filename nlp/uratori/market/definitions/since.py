@@ -79,9 +79,7 @@ def since(question: Question, definition: Definition) -> Iterator[Attempt]:
     yield attempt if firm else unrefuted(question, attempt)
 
 
-def _of_periods(
-    question: Question, definition: Definition, metric: str, end: date
-) -> Attempt:
+def _of_periods(question: Question, definition: Definition, metric: str, end: date) -> Attempt:
     """Give how many weeks, or months, before the last one a price last moved the same way."""
     unit, calendar = question.quantity.unit, calendar_of(question.entity)
     found = prices(question, definition, metric, end - _LOOK, end)

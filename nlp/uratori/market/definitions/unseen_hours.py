@@ -189,9 +189,7 @@ def _is_of_closes(
     entity, day = claim.entity or "", closes[-1].day
     if fluidity(entity) is not None or "futures" in claim.basis:
         return False
-    rows = rows_between(
-        question.source, entity, "close", closes[0].day, day, by=question.published
-    )
+    rows = rows_between(question.source, entity, "close", closes[0].day, day, by=question.published)
     held, digits = {row.date: row.value for row in rows}, len(_digits(number.text))
     last = held.get(day)
     if last is None or len(held) < 2:

@@ -287,7 +287,9 @@ _SIDE = re.compile(r"(?:の(?:方|ほう)|自体|自身|そのもの)$")
 """Behind a name that is the subject all the same: TOPIXの方は."""
 
 
-_TIME = re.compile(r"(?:[0-9]月(?:期|[中末])?|[0-9]日|今[年月週]|翌[年月週日]|先[月週]|週明け|週末|大引け後)$")
+_TIME = re.compile(
+    r"(?:[0-9]月(?:期|[中末])?|[0-9]日|今[年月週]|翌[年月週日]|先[月週]|週明け|週末|大引け後)$"
+)
 """Before は and も: a time, which is no subject: 10月も4.9%高."""
 
 
