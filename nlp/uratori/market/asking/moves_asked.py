@@ -278,6 +278,10 @@ _OF_SESSION = re.compile(
 )
 
 
+_HOME = ("XTKS:", "index:nikkei225", "index:topix")
+"""Owners whose close of the article's own day an article can know."""
+
+
 def _follows_session(sentence: str, before: str) -> bool:
     """Tell whether a move goes along with one of the session: 日経平均は204円高で、TOPIXも."""
     sentence, at = fold_kept(sentence), fold_kept(sentence).find(fold_kept(before))
@@ -292,7 +296,7 @@ def _loose(analysis: Analysis, claim: Claim, base: Base, before: str) -> bool:
     """
     published = analysis.article.published
     if base == "weekly":
-        home = calendar_of(claim.entity or "") == "XTKS"
+        home = (claim.entity or "").startswith(_HOME)
         return published is None or published.weekday() not in (5, 6, 0, *((4,) if home else ()))
     if base == "monthly":
         ended = published is not None and published.month != (published + _MONTHS_END).month
