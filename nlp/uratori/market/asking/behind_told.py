@@ -34,6 +34,8 @@ _PASSED = re.compile(
     r"|[^、。0-9]{0,16}た(?:とき|時(?!点)|頃|ころ|際|局面|場面|時代|当時)"
 )
 """Behind a level of another time: 5.25%まで引き上げた後、3.75%まで下げた; 5.25%に達したとき."""
+_GOES_ON = re.compile(r"(?:時点|現在)?(?:で|に)?(?:は|も)?、?(?:約|わずか)?[0-9]")
+"""Behind a time that is the one of the next number: 3015円だったのが10月末には2619円."""
 _CLEFT_HEAD = re.compile(r"[^、。0-9]{0,24}[ただ](?:の|こと)(?:は|が)")
 UNKNOWN = "PAST_REF"
 """The TIMEX3 value of a time gone by of which the text gives no days."""
@@ -64,7 +66,8 @@ def _time_behind(analysis: Analysis, claim: Claim, quantity: Quantity) -> Quanti
             return None
         cleft = _CLEFT.fullmatch(text, end, each.start) is not None
         if cleft:
-            return None if _SINCE_THEN.match(text, each.end) else each
+            other = _SINCE_THEN.match(text, each.end) or _GOES_ON.match(text, each.end)
+            return None if other else each
         if _RELATIVE.fullmatch(text, end, each.start) is None or _NO_TIME.match(text, each.end):
             return None
         return None if _has_own(claim, text, end) else each

@@ -101,17 +101,14 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return msgspec.structs.replace(claim, modality="fact")
     if claim.modality == "hypothetical" and claim.metric in (*RATIOS, "per_forward"):
         return _on_basis(analysis, claim, quantity)
+    if _is_foreseen(analysis, claim, quantity):
+        return msgspec.structs.replace(claim, modality="forecast")
     if claim.modality not in ("forecast", "opinion"):
         return claim
-    if _stands_apart(analysis, claim, quantity):
+    if _stands_apart(analysis, claim, quantity) or _is_on_record(analysis, claim, quantity):
         return msgspec.structs.replace(claim, modality="fact")
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
     before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
-    released = (claim.entity or "").startswith("macro:")
-    if released and _REVISED.match(behind) and not _FORESEEN.search(before + behind):
-        return msgspec.structs.replace(claim, modality="fact")
-    if _NAMED_RECORD.search(before) and _STANDING.match(behind):
-        return msgspec.structs.replace(claim, modality="fact")
     of_index = claim.metric == "eps" and (claim.entity or "").startswith("index:")
     ratio = claim.metric in RATIOS or claim.metric == "per_forward" or of_index
     reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
@@ -121,6 +118,31 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if reckoned or (quantity.kind == "level" and is_outlook(claim, before, behind)):
         return msgspec.structs.replace(claim, modality="fact")
     return claim
+
+
+_FORESAYS = re.compile(r"予想|予測|見込|見通し|とみる|とみてい|シナリオ|前提|メーンケース|織り込")
+
+
+def _is_on_record(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a figure is a revised one of an economy, or a high that still stands."""
+    text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
+    before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
+    released = (claim.entity or "").startswith("macro:") and _REVISED.match(behind) is not None
+    if released and not _FORESEEN.search(before + behind):
+        return True
+    return _NAMED_RECORD.search(before) is not None and _STANDING.match(behind) is not None
+
+
+def _is_foreseen(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a fact's time has not come, and its sentence ends as a forecast does.
+
+    12月のFOMCで25bpの利上げ、来年末は4.50%に達すると予想する foresees both.
+    """
+    published, period = analysis.article.published, claim.period
+    first = period.start_date if period is not None else None
+    if claim.modality != "fact" or published is None or first is None or first <= published:
+        return False
+    return _FORESAYS.search(analysis.article.text, quantity.end, claim.sentence[1]) is not None
 
 
 _APART_NOW = re.compile(

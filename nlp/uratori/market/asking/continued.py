@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from ...records import CERTAIN, Analysis, Claim, Quantity, Reference
+from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.yield_gaps import of_tenor
 from ..places import back_from, dates_inside, days_inside, inside, told_inside
@@ -80,6 +80,16 @@ _SET_BESIDE = re.compile(
     r"|水をあけ)|を[^、。0-9]{0,8}?(?:上回|下回|しの[いぐ]|凌|超え))"
 )
 """Behind the move of another that a move before it is set against."""
+_MOVED = re.compile(
+    r"(?:も|超|強|近く)?(?:[高安]の|の(?:上昇|下落|値上がり|値下がり)(?:と(?:なっ|し)た|だった|を(?:記録|演じ)した)"
+    r"|(?:上昇|下落|値上がり|値下がり)した|[上下]げた|伸びた|沈んだ|稼いだ)、?[米英独仏]?"
+)
+"""Between a move and the name behind it, of which it is."""
+_SET_AGAINST = re.compile(
+    r"(?:株|指数)?(?:に(?:は|も)?、?[^、。0-9]{0,6}?(?:見劣り|及ば|届[いかく]|劣[っらるり後]|後れ|比べ|対し|水をあけ)"
+    r"|と比べ|を[^、。0-9]{0,8}?(?:上回|下回|しの[いぐ]|凌))"
+)
+_RIVAL_REACH = 16
 _Held = Mapping[str, Claim]
 """The claims that have a metric, by the ids of their numbers."""
 
@@ -90,9 +100,8 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     held = {each.quantity: each for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
-        own = held.get(each.id)
-        if each.unit == "percent" and (own is None or own.negated or own.metric in _GAPS):
-            found += _of_beaten(analysis, held, text, each)
+        if each.unit == "percent":
+            found += _of_percent(analysis, held, text, each)
         if each.id not in held and each.unit == "JPY":
             found += _of_rate(analysis, held, text, each)
         if each.unit in ("bp", "percentage_point", "points"):
@@ -102,17 +111,25 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_index_itself(analysis, held, text, each)
         if each.id not in held and each.unit == "people":
             found += _of_revised(analysis, held, text, each)
+        own = held.get(each.id)
         if each.unit == "times" and (own is None or _is_earlier_ratio(own)):
             found += _of_ratio(analysis, text, each)
-        if each.id not in held and each.unit == "percent":
-            found += _of_rival(analysis, held, text, each)
-            found += _of_index(analysis, text, each)
-            found += _of_tenor(analysis, held, text, each)
-            found += _of_policy(analysis, held, text, each)
-            found += _of_day(analysis, held, text, each)
         if each.id not in held and each.kind == "level":
             found += _of_session_before(analysis, held, text, each)
     return tuple(found)
+
+
+def _of_percent(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the claims on a percentage: of what another is set against, of an index, of a rate."""
+    own = held.get(quantity.id)
+    if own is None or own.negated or own.metric in _GAPS:
+        yield from _of_beaten(analysis, held, text, quantity)
+    yield from _of_rival(analysis, held, text, quantity)
+    if own is None:
+        yield from _of_index(analysis, text, quantity)
+        yield from _of_tenor(analysis, held, text, quantity)
+        yield from _of_policy(analysis, held, text, quantity)
+        yield from _of_day(analysis, held, text, quantity)
 
 
 def _of_ratio(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
@@ -340,11 +357,12 @@ def _of_session_before(
 def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the move of another that one is set against: 12.8%と、S&P500の19.7%には見劣りする."""
     start, end = sentence_around(text, quantity)
-    near = next(back_from(analysis.mentions, quantity.phrase[0]), None)
-    rival = near if near is not None and near.entity and near.start >= start else None
-    if rival is None or not _ITS.fullmatch(text, rival.end, quantity.phrase[0]):
-        return
-    if _SET_BESIDE.match(text, max(quantity.end, quantity.phrase[1])) is None:
+    own, rival = held.get(quantity.id), _rival_behind(analysis, text, quantity)
+    if rival is None and (own is None or own.negated or own.metric in _GAPS):
+        rival = _rival_before(analysis, text, start, quantity)
+    if rival is None or (
+        own is not None and own.entity == rival.entity and own.metric not in _GAPS
+    ):
         return
     number = _told_last(analysis, held, quantity, "return", sentence_before(text, start))
     host = held[number.id] if number is not None else None
@@ -356,6 +374,25 @@ def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
         host, id="", sentence=(host.sentence[0], end), quantity=quantity.id, reference=None,
         entity=rival.entity, mention=rival.id, direction=quantity.direction or host.direction,
     )  # fmt: skip
+
+
+def _rival_before(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Mention | None:
+    near = next(back_from(analysis.mentions, quantity.phrase[0]), None)
+    if near is None or not near.entity or near.start < start:
+        return None
+    own = _ITS.fullmatch(text, near.end, quantity.phrase[0])
+    set_beside = _SET_BESIDE.match(text, max(quantity.end, quantity.phrase[1]))
+    return near if own and set_beside else None
+
+
+def _rival_behind(analysis: Analysis, text: str, quantity: Quantity) -> Mention | None:
+    """Give the name behind a move that another is set against: 14.0%上げたS&P500に見劣りする."""
+    end = max(quantity.end, quantity.phrase[1])
+    for near in inside(analysis.mentions, end, end + _RIVAL_REACH)[:1]:
+        moved = _MOVED.fullmatch(text, end, near.start)
+        if near.entity and moved and _SET_AGAINST.match(text, near.end):
+            return near
+    return None
 
 
 def _alike(number: Quantity, other: Quantity) -> bool:

@@ -15,6 +15,12 @@ _TURN = re.compile(
     r"(?:天井|大底|底値?|頂点|ピーク|ボトム|起点|境|高値|安値)に"
     r"|(?:という|の)(?:最?高値|最?安値|ピーク|天井|頂点|大?底|底値|ボトム)(?:から|と?比|より|に比べ|以降|のあと|の後)"
 )
+_FROM_TURN = re.compile(
+    r"(?:台)?(?:の|という|との)(?:史上|過去|今年の?|年初来の?|昨年来の?|上場来の?|直近の?|戻り){0,2}"
+    r"(?:最高値|最安値|高値|安値|ピーク|天井|頂点|頂上|大?底値?|ボトム|節目|高み)"
+    r"(?:から|より|を起点|を境|に比べ|と比べ|比|をつけた後|を付けた後)"
+)
+"""Behind a price that a move is told from by its rank: 7月の13万ドルのピークから."""
 _FROM_HERE = re.compile(r"から(?:は|の)?(?:約|およそ)?[0-9.]{1,6}%")
 """Behind a price that a move is told from: 165ドルから22%上昇し、202ドルまで."""
 _GAP = re.compile(
@@ -59,10 +65,17 @@ def turned_at(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a claim on a turn or an end as one on a price, which its verb moves from or to."""
     if claim.metric != "price_change":
         return claim
-    if not is_turn(analysis, quantity) and not _is_reached(analysis, quantity):
+    began = _is_ranked(analysis, quantity) or is_turn(analysis, quantity)
+    if not began and not _is_reached(analysis, quantity):
         return claim
     basis = tuple(each for each in claim.basis if each != "earlier")
     return msgspec.structs.replace(claim, metric="close", direction=None, basis=basis)
+
+
+def _is_ranked(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a price is one that a move began at, told with its rank: 5483円の高値から."""
+    text = fold_kept(analysis.article.text)
+    return quantity.kind == "level" and _FROM_TURN.match(text, quantity.end) is not None
 
 
 def _is_reached(analysis: Analysis, quantity: Quantity) -> bool:

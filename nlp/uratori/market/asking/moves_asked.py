@@ -163,7 +163,7 @@ def _is_loose(analysis: Analysis, claim: Claim, base: Base, before: str, after: 
     if length is not None and (length.count, length.letter) == (1, "D"):
         return not says("day_before", sentence_of(analysis, claim))  # 1日の上昇率: of which day
     changed = base == "session" and _CHANGED.match(after)
-    if not is_dated(claim) and _loose(analysis, claim, base) and not changed:
+    if not is_dated(claim) and _loose(analysis, claim, base, before) and not changed:
         return True
     if base != "session":
         return False
@@ -249,7 +249,9 @@ def _base(analysis: Analysis, claim: Claim, quantity: Quantity, reference: str) 
     if claim.period is not None and (span_of(claim.period) or duration_of(claim.period)):
         return "session" if is_dated(claim) and not _starting(analysis, claim) else ""
     sentence = timing_of(analysis, claim, quantity)
-    told = measured_from(sentence, tuple(_BASES)) if claim.period is None else ""
+    period = claim.period
+    undated = period is None or (period.start_date is None and period.timex is None)
+    told = measured_from(sentence, tuple(_BASES)) if undated else ""
     if told:
         return _BASES[told]
     if says("weekly", sentence):
@@ -281,21 +283,39 @@ def _starting(analysis: Analysis, claim: Claim) -> bool:
     )
 
 
-def _loose(analysis: Analysis, claim: Claim, base: Base) -> bool:
+_OF_SESSION = re.compile(
+    r"[0-9](?:円|銭|ドル|セント|ポイント|%)[高安](?![いくかけさ])[^。0-9]{0,40}$"
+)
+
+
+_HOME = ("XTKS:", "index:nikkei225", "index:topix")
+"""Owners whose close of the article's own day an article can know."""
+
+
+def _follows_session(sentence: str, before: str) -> bool:
+    """Tell whether a move goes along with one of the session: 日経平均は204円高で、TOPIXも."""
+    sentence, at = fold_kept(sentence), fold_kept(sentence).find(fold_kept(before))
+    return before.endswith("も") and at > 0 and _OF_SESSION.search(sentence[:at]) is not None
+
+
+def _loose(analysis: Analysis, claim: Claim, base: Base, before: str) -> bool:
     """Tell whether another time than the last session, week or month may be meant.
 
-    A week is told of at its end (an article of Saturday to Monday), a month in the days after it,
-    a year about its end.
+    A week is told of at its end (an article of Saturday to Monday, or of Friday, after its close),
+    a month in the days after it, a year about its end.
     """
     published = analysis.article.published
     if base == "weekly":
-        return published is None or published.weekday() not in (5, 6, 0)
+        home = (claim.entity or "").startswith(_HOME)
+        return published is None or published.weekday() not in (5, 6, 0, *((4,) if home else ()))
     if base == "monthly":
         ended = published is not None and published.month != (published + _MONTHS_END).month
         return published is None or not (published.day <= _MONTHLY or ended)
     if base == "yearly":
         return published is None or _MID_YEAR[0] < (published.month, published.day) < _MID_YEAR[1]
     sentence = sentence_of(analysis, claim)
+    if base == "session" and _follows_session(sentence, before):
+        return False
     if base != "session" or says("daily", sentence) or says("day_before", sentence):
         return False
     return not _session_named_before(analysis, claim)
@@ -316,7 +336,7 @@ def _excess(analysis: Analysis, claim: Claim, quantity: Quantity, lead: Lead) ->
     claim = _with_time(analysis, claim, quantity)
     told = told_span(analysis, claim, quantity, across=True)
     base: Base = "" if told.start is not None else _base(analysis, claim, quantity, "")
-    loose = bool(base) and not is_dated(claim) and _loose(analysis, claim, base)
+    loose = bool(base) and not is_dated(claim) and _loose(analysis, claim, base, "")
     return Asked(
         topic="excess_return",
         entity=lead.own.entity,

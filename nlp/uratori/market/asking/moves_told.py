@@ -44,6 +44,12 @@ _SET_FROM = re.compile(r"(?:の?(?:終値|水準))?(?:比|対比|に比べ|と�
 """Behind a day that another price is set against."""
 
 
+_TO_PRICE = re.compile(
+    r"(?:時点|現在)?(?:の(?:終値|大引け|引け値))?(?:に|で|の)?(?:は|も|が)?、?(?:約|わずか)?"
+)
+"""Between a day and the price right behind it, which is of that day."""
+
+
 def claims_moved(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each multiple of, or distance from, an earlier close that none speaks of."""
     held = {
@@ -204,4 +210,7 @@ def day_of(analysis: Analysis, start: int, end: int, price: Quantity) -> Period 
     ]
     if len(days) == 1:
         return period_of_day(days[0])
+    near = [each for each in days if _TO_PRICE.fullmatch(text, each.end, price.phrase[0])]
+    if near:
+        return period_of_day(near[-1])
     return day_named(analysis, start, price) if days else None

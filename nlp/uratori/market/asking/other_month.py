@@ -149,9 +149,10 @@ def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
         return None
     if lead_told(analysis, claim.sentence[0], quantity) is not None:
         return None
-    since = sentence_before(fold_kept(analysis.article.text), claim.sentence[0])
+    text = fold_kept(analysis.article.text)
+    since = sentence_before(text, claim.sentence[0])
     for each in back_from(analysis.quantities, quantity.start):
-        if each.kind not in ("date", "duration"):
+        if each.kind not in ("date", "duration") or _RANKED.match(text, each.end):
             continue
         if each.start < since or (each.timex or "").startswith("T"):
             return None
@@ -163,6 +164,12 @@ def longer_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period 
             return None
         return period_of_day(each)
     return None
+
+
+_RANKED = re.compile(
+    r"(?:に入って|で|では)?の?(?:最[大高低小安多長]|一番|いちばん|屈指|有数|指折り|[0-9一二三四五六七八九十]{1,2}番目|ワースト)"
+)
+"""Behind a time among whose moves one is ranked, and over which none is told: 今年最大の上げ幅."""
 
 
 def topic_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:

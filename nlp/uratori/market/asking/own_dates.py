@@ -16,10 +16,10 @@ from ...calendars import NoSession, calendar_of, session_at_or_before, session_b
 from ...quantities import months_back
 from ...records import Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
-from ..places import back_from, days_inside, inside
+from ..places import back_from, days_inside, inside, told_inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
-from ..reading.times_before import OF_SESSION_BEFORE, OF_WEEK_BEFORE
+from ..reading.times_before import OF_SESSION_BEFORE, OF_WEEK_BEFORE, SESSION_BEFORE_WAS
 from ..windows import duration_of
 
 _KINDS = frozenset({"rate", "bank", "fx", "macro"})
@@ -66,6 +66,9 @@ _HAD_BEEN = re.compile(
     r"台?(?:だった|であった|で(?:終え|引け)て?い?た)(?!。|ため|から|の(?:で|に)|[がこ])"
 )
 """Behind the level of the session before that of the owner named next: 前日に150円台だった円は."""
+_WAS = re.compile(
+    r"(?:台|程度|前後)?(?:だった|であった|でした|で(?:あり|ある|す|、|。|引け|終え)|、|。|$)"
+)
 _SET_OR_WAS = re.compile(
     r"(?:台|程度|前後)?(?:から|より|に比べ|と比べ|を[上下]回|だった|であった|で(?:終え|引け)て?い?た)"
 )
@@ -234,6 +237,9 @@ def of_session_before(
             days = _sessions_before(analysis, claim, quantity, quantity.start)
         elif _ON_SESSION_BEFORE.search(before) and _HAD_BEEN.match(text, behind):
             days = _sessions_before(analysis, claim, quantity, claim.sentence[1])
+        elif SESSION_BEFORE_WAS.search(before) and _WAS.match(text, behind):
+            beside = _is_beside(analysis, claim)
+            days = _sessions_before(analysis, claim, quantity, quantity.start) if beside else []
         else:
             return None
     except NoSession:
@@ -241,6 +247,19 @@ def of_session_before(
     basis = tuple(each for each in claim.basis if each != EARLIER)
     held = [msgspec.structs.replace(claim, period=_of_day(each), basis=basis) for each in days]
     return (held[0], held[1] if len(held) > 1 else None) if held else None
+
+
+def _is_beside(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether its owner's price of a later day is told beside a price of 前日."""
+    start = sentence_before(analysis.article.text, claim.sentence[0])
+    return any(
+        each.entity == claim.entity
+        and each.metric == claim.metric
+        and each.period is not None
+        and each.period.start_date is not None
+        for each in told_inside(analysis, start, claim.sentence[1])
+        if each.quantity != claim.quantity
+    )
 
 
 def _sessions_before(analysis: Analysis, claim: Claim, quantity: Quantity, end: int) -> list[date]:

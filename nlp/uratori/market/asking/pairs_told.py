@@ -57,7 +57,14 @@ def _of_rate(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
     """Give the percentage of the move told right before it: 1303ドルの大幅高。率にして2.46%."""
     start = quantity.phrase[0]
     rate = _RATE.search(text[max(0, start - 12) : start])
-    if rate is None or text[max(0, start - 12) : start][: rate.start()].rstrip("、")[-1:] != "。":
+    if rate is None:
+        return
+    told = text[max(0, start - 12) : start][: rate.start()].rstrip("、")
+    beside = start - len(rate[0])
+    if told[-1:] != "。" and not any(
+        each.phrase[1] <= beside <= each.phrase[1] + 1
+        for each in inside(analysis.quantities, start - _NEAR, start)
+    ):
         return
     ends = {each.id: each.end for each in analysis.quantities}
     moves = [

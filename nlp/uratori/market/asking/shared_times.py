@@ -20,8 +20,11 @@ from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
 from ..reading.words import says
 from ..windows import span_of
+from .told_spans import told_span
 
-_BARE = re.compile(r"(?:株|指数)?(?:は|が|も)(?:約|同)?")
+_BARE = re.compile(
+    r"(?:株|指数)?(?:の(?:上げ|下げ|上昇|下落|値上がり|値下がり|騰落)(?:幅|率)?)?(?:は|が|も)(?:約|同)?"
+)
 _NOUN_END = re.compile(
     r"(?:だ|だった|である|になる|となる|となった|の(?:プラス|マイナス)(?:だ|だった)?)?。?$"
 )
@@ -29,7 +32,8 @@ _SAME_SPAN = re.compile(r"(?:同じ|この|その|同)(?:期間|時期|間)の?(
 _IN_RATE = re.compile(r"率(?:にして|にすると|に直すと|では|換算で)")
 """At the head of a sentence whose number is that of the sentence before, in percent."""
 _OTHER_SIDE = re.compile(
-    r"(?:一方、?)?[^、。はがも]{1,16}の(?:方|ほう)[はも]、?(?:率にして|率では|同)?(?:約)?$"
+    r"(?:一方、?)?[^、。はがも]{1,16}(?:の(?:方|ほう)[はも]、?(?:率にして|率では|同)?"
+    r"|[はが]、?(?:逆に|反対に|対照的に|一方で|むしろ)、?)(?:約)?$"
 )
 """Before the move of another, told over the same time: TOPIXの方は1.2%下げた."""
 _OVER = re.compile(r"年初来|昨年末|前年末|週間|月間|年間|四半期|[0-9]月期|から|半期")
@@ -194,6 +198,7 @@ def _host(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
         return None
     span = span_of(host.period)
     long = span is not None and span.start != span.end
+    long = long or told_span(analysis, host, number).start is not None
     return host if long or _OVER.search(text, before, number.start) else None
 
 

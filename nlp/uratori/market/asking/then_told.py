@@ -28,23 +28,37 @@ from ..windows import span_of
 _PERCENT, _MULTIPLE, _MONEY = (
     frozenset({"percent"}), frozenset({"times"}), frozenset({"JPY", "USD"}),
 )  # fmt: skip
+_PRICES = frozenset({"", "index", "points", "JPY", "USD", "USD/barrel", "USD/oz"})
+_PRICED = frozenset({"index", "commodity", "crypto", "XTKS", "XNAS", "XNYS", "XASE", "ARCX"})
 _UNITS = {
     "yield": _PERCENT, "policy_rate": _PERCENT, "unemployment": _PERCENT,
-    "spread": RATE_UNITS, POLICY_GAP: RATE_UNITS,
+    "spread": RATE_UNITS, POLICY_GAP: RATE_UNITS, "close": _PRICES,
     "per": _MULTIPLE, "per_forward": _MULTIPLE, "pbr": _MULTIPLE, "dividend_yield": _PERCENT,
     "market_cap": _MONEY, "net_assets": _MONEY,
 }  # fmt: skip
 """Metrics whose level is told once more, and the units that it is told in."""
 _TOLD_IN = frozenset().union(*_UNITS.values())
+_PRICE = "close"
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _LEAD = (
     r"(?:なお|ちなみに|一方|ただし?|もっとも|ちょうど|これに対し|当時|年明け|、"
     r"|(?:今年|年初来|過去)?(?:最大|最小|最高|最低)だった|(?:[0-9]{1,2}|半)(?:年|[かカヶ]月|週間)前[(の]){0,3}"
 )
 """Words that may open a clause before its time."""
+_LATER = rf"(?:{_LEAD}|(?:[0-9]{{1,2}}(?:[カかヵヶ]月|年|週間|営業日|日)|その)後の?)"
 _OPENS = re.compile(_LEAD)
 _GOES_ON = re.compile(rf"[^、。はがも0-9]{{0,12}}、{_LEAD}")
 """Between a figure and the time of the next one in its sentence."""
+_PRICE_GOES_ON = re.compile(
+    r"(?:(?:の|で|だ|です)?[^、。はがも0-9]{0,12}[、。]"
+    rf"|(?:だった|であった|で(?:引け|終え)て?い?た)?(?:もの|の)?(?:が|から|を経て|に対し|→|⇒)、?){_LATER}"
+)
+"""Between a price and the time of the next one: 4015円だったのが10月末には3619円."""
+_PRICE_CAME_FROM = re.compile(r"(?:から(?!は)|→|⇒|を起点に|を出発点に)")
+_TO_FIRST = re.compile(r"(?:時点)?(?:の(?:終値)?(?:の)?|に(?:付け|つけ)た|に)(?:約)?")
+"""Between a day and the price that a move began at."""
+_NAMED_GOES_ON = re.compile(rf"(?:株|株価|種|先物)?(?:は|が|も)?、?{_LATER}")
+"""Between the name that stands behind a price and the time of the next one."""
 _TO_NUMBER = re.compile(
     r"\)?(?:時点|現在)?(?:の?(?:水準|時点|終値|段階))?(?:で|に|の)?(?:は|が|も)?、?"
     r"(?:まだ|なお|約|わずか){0,2}"
@@ -62,8 +76,19 @@ _STANDS = re.compile(
     r"|から|を|、|。|\)|$)"
 )
 """Behind a number that is a level, and no move."""
+_PRICE_STANDS = re.compile(
+    r"(?:だ(?!け)|で(?:あっ|し|す|、|。|引け|終え|取引を終|クローズ|大引け)|と(?:、|な|低|高|安|一段|再び|続|大幅|小幅)"
+    r"|(?:まで|へと?|に)(?:一段と|大きく|急|大幅に|小幅に?|やや|さらに){0,2}"
+    r"(?:下|上|低|達し|とど|戻|沈|来|切り|値|売|買|伸|軟化|後退|反発|反落|回復(?!す)|減|増|なっ|膨|縮|跳|急|水準)"
+    r"|、|。|\)|$)"
+)
+"""Behind a number that is a price at which a day ended, and no line, opening or move."""
 _ONE_SIDE = re.compile(r"rate:[a-z]{2}[0-9]{1,2}y")
 _NAME_REACH = 12
+_FAR = 3
+"""How many times as high a price can have been at another time."""
+_SOON = timedelta(3)
+"""Days by which the end of a month may lie behind its last article."""
 _KANJI = {"半": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _EARLIER = "earlier"
 _Told = Mapping[str, Claim]
@@ -116,26 +141,60 @@ def _claims(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> I
             basis=() if dated else (_EARLIER,),
             sentence=(min(start, claim.sentence[0]) if wide else start, end),
         )  # fmt: skip
+    yield from _of_beginning(analysis, told, text, quantity)
+
+
+def _of_beginning(
+    analysis: Analysis, told: _Told, text: str, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give the price that the next one came from: 13日の3620円から24日には3752円に."""
+    start, end = sentence_around(text, quantity)
+    later = [e for e in inside(analysis.quantities, quantity.end, end) if e.kind == "level"][:1]
+    claim = told.get(later[0].id) if later else None
+    if claim is None or claim.metric != _PRICE or not _fits(claim, later[0], quantity):
+        return
+    if _PRICE_CAME_FROM.match(text, quantity.phrase[1]) is None:
+        return
+    for each in dates_inside(analysis, start, quantity.start)[-1:]:
+        period = _dated(analysis, each, claim)
+        if period is not None and _TO_FIRST.fullmatch(text, each.end, quantity.phrase[0]):
+            yield msgspec.structs.replace(
+                claim, id="", quantity=quantity.id, direction=None, period=period, basis=(),
+                sentence=(start, end),
+            )  # fmt: skip
 
 
 def _ahead(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> Claim | None:
     """Give the claim on the only such figure that the sentence and the one before it tell."""
-    if _STANDS.match(text, quantity.phrase[1]) is None:
-        return None
     begin = sentence_before(text, sentence_around(text, quantity)[0])
     numbers = [
         each
         for each in inside(analysis.quantities, begin, quantity.start)
-        if each.id in told and _fits(told[each.id], quantity)
+        if each.id in told and _fits(told[each.id], each, quantity)
     ]
     alone = len({(told[each.id].entity, told[each.id].metric) for each in numbers}) == 1
     levels = [each for each in numbers if each.kind == "level"]
-    return told[(levels or numbers)[-1].id] if alone else None
+    claim = told[(levels or numbers)[-1].id] if alone else None
+    stands = _PRICE_STANDS if claim is not None and claim.metric == _PRICE else _STANDS
+    return claim if stands.match(text, quantity.phrase[1]) is not None else None
 
 
-def _fits(claim: Claim, quantity: Quantity) -> bool:
-    fits = quantity.unit in _UNITS.get(claim.metric or "", ())
-    return fits and claim.modality == "fact" and (bool(claim.entity) or claim.metric == "spread")
+def _fits(claim: Claim, number: Quantity, other: Quantity) -> bool:
+    """Tell whether a number can be the figure of a claim once more; number: the claim's own."""
+    if other.unit not in _UNITS.get(claim.metric or "", ()) or claim.modality != "fact":
+        return False
+    if claim.metric == _PRICE:
+        return _is_price_of(claim, number, other)
+    return bool(claim.entity) or claim.metric == "spread"
+
+
+def _is_price_of(claim: Claim, number: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers can be prices of one thing: of one unit and not far apart."""
+    kind, first, last = (claim.entity or "").partition(":")[0], number.value, other.value
+    if kind not in _PRICED or number.unit != other.unit or not first or not last:
+        return False
+    plain = number.kind == "level" and other.modifier is None and number.modifier is None
+    return plain and first / _FAR <= last <= first * _FAR
 
 
 def _behind(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> Claim | None:
@@ -147,7 +206,7 @@ def _behind(analysis: Analysis, told: _Told, text: str, quantity: Quantity) -> C
     later = inside(analysis.quantities, quantity.end, end)
     claims = [told[each.id] for each in later if each.id in told and each.kind == "level"]
     claim = claims[0] if claims else None
-    if claim is None or not _fits(claim, quantity):
+    if claim is None or claim.metric == _PRICE or not _fits(claim, later[0], quantity):
         return None
     named = mention_of(analysis, claim)
     places = [named.start] if named is not None else []
@@ -165,13 +224,18 @@ def _time(
     within = not behind and number is not None and number.phrase[1] > start
     since = number.phrase[1] if within and number is not None else start
     opening = _GOES_ON if within else _OPENS
-    if inside(analysis.mentions, since, quantity.start):
+    named = inside(analysis.mentions, since, quantity.start)
+    if host.metric == _PRICE and within:
+        opening = _NAMED_GOES_ON if named else _PRICE_GOES_ON
+        if named and all(each.entity == host.entity for each in named):
+            since, named = named[-1].end, ()
+    if named:
         return None
     dates = dates_inside(analysis, since, quantity.start)[-1:]
     for each in dates:
         opens = opening.fullmatch(text, since, each.start)
         if opens and _TO_NUMBER.fullmatch(text, each.end, at):
-            return _dated(each, host)
+            return _dated(analysis, each, host)
     for ago in _AGO.finditer(text, since, at):
         opens = opening.fullmatch(text, since, ago.start())
         if opens and _TO_NUMBER.fullmatch(text, ago.end(), at):
@@ -179,12 +243,16 @@ def _time(
     return None
 
 
-def _dated(time: Quantity, host: Claim) -> Period | None:
+def _dated(analysis: Analysis, time: Quantity, host: Claim) -> Period | None:
     """Give a time of which a figure of its kind is told: a month's of the economy, else a day's."""
     if host.metric == "unemployment":
         monthly = _MONTH.fullmatch(time.timex or "") is not None and time.mod is None
         return period_of_day(time) if monthly else None
-    return period_of_day(time) if time.start_date == time.end_date else None
+    published, first = analysis.article.published, time.start_date
+    named = "月" in time.text or "年" in time.text
+    if named and published is not None and first is not None and first > published + _SOON:
+        return None
+    return period_of_day(time) if first == time.end_date else None
 
 
 def _so_long_before(analysis: Analysis, ago: re.Match[str], host: Claim) -> Period | None:

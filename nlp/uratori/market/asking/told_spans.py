@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 
 import msgspec
 
@@ -16,18 +17,21 @@ from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..reading.clauses import turn_behind
+from ..reading.sentences import sentence_before
 from ..reading.words import words_of
 from ..windows import duration_of
-from .two_levels import between_levels
+from .two_levels import Between, between_levels
 
 _PRICE = r"(?:の?(?:終値|水準|株価|大引け|引け値|引け|価格))?(?:ベース|時点)?"
 _FIGURE = r"[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?:銭|セント))?"
-_AT = rf"(?:の{_FIGURE}|[(（]{_FIGURE}[)）])?"
+_AT = rf"(?:の{_FIGURE}|[(（][^()0-9]{{0,8}}{_FIGURE}[)）])?"
 """The price of the day that a move is counted from: 2025年末の160円16銭から, 9月末(157円)から."""
-_TURN = r"を(?:起点|大?底|天井|ピーク|境|ボトム)(?:に|と)"
+_BOUGHT = r"に(?:[0-9万円]{1,8}(?:ずつ|分)?)?(?:買っ|購入し|投資し|仕込ん|取得し|手に入れ)[ただて]"
+"""Behind the day from which a holder counts: 昨年末に買った金は12%値上がりした."""
+_TURN = r"を(?:基準|基点|出発点|起点|大?底|天井|ピーク|境|ボトム)(?:に|と)"
 _FROM = (
     rf"{_PRICE}{_AT}(?:から|比|対比|に比べ|と(?:見)?比べ|と比較|との比較|との対比|に対し|に照ら|より"
-    rf"|以降|以来(?!の|で|初)|{_TURN})"
+    rf"|以降|以来(?!の|で|初)|{_TURN}|{_BOUGHT})"
 )
 _SINCE = re.compile(_FROM)
 _AT_FROM = re.compile(rf"{_PRICE}{_AT}(?=から|比|に比べ|と比べ|との比較|との対比|に対し|より)")
@@ -59,7 +63,7 @@ _SHARED = re.compile(
 _EXTREME = re.compile(r"(?:の|で)?(?:最?[高安]値|最高|最安|最低|で?最も|最大|最小|一番)")
 _LEANING = re.compile(r"[前先](?!年)")
 """What is told from the day of the move itself, and not from publication: 前週末, 先月末."""
-_OF_AGO = re.compile(r"[年月]前の$")
+_OF_AGO = re.compile(r"(?P<count>半|[0-9]{0,2})(?P<unit>年|[かカヶヵ]?月)前の$")
 _OF_A_DAY = re.compile(r"反[発落]|続[伸落]|日続|最大|一時|日中|直近")
 _PARALLEL = 24
 """Characters from a number on in which a word of one session makes its move one of a day."""
@@ -94,6 +98,8 @@ def told_span(
     if period is not None and period.anchor == "text" and duration_of(period) is not None:
         return _both_days(period)
     dates = tuple(_dates(analysis, claim))
+    if (over := _over_levels(analysis, text, claim, quantity)) is not None:
+        return Told(start=over.start, until=over.until)
     if (week := _week_up_to(text, quantity, dates)) is not None:
         return week
     if (both := between_levels(text, claim, quantity, dates)) is not None:
@@ -118,6 +124,20 @@ def told_span(
         unsure=not ended.sure,
         either=dated and first is not None and text.startswith("から", first.end),
     )
+
+
+_SAME_TIME = re.compile(r"(?:同じ|同)(?:期間|時期|間)に$")
+_OVER_IT = re.compile(r"(?:この|その|同じ?)(?:間|期間)(?:の|に|で|は)[^、。0-9]{0,12}(?:約)?$")
+
+
+def _over_levels(analysis: Analysis, text: str, claim: Claim, quantity: Quantity) -> Between | None:
+    """Give the days of the two levels that the sentence before tells, of a move over that time."""
+    start, end = claim.sentence
+    if _OVER_IT.fullmatch(text, start, quantity.phrase[0]) is None:
+        return None
+    wide = msgspec.structs.replace(claim, sentence=(sentence_before(text, start), end))
+    dates = [each for each in _dates(analysis, wide) if each.end <= start]
+    return between_levels(text, wide, quantity, dates)
 
 
 _DAY_TO_DAY = re.compile(r"[0-9]日(?:の(?:終値|大引け))?から[^、。]{0,12}?[0-9]日")
@@ -237,29 +257,33 @@ def _start(
     across: bool,
 ) -> tuple[date | None, int]:
     """Give the day from whose close a move is counted, and where it is named; -1 without one."""
-    number = quantity.phrase[0]
+    number, published = quantity.phrase[0], analysis.article.published
     for each in reversed(dates):
         if each.end > number:
             continue
-        day = _day_of_start(text, each, quantity, dates)
+        day = _day_of_start(text, each, quantity, dates, published)
         if day is not None:
             parted = _parted(analysis, text, each.end, number, across)
             return (None, -1) if parted else (day, each.start)
     found = [*_LAST_SESSION.finditer(text, claim.sentence[0], number)][-1:]
-    published = analysis.article.published
     if not found or published is None or _parted(analysis, text, found[0].end(), number, across):
         return None, -1
     return date(published.year - 1, 12, 31), found[0].start()
 
 
 def _day_of_start(
-    text: str, time: Quantity, quantity: Quantity, dates: Sequence[Quantity]
+    text: str,
+    time: Quantity,
+    quantity: Quantity,
+    dates: Sequence[Quantity],
+    published: date | None,
 ) -> date | None:
     """Give the day before a time that a move runs through, or of one that it is counted from."""
     first, last = time.start_date, time.end_date
     if first is None or last is None:
         return None
-    if _OF_AGO.search(text[max(0, time.start - 8) : time.start]):
+    ago = _OF_AGO.search(text[max(0, time.start - 8) : time.start])
+    if ago is not None and not _is_so_long_ago(ago, first, published):
         return None  # 3年前の同日
     if _LEANING.match(time.text):
         ahead = [each.start_date for each in dates if _UP_TO.match(text, each.end)]
@@ -280,6 +304,15 @@ def _day_of_start(
     ends = any(time.end < each.start and _is_day(each) and _UP_TO.match(text, each.end)
                for each in dates if each.end <= quantity.start)  # fmt: skip
     return first - _DAY if ends and _OF.match(gap) else None
+
+
+def _is_so_long_ago(ago: re.Match[str], day: date, published: date | None) -> bool:
+    """Tell whether a day lies as long before publication as its words tell: 半年前の4月末."""
+    if published is None or not ago["count"]:
+        return False
+    count = Fraction(1, 2) if ago["count"] == "半" else Fraction(ago["count"])
+    told = count * (12 if ago["unit"] == "年" else 1)
+    return abs((published.year - day.year) * 12 + published.month - day.month - told) <= 1
 
 
 def _counted(text: str, gap: str, quantity: Quantity) -> bool:
@@ -317,6 +350,7 @@ def _is_parallel(analysis: Analysis, text: str, between: Sequence[Quantity], num
     last = between[-1].end
     gap = text[last:number]
     named = any(each.entity for each in inside(analysis.mentions, last, number))
+    named = named or _SAME_TIME.search(gap) is not None
     dated = any(each.kind == "date" for each in inside(analysis.quantities, last, number))
     rates = all(each.unit == "percent" for each in between)
     behind = text[number : number + _PARALLEL]

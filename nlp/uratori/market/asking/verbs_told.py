@@ -45,6 +45,10 @@ _STOOD = re.compile(
     r"|と[^、。0-9]{0,16}[高安]値を?(?:更新|塗り替え)|だった|でした|となった|[(（](?:終値|引け値)[)）]"
 )
 """Behind a number that is a price at which trading ended, or that was reached."""
+_OF_DAY = re.compile(
+    r"^[^。、]{1,24}[は、](?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)(?:時点)?[はがで](?:約)?$"
+)
+"""Before a price that stands alone behind its owner and its day: WTIは28日が63.04ドル、."""
 _NOT_PRICES = re.compile(
     r"利益|売上|業績|時価総額|純資産|残高|保有|配当|PER|PBR|株数|件数|出来高|売買代金|売買高|寄与|予想|目標"
     r"|想定|投資|買収|自社株|シェア|比率|ウエート|割合|銘柄数|資産|収入|支出|販売|生産|出荷|受注|賃金|物価"
@@ -169,7 +173,8 @@ def _is_price(before: str, behind: str, quantity: Quantity) -> bool:
     listed = (
         _LISTED.search(before) and behind[:1] in ("、", "。", "と", "") and says("closing", before)
     )
-    return reached or bool(listed) or _NOUN.search(before) is not None
+    dated = _OF_DAY.search(before) is not None and behind[:1] in ("、", "。", "")
+    return reached or bool(listed) or dated or _NOUN.search(before) is not None
 
 
 def _is_extreme(before: str, behind: str) -> bool:

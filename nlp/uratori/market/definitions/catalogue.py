@@ -252,6 +252,9 @@ def definitions_for(question: Question) -> tuple[Definition, ...]:
 
 def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Definition, ...]:
     """Give the definitions that the claim's own words name, else those that its sentence names."""
+    if question.topic == "close" and _ADJUSTED.search(before_number(question)):
+        kept = [each for each in registered if each.hours == "close"]
+        return tuple(sorted(kept, key=lambda each: not each.rows))
     if question.asked.intraday or _closes(question):
         kind = "intraday" if question.asked.intraday else "close"
         return tuple(each for each in registered if each.hours == kind)
@@ -265,6 +268,10 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
     return _nearest(question, named) if question.topic in _BOUNDED else tuple(named)
 
 
+_ADJUSTED = re.compile(
+    r"(?:調整後|調整済み?|分割考慮後?|分割を考慮(?:した|すると)|遡及修正後)の?[^、。0-9]{0,8}$"
+)
+"""Before a price in the terms of today's shares: 昨年末(調整後789円40銭)."""
 _BOUNDED = frozenset({"policy_rate", policy_from.TOPIC})
 """The topics of which a sentence may name an upper and a lower bound."""
 

@@ -21,7 +21,7 @@ from ...calendars import known_on, market_of
 from ...lexicon import read_table
 from ...records import Interval, Quantity
 from ..facts import Fact, rows_between
-from ..places import days_inside, number_of, told_inside
+from ..places import days_inside, number_of, told_inside, told_with
 from ..questions import Attempt, Question, Remark
 from ..reading.sentences import sentence_before
 from ..reading.words import says
@@ -162,7 +162,7 @@ def moved_between(
         hour = "any"
     if hour != "touched" and quotes_source(question, last.metric, (last.date,)):
         hour = "same"
-    if _is_told_beside(question, last):
+    if _is_told_beside(question, last) or _is_told_in_money(question, last, value):
         hour = "same"
     margin = fluidity(last.entity, hour)
     if margin is None:
@@ -224,6 +224,27 @@ def _is_told_beside(question: Question, last: Fact) -> bool:
         for each in question.analysis.quantities
         if start <= each.start < end and each.id != question.quantity.id
     )  # fmt: skip
+
+
+def _is_told_in_money(question: Question, last: Fact, percent: Fraction) -> bool:
+    """Tell whether a rate's sentence tells the same move to the last place of its money.
+
+    285.2ドル、率にして6.4%値上がりした: four digits no other hour's move shares by chance.
+    """
+    if question.scale.base != "percent" or percent <= -100:
+        return False
+    move = abs(last.value - last.value / (1 + percent / 100))
+    return any(
+        each.entity == question.entity
+        and (number := number_of(question.analysis, each)) is not None
+        and number.unit == last.unit.partition("/")[0]
+        and _digits_of(number) >= _DIGITS_OF_MOVE
+        and number.outer.meets(Interval(low=move, high=move))
+        for each in told_with(question.analysis, question.claim)
+    )
+
+
+_DIGITS_OF_MOVE = 4
 
 
 def softened(question: Question, attempt: Attempt, reach: Interval | None) -> Attempt:

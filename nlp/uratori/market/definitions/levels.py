@@ -35,7 +35,7 @@ from .answers import is_size_rounded
 from .fluid import around, fluidity, softened
 from .prices import is_listed, prices
 from .returns import comparable, plain
-from .unseen_hours import moved_to, within_day
+from .unseen_hours import moved_to, tells_closes, within_day
 
 _YEAR_END = 12  # the month whose last session a year ends with
 
@@ -216,7 +216,9 @@ def _touched(question: Question, definition: Definition) -> Iterator[Attempt]:
     closes = prices(question, definition, "close", days[0] - _A_WHILE, days[0])
     known = len(closes) > 1 and closes[-1].day == days[0]
     beyond = known and (
-        not within_day(question, closes).meets(question.claimed) or moved_to(question, closes)
+        not within_day(question, closes).meets(question.claimed)
+        or moved_to(question, closes)
+        or tells_closes(question, closes)
     )
     if question.asked.intraday:
         yield found if found.holds or beyond else gap
@@ -225,7 +227,8 @@ def _touched(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 
 _SET_FROM = re.compile(
-    r"(?:[(（][^()（）]{1,12}[)）]|[)）])?(?:の(?:最?[高安]値|ピーク))?(?:から|を|に比べ|と比べ|より|比|に対)"
+    r"(?:[(（][^()（）]{1,12}[)）]|[)）])?"
+    r"(?:(?:の|という)[^、。0-9]{0,6}(?:最?[高安]値|ピーク|天井|頂点|底値?))?(?:から|を|に比べ|と比べ|より|比|に対)"
 )
 
 

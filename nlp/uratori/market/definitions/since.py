@@ -222,7 +222,7 @@ def _set_on(question: Question, found: tuple[Price, ...], sign: int, end: date) 
     """Give the highest or lowest price; of equal ones the one told, or the last."""
     best = max(sign * each.value for each in found)
     held = [each for each in found if sign * each.value == best]
-    first, final = _due(question, end)
+    first, final = due_days(question, end)
     return next((each for each in held if first <= each.day <= final), held[-1])
 
 

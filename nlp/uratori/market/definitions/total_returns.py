@@ -65,7 +65,7 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
         return None
     if (window.end - window.start).days > YEAR and not _is_ended(question):
         return None
-    payout = payout_of(question.entity)
+    payout = payout_of(question.entity, window)
     reach = with_dividends(seen[0].spread, payout, window)
     if reach is None or reach.meets(question.claimed):
         return None
@@ -79,7 +79,7 @@ def _bounded(question: Question, definition: Definition) -> Attempt | None:
         rows=seen[0].rows,
         holds=False,
         working=seen[0].working,
-        remark=Remark(code="dividends", values=(decimal_text(100 * payout.yearly, 0),)),
+        remark=Remark(code="dividends", values=(decimal_text(100 * payout.yearly, 1, trim=True),)),
     )
 
 

@@ -15,11 +15,13 @@ from fractions import Fraction
 from functools import lru_cache
 
 from ...lexicon import read_table
-from ...records import Interval
+from ...records import Claim, Interval, Quantity
 from ...text.fold import fold_kept
-from ..facts import has_rows
-from ..places import inside
+from ...text.stops import sentence_end
+from ..facts import has_rows, rows_between
+from ..places import days_inside, inside, number_of, told_inside
 from ..questions import Question
+from ..reading.sentences import sentence_before
 from .fluid import Fluidity, fluidity, hour_of
 from .prices import Price
 
@@ -138,6 +140,71 @@ def moved_to(question: Question, closes: Sequence[Price]) -> bool:
         if near and each.kind == "change" and each.outer.meets(Interval(low=told, high=told)):
             return True
     return False
+
+
+def tells_closes(question: Question, closes: Sequence[Price]) -> bool:
+    """Tell whether the figures beside a price are of closes: S&P500は1.95%高、VIXは16.92.
+
+    One of them has to be, to its last place, a close of the price's own owner of a day named, or
+    what its own owner closed at on the day of the price, or its move from the close before.
+    """
+    if question.asked.intraday:
+        return False
+    analysis, (start, end) = question.analysis, question.claim.sentence
+    text = analysis.article.text
+    begin, end = sentence_before(text, start), sentence_end(text, end + 1)
+    held = _closes_named(question, begin, end) | {each.value for each in closes}
+    if any(
+        each.kind == "level"
+        and each.id != question.quantity.id
+        and each.value in held
+        and len(_digits(each.text)) >= _DIGITS
+        for each in inside(analysis.quantities, begin, end)
+    ):
+        return True
+    return any(
+        number is not None and _is_of_closes(question, each, number, closes)
+        for each in told_inside(analysis, begin, end)
+        if each.entity != question.entity
+        for number in (number_of(analysis, each),)
+    )
+
+
+def _closes_named(question: Question, start: int, end: int) -> set[Fraction]:
+    """Give the closes of an owner on the days that a stretch names, and shortly before them."""
+    return {
+        row.value
+        for each in days_inside(question.analysis, start, end)
+        if each.start_date is not None
+        for row in rows_between(
+            question.source, question.entity, "close", each.start_date - _GAP, each.start_date,
+            by=question.published,
+        )
+    }  # fmt: skip
+
+
+def _is_of_closes(
+    question: Question, claim: Claim, number: Quantity, closes: Sequence[Price]
+) -> bool:
+    """Tell whether another owner's number is that of its closes."""
+    entity, day = claim.entity or "", closes[-1].day
+    if fluidity(entity) is not None or "futures" in claim.basis:
+        return False
+    rows = rows_between(question.source, entity, "close", closes[0].day, day, by=question.published)
+    held, digits = {row.date: row.value for row in rows}, len(_digits(number.text))
+    last = held.get(day)
+    if last is None or len(held) < 2:
+        return False
+    move = last - held[max(each for each in held if each < day)]
+    if number.unit == "percent":
+        return digits >= _DIGITS - 1 and _is_move(number, 100 * move / (last - move))
+    if number.kind == "level":
+        return digits >= _DIGITS and number.value == last
+    return digits >= _DIGITS and _is_move(number, move)
+
+
+def _is_move(number: Quantity, move: Fraction) -> bool:
+    return any(number.outer.meets(Interval(low=each, high=each)) for each in (move, abs(move)))
 
 
 def _end(found: Sequence[Price], at: int, reach: Fluidity, *, high: bool) -> Fraction:

@@ -107,5 +107,21 @@ def is_other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level:
     """Tell whether the sentence speaks of a future, of another currency or of another venue."""
     if entity.partition(":")[0] in ("commodity", "fx", "rate"):
         return False
-    sentence = _OF_TRADERS.sub("", sentence_of(analysis, claim))
+    sentence = _OF_TRADERS.sub("", _without_futures(analysis, claim, entity))
     return says("other_instrument", sentence) or (level and says("with_dividends", sentence))
+
+
+def _without_futures(analysis: Analysis, claim: Claim, entity: str) -> str:
+    """Give a sentence without the futures that are named beside an owner they are not of."""
+    whole, text, at = analysis.article.text, "", claim.sentence[0]
+    for each in inside(analysis.mentions, *claim.sentence):
+        named = each.entity or ""
+        if named.endswith(_FUTURES) and named != entity + _FUTURES:
+            text, at = text + whole[at : each.start], each.end
+        elif named.startswith("commodity:"):
+            tail = len(_OF_GOODS) if whole.startswith(_OF_GOODS, each.end) else 0
+            text, at = text + whole[at : each.start], each.end + tail
+    return text + whole[at : claim.sentence[1]]
+
+
+_FUTURES, _OF_GOODS = ".futures", "先物"

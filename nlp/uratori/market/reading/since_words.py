@@ -341,12 +341,19 @@ _SIDE = re.compile(r"(?:の(?:方|ほう)|自体|自身|そのもの)$")
 """Behind a name that is the subject all the same: TOPIXの方は."""
 
 
+_TIME = re.compile(
+    r"(?:[0-9]月(?:期|[中末])?|[0-9]日|今[年月週]|翌[年月週日]|先[月週]|週明け|週末|大引け後)$"
+)
+"""Before は and も: a time, which is no subject: 10月も4.9%高."""
+
+
 def _last_subject(clause: str) -> tuple[int, int] | None:
     """Give the place of the last subject; one with が before a comma is of another verb."""
     for end in range(len(clause) - 1, 0, -1):
         mark, before = clause[end], clause[:end]
         ended = mark == "が" and _OF_ANOTHER.match(clause, end) is not None
-        if mark not in _MARKS or ended or before.endswith(_PLACES):
+        placed = before.endswith(_PLACES) or _TIME.search(before) is not None
+        if mark not in _MARKS or ended or placed:
             continue
         return max(before.rfind(each) for each in _STOPS) + 1, end
     return None
