@@ -88,10 +88,16 @@ def test_closes_beside_a_price(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
-        ("日経平均は2月、月間で4.0%下落し、2カ月ぶりの下落となった。", "2026-03-02",
-         "supported insufficient"),
-        ("日経平均は3月に3.1%上昇した。月間では4カ月ぶりの上昇だ。", "2026-04-01",
-         "supported insufficient"),
+        (
+            "日経平均は2月、月間で4.0%下落し、2カ月ぶりの下落となった。",
+            "2026-03-02",
+            "supported insufficient",
+        ),
+        (
+            "日経平均は3月に3.1%上昇した。月間では4カ月ぶりの上昇だ。",
+            "2026-04-01",
+            "supported insufficient",
+        ),
         ("日経平均は4月、月間で2カ月ぶりに下落した。", "2026-05-01", "supported"),
         ("日経平均は4月、月間で4カ月ぶりに下落した。", "2026-05-01", "contradicted"),
         # the month goes on, and no whole one is spoken of
