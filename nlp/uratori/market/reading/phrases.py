@@ -116,7 +116,7 @@ def _without_futures(analysis: Analysis, claim: Claim, entity: str) -> str:
     whole, text, at = analysis.article.text, "", claim.sentence[0]
     for each in inside(analysis.mentions, *claim.sentence):
         named = each.entity or ""
-        if named.endswith(_FUTURES) and named != entity + _FUTURES:
+        if named.endswith(_FUTURES) and named not in (entity, entity + _FUTURES):
             text, at = text + whole[at : each.start], each.end
         elif named.startswith("commodity:"):
             tail = len(_OF_GOODS) if whole.startswith(_OF_GOODS, each.end) else 0
