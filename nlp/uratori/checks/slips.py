@@ -42,7 +42,7 @@ _SCALES = tuple(Fraction(10) ** n for n in (1, 2, 3, 4, 8, -1, -2, -3, -4, -8))
 _SHARES = frozenset({"percent", "ratio"})
 _POINTS = frozenset({"percentage_point", "points"})
 _NOTHING = Interval(low=Fraction(0), high=Fraction(0))
-_QUOTIENT = lazy("[a-z]+/[a-z]+")
+_QUOTIENT = lazy("[a-z]{1,24}/[a-z]{1,24}")
 _LONGEST = 12
 """Digits of a numeral that are exchanged or taken for others."""
 _MYRIAD = Fraction(10_000)

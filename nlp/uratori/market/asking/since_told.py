@@ -7,7 +7,7 @@ its sentence. Where that is not clear, nothing is said.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from ...records import CERTAIN, Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
@@ -37,7 +37,7 @@ from ..reading.sentences import (
 )
 from ..reading.since_words import counts_price, moves_price, sense_of
 from ..reading.unsaid import is_unsaid
-from ..windows import span_of
+from ..windows import Window, span_of
 
 _SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡|[高安]値")
 _SAME_DAY = ("同日", "当日", "この日")
@@ -188,4 +188,17 @@ def asked_since(
     if entity.startswith("fx:") and sense not in ("high", "low"):
         return Remark(code="other_figure")
     bare = sense in RECORDS and not record_scope(analysis, claim, quantity)
-    return Asked(topic=METRIC, entity=entity, sense=sense, unsure=bare)
+    running = whole and quantity.unit == "months" and _is_running(analysis, span)
+    return Asked(topic=METRIC, entity=entity, sense=sense, unsure=bare or running)
+
+
+_DAYS_AFTER, _DAYS_LEFT = 4, timedelta(3)
+"""Days of a month on which one still tells of the last, and before its end of itself."""
+
+
+def _is_running(analysis: Analysis, span: Window | None) -> bool:
+    """Tell whether the month that a count ends with goes on."""
+    day = analysis.article.published
+    if day is None or (span is not None and span.end < day):
+        return day is None
+    return day.day > _DAYS_AFTER and (day + _DAYS_LEFT).month == day.month

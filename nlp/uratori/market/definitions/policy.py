@@ -195,7 +195,7 @@ def directed(question: Question, window: Window) -> tuple[Move, ...]:
 
 def covers(question: Question, window: Window) -> bool:
     """Tell whether the source promises that no decision of the window is missing."""
-    return covered(question, UPPER, window)
+    return window.start <= window.end and covered(question, UPPER, window)
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
