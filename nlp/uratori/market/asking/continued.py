@@ -7,27 +7,21 @@ the one before it speaks of, where that is one thing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
 from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
 from ..definitions.yield_gaps import of_tenor
-from ..places import back_from, dates_inside, days_inside, inside, told_inside
+from ..places import back_from, dates_inside, days_inside, inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
+from .economy_continued import Held, of_index, of_index_itself, of_revised, told_last
 from .own_dates import of_session_before
 from .shared_times import is_beaten
 
-_INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce"})
-_YEAR_AGO = r"(?:1年前|前の年の同じ月|去年の同じ月|昨年の同じ月)(?:から|より|[にと]比べて?)"
-_STEP = re.compile(
-    rf"(?:^|(?<=、)|(?<=で、))(?:また|一方|なお)?、?(?P<step>{_YEAR_AGO}|"
-    r"前月比|前年同月比|前年比|前の月(?:から|に比べ|比)"
-    r"|前年同月(?:から|に比べ))(?:\([^()]{0,12}\))?(?:では|で|は)?、?(?:の(?:上昇率|伸び率?)は)?(?:約)?$"
-)
 _TENOR = re.compile(
     r"(?P<years>[0-9]{1,2})年(?:物|債)(?:国債)?(?:の?(?:利回り|金利))?[はがも](?:前日比|約|逆に|反対に|対照的に|一方で?|むしろ|同じく|、){0,3}"
     r"(?:[0-9.]{1,5}(?:bp|%|ポイント|ベーシスポイント)(?:上昇|低下|高[いく]?|低[いく])[^、。0-9]{0,3}、?)?$"
@@ -39,22 +33,6 @@ _ON_DAY = re.compile(r"(?:の終値)?(?:は|に|には)(?:約)?")
 _OTHER_PAIR = re.compile("ユーロ|ポンド|豪ドル|元|ウォン|フラン")
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近|その後)(?:で)?は?[^、。0-9は]{0,8}(?:約)?$")
 _FROM_THERE = re.compile(r"(?:台|前後|近辺)?から(?:約)?")
-_OTHER_STEP = re.compile(
-    r"(?:前月比|前年同月比|前年比)[^、。0-9]{0,12}[0-9.]{1,5}%[^、。0-9]{0,12}。"
-)
-"""A whole sentence between a heading and a number: 前年同月比は1.6%。前月比では0.3%."""
-_ITSELF = re.compile(
-    r"(?:なお、?)?(?:[0-9]{4}年(?:平均)?を?(?:=|を)100とした|同)?(?:指数|総合指数)(?:の)?(?:水準|値|そのもの|自体|数値)?"
-    r"(?:\([^()]{0,16}\))?(?:は|で(?:は)?|が)、?(?:約)?"
-)
-_BEFORE_REVISED = re.compile(
-    r"分?(?:の(?:伸び|増加幅|増加数))?(?:は|も|が)、?(?:先月|前回)?の?(?:速報|当初|最初|発表|改定前|修正前)?(?:値|段階|発表)?"
-    r"(?:時)?(?:では|で|の)?(?:約)?(?:[0-9万,.]{1,12}人の?[増減]?加?(?:から|が|を))?"
-)
-"""Between a month and one of the two figures that tell how it was revised."""
-_REVISED = re.compile(
-    r"(?:上方|下方|へ|に)(?:に)?(?:修正|改定|改訂|改め|書き換え|見直|引き[上下]げ|訂正|直[しさ])"
-)
 _RATIO_ON = re.compile(
     r"(?:時点|終値)?(?:に(?:は|も)?|の|は|では?|に(?:付け|つけ|記録し)た)、?(?:約)?"
     r"(?:(?:今[年月週期]|ことし|年初来|昨年来|年内|期間中|ここまで)の?)?(?:最[高低大小]|最も[高低]い)?"
@@ -71,7 +49,6 @@ _QUOTIENT = re.compile(
 """Before the ratio of now, by what it is worked out of and no other name."""
 _NOT_OF_NOW = frozenset({"earlier", "extreme"})
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _RATE = re.compile(r"rate:([a-z]{2})[0-9]{1,2}y")
 _GAPS = frozenset({"discount", "premium"})
 _ITS = re.compile(r"(?:株|指数|ETF)?(?:の|[(（])(?:同)?(?:約)?")
@@ -90,8 +67,6 @@ _SET_AGAINST = re.compile(
     r"|と比べ|を[^、。0-9]{0,8}?(?:上回|下回|しの[いぐ]|凌))"
 )
 _RIVAL_REACH = 16
-_Held = Mapping[str, Claim]
-"""The claims that have a metric, by the ids of their numbers."""
 
 
 def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
@@ -108,9 +83,9 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
             found += _of_tenor(analysis, held, text, each)
             found += _of_width(analysis, held, text, each)
         if each.id not in held and each.unit in ("", "index") and each.kind == "level":
-            found += _of_index_itself(analysis, held, text, each)
+            found += of_index_itself(analysis, held, text, each)
         if each.id not in held and each.unit == "people":
-            found += _of_revised(analysis, held, text, each)
+            found += of_revised(analysis, held, text, each)
         own = held.get(each.id)
         if each.unit == "times" and (own is None or _is_earlier_ratio(own)):
             found += _of_ratio(analysis, text, each)
@@ -119,14 +94,14 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def _of_percent(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_percent(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the claims on a percentage: of what another is set against, of an index, of a rate."""
     own = held.get(quantity.id)
     if own is None or own.negated or own.metric in _GAPS:
         yield from _of_beaten(analysis, held, text, quantity)
     yield from _of_rival(analysis, held, text, quantity)
     if own is None:
-        yield from _of_index(analysis, text, quantity)
+        yield from of_index(analysis, text, quantity)
         yield from _of_tenor(analysis, held, text, quantity)
         yield from _of_policy(analysis, held, text, quantity)
         yield from _of_day(analysis, held, text, quantity)
@@ -153,12 +128,12 @@ def _is_earlier_ratio(claim: Claim) -> bool:
     return ratio and not _NOT_OF_NOW.isdisjoint(claim.basis)
 
 
-def _of_beaten(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_beaten(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the return of what another is said to have beaten: 年初来で32%高。B株の18%を上回る."""
     start, end = sentence_around(text, quantity)
     named = inside(analysis.mentions, start, end)
     before = sentence_before(text, start)
-    number = _told_last(analysis, held, quantity, "return", before)
+    number = told_last(analysis, held, quantity, "return", before)
     if number is None or number.start >= start or len(named) != 1 or not named[0].entity:
         return
     host, owner = held[number.id], named[0]
@@ -169,70 +144,7 @@ def _of_beaten(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -
         )  # fmt: skip
 
 
-def _of_index(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
-    """Give the change of the price index that the sentence before is about, and nothing else."""
-    start, end = sentence_around(text, quantity)
-    step = _STEP.search(text[start : quantity.phrase[0]])
-    if step is None or inside(analysis.mentions, start, end):
-        return
-    before = sentence_before(text, start)
-    if _OTHER_STEP.fullmatch(text, before, start):
-        start, before = before, sentence_before(text, before)
-    claims = told_inside(analysis, before, start)
-    named = {(each.entity, each.metric) for each in claims if each.metric}
-    changed = quantity.kind == "change"
-    if changed and len(named) == 1 and claims[0].metric in _INDICES:
-        host = claims[0]
-    elif (headed := _headed(analysis, before, start)) is not None and not claims:
-        host = headed
-    else:
-        return
-    yield msgspec.structs.replace(
-        host, id="", sentence=(start, end), quantity=quantity.id,
-        direction=quantity.direction, reference=Reference(text=_step(step), kind="period"),
-    )  # fmt: skip
-
-
-def _step(found: re.Match[str]) -> str:
-    return "前年同月比" if re.match(_YEAR_AGO, found["step"]) else found["step"]
-
-
-def _of_index_itself(
-    analysis: Analysis, held: _Held, text: str, quantity: Quantity
-) -> Iterator[Claim]:
-    """Give the level of the index whose growth the sentence before tells: 指数の水準は113.5."""
-    start, end = sentence_around(text, quantity)
-    if _ITSELF.fullmatch(text, start, quantity.phrase[0]) is None:
-        return
-    for metric in ("cpi", "core_cpi"):
-        number = _told_last(analysis, held, quantity, metric, sentence_before(text, start))
-        if number is not None and number.unit == "percent":
-            yield msgspec.structs.replace(
-                held[number.id], id="", sentence=(start, end), quantity=quantity.id,
-                direction=None, reference=None, metric_text=None,
-            )  # fmt: skip
-
-
-def _headed(analysis: Analysis, start: int, end: int) -> Claim | None:
-    """Give what a heading of one month's index names: 8月の米CPI。前月比は0.3%."""
-    named = [
-        each
-        for each in inside(analysis.mentions, start, end)
-        if each.entity and each.type != "institution"
-    ]
-    told = inside(analysis.quantities, start, end)
-    times = [each for each in told if _MONTH.fullmatch(each.timex or "")]
-    metric = (named[0].entity or "").rpartition(".")[2] if len(named) == 1 else ""
-    dated = len(times) == 1 and all(each.kind == "date" for each in told)
-    if metric not in _INDICES or not dated:
-        return None
-    return Claim(
-        id="", sentence=(start, end), quantity="", mention=named[0].id, entity=named[0].entity,
-        metric=metric, period=period_of_day(times[0]), confidence=CERTAIN,
-    )  # fmt: skip
-
-
-def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_tenor(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the yield of another term told behind one of the same market: 2年物は3.32%."""
     start, end = sentence_around(text, quantity)
     term, own = _TENOR.search(text[start : quantity.phrase[0]]), held.get(quantity.id)
@@ -240,7 +152,7 @@ def _of_tenor(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
         return
     if own is not None and own.metric == _DECIDED and not _FELL.match(text, quantity.end):
         return
-    number = _told_last(analysis, held, quantity, "yield", sentence_before(text, start))
+    number = told_last(analysis, held, quantity, "yield", sentence_before(text, start))
     host = of_tenor(analysis, held[number.id], number) if number is not None else None
     market = _RATE.fullmatch(host.entity or "") if host is not None else None
     if host is None or market is None:
@@ -267,10 +179,10 @@ def _is_of_other_term(claim: Claim, years: str) -> bool:
 _WIDTH = re.compile(r"(?:その)?(?:上昇|低下|悪化|改善)の?幅[はが](?:前月比|前の?月から|前月から)")
 
 
-def _of_width(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_width(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give by how much the jobless rate of the sentence before has moved: 低下幅は前月比で."""
     start, end = sentence_around(text, quantity)
-    number = _told_last(analysis, held, quantity, "unemployment", sentence_before(text, start))
+    number = told_last(analysis, held, quantity, "unemployment", sentence_before(text, start))
     free = quantity.id not in held and _WIDTH.match(text, start) is not None
     if number is not None and number.end <= start and free:
         yield msgspec.structs.replace(
@@ -279,28 +191,10 @@ def _of_width(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
         )  # fmt: skip
 
 
-def _of_revised(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
-    """Give a month's figure that has been revised: 5月分は9万人増から6万人増に修正された."""
-    start, end = sentence_around(text, quantity)
-    told = inside(analysis.quantities, start, quantity.start)
-    months = [each for each in told if _MONTH.fullmatch(each.timex or "") and each.mod is None]
-    if not months or _REVISED.search(text, quantity.phrase[1], end) is None:
-        return
-    if _BEFORE_REVISED.fullmatch(text, months[-1].end, quantity.phrase[0]) is None:
-        return
-    for metric in ("payrolls", "employment"):
-        number = _told_last(analysis, held, quantity, metric, sentence_before(text, start))
-        if number is not None and number.unit == "people":
-            yield msgspec.structs.replace(
-                held[number.id], id="", sentence=(start, end), quantity=quantity.id, basis=(),
-                direction=quantity.direction, period=period_of_day(months[-1]),
-            )  # fmt: skip
-
-
-def _of_rate(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_rate(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the rate of a later day of a sentence: 160円67銭から、5月14日には164円04銭になった."""
     start, end = sentence_around(text, quantity)
-    number = _told_last(analysis, held, quantity, "close", start)
+    number = told_last(analysis, held, quantity, "close", start)
     if number is None or "銭" not in quantity.text:
         return
     host = held[number.id]
@@ -321,7 +215,7 @@ def _of_rate(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> 
         )  # fmt: skip
 
 
-def _of_day(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_day(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the yield of another day told in the next sentence: 翌22日は3.91%で引けた."""
     start, end = sentence_around(text, quantity)
     days = days_inside(analysis, start, quantity.start)
@@ -330,7 +224,7 @@ def _of_day(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> I
     opens = text[start : days[0].start] == ""
     if not opens or _ON_DAY.fullmatch(text, days[0].end, quantity.phrase[0]) is None:
         return
-    number = _told_last(analysis, held, quantity, "yield", sentence_before(text, start))
+    number = told_last(analysis, held, quantity, "yield", sentence_before(text, start))
     if number is not None and held[number.id].entity is not None:
         yield msgspec.structs.replace(
             held[number.id], id="", sentence=(start, end), quantity=quantity.id, basis=(),
@@ -339,11 +233,11 @@ def _of_day(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> I
 
 
 def _of_session_before(
-    analysis: Analysis, held: _Held, text: str, quantity: Quantity
+    analysis: Analysis, held: Held, text: str, quantity: Quantity
 ) -> Iterator[Claim]:
     """Give the level that the one told before it came from: 31.60と、前営業日の30.08から上昇."""
     start, end = sentence_around(text, quantity)
-    number = _told_last(analysis, held, quantity, "close", sentence_before(text, start))
+    number = told_last(analysis, held, quantity, "close", sentence_before(text, start))
     if number is None or held[number.id].entity is None or not _alike(number, quantity):
         return
     host = msgspec.structs.replace(
@@ -354,7 +248,7 @@ def _of_session_before(
         yield host
 
 
-def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_rival(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the move of another that one is set against: 12.8%と、S&P500の19.7%には見劣りする."""
     start, end = sentence_around(text, quantity)
     own, rival = held.get(quantity.id), _rival_behind(analysis, text, quantity)
@@ -364,7 +258,7 @@ def _of_rival(analysis: Analysis, held: _Held, text: str, quantity: Quantity) ->
         own is not None and own.entity == rival.entity and own.metric not in _GAPS
     ):
         return
-    number = _told_last(analysis, held, quantity, "return", sentence_before(text, start))
+    number = told_last(analysis, held, quantity, "return", sentence_before(text, start))
     host = held[number.id] if number is not None else None
     if number is None or host is None or host.entity in (None, rival.entity) or host.negated:
         return
@@ -410,10 +304,10 @@ def _mentioned(analysis: Analysis, start: int, quantity: Quantity, country: str)
     )
 
 
-def _of_policy(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -> Iterator[Claim]:
+def _of_policy(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the rate of now told behind an earlier one: 5.25〜5.50%をピークに、足元では3.50%."""
     start, end = sentence_around(text, quantity)
-    number = _told_last(analysis, held, quantity, "policy_rate", start)
+    number = told_last(analysis, held, quantity, "policy_rate", start)
     if number is None or quantity.kind != "level" or held[number.id].entity is None:
         return
     if _NOW.search(text[start : quantity.phrase[0]]) is None:
@@ -422,13 +316,3 @@ def _of_policy(analysis: Analysis, held: _Held, text: str, quantity: Quantity) -
         held[number.id], id="", sentence=(start, end), quantity=quantity.id, period=None, basis=(),
         direction=None, reference=None,
     )  # fmt: skip
-
-
-def _told_last(
-    analysis: Analysis, held: _Held, quantity: Quantity, metric: str, begin: int
-) -> Quantity | None:
-    """Give the last number with a claim before another from a place on, if that is of a metric."""
-    numbers = inside(analysis.quantities, begin, quantity.start)
-    last = next((each for each in reversed(numbers) if each.id in held), None)
-    host = held[last.id] if last is not None else None
-    return last if host and host.metric == metric and host.modality == "fact" else None

@@ -39,7 +39,6 @@ from ..reading.phrases import (
     sentence_of,
     words_around,
 )
-from ..reading.since_words import counts_price
 from ..reading.times_before import of_close_before
 from ..reading.words import says
 from .averages_told import average_gap, stands_at_line
@@ -48,13 +47,13 @@ from .behind_told import tells_behind
 from .contexts import is_elsewhen
 from .firsts_asked import asked_first
 from .levels_told import is_gap, is_turn
-from .moves_asked import asked_move, paired_move, side_of
+from .moves_asked import asked_move, paired_move
 from .other_month import day_elsewhere, names_weekday
 from .own_time import of_its_time, plain_close
 from .records_told import asked_count
 from .runs_ahead_told import asked_ahead, began_on
+from .runs_asked import asked_run
 from .runs_said import names_average
-from .runs_told import is_broken, is_over
 
 _CHANGES = frozenset({"bp", "percentage_point", "points"})
 _SIGNS = ("+", "-", "−", "▲", "△", "＋", "－")
@@ -337,25 +336,6 @@ def _ratio(
     return Asked(entity="index:nt")
 
 
-def _streak(
-    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
-) -> Asked | Remark:
-    if entity is None:
-        return Remark(code="no_entity")
-    text = fold_kept(analysis.article.text)
-    sided = claim.mention is None and entity.startswith("fx:")
-    behind = text[claim.sentence[0] : claim.sentence[1]] if sided else ""
-    flipped, unclear = side_of(analysis, claim, entity, behind)
-    priced = sided or counts_price(analysis, text, claim.sentence[0], quantity.start, entity)
-    if not priced or set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
-        return Remark(code="other_figure")
-    early = says("part_of_day", sentence_of(analysis, claim))
-    broken = is_broken(analysis, claim, quantity)
-    over = is_over(analysis, claim, quantity) or ("earlier" in claim.basis and not broken)
-    unsure = unclear or early or over
-    return Asked(entity=entity, flipped=flipped, unsure=unsure, broken=broken)
-
-
 def _run_beyond(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str | None
 ) -> Asked | Remark:
@@ -393,7 +373,7 @@ _HANDLERS: dict[str, Handler] = {
     "per_forward": _multiple,
     "spread": _spread,
     "nt_ratio": _ratio,
-    "streak": _streak,
+    "streak": asked_run,
     "outperformance_streak": asked_ahead,
     "average_streak": _run_beyond,
     SINCE: asked_first,
