@@ -49,6 +49,20 @@ def _told(text: str, published: date = DAY) -> dict[str, str]:
     ("text", "statuses"),
     [
         # the last of a list has the verb
+        (
+            "30日の米国株はそろって上げ、S&P500が2.0%、ダウが1.0%値上がりした。",
+            "supported supported",
+        ),
+        ("30日のニューヨークは、S&P500が2.0%、ダウが3.0%上げた。", "supported contradicted"),
+        # the short sentence before tells the day
+        (
+            "30日の大引け。日経平均4万5900円、VIX16.25、WTI63.60ドル。",
+            "supported supported supported",
+        ),
+        (
+            "30日は全面高だった。日経平均は4万8900円、TOPIXは2727、WTIは63.60ドル。",
+            "contradicted supported supported",
+        ),
         ("30日はS&P500が2.0%、ダウが1.0%、TOPIXが1.0%上げた。", "supported supported supported"),
         ("30日はS&P500が4.1%、ダウが1.0%、TOPIXが1.0%上げた。", "contradicted supported supported"),
         (

@@ -76,7 +76,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_by_verb(analysis) if each.quantity not in told)
     told = {claim.quantity for claim in made}
-    made += tuple(each for each in claims_of_owners(analysis) if each.quantity not in told)
+    made += tuple(each for each in claims_of_owners(analysis, made) if each.quantity not in told)
     return _with_then(analysis, defined, made)
 
 

@@ -17,14 +17,14 @@ from ...text.fold import fold_kept
 from ...text.stops import sentence_end, sentence_start
 from ..places import inside, told_inside
 from ..reading.retimed import period_of_day
-from ..reading.sentences import sentence_before
+from ..reading.sentences import sentence_before, subject_before
 from ..reading.unsaid import is_unsaid
 from ..reading.words import says
 
 UNITS = frozenset({"points", "percentage_point", "percent"})
 _PRICED = frozenset({"index", "equity", "etf", "fund", "commodity", "crypto"})
 _NAME = r"(?:株価?指数|平均株価|指数|株式?|種|先物|相場|[)）」』]|[(（][^()（）]{1,12}[)）])?"
-_FIGURE = r"(?:の?(?:騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き))?"
+_FIGURE = r"(?:の?(?:それ|騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き))?"
 _AGAINST = re.compile(
     rf"{_NAME}(?:と比べた?|に比べ|との比較|{_FIGURE}(?:を|に対し|と比べ|に比べ|より|対比|比で|に(?!連動|採用|組)))"
 )
@@ -100,13 +100,18 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
         if each.end <= quantity.start and each.type in _PRICED and each.entity
         and not _DESCRIBED.match(text, each.end)
     ]  # fmt: skip
-    if len({each.entity for each in named}) != 2:
+    owners = {each.entity for each in named}
+    alone = len(owners) == 1 and _AGAINST.match(text, named[0].end) is not None
+    subject = subject_before(analysis, start, named[0]) if alone else None
+    if subject is not None and subject.entity not in owners:
+        named.insert(0, subject)
+    elif len(owners) != 2:
         return None
     if both or _APART.search(before):
         return Lead(own=named[0], other=_other_than(named, named[0]), apart=True)
     if _FALL.search(before) or _FALL.search(behind):
         return None
-    sides = _sides(text, named, quantity)
+    sides = (subject, named[-1]) if subject else _sides(text, named, quantity)
     if sides is None:
         return None
     own, other = sides

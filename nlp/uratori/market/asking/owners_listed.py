@@ -16,15 +16,16 @@ from ...records import CERTAIN, Analysis, Claim, Mention, Period, Quantity
 from ...text.fold import fold_kept
 from ..places import back_from, days_inside
 from ..reading.retimed import period_of_day
-from ..reading.sentences import sentence_around
+from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 from ..reading.words import says
+from .verbs_told import heading_day
 
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _RATES = frozenset({"percent"})
 _PRICES = frozenset({"JPY", "USD", "points", "", "index", "USD/barrel", "USD/oz", "JPY/USD"})
 _OWNED = re.compile(
-    r"(?:[(（][^()（）0-9]{1,12}[)）])?(?:株価?|指数|先物|相場)?"
+    r"(?:[(（](?:[^()（）0-9]{1,12}|17時(?:時点)?)[)）])?(?:株価?|指数|先物|相場)?"
     r"(?:は|が|も|で|の|、|[ :：=＝])?(?:約|およそ|同)?"
 )
 """Between a name and its number in a list: ダウは1.2%, TOPIX1.2%."""
@@ -44,12 +45,16 @@ _CLOSE = "終値"
 _Cell = tuple[Mention, Quantity]
 
 
-def claims_of_owners(analysis: Analysis) -> tuple[Claim, ...]:
-    """Give a claim on each number of such a list that has none."""
+def claims_of_owners(analysis: Analysis, made: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Give a claim on each number of such a list that has none.
+
+    made: the claims that other words of the article have made, which may be of the list's last.
+    """
     text = fold_kept(analysis.article.text)
-    held = {each.quantity for each in analysis.claims if each.metric and each.entity}
-    moved = {each.quantity: each for each in analysis.claims if _is_fact(each, "return")}
-    closed = {each.quantity: each for each in analysis.claims if _is_fact(each, "close")}
+    known = (*analysis.claims, *made)
+    held = {each.quantity for each in known if each.metric and each.entity}
+    moved = {each.quantity: each for each in known if _is_fact(each, "return")}
+    closed = {each.quantity: each for each in known if _is_fact(each, "close")}
     found: list[Claim] = []
     for run in _runs(analysis, text, _RATES):
         host = _host(run, moved)
@@ -136,7 +141,8 @@ def _quoted(analysis: Analysis, text: str, run: Sequence[_Cell]) -> Claim | None
         return None
     start, end = sentence_around(text, run[0][1])
     day = _day(analysis, text, start, end)
-    said = text[start : run[0][1].start] + text[run[-1][1].end : end]
+    opening = start if days_inside(analysis, start, end) else sentence_before(text, start)
+    said = text[opening : run[0][1].start] + text[run[-1][1].end : end]
     if day is None or is_unsaid(text, start, end, run[0][1]) or _OTHER.search(said):
         return None
     if says("within_hours", said) or says("part_of_day", said):
@@ -150,6 +156,8 @@ def _quoted(analysis: Analysis, text: str, run: Sequence[_Cell]) -> Claim | None
 def _day(analysis: Analysis, text: str, start: int, end: int) -> Period | None:
     """Give the day of which a list says that all of it is, or the only one that it names."""
     days = days_inside(analysis, start, end)
+    if not days:
+        return heading_day(analysis, start)
     told = [each for each in days if _ALL_OF.search(text[max(start, each.start - 6) : each.start])]
     if told or len({each.start_date for each in days}) == 1:
         return period_of_day((told or days)[-1])

@@ -14,7 +14,7 @@ from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
 from ..places import days_inside, inside
 from ..questions import Asked, Remark
-from ..reading.sentences import day_up_to, sentence_around, sentence_before
+from ..reading.sentences import day_up_to, sentence_around, sentence_before, subject_before
 from ..reading.unsaid import is_unsaid
 
 METRIC = "outperformance_streak"
@@ -91,7 +91,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         mention=own.id,
         entity=own.entity,
         metric=METRIC,
-        period=day_up_to(analysis, start, quantity),
+        period=day_up_to(analysis, start, quantity)
+        or day_up_to(analysis, sentence_before(text, start), quantity),
         reference=Reference(text=other.text, kind="entity", entity=other.entity),
         confidence=CERTAIN,
     )
@@ -151,6 +152,9 @@ def _sides(analysis: Analysis, text: str, start: int, end: int) -> tuple[Mention
         for each in inside(analysis.mentions, start, end)
         if each.type in _PRICED and each.entity and not _DESCRIBED.match(text, each.end)
     ]
+    if len({each.entity for each in named}) == 1 and _AGAINST.match(text, named[0].end):
+        subject = subject_before(analysis, start, named[0])
+        return (subject, named[0]) if subject and subject.entity != named[0].entity else None
     if len({each.entity for each in named}) != 2:
         return None
     against = [each for each in named if _AGAINST.match(text, each.end)]

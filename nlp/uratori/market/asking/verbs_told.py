@@ -126,7 +126,7 @@ def _period(
         found = period_of_day(days[-1]) if days else _span(analysis, start, quantity)
     if found is None and named_from < start:
         return day_of(analysis, named_from, start, quantity)
-    return found or _of_heading(analysis, start)
+    return found or heading_day(analysis, start)
 
 
 def _days(analysis: Analysis, start: int, end: int) -> list[Quantity]:
@@ -156,7 +156,7 @@ def _span(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
 _MONTHS = re.compile(r"(?:[0-9]{4}年|昨年|今年|同)?[0-9]{1,2}(?:[~〜～-][0-9]{1,2})?月(?:期)?")
 
 
-def _of_heading(analysis: Analysis, start: int) -> Period | None:
+def heading_day(analysis: Analysis, start: int) -> Period | None:
     """Give the day that the short sentence before tells, where it holds no other number."""
     since = sentence_before(analysis.article.text, start)
     told = inside(analysis.quantities, since, start)

@@ -8,7 +8,10 @@ from fractions import Fraction
 from ...text.fold import fold_kept
 from ..questions import Question, Remark, Unresolved
 
-_TO_LINE = re.compile(r"[^、。]{0,16}、?")
+_TO_LINE = re.compile(
+    r"[^、。]{0,16}、?"
+    r"(?:[0-9昨今前年]{0,5}[0-9]{1,2}月(?:[0-9]{1,2}日)?以来(?:と?なる|で|の)?、?(?:約|およそ|実に)?)?"
+)
 """Characters between a crossed line and the time since it was: 4万円を約3か月ぶりに回復."""
 _BEFORE_LINE = re.compile(r"[^、。]{0,16}。[^、。]{0,8}")
 _THE_LINE = ("ぶりの大台", "ぶりの節目", "ぶりに大台", "ぶりに節目")
@@ -33,13 +36,13 @@ def line_of(question: Question) -> Fraction:
     for number in question.analysis.quantities:
         if number.value is None or number.kind not in ("level", "change") or number.id in others:
             continue
-        between = question.analysis.article.text[number.end : question.quantity.start]
+        between = fold_kept(text[number.end : question.quantity.start])
         if number.end <= question.quantity.start and _TO_LINE.fullmatch(between):
             return number.value
         before = _BEFORE_LINE.fullmatch(between) if number.end <= question.quantity.start else None
         if before and text.startswith(_THE_LINE, question.quantity.end):
             return number.value
-        between = question.analysis.article.text[question.quantity.end : number.start]
-        if number.start >= question.quantity.end and _ON_LINE.fullmatch(fold_kept(between)):
+        between = fold_kept(text[question.quantity.end : number.start])
+        if number.start >= question.quantity.end and _ON_LINE.fullmatch(between):
             return number.value
     raise Unresolved(Remark(code="no_line"))

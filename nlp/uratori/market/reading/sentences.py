@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ...records import Analysis, Claim, Period, Quantity
+from ...records import Analysis, Claim, Mention, Period, Quantity
+from ...text.fold import fold_kept
 from ...text.stops import sentence_end, sentence_start
 from ..places import days_inside, inside, told_inside
 
@@ -79,6 +80,30 @@ def owner_beside(analysis: Analysis, start: int, quantity: Quantity) -> str | No
         if priced and _ITS_OWN.fullmatch(text, each.end, quantity.start):
             return each.entity
     return None
+
+
+_WHEN = (
+    r"(?:[0-9年月日昨今先週末初来]{1,16}(?:時点|終値)?(?:まで|にかけて|に|は|の|も|では?|、){0,3})?"
+)
+_NOBODY = re.compile(
+    rf"{_WHEN}(?:(?:日々|日次|月間|週間|年間|年初来)の?)?"
+    r"(?:(?:騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き)(?:では?|は|でも|も))?、?"
+    rf"{_WHEN}(?:[0-9]{{1,2}}(?:営業)?日(?:連続|続けて)で?)?(?:米)?"
+)
+"""Before a name, of what is told of no other: 2日にかけて日経平均に, 9月のリターンはS&P500を."""
+
+
+def subject_before(analysis: Analysis, start: int, other: Mention) -> Mention | None:
+    """Give whom a sentence speaks of that names only whom its subject is set against.
+
+    It is the only thing with a price of the sentence before: トヨタは強い。8日連続でTOPIXに勝った.
+    """
+    text = analysis.article.text
+    if _NOBODY.fullmatch(fold_kept(text), start, other.start) is None:
+        return None
+    named = [each for each in inside(analysis.mentions, sentence_before(text, start), start)]
+    sure = all(each.entity and each.type in _PRICED - {"currency", "rate"} for each in named)
+    return named[-1] if sure and len({each.entity for each in named}) == 1 else None
 
 
 def hosts_of(analysis: Analysis, start: int, end: int) -> list[Claim]:
