@@ -20,6 +20,11 @@ _DATED = (
     "|[0-9]{2,4}年末の<about>)"
 )
 """The level of before may be told by its own month as well: 8月末の1兆3145億ドルから."""
+_OF_YEAR = (
+    "(?<![0-9])(?<!前年)(?<!昨年)[0-9]{1,2}月末?の(?:実績の?)?<about>[0-9][0-9.,万億兆]{0,14}"
+    "[^。、0-9#]{0,20}[。、][^。、0-9#]{0,4}(?:前年|昨年|1年前|一年前|[2-9]年前|半年前)[^。、#]{0,12}#"
+)
+"""A rate on the year beside the level of some month before: 8月の114.2から上昇した。1年前より#."""
 _EXPECTED = "<expected>[^。、0-9]{0,16}の?<about>"
 _NOW = Role(
     name="now",
@@ -83,7 +88,7 @@ _PERCENT = Check(
     formula="now/base - 1",
     dimension="ratio",
     around=_MOVED,
-    unless="平均[でに]?<about>#",
+    unless=f"平均[でに]?<about>#|{_OF_YEAR}",
     within=0,
     directed=True,
     truncates=True,

@@ -47,6 +47,7 @@ def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
             found += [
                 *_behind_change(analysis, held[each.id], text, each),
                 *_on_year(held[each.id], text, each),
+                *_grown_on(analysis, held[each.id], text, each),
                 *_margin(analysis, held[each.id], each),
             ]
             continue
@@ -100,6 +101,31 @@ def _on_year(mine: Claim, text: str, quantity: Quantity) -> Iterator[Claim]:
             mine, id="", reference=Reference(text="前年同期比", kind="period"),
             basis=tuple(each for each in mine.basis if each != "earlier"),
         )  # fmt: skip
+
+
+_GREW = re.compile(
+    r"(?:も|ほど|だけ|の)?(?:増え|増加|増や|伸び|伸ば|拡大|減っ|減少|減り|落ち込|縮)"
+)
+_GROWN_ON = re.compile(
+    r"(?:だった|と|で|に達し|となり|に上り)?(?:、|で、){0,2}"
+    r"(?:前年同期|前年の?同じ?(?:期間|時期|四半期)|1年前)(?:から|比で?|に比べて?|と比べて?|より)は?、?(?:約|およそ)?"
+)
+
+
+def _grown_on(analysis: Analysis, mine: Claim, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the growth behind a result its metric: 売上高は207億ドルで、前年同期から17%伸びた."""
+    if mine.metric != "return" or quantity.unit != "percent" or mine.direction is None:
+        return
+    for each in told_with(analysis, mine):
+        amount = number_of(analysis, each)
+        if amount is None or each.metric not in AMOUNTS or each.entity != mine.entity:
+            continue
+        joined = _GROWN_ON.fullmatch(text, amount.phrase[1], quantity.phrase[0])
+        if joined and _GREW.match(text, quantity.phrase[1]) and each.period is not None:
+            yield msgspec.structs.replace(
+                each, id="", quantity=quantity.id, direction=mine.direction, basis=(),
+                reference=Reference(text="前年同期比", kind="period"),
+            )  # fmt: skip
 
 
 _MARGINS = {profit: margin for margin, profit in MARGINS.items()}

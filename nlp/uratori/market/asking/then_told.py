@@ -34,7 +34,7 @@ _UNITS = {
     "yield": _PERCENT, "policy_rate": _PERCENT, "unemployment": _PERCENT,
     "spread": RATE_UNITS, POLICY_GAP: RATE_UNITS, "close": _PRICES,
     "per": _MULTIPLE, "per_forward": _MULTIPLE, "pbr": _MULTIPLE, "dividend_yield": _PERCENT,
-    "market_cap": _MONEY, "net_assets": _MONEY,
+    "market_cap": _MONEY, "net_assets": _MONEY, "index_weight": _PERCENT,
 }  # fmt: skip
 """Metrics whose level is told once more, and the units that it is told in."""
 _TOLD_IN = frozenset().union(*_UNITS.values())

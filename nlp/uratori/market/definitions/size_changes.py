@@ -156,7 +156,7 @@ def _start(period: Period | None, end: date) -> date | None:
     length = duration_of(period) if period is not None else None
     if length is not None and length.letter in "YM":
         count = length.count * (12 if length.letter == "Y" else 1)
-        return months_back(end + timedelta(1), count) - timedelta(1)
+        return max(months_back(end + timedelta(1), count) - timedelta(1), months_back(end, count))
     if period is not None and period.text.startswith("年初") and period.start_date is not None:
         return period.start_date.replace(month=1, day=4)
     return None

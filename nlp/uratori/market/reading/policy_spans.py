@@ -79,7 +79,11 @@ def _of_cycle(text: str, times: Sequence[Quantity], quantity: Quantity) -> Perio
 
     17日の利下げは、2024年9月に始まった利下げ局面で5回目.
     """
-    if len(times) != 2 or times[0].start_date != times[0].end_date:
+    if len(times) != 2:
+        return None
+    if _counted_by(text, times, quantity):
+        return _span(times[0], times[1])
+    if times[0].start_date != times[0].end_date:
         return None
     last, first = times
     behind = text[first.end : quantity.phrase[0]]
@@ -88,9 +92,22 @@ def _of_cycle(text: str, times: Sequence[Quantity], quantity: Quantity) -> Perio
     return _span(first, last) if told and counted else None
 
 
+def _counted_by(text: str, times: Sequence[Quantity], quantity: Quantity) -> bool:
+    """Tell whether an ordinal counts the moves by a day: 9月に始まった利下げは17日の決定で3回目."""
+    first, last = times
+    on_day = last.start_date is not None and last.start_date == last.end_date
+    began = _BEGAN_THEN.fullmatch(text, first.end, last.start)
+    by_then = _BY_THEN.fullmatch(text, last.end, quantity.phrase[0])
+    return bool(quantity.kind == "ordinal" and on_day and began and by_then)
+
+
+_BY_THEN = re.compile(r"の?(?:会合|決定|決定会合|FOMC|利[上下]げ|分)で(?:通算|累計|早くも)?、?")
 _DECIDED_ON = re.compile(
     r"の(?:(?:FRB|日銀|ECB|英中銀|米国|米)の?)?(?:定例|臨時)?(?:会合|決定会合|金融政策決定会合|FOMC|理事会)?(?:の|で(?:の|決めた))?(?:決定|利[上下]げ)[はがの]"
 )
+
+
+_OWNS = re.compile(r"(?:(?:FRB|日銀|日本銀行|ECB|英中銀|米連邦準備理事会)(?:の|が))?")
 
 
 def _of_decision(analysis: Analysis, text: str, claim: Claim) -> Period | None:
@@ -98,7 +115,10 @@ def _of_decision(analysis: Analysis, text: str, claim: Claim) -> Period | None:
     days = [
         each
         for each in days_inside(analysis, *claim.sentence)
-        if (each.start == claim.sentence[0] and _DECIDED_ON.match(text, each.end))
+        if (
+            _OWNS.fullmatch(text, claim.sentence[0], each.start)
+            and _DECIDED_ON.match(text, each.end)
+        )
         or _DECIDED_IN.match(text, each.end)
     ]
     return period_of_day(days[0]) if days else None
@@ -152,6 +172,7 @@ _SIZE = re.compile(
 _BARE = ("上げ", "下げ")
 _ALONE = re.compile(
     r"(?:今回の|その|1回の)?(?:上げ|下げ)幅は|[^。]{0,64}利[上下]げ(?:局面|サイクル)[^、。]{0,4}(?:上げ|下げ)幅は"
+    r"|[^。株]{0,40}利[上下]げ[はが][^。株]{0,24}[0-9]{1,2}回(?:で|に達し|となり|に上り|を数え)?、(?:累計の?|合計の?|通算の?)?(?:上げ|下げ)幅は"
     r"|[^。]{0,64}利[上下]げ(?:局面|サイクル)[^。]{0,24}(?:累計|合計|通算)の?(?:上げ|下げ)幅は"
 )
 """Where 下げ幅 is none of a price: it opens its sentence, or is that of an easing cycle."""

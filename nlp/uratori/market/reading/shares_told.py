@@ -45,6 +45,7 @@ def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
                 [*_next_share(analysis, text, each)]
                 or [*_of_size(analysis, text, each)]
                 or [*_by_words(analysis, text, each)]
+                or [*_share_before(analysis, text, each)]
                 or _then(analysis, text, each, found)
             )
     return tuple(found)
@@ -158,6 +159,29 @@ def _next_share(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[C
         host, id="", sentence=(host.sentence[0], end), quantity=quantity.id, entity=owner, basis=(),
         reference=None, direction=None,
     )  # fmt: skip
+
+
+_LISTED = re.compile(r"(?:程度|前後|強|弱)?(?:、|で、|、次いで|に対し、?|だが、)")
+
+
+def _share_before(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the share of a firm that is told right before another's: Aが22%、Bが19%を占める."""
+    start, end = sentence_around(text, quantity)
+    owner = named_right_before(analysis, text, quantity)
+    later = inside(analysis.quantities, quantity.end, end)[:1]
+    other = named_right_before(analysis, text, later[0]) if later else None
+    if owner is None or other in (None, owner) or not _LISTED.match(text, quantity.phrase[1]):
+        return
+    for each in told_inside(analysis, start, end):
+        share = each.metric == METRIC and each.quantity == later[0].id and each.modality == "fact"
+        if share and each.entity == other and text.startswith(_TAKES, later[0].phrase[1]):
+            yield msgspec.structs.replace(
+                each, id="", quantity=quantity.id, entity=owner, mention=None, basis=(),
+                reference=None, direction=None,
+            )  # fmt: skip
+
+
+_TAKES = ("を占め", "を持", "になる", "となる")
 
 
 def _of_size(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
