@@ -64,13 +64,13 @@ _MULTIPLES = {"per": ("per", "per_forward"), "per_forward": ("per_forward",)}
 
 def ratio_change(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give by how many points a yield or a multiple that a source states has moved."""
-    metric, period = question.claim.basis[0], base_period(question)
-    if period is None:
+    period, told = base_period(question), question.claim.basis
+    if period is None or not told:
         raise Unresolved(Remark(code="period_unclear"))
     end = _day(question, question.claim.period)
     start = _start(period, end) or _day(question, period)
     sign = -1 if question.claim.direction == "down" else 1
-    for each in _MULTIPLES.get(metric, (metric,)):
+    for each in _MULTIPLES.get(told[0], told[:1]):
         first, last = (_stated(question, each, day) for day in (start, end))
         if first is None or last is None or first.rows[0].date >= last.rows[0].date:
             continue
