@@ -25,6 +25,16 @@ from uratori.records import (
 SURE = Confidence(quantity=1, entity=1, metric=1)
 PUBLISHED = date(2026, 1, 26)
 CUT, HIKE = "down", "up"
+_STEPS = {
+    "index:sp500": ("points", ("5000", "6000", "6600", "6732")),
+    "index:dow": ("points", ("40000", "42000", "43000", "43430")),
+    "index:nikkei225": ("points", ("40000", "44000", "45000", "45900")),
+    "index:topix": ("points", ("2500", "2600", "2700", "2727")),
+    "index:vix": ("index", ("12", "15", "18.50", "16.25")),
+    "commodity:wti": ("USD/barrel", ("50", "60", "70", "63.60")),
+    "commodity:gold": ("USD/oz", ("3000", "4000", "4200", "4326")),
+    "XTKS:7203": ("JPY", ("3000", "3200", "3100", "2945")),
+}
 
 
 def interval(low: str | int | None, high: str | int | None, *, half_open: bool = True) -> Interval:
@@ -175,6 +185,20 @@ def flat(entity: str, start: str, end: str, value: str, **fields: Any) -> list[F
     fields = {"metric": "close", "unit": "points", "place": Fraction("0.01")} | fields
     metric, unit = fields.pop("metric"), fields.pop("unit")
     return [fact(entity, metric, day.isoformat(), value, unit, **fields) for day in days]
+
+
+def in_steps(*entities: str, since: str = "2025-11-04") -> list[Fact]:
+    """Give closes that change on 30 December, 2 January and 30 January 2026 alone."""
+    spans = (
+        (since, "2025-12-29"), ("2025-12-30", "2025-12-31"),
+        ("2026-01-02", "2026-01-29"), ("2026-01-30", "2026-01-30"),
+    )  # fmt: skip
+    return [
+        row
+        for entity in entities
+        for span, level in zip(spans, _STEPS[entity][1], strict=True)
+        for row in flat(entity, *span, level, unit=_STEPS[entity][0])
+    ]
 
 
 def found(text: str, rows: Iterable[Fact], published: str, check: str) -> Finding:

@@ -9,29 +9,11 @@ import pytest
 import uratori
 from uratori.market import Facts
 
-from .builders import flat
+from .builders import in_steps
 
 DAY = date(2026, 1, 31)
 TOYOTA = "XTKS:7203"
-LEVELS = (
-    ("index:sp500", "points", ("5000", "6000", "6600", "6732")),
-    ("index:dow", "points", ("40000", "42000", "43000", "43430")),
-    ("index:nikkei225", "points", ("40000", "44000", "45000", "45900")),
-    ("index:topix", "points", ("2500", "2600", "2700", "2727")),
-    (TOYOTA, "JPY", ("3000", "3200", "3100", "2945")),
-)
-SPANS = (
-    ("2025-11-04", "2025-12-29"), ("2025-12-30", "2025-12-31"),
-    ("2026-01-02", "2026-01-29"), ("2026-01-30", "2026-01-30"),
-)  # fmt: skip
-ROWS = [
-    row
-    for entity, unit, levels in LEVELS
-    for span, level in zip(SPANS, levels, strict=True)
-    for row in flat(entity, *span, level, unit=unit)
-]
-
-
+ROWS = in_steps("index:sp500", "index:dow", "index:nikkei225", "index:topix", TOYOTA)
 SP500 = "S&P500の年初来騰落率は30日時点で12.2%。"
 SPLIT = "12月5日付で1株を5株に分割したトヨタの株価は"
 MONTHLY = "月間では2カ月ぶりの上昇だ。"

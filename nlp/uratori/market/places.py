@@ -7,7 +7,7 @@ sentence is looked for there alone: the work for a claim does not grow with its 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 from typing import TypeVar
 
@@ -54,6 +54,15 @@ def told_with(analysis: Analysis, claim: Claim) -> Sequence[Claim]:
     """Give the claims of the sentence of a claim, itself among them where the article tells it."""
     near = told_inside(analysis, claim.sentence[0], claim.sentence[0] + 1)
     return [each for each in near if each.sentence == claim.sentence]
+
+
+def counts_open(
+    analysis: Analysis, units: frozenset[str], held: Container[str]
+) -> Iterator[Quantity]:
+    """Yield the numbers in some units, zero apart, whose claims are not among those held."""
+    for each in analysis.quantities:
+        if each.unit in units and each.value and each.id not in held:
+            yield each
 
 
 def mention_of(analysis: Analysis, claim: Claim) -> Mention | None:

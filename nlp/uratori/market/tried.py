@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain
 
@@ -27,16 +27,25 @@ _FAR = 15
 
 def attempts_of(question: Question) -> Iterator[Attempt]:
     """Yield what each definition makes of a question; what may be another number fails none."""
-    for definition in definitions_for(question):
-        for attempt in _at_other_time(question, definition):
-            open_to = question.asked.unsure or _is_mirror(question, attempt)
-            open_to = open_to or _is_of_another_run(question, attempt)
-            doubted = attempt.holds is False and open_to and not _is_refuted_throughout(question)
-            if doubted or (attempt.holds is not None and _is_far(question, attempt)):
-                unsure = Remark(code="unsure")
-                yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
-            else:
-                yield attempt
+    tried = [
+        attempt
+        for definition in definitions_for(question)
+        for attempt in _at_other_time(question, definition)
+    ]
+    doubted = [each.holds is False and _is_open_to_others(question, each) for each in tried]
+    spared = any(doubted) and not _is_refuted_throughout(question)
+    for attempt, doubt in zip(tried, doubted, strict=True):
+        if (doubt and spared) or (attempt.holds is not None and _is_far(question, attempt)):
+            unsure = Remark(code="unsure")
+            yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
+        else:
+            yield attempt
+
+
+def _is_open_to_others(question: Question, attempt: Attempt) -> bool:
+    """Tell whether a number may be of another owner, time, side or run than the one tried."""
+    sided = _is_mirror(question, attempt) or _is_of_another_run(question, attempt)
+    return question.asked.unsure or sided
 
 
 def _is_refuted_throughout(question: Question) -> bool:
@@ -44,11 +53,18 @@ def _is_refuted_throughout(question: Question) -> bool:
 
     A reading of which data are missing may be the one that is meant.
     """
-    analysis, claim = question.analysis, question.claim
-    if not (question.asked.whose or _is_over_dates(question)):
+    whose = question.asked.whose
+    if not (whose or _is_over_dates(question)):
         return False
-    others = other_readings(analysis, claim, whose=question.asked.whose)
-    return bool(others) and all(_is_refuted(question, each) for each in others)
+    others = other_readings(question.analysis, question.claim, whose=whose)
+    read = [_read_as(question, each) for each in others]
+    remarks = {each.code for each in read if isinstance(each, Remark)}
+    if not others or not remarks <= _NO_READING:
+        return False
+    posed = [each for each in read if isinstance(each, Question)]
+    if not all(_is_refuted(each) for each in posed):
+        return False
+    return whose or all(_is_refuted_over_windows(each) for each in _each_owner(posed))
 
 
 def _is_over_dates(question: Question) -> bool:
@@ -64,19 +80,34 @@ _NO_WINDOW = _NO_READING | {"no_window", "after_as_of"}
 """The same of a window that only writers' habit suggests: its days may lie outside the data."""
 
 
-def _is_refuted(question: Question, claim: Claim) -> bool:
-    """Tell whether data refute a number as what another reading makes of it."""
+def _read_as(question: Question, claim: Claim) -> Question | Remark:
+    """Ask for a number as what another reading makes of it."""
     timed = Timed(claim=claim, written=claim, guessed=False, other=None)
-    read = question_at(question.analysis, timed, question.quantity, question.source)
-    if isinstance(read, Remark):
-        return read.code in _NO_READING
-    tried = _each(read)
-    if _is_open(tried, _NO_READING) or all(each.holds is None for each in tried):
+    return question_at(question.analysis, timed, question.quantity, question.source)
+
+
+def _is_refuted(question: Question) -> bool:
+    """Tell whether data refute a number, as they do where some definition has what it needs."""
+    tried = _each(question)
+    if _is_open(tried, _NO_READING):
         return False
-    if question.asked.whose:
-        return True
-    spans = windows_open(question.analysis, claim, read.entity)
-    over = (_each(_over(read, *each)) for each in spans)
+    return any(each.holds is not None for each in tried)
+
+
+def _each_owner(read: list[Question]) -> Iterable[Question]:
+    """Give one of the readings of each owner: over windows of their own they are the same."""
+    found: dict[object, Question] = {}
+    for each in read:
+        asked = each.asked
+        key = (each.entity, each.claimed, each.core, asked.flipped, asked.fixing)
+        found.setdefault(key, each)
+    return found.values()
+
+
+def _is_refuted_over_windows(question: Question) -> bool:
+    """Tell whether data refute a move over every window that writers may tell it over."""
+    spans = windows_open(question.analysis, question.claim, question.entity)
+    over = (_each(_over(question, *each)) for each in spans)
     return bool(spans) and not any(_is_open(each, _NO_WINDOW) for each in over)
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import inside
+from ..places import counts_open
 from ..reading.average_lines import (
     NOT_ABOVE,
     line_of,
@@ -20,7 +20,7 @@ from ..reading.average_lines import (
     place_of,
     side_said,
 )  # fmt: skip
-from ..reading.sentences import day_up_to, owner_of, sentence_around, sentence_before
+from ..reading.sentences import day_up_to, owner_or_before, sentence_around
 from ..reading.since_words import counts_price
 from ..reading.unsaid import is_unsaid
 
@@ -49,11 +49,7 @@ def claims_beyond(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim for each count of sessions in a row that closed beyond a moving average."""
     text = fold_kept(analysis.article.text)
     held = {each.quantity for each in analysis.claims if each.metric == "streak"}
-    made = (
-        _claim(analysis, text, each)
-        for each in analysis.quantities
-        if each.unit in _UNITS and each.value and each.id not in held
-    )
+    made = (_claim(analysis, text, each) for each in counts_open(analysis, _UNITS, held))
     return tuple(each for each in made if each is not None)
 
 
@@ -72,10 +68,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     direction, line = _side(sentence, quantity.start - start), line_of(text, quantity)
     if direction is None or line is None or line.unit != "日":
         return None
-    owner, named_from = owner_of(analysis, start, end), start
-    if owner is None and not inside(analysis.mentions, start, end):
-        named_from = sentence_before(text, start)
-        owner = owner_of(analysis, named_from, start) if named_from < start else None
+    owner, named_from = owner_or_before(analysis, start, end)
     said = NOT_ABOVE.sub(lambda found: "_" * len(found[0]), text)
     if owner is None or is_unsaid(said, start, end, quantity):
         return None

@@ -7,9 +7,8 @@ from typing import Literal
 
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import inside
 from ..reading.average_lines import line_of, side_said
-from ..reading.sentences import owner_of, sentence_around, sentence_before
+from ..reading.sentences import owner_or_before, sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
 from .moves_told import day_of
 
@@ -131,10 +130,7 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     line = line_of(text, quantity) if direction is not None else None
     if direction is None or line is None or is_unsaid(text, start, end, quantity):
         return None
-    named_from, owner = start, owner_of(analysis, start, end)
-    if owner is None and not inside(analysis.mentions, start, end):
-        named_from = sentence_before(text, start)
-        owner = owner_of(analysis, named_from, start) if named_from < start else None
+    owner, named_from = owner_or_before(analysis, start, end)
     if owner is None:
         return None
     day = day_of(analysis, start, end, quantity)

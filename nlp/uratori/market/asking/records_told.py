@@ -12,7 +12,7 @@ from datetime import date
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..definitions.record_counts import METRIC
-from ..places import dates_inside
+from ..places import counts_open, dates_inside
 from ..questions import Asked, Remark
 from ..reading.sentences import (
     day_up_to,
@@ -54,11 +54,7 @@ def claims_on_records(analysis: Analysis) -> tuple[Claim, ...]:
     text = fold_kept(analysis.article.text)
     if not _RECORD.search(text):
         return ()
-    made = (
-        _claim(analysis, text, each)
-        for each in analysis.quantities
-        if each.unit in _UNITS and each.value
-    )
+    made = (_claim(analysis, text, each) for each in counts_open(analysis, _UNITS, ()))
     return tuple(each for each in made if each is not None)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from ...calendars import NoSession, calendar_of, sessions_back
 from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
 from ...text.fold import fold_kept
-from ..places import days_inside, inside
+from ..places import counts_open, days_inside, inside
 from ..questions import Asked, Remark
 from ..reading.sentences import day_up_to, sentence_around, sentence_before, subject_before
 from ..reading.unsaid import is_unsaid
@@ -61,11 +61,7 @@ def claims_ahead(analysis: Analysis) -> tuple[Claim, ...]:
         if each.metric == METRIC and each.entity and each.reference and each.reference.entity
     }
     text = fold_kept(analysis.article.text)
-    made = (
-        _claim(analysis, text, each)
-        for each in analysis.quantities
-        if each.unit in _UNITS and each.value and each.id not in held
-    )
+    made = (_claim(analysis, text, each) for each in counts_open(analysis, _UNITS, held))
     return tuple(each for each in made if each is not None)
 
 

@@ -11,13 +11,13 @@ from typing import Literal
 
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import inside
+from ..places import counts_open, inside
 from ..reading.pairs_said import yen_pair
 from ..reading.sentences import (
     LAST_DAY,
     day_up_to,
     owner_beside,
-    owner_of,
+    owner_or_before,
     sentence_around,
     sentence_before,
 )
@@ -87,11 +87,7 @@ def claims_run(analysis: Analysis) -> tuple[Claim, ...]:
         for each in analysis.claims
         if each.metric and not _BESIDE_EVE.match(text, places.get(each.quantity, 0))
     }
-    made = (
-        _claim(analysis, text, each)
-        for each in analysis.quantities
-        if each.unit in _UNITS and each.value and each.id not in held
-    )
+    made = (_claim(analysis, text, each) for each in counts_open(analysis, _UNITS, held))
     return tuple(each for each in made if each is not None)
 
 
@@ -102,11 +98,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     if not _counts_run(quantity, behind, named):
         return None
     paired = _OF_PAIR.match(behind) or _PAIR_BEFORE.search(before)
-    beside = owner_beside(analysis, start, quantity) or owner_of(analysis, start, end)
-    owner, named_from = "fx:USDJPY" if paired else beside, start
-    if owner is None and not inside(analysis.mentions, start, end):
-        named_from = sentence_before(text, start)
-        owner = owner_of(analysis, named_from, start) if named_from < start else None
+    beside = "fx:USDJPY" if paired else owner_beside(analysis, start, quantity)
+    owner, named_from = (beside, start) if beside else owner_or_before(analysis, start, end)
     if owner == "currency:JPY":
         owner = yen_pair(text, quantity)
     if owner is None or is_unsaid(text, start, end, quantity):

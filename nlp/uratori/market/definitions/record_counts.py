@@ -13,13 +13,13 @@ from fractions import Fraction
 import msgspec
 
 from ...calendars import calendar_of
-from ...records import Interval
 from ..facts import has_rows
-from ..questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
+from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
 from ..windows import base_end, require_as_of
 from .extremes import known_record
 from .fluid import unrefuted
 from .prices import Price, prices
+from .streaks import counted
 
 METRIC = "record_count"
 """The metric of claims on how often a record was set."""
@@ -48,7 +48,8 @@ def record_count(question: Question, definition: Definition) -> Iterator[Attempt
     known = known_record(question, metric, found[0].day)
     records = _records(found, known or Fraction(0))
     held = [each for each in records if each.day >= first]
-    attempt = _counted(question, definition, held, first, found[-1])
+    shown = held[-1] if held else found[-1]
+    attempt = counted(question, definition, len(held), (first, end), shown)
     yield unrefuted(question, _reserved(question, attempt, found, whole=known is not None))
 
 
@@ -60,27 +61,6 @@ def _records(found: tuple[Price, ...], best: Fraction) -> list[Price]:
             best = each.value
             records.append(each)
     return records
-
-
-def _counted(
-    question: Question, definition: Definition, held: list[Price], first: date, last: Price
-) -> Attempt:
-    count = Fraction(len(held))
-    shown = held[-1] if held else last
-    return measured(
-        question,
-        definition,
-        entity=question.entity,
-        spreads=(Interval(low=count, high=count),),
-        attempt=Attempt(
-            definition=definition,
-            entity=question.entity,
-            value=count,
-            unit=question.scale.base,
-            as_of=f"{first}/{last.day}",
-            rows=(shown.row,),
-        ),
-    )
 
 
 def _reserved(

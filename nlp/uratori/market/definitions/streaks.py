@@ -64,7 +64,7 @@ def streak(question: Question, definition: Definition) -> Iterator[Attempt]:
     base = max(len(found) - len(run) - 1, 0)
     if not (long or definition.rows):
         require_every_day(question, calendar, found[base].day, end, found[base:])
-    attempt = _counted(question, definition, Fraction(len(run) - 1), run)
+    attempt = _counted_run(question, definition, run)
     yield attempt if _is_broken(question, found, run, up=up) else unrefuted(question, attempt)
 
 
@@ -132,21 +132,28 @@ def _run(found: tuple[Price, ...], *, up: bool) -> tuple[Price, ...]:
     return found[len(found) - 1 - count :]
 
 
-def _counted(
-    question: Question, definition: Definition, count: Fraction, run: tuple[Price, ...]
+def _counted_run(question: Question, definition: Definition, run: tuple[Price, ...]) -> Attempt:
+    first, last = run[0], run[-1]
+    return counted(question, definition, len(run) - 1, (first.day, last.day), first, last)
+
+
+def counted(
+    question: Question, definition: Definition, count: int, days: tuple[date, date], *shown: Price
 ) -> Attempt:
+    """Give a count of sessions between two days, with the prices that show it."""
+    value = Fraction(count)
     return measured(
         question,
         definition,
         entity=question.entity,
-        spreads=(Interval(low=count, high=count),),
+        spreads=(Interval(low=value, high=value),),
         attempt=Attempt(
             definition=definition,
             entity=question.entity,
-            value=count,
+            value=value,
             unit=question.scale.base,
-            as_of=f"{run[0].day}/{run[-1].day}",
-            rows=(run[0].row, run[-1].row),
+            as_of=f"{days[0]}/{days[1]}",
+            rows=tuple(each.row for each in shown),
         ),
     )
 
@@ -230,7 +237,7 @@ def lead(question: Question, definition: Definition) -> Iterator[Attempt]:
         yield missing(definition, question.entity, "no_day", f"{against}/close", end.isoformat())
         return
     runs = _leads(own, other, sessions_back(calendar, end, _floor(question)))
-    tries = [_led(question, definition, _since(run, question.asked.start)) for run in runs]
+    tries = [_counted_run(question, definition, _since(run, question.asked.start)) for run in runs]
     if not tries and has_rows(question.source, question.entity, "outperformance_streak"):
         return
     if not tries:
@@ -286,7 +293,3 @@ def _since(run: tuple[Price, ...], start: date | None) -> tuple[Price, ...]:
         return run
     first = next((at for at, each in enumerate(run) if each.day >= start), len(run))
     return run[max(0, first - 1) :]
-
-
-def _led(question: Question, definition: Definition, run: tuple[Price, ...]) -> Attempt:
-    return _counted(question, definition, Fraction(len(run) - 1), run)

@@ -48,18 +48,25 @@ def owner_of(analysis: Analysis, start: int, end: int) -> str | None:
     return owners.pop() if len(owners) == 1 else None
 
 
-def owner_near(analysis: Analysis, start: int, end: int) -> tuple[str | None, int]:
+def owner_or_before(analysis: Analysis, start: int, end: int) -> tuple[str | None, int]:
     """Give the owner of a sentence, as `owner_of` does, and where the one begins that names it.
 
-    Where it names nobody that is the one before, or of the article's first the one behind.
+    Where it names nobody that is the one before.
     """
-    text, owner = analysis.article.text, owner_of(analysis, start, end)
+    owner = owner_of(analysis, start, end)
     if owner is not None or inside(analysis.mentions, start, end):
         return owner, start
-    if start == 0:
-        return owner_of(analysis, end + 1, sentence_end(text, end + 1)), end + 1
-    before = sentence_before(text, start)
+    before = sentence_before(analysis.article.text, start)
     return (owner_of(analysis, before, start) if before < start else None), before
+
+
+def owner_near(analysis: Analysis, start: int, end: int) -> tuple[str | None, int]:
+    """Give the same as `owner_or_before`; of an article's first sentence the one behind it too."""
+    owner, named_from = owner_or_before(analysis, start, end)
+    if start > 0 or owner is not None or inside(analysis.mentions, start, end):
+        return owner, named_from
+    behind = end + 1
+    return owner_of(analysis, behind, sentence_end(analysis.article.text, behind)), behind
 
 
 _OF_PRICE = (
