@@ -100,9 +100,10 @@ def claims_of_then(analysis: Analysis, held: Sequence[Claim]) -> tuple[Claim, ..
 
     held: the claims that other words make; a figure that one of them times is left to it.
     """
-    text = fold_kept(analysis.article.text)
     told = {each.quantity: each for each in held}
-    found: list[Claim] = []
+    if not told:
+        return ()
+    text, found = fold_kept(analysis.article.text), list[Claim]()
     for each in analysis.quantities:
         if each.kind != "level" or each.unit not in _TOLD_IN:
             continue
