@@ -10,6 +10,7 @@ import msgspec
 
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Claim
+from .asking.near_readings import near_readings, near_windows
 from .asking.other_readings import other_readings, windows_open
 from .asking.timed import Timed
 from .definitions.catalogue import definitions_for
@@ -32,14 +33,25 @@ def attempts_of(question: Question) -> Iterator[Attempt]:
         for definition in definitions_for(question)
         for attempt in _at_other_time(question, definition)
     ]
-    doubted = [each.holds is False and _is_open_to_others(question, each) for each in tried]
-    spared = any(doubted) and not _is_refuted_throughout(question)
-    for attempt, doubt in zip(tried, doubted, strict=True):
-        if (doubt and spared) or (attempt.holds is not None and _is_far(question, attempt)):
+    doubted = _doubted(question, tried)
+    for attempt in tried:
+        if attempt in doubted or (attempt.holds is not None and _is_far(question, attempt)):
             unsure = Remark(code="unsure")
             yield msgspec.structs.replace(attempt, holds=None, remark=unsure)
         else:
             yield attempt
+
+
+def _doubted(question: Question, tried: list[Attempt]) -> list[Attempt]:
+    """Give the refusals that do not stand, for what else their number may be."""
+    refused = [each for each in tried if each.holds is False]
+    if not refused:
+        return []
+    doubted = [each for each in refused if _is_open_to_others(question, each)]
+    if doubted and not _is_refuted_throughout(question):
+        return doubted
+    alone = not any(each.holds for each in tried)
+    return refused if alone and _is_borne_out_near(question) else []
 
 
 def _is_open_to_others(question: Question, attempt: Attempt) -> bool:
@@ -65,6 +77,17 @@ def _is_refuted_throughout(question: Question) -> bool:
     if not all(_is_refuted(each) for each in posed):
         return False
     return whose or all(_is_refuted_over_windows(each) for each in _each_owner(posed))
+
+
+def _is_borne_out_near(question: Question) -> bool:
+    """Tell whether a number holds as what the words round it may make of it as well."""
+    analysis, claim = question.analysis, question.claim
+    read = (_read_as(question, each) for each in near_readings(analysis, claim))
+    posed = [each for each in read if isinstance(each, Question)]
+    if _is_over_dates(question):
+        spans = near_windows(analysis, claim, question.entity)
+        posed += [_over(question, *each) for each in spans]
+    return any(tried.holds for each in posed for tried in _each(each))
 
 
 def _is_over_dates(question: Question) -> bool:

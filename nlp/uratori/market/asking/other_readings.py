@@ -20,10 +20,10 @@ from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
 from ..reading.since_words import moves_price
 
-_OWNERS = frozenset(
+OWNERS = frozenset(
     {"index", "equity", "etf", "commodity", "crypto", "rate", "indicator", "fund", "fx", "bank"}
 )
-_MOST = 30
+MOST = 30
 """Readings of one number beyond which none are tried."""
 _MOST_DAYS = 8
 """Days named round a move beyond which its windows are not tried."""
@@ -44,20 +44,20 @@ def other_readings(analysis: Analysis, claim: Claim, *, whose: bool) -> tuple[Cl
     end = claim.sentence[1]
     owners = {claim.entity: claim.mention}
     for each in inside(analysis.mentions, start, end):
-        if each.type in _OWNERS and _may_have(claim, each.entity):
+        if each.type in OWNERS and may_have(claim, each.entity):
             owners.setdefault(each.entity, each.id)
     if None in owners or not _is_of_named(analysis, claim, owners):
         return ()
-    times = [claim.period] if whose else [*_times(analysis, claim, start, end)]
+    times = [claim.period] if whose else [*times_named(analysis, claim, start, end)]
     found = tuple(
         msgspec.structs.replace(claim, entity=entity, mention=mention, period=period)
         for entity, mention in owners.items()
         for period in times
     )
-    return found if len(found) <= _MOST else ()
+    return found if len(found) <= MOST else ()
 
 
-def _may_have(claim: Claim, entity: str | None) -> bool:
+def may_have(claim: Claim, entity: str | None) -> bool:
     """Tell whether a number of one owner can be another's: no level of a currency is an index's."""
     kinds = {(each or "").partition(":")[0] for each in (claim.entity, entity)}
     return claim.metric in MOVES or len(kinds) == 1 or not kinds & {"fx", "rate"}
@@ -75,7 +75,7 @@ def _is_of_named(analysis: Analysis, claim: Claim, owners: Iterable[str | None])
     return any(moves_price(analysis, text, start, number.start, owner or "") for owner in owners)
 
 
-def _times(analysis: Analysis, claim: Claim, start: int, end: int) -> Iterator[Period | None]:
+def times_named(analysis: Analysis, claim: Claim, start: int, end: int) -> Iterator[Period | None]:
     """Give the time of a claim, those told round it, and that of the article, each once."""
     told = [claim.period, *(each.period for each in told_inside(analysis, start, end)), None]
     told += [period_of_day(each) for each in dates_inside(analysis, start, end)]
@@ -87,12 +87,14 @@ def _times(analysis: Analysis, claim: Claim, start: int, end: int) -> Iterator[P
             yield each
 
 
-def windows_open(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[date, date], ...]:
+def windows_open(
+    analysis: Analysis, claim: Claim, entity: str, *, usual: bool = True
+) -> tuple[tuple[date, date], ...]:
     """Give the first and last closes of the windows that a move may be told over.
 
     They end with the article's last closes or with those of a day that is named; they begin with
-    the close before, with the last of the week, month, quarter or year before, with that of a
-    named day or the one before it, or as many months back as writers look.
+    those of a named day or the one before it and, of the usual ones, with the close before, the
+    last of the week, month, quarter or year before, or as many months back as writers look.
     """
     published, start = analysis.article.published, claim.sentence[0]
     named = dates_inside(analysis, sentence_before(analysis.article.text, start), claim.sentence[1])
@@ -108,7 +110,9 @@ def windows_open(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[d
         starts = near | {session_before(calendar, each) for each in near} | ends
         latest = session_at_or_before(calendar, published)
         ends |= {latest, session_before(calendar, latest)}
-        found = {(first, end) for end in ends for first in (*_bases(calendar, end), *starts)}
+        found = {(first, end) for end in ends for first in starts}
+        if usual:
+            found |= {(first, end) for end in ends for first in _bases(calendar, end)}
     except (NoSession, ValueError):
         return ()
     return tuple(sorted(each for each in found if each[0] < each[1]))

@@ -1,0 +1,114 @@
+"""What else a number may be by the words round it, where its own leave its time or owner open.
+
+先月末に20万ドルだったのが、16万ドルまで落ちた: the end of the month is not told beside the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from ...records import Analysis, Claim, Quantity
+from ...text.fold import fold_kept
+from ..places import inside, number_of
+from ..reading.sentences import sentence_around, sentence_before
+from .other_readings import MOST, MOVES, OWNERS, may_have, times_named, windows_open
+
+_BASE = re.compile(r"比|から|より")
+"""Words beside a move that tell what it is counted from."""
+_SINCE = re.compile(r"[^、。0-9]{0,2}[0-9年月日]{1,10}[^、。0-9]{0,4}(?:以来|ぶり)")
+"""Behind a price that may be the close, highest for a time: 5万円は8月28日以来の高値."""
+_ONWARD = re.compile(r"以降|以来|から")
+"""Behind a policy rate that was moved from, and no size of its steps: 昨年1月の0.5%以降."""
+_VAGUE = frozenset({"", "前年", "昨年", "前期"})
+"""Times beside a figure that may be a part of it: 同じ期間の利益は前年の5億円に届かない."""
+_VALUED = {"per": "per_forward", "per_forward": "per"}
+_COUNTS = frozenset({"streak", "outperformance_streak", "average_streak", "record_count"})
+"""Metrics of small whole numbers, which some other time may well have by chance."""
+_RECENT = timedelta(7)
+"""Before an article's date, when its last session and the one named are hardly two times."""
+
+
+def near_readings(analysis: Analysis, claim: Claim) -> tuple[Claim, ...]:
+    """Give a claim with what its sentence and the one before name and no word beside it rules out.
+
+    Beside a number stand the words between it and the number before it: a time or a name among
+    them is its own. Elsewhere either may be that of other numbers, and an amount beside a verb of
+    rising may be the price that was reached.
+    """
+    number = number_of(analysis, claim)
+    if number is None or claim.metric in _COUNTS:
+        return ()
+    start = sentence_before(analysis.article.text, claim.sentence[0])
+    found = [
+        msgspec.structs.replace(claim, metric=metric)
+        for metric in _metrics(analysis, claim, number)
+    ]
+    if not _is_timed(analysis, claim, number):
+        found += [
+            msgspec.structs.replace(each, period=period)
+            for each in (claim, *found)
+            for period in times_named(analysis, claim, start, claim.sentence[1])
+            if period is not None or _is_long_ago(analysis, claim)
+        ]
+    if not inside(analysis.mentions, *_beside(analysis, number)):
+        found += [
+            msgspec.structs.replace(claim, entity=each.entity, mention=each.id)
+            for each in inside(analysis.mentions, start, claim.sentence[1])
+            if each.type in OWNERS and each.entity and may_have(claim, each.entity)
+        ]
+    return tuple(found[:MOST])
+
+
+def near_windows(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[date, date], ...]:
+    """Give the windows between days named round a move that tells none beside it."""
+    number = number_of(analysis, claim)
+    if number is None or claim.metric not in MOVES or _is_timed(analysis, claim, number):
+        return ()
+    return windows_open(analysis, claim, entity, usual=False)
+
+
+def _is_timed(analysis: Analysis, claim: Claim, number: Quantity) -> bool:
+    """Tell whether the time of a number is told beside it, or is that of the sentence before.
+
+    What it goes on from the sentence before with, or is counted from, is as sure.
+    """
+    if claim.sentence[0] < sentence_around(analysis.article.text, number)[0]:
+        return True
+    words = analysis.article.text[slice(*_beside(analysis, number))]
+    if claim.metric in MOVES and _BASE.search(words):
+        return True
+    told = "" if claim.period is None else claim.period.text
+    return told not in _VAGUE and told in words
+
+
+def _beside(analysis: Analysis, number: Quantity) -> tuple[int, int]:
+    """Give the place of the words between a number and the one before it in its sentence."""
+    start, _ = sentence_around(analysis.article.text, number)
+    before = inside(analysis.quantities, start, number.start)
+    ends = [each.end for each in before if each.kind in ("change", "level")]
+    return max(ends, default=start), number.start
+
+
+def _is_long_ago(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether the time of a claim is another one than that of its article."""
+    published, period = analysis.article.published, claim.period
+    if published is None or period is None or period.end_date is None:
+        return False
+    return period.end_date + _RECENT < published
+
+
+def _metrics(analysis: Analysis, claim: Claim, number: Quantity) -> Iterator[str]:
+    """Give what else a number may measure: the price reached, a close that is the highest since."""
+    text, behind = fold_kept(analysis.article.text), number.phrase[1]
+    since = claim.metric in ("high", "low") and _SINCE.match(text, behind)
+    if since or (claim.metric == "price_change" and number.unit != "percent"):
+        yield "close"
+    words = text[slice(*_beside(analysis, number))]
+    if claim.metric in _VALUED and (claim.metric_text or "") not in words:
+        yield _VALUED[claim.metric]
+    if claim.metric == "policy_rate_change" and _ONWARD.match(text, behind):
+        yield "policy_rate"

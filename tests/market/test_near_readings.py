@@ -1,0 +1,46 @@
+"""Numbers that data refute as their words tell them, and that a reading near by may bear out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import uratori
+from uratori.market import Facts
+
+from .builders import in_steps
+
+DAY = date(2026, 1, 31)
+ROWS = in_steps("index:dow", "index:nikkei225", "index:topix", "XTKS:7203")
+DECEMBER = "12月の日経平均は10.0%高だったが、ダウは"
+FIRST = "日経平均は12月1日に4万円、ダウは"
+BANKS = "30日の東京、主役は銀行だった。トヨタは"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "status"),
+    [
+        # December is told beside the first number: the second may be of the article's own time
+        (DECEMBER + "3.4%高だった。", "3.4%", "insufficient"),
+        (DECEMBER + "5.0%高だった。", "5.0%", "supported"),
+        (DECEMBER + "6.4%高だった。", "6.4%", "contradicted"),
+        (DECEMBER + "12月に3.4%高だった。", "3.4%", "contradicted"),
+        (DECEMBER + "11月末比で3.4%高だった。", "3.4%", "contradicted"),
+        (FIRST + "4万3430ドルで終えた。", "4万3430ドル", "insufficient"),
+        (FIRST + "4万1430ドルで終えた。", "4万1430ドル", "contradicted"),
+        (FIRST + "12月1日に4万3430ドルで終えた。", "4万3430ドル", "contradicted"),
+        # an amount beside a verb of falling is the price that was reached
+        (BANKS + "2945円と3日続けて下げ、日経平均も下げた。", "2945円", "insufficient"),
+        (BANKS + "2845円と3日続けて下げ、日経平均も下げた。", "2845円", "contradicted"),
+    ],
+)
+def test_what_a_near_reading_bears_out_is_not_wrong(text: str, number: str, status: str) -> None:
+    report = uratori.Analyzer().check(text, published=DAY, data=Facts(ROWS))
+    told = {each.id: each.text for each in report.analysis.quantities}
+    found = [
+        each.status
+        for each in report.findings
+        if each.scope == "market" and told[each.quantity] == number
+    ]
+    assert found == [status]
