@@ -15,6 +15,8 @@ DAY = date(2026, 1, 31)
 ROWS = in_steps("index:dow", "index:nikkei225", "index:topix", "XTKS:7203")
 DECEMBER = "12月の日経平均は10.0%高だったが、ダウは"
 FIRST = "日経平均は12月1日に4万円、ダウは"
+SINCE = "12月30日から見てトヨタは1.8%安だった。日経平均は"
+WEEK = "30日の日経平均は2.0%高。"
 BANKS = "30日の東京、主役は銀行だった。トヨタは"
 
 
@@ -33,6 +35,11 @@ BANKS = "30日の東京、主役は銀行だった。トヨタは"
         # an amount beside a verb of falling is the price that was reached
         (BANKS + "2945円と3日続けて下げ、日経平均も下げた。", "2945円", "insufficient"),
         (BANKS + "2845円と3日続けて下げ、日経平均も下げた。", "2845円", "contradicted"),
+        # the days that a sentence before counts from, and a week that hangs on another
+        (SINCE + "1900円高、率にして4.3%上げている。", "1900円", "insufficient"),
+        (SINCE + "2900円高、率にして4.3%上げている。", "2900円", "contradicted"),
+        (WEEK + "前の週は逆で、TOPIXの下落率4.8%が目立った。", "4.8%", "insufficient"),
+        (WEEK + "TOPIXの下落率4.8%が目立った。", "4.8%", "contradicted"),
     ],
 )
 def test_what_a_near_reading_bears_out_is_not_wrong(text: str, number: str, status: str) -> None:

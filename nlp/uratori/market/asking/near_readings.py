@@ -13,9 +13,9 @@ import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import inside, number_of
+from ..places import dates_inside, inside, number_of
 from ..reading.sentences import sentence_around, sentence_before
-from .other_readings import MOST, MOVES, OWNERS, may_have, times_named, windows_open
+from .other_readings import MOST, MOVES, OWNERS, may_have, times_named, windows_named
 
 _BASE = re.compile(r"比|から|より")
 """Words beside a move that tell what it is counted from."""
@@ -26,8 +26,12 @@ _ONWARD = re.compile(r"以降|以来|から")
 _VAGUE = frozenset({"", "前年", "昨年", "前期"})
 """Times beside a figure that may be a part of it: 同じ期間の利益は前年の5億円に届かない."""
 _VALUED = {"per": "per_forward", "per_forward": "per"}
+_WEEK_BEFORE = re.compile(r"前の[週月年](?:に?[はも]|の)(?!終値|水準)")
+"""A time that hangs on the one told before it: 前の週は逆で、下落率4.8%."""
 _COUNTS = frozenset({"streak", "outperformance_streak", "average_streak", "record_count"})
 """Metrics of small whole numbers, which some other time may well have by chance."""
+_REACH = 160
+"""Characters before a move within which another sentence may tell what it is counted over."""
 _RECENT = timedelta(7)
 """Before an article's date, when its last session and the one named are hardly two times."""
 
@@ -64,11 +68,25 @@ def near_readings(analysis: Analysis, claim: Claim) -> tuple[Claim, ...]:
 
 
 def near_windows(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[date, date], ...]:
-    """Give the windows between days named round a move that tells none beside it."""
+    """Give the windows between days named round a move that tells none beside it.
+
+    Of a move that tells no time at all they are those named before it, as far as `_REACH` goes.
+    """
     number = number_of(analysis, claim)
     if number is None or claim.metric not in MOVES or _is_timed(analysis, claim, number):
         return ()
-    return windows_open(analysis, claim, entity, usual=False)
+    start, end = sentence_before(analysis.article.text, claim.sentence[0]), claim.sentence[1]
+    if claim.period is None:
+        start = max(0, number.start - _REACH)
+    return windows_named(analysis, entity, dates_inside(analysis, start, end))
+
+
+def is_of_week_before(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a number without a time is of the week or month before one told of."""
+    number = number_of(analysis, claim)
+    if number is None or claim.period is not None or claim.metric not in MOVES:
+        return False
+    return _WEEK_BEFORE.search(analysis.article.text, *_beside(analysis, number)) is not None
 
 
 def _is_timed(analysis: Analysis, claim: Claim, number: Quantity) -> bool:

@@ -6,14 +6,14 @@ but where no owner and no time that they name bears the number out, it is wrong 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
 from ...calendars import NoSession, calendar_of, session_at_or_before, session_before
 from ...quantities import months_back
-from ...records import Analysis, Claim, Period
+from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..places import dates_inside, inside, number_of, told_inside
 from ..reading.retimed import period_of_day
@@ -87,17 +87,23 @@ def times_named(analysis: Analysis, claim: Claim, start: int, end: int) -> Itera
             yield each
 
 
-def windows_open(
-    analysis: Analysis, claim: Claim, entity: str, *, usual: bool = True
-) -> tuple[tuple[date, date], ...]:
+def windows_open(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[date, date], ...]:
     """Give the first and last closes of the windows that a move may be told over.
 
     They end with the article's last closes or with those of a day that is named; they begin with
-    those of a named day or the one before it and, of the usual ones, with the close before, the
-    last of the week, month, quarter or year before, or as many months back as writers look.
+    the close before, with the last of the week, month, quarter or year before, with that of a
+    named day or the one before it, or as many months back as writers look.
     """
-    published, start = analysis.article.published, claim.sentence[0]
-    named = dates_inside(analysis, sentence_before(analysis.article.text, start), claim.sentence[1])
+    start = sentence_before(analysis.article.text, claim.sentence[0])
+    named = dates_inside(analysis, start, claim.sentence[1])
+    return windows_named(analysis, entity, named, usual=True)
+
+
+def windows_named(
+    analysis: Analysis, entity: str, named: Sequence[Quantity], *, usual: bool = False
+) -> tuple[tuple[date, date], ...]:
+    """Give the same of some times alone; usual: from where writers most often count, too."""
+    published = analysis.article.published
     if published is None or len(named) > _MOST_DAYS:
         return ()
     calendar = calendar_of(entity)
