@@ -120,7 +120,7 @@ def _is_long_ago(analysis: Analysis, claim: Claim) -> bool:
 
 
 def _metrics(analysis: Analysis, claim: Claim, number: Quantity) -> Iterator[str]:
-    """Give what else a number may measure: the price reached, a close that is the highest since."""
+    """Give what else a number may measure: the price reached, how far it lies from an average."""
     text, behind = fold_kept(analysis.article.text), number.phrase[1]
     since = claim.metric in ("high", "low") and _SINCE.match(text, behind)
     if since or (claim.metric == "price_change" and number.unit != "percent"):
@@ -128,5 +128,7 @@ def _metrics(analysis: Analysis, claim: Claim, number: Quantity) -> Iterator[str
     words = text[slice(*_beside(analysis, number))]
     if claim.metric in _VALUED and (claim.metric_text or "") not in words:
         yield _VALUED[claim.metric]
+    if claim.metric == "return" and "線" in words:
+        yield "deviation"
     if claim.metric == "policy_rate_change" and _ONWARD.match(text, behind):
         yield "policy_rate"
