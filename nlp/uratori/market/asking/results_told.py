@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Literal
 
 import msgspec
 
@@ -46,7 +47,7 @@ def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
         if each.id in held:
             found += [
                 *_behind_change(analysis, held[each.id], text, each),
-                *_on_year(held[each.id], text, each),
+                *_on_year(analysis, held[each.id], text, each),
                 *_grown_on(analysis, held[each.id], text, each),
                 *_margin(analysis, held[each.id], each),
             ]
@@ -85,22 +86,50 @@ def _behind_change(
 
 
 _ON_YEAR = re.compile(
-    r"(?:前年|前の?期|前年度|1年前|昨年)の?(?:上期|下期|上半期|中間期|中間決算|同じ?期間?|同じ?時期|同期|実績|水準"
+    r"(?:前年|前の?期|前の年|前年度|1年前|昨年)の?(?:上期|下期|上半期|中間期|中間決算|同じ?期間?|同じ?時期|同期|実績|水準"
+    r"|同じ(?:[0-9一二三四六九]{1,2}[かカヶ]月間?|四半期|半年間?)"
     r"|第?[1-4一二三四](?:四半期|Q)|[0-9]{1,2}[〜~-][0-9]{1,2}月期?)?(?:の?実績)?"
-    r"(?:から|を|に比べて?|と比べて?|より|比で?|に対し)、?(?:約|およそ|さらに)?$"
+    r"(?:から|を|に比べて?|と比べて?|より|比で?|に対し)、?"
+    r"(?:の?(?P<rate>(?:増益|増収|減益|減収|伸び|増加|減少|落ち込み|成長|拡大|縮小)(?:率|幅)?)(?:は|が|も|、))?"
+    r"(?:約|およそ|さらに)?$"
 )
 
 
-def _on_year(mine: Claim, text: str, quantity: Quantity) -> Iterator[Claim]:
-    """Give a change on the year before that names its base as a time: 前年の上期から15%の増益."""
+def _on_year(
+    analysis: Analysis, mine: Claim, text: str, quantity: Quantity
+) -> Iterator[Claim]:
+    """Give a change on the year before that names its base as a time: 前年の上期から15%の増益.
+
+    Or with the noun of the change: 前年の同じ3カ月からの減益率は5%.
+    """
     start, _ = sentence_around(text, quantity)
     told = _ON_YEAR.search(text[start : quantity.phrase[0]])
-    grown = quantity.unit == "percent" and mine.direction is not None
-    if told and grown and mine.metric in AMOUNTS and mine.reference is None:
-        yield msgspec.structs.replace(
-            mine, id="", reference=Reference(text="前年同期比", kind="period"),
-            basis=tuple(each for each in mine.basis if each != "earlier"),
-        )  # fmt: skip
+    if told is None or quantity.unit != "percent" or mine.metric not in AMOUNTS:
+        return
+    rate = told["rate"]
+    side = mine.direction if rate is None else _side_of(rate)
+    if side is None or (mine.reference is not None and rate is None):
+        return
+    yield msgspec.structs.replace(
+        mine, id="", reference=Reference(text="前年同期比", kind="period"), direction=side,
+        period=mine.period if rate is None else _period_beside(analysis, mine, quantity),
+        basis=tuple(each for each in mine.basis if each != "earlier"),
+    )  # fmt: skip
+
+
+def _side_of(rate: str) -> Literal["up", "down"]:
+    """Give the direction that the noun of a rate of change tells: 減益率, 伸び."""
+    return "down" if rate[0] in "減落縮" else "up"
+
+
+def _period_beside(analysis: Analysis, mine: Claim, quantity: Quantity) -> Period | None:
+    """Give the time of the amount of the same figure that the sentence of a rate tells."""
+    for each in told_with(analysis, mine):
+        number = number_of(analysis, each)
+        same = (each.entity, each.metric) == (mine.entity, mine.metric)
+        if same and number is not None and number.end < quantity.start and number.kind == "level":
+            return each.period
+    return None
 
 
 _GREW = re.compile(

@@ -13,12 +13,14 @@ from fractions import Fraction
 
 import msgspec
 
+from ...calendars import NoSession, calendar_of
 from ...records import Interval
 from ..facts import rows_on
 from ..kept import all_usable
-from ..questions import Attempt, Definition, Question, Remark, Standing, missing
+from ..questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 from ..reading.cues import says
 from ..reading.firm_doubts import price_doubt, split_since
+from ..windows import last_close, require_known
 from .answers import Figure, attempt_of, bare_unit, figure_of, labelled, product, ratio, same_unit
 from .drifts import drift_of, drifted, is_near
 from .earnings import (
@@ -68,6 +70,27 @@ RATIOS = frozenset({"per", "pbr", "dividend_yield", "earnings_yield", "market_ca
 
 
 def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give a ratio of the close before the article, or of the article's own day where that fits."""
+    found = tuple(_of_day(question, definition))
+    if _is_firm(question) and not any(each.holds for each in found) and _closed(question):
+        own = tuple(_of_day(msgspec.structs.replace(question, evening=True), definition))
+        found = own if any(each.holds for each in own) else found
+    yield from found
+
+
+def _closed(question: Question) -> bool:
+    """Tell whether an article without a day may speak of the close of its own day."""
+    if question.claim.period is not None or question.published is None or question.evening:
+        return False
+    try:
+        own = msgspec.structs.replace(question, evening=True)
+        require_known(own, last_close(own, calendar_of(question.entity)))
+    except (NoSession, Unresolved):
+        return False
+    return True
+
+
+def _of_day(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give a ratio as a source states it, and as the close and the firm's books give it."""
     way = WAYS[definition.key]
     if "forward" in question.claim.basis:
