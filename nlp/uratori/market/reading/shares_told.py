@@ -22,12 +22,14 @@ METRIC = "index_weight"
 _NEAR = 40
 """Characters before a number in which the name right before it begins."""
 _UNITS = frozenset({"percent", "ratio"})
-_OWN = re.compile(r"(?:株|全体)?(?:が|は|も|の|で|では){1,2}(?:約|およそ)?")
+_OWN = re.compile(r"(?:株|全体|[1一]社)?(?:の(?:分|比率|割合))?(?:が|は|も|の|で|では){1,2}(?:約|およそ)?")
 _ENDED = re.compile(
     r"(?:程度|前後|強|弱)?(?:で続|で?(?:ある|す)|だ(?:った)?|でした|と(?:な[りっ]|続)|を占め|[、。]|$)"
 )
 _OF_WHOLE = re.compile(r"(?:全体|の時価総額|の総額){0,2}の(?:約|およそ|ほぼ)?")
-_MAKES = re.compile(r"(?:程度|前後|強|弱)?(?:に(?:あたる|当たる|相当|及|達)|を占め)")
+_MAKES = re.compile(
+    r"(?:程度|前後|強|弱)?(?:に(?:あた[るっり]|当た[るっり]|相当|及|達|のぼ|上[るっり]|匹敵)|を占め|分に(?:あた|当た|相当))"
+)
 
 
 def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
@@ -51,7 +53,9 @@ def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-_OF_IT = re.compile(r"(?:この|その)(?:うち|内訳|中で)|(?:うち|内訳は)")
+_OF_IT = re.compile(
+    r"(?:この|その)(?:うち|内訳|中で|なかで)|(?:うち|内訳は)|そこに占める|(?:その|この)(?=約?[0-9.]{1,5}%)"
+)
 """What opens a sentence on shares of the sum that the one before tells."""
 _OTHER_SHARES = frozenset({"dominance", "market_share"})
 _VALUE = re.compile("時価総額|企業価値")
@@ -66,7 +70,8 @@ _SHARE = re.compile(
 def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the share of an index or a group in market value: 取り分は45%, S&P500の6.8%."""
     start, end = sentence_around(text, quantity)
-    start = sentence_before(text, start) if _OF_IT.match(text, start) else start
+    opened = _OF_IT.match(text, start) is not None
+    start = sentence_before(text, start) if opened else start
     named = [each for each in inside(analysis.mentions, start, quantity.start) if each.entity]
     wholes = {each.entity: each for each in named if each.type == "index"} or {
         each.entity: each for each in named if each.type == "group"
@@ -74,12 +79,14 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     if len(wholes) != 1 or _VALUE.search(text, start, quantity.start) is None:
         return
     whole = next(iter(wholes.values()))
+    behind = named_right_behind(analysis, text, quantity) if opened else None
     parts = {each.entity for each in named if each.type in ("equity", "group")} - {whole.entity}
     between = text[whole.end : quantity.phrase[0]]
-    told = _SHARE.search(between) or _MAKES.match(text, quantity.phrase[1])
-    told = told or _OF_WHOLE.fullmatch(between)
-    listed = _is_listed(analysis, text, quantity, between)
-    if not parts or not (told or listed) or not _is_part(text, whole, between):
+    makes = _MAKES.match(text, quantity.phrase[1])
+    told = _SHARE.search(between) or makes or behind or _OF_WHOLE.fullmatch(between)
+    listed = _is_listed(analysis, text, quantity, between, opened=opened)
+    part = opened or _is_part(text, whole, between) or (makes and _OF_WHOLE.fullmatch(between))
+    if not (parts or behind) or not (told or listed) or not part:
         return
     times = dates_inside(analysis, start, end)
     before = [each for each in times if each.end <= quantity.start] or times
@@ -94,12 +101,17 @@ _AMONG = re.compile("のうち|の内訳|に占める(?:割合|比率|シェア)
 _NO_SHARE = re.compile("上昇|下落|高|安|増|減|伸|値上がり|値下がり|続[伸落]|反[発落]|利回り")
 
 
-def _is_listed(analysis: Analysis, text: str, quantity: Quantity, between: str) -> bool:
-    """Tell whether a member's share is told as one of several: のうち、Aは49.7%、Bは25.1%."""
+def _is_listed(
+    analysis: Analysis, text: str, quantity: Quantity, between: str, *, opened: bool
+) -> bool:
+    """Tell whether a member's share is told as one of several: のうち、Aは49.7%、Bは25.1%.
+
+    opened: whether the sentence opens as one on parts of the sum told before.
+    """
     end = sentence_around(text, quantity)[1]
     own = named_right_before(analysis, text, quantity)
     ended = _ENDED.match(text, quantity.phrase[1])
-    among = _AMONG.search(between)
+    among = opened or _AMONG.search(between)
     moved = _NO_SHARE.search(between) or _NO_SHARE.search(text, quantity.end, end)
     return bool(own and ended and among) and moved is None
 
@@ -215,6 +227,25 @@ def named_right_before(analysis: Analysis, text: str, quantity: Quantity) -> str
     )  # fmt: skip
 
 
+_BEHIND = re.compile(r"(?:ほど|近く|程度|前後|余り|強|弱)?(?:が|を|は)")
+"""Between a share and the part that it is of: うち7.7%がエヌビディア."""
+_OF_PART = re.compile(r"(?:[1一]社|株|の分)?(?:[がはでだ、。]|に(?:よる|当たる))")
+
+
+def named_right_behind(analysis: Analysis, text: str, quantity: Quantity) -> str | None:
+    """Give the firm or group whose name stands right behind its share: 7.7%がエヌビディア."""
+    at = quantity.phrase[1]
+    return next(
+        (
+            each.entity
+            for each in inside(analysis.mentions, at, at + _NEAR)
+            if each.entity and each.type in ("equity", "group")
+            and _BEHIND.fullmatch(text, at, each.start) and _OF_PART.match(text, each.end)
+        ),
+        None,
+    )  # fmt: skip
+
+
 def size_before(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
     """Give the one market value told in the sentence of a share, or right before it."""
     text = fold_kept(analysis.article.text)
@@ -238,6 +269,7 @@ def _claim_before(
         if each.metric
         and each.quantity in places
         and not (each.metric == METRIC and not _names_whole(analysis, each))
+        and not (each.metric == METRIC != metric and each.sentence[0] == start)
     ]
     last = max(before, key=lambda each: places[each.quantity], default=None)
     fits = last is not None and last.metric == metric and last.modality == "fact"
