@@ -167,7 +167,7 @@ _INVERSE = re.compile(
     r"|言い換え|すなわち|つまり|割り戻"
 )
 """What makes an earnings yield the inverse of the multiple told before it: 逆数の益回りは."""
-_JUST_INVERSE = re.compile(r"逆数(?:を(?:と|取)[るっれ][^、。0-9]{0,6})?(?:は|が|で|、|では)(?:約)?$")
+_JUST_INVERSE = re.compile(r"逆数(?:を(?:と|取)[るっれ][^、。0-9]{0,6})?(?:は|が|で|、|では|の)(?:約)?$")
 _YIELDS = {"per": "実績益回り", "per_forward": "予想益回り"}
 
 
@@ -208,6 +208,16 @@ def _last_told(
     return claim, number
 
 
+def _inverse_before(
+    analysis: Analysis, text: str, start: int, quantity: Quantity
+) -> tuple[Claim | None, Quantity | None]:
+    """Give the earnings yield that no noun but 逆数 makes one, and its number: 逆数の4.6%は."""
+    for each in inside(analysis.quantities, start, quantity.start):
+        for made in _inverse(analysis, text, each, None) if each.unit == "percent" else ():
+            return made, each
+    return None, None
+
+
 _OF_STOCKS = frozenset({"earnings_yield", "dividend_yield"})
 _BOND_GAP = re.compile(
     r"(?:(?:の?(?:利回り|金利))?(?:の?[0-9.]{1,6}%)?(?:[(（][0-9.]{1,6}%[)）])?"
@@ -221,6 +231,8 @@ def _over_bond(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cl
     """Give by how much a yield of stocks lies above that of a bond: 10年債利回りとの差は."""
     host, number = _last_told(analysis, text, quantity, _OF_STOCKS)
     start, end = sentence_around(text, quantity)
+    if host is None:
+        host, number = _inverse_before(analysis, text, start, quantity)
     if host is None or number is None or is_unsaid(text, start, end, quantity):
         return
     named = [each for each in inside(analysis.mentions, number.end, quantity.start) if each.entity]
@@ -233,10 +245,8 @@ def _over_bond(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cl
     if link is None or (link["ahead"] and side is None):
         return
     days = dates_inside(analysis, number.end, quantity.start)
-    inverse = next(
-        (key for each in _inverse(analysis, text, number, host) for key, name in _YIELDS.items()
-         if name == each.metric_text), host.metric or "",
-    )  # fmt: skip
+    linked = [host, *_inverse(analysis, text, number, host)][-1].metric_text
+    inverse = next((key for key, name in _YIELDS.items() if name == linked), host.metric or "")
     yield Claim(
         id="", sentence=(min(start, host.sentence[0]), end), quantity=quantity.id,
         entity=host.entity, metric=OVER_BOND, basis=(inverse,), confidence=CERTAIN,

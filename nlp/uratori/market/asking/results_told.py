@@ -89,7 +89,7 @@ _ON_YEAR = re.compile(
     r"(?:前年|前の?期|前の年|前年度|1年前|昨年)の?(?:上期|下期|上半期|中間期|中間決算|同じ?期間?|同じ?時期|同期|実績|水準"
     r"|同じ(?:[0-9一二三四六九]{1,2}[かカヶ]月間?|四半期|半年間?)"
     r"|第?[1-4一二三四](?:四半期|Q)|[0-9]{1,2}[〜~-][0-9]{1,2}月期?)?(?:の?実績)?"
-    r"(?:から|を|に比べて?|と比べて?|より|比で?|に対し)、?"
+    r"(?:から|を|[にと]比べて?た?|から[見み]た|より|比で?|に対し|と比較した)、?"
     r"(?:の?(?P<rate>(?:増益|増収|減益|減収|伸び|増加|減少|落ち込み|成長|拡大|縮小)(?:率|幅)?)(?:は|が|も|、))?"
     r"(?:約|およそ|さらに)?$"
 )
@@ -169,12 +169,30 @@ def _margin(analysis: Analysis, mine: Claim, quantity: Quantity) -> Iterator[Cla
     told = [
         each
         for each in told_inside(analysis, start, mine.sentence[0] + 1)
-        if each.quantity in ahead and each.metric
+        if each.quantity in ahead and each.metric and each.metric != mine.metric
     ]
     last = told[-1] if told else None
     margin = _MARGINS.get(last.metric or "") if last is not None else None
-    if last is not None and margin is not None and last.entity == mine.entity:
-        yield msgspec.structs.replace(mine, id="", metric=margin, period=mine.period or last.period)
+    if last is None or margin is None or last.entity != mine.entity:
+        return
+    then = "earlier" in mine.basis or (mine.period is not None and mine.period.text in _BARE_YEARS)
+    period = _year_before(last.period) if then else mine.period or last.period
+    if period is not None or not then:
+        basis = tuple(each for each in mine.basis if each != "earlier")
+        yield msgspec.structs.replace(mine, id="", metric=margin, period=period, basis=basis)
+
+
+_BARE_YEARS = frozenset({"前年", "昨年", "前年度", "前の年", "1年前", "前年同期"})
+
+
+def _year_before(period: Period | None) -> Period | None:
+    """Give the same span of the year before one; None where its days are not known."""
+    span = span_of(period)
+    if span is None:
+        return None
+    first = months_back(span.start, 12)
+    last = months_back(span.end + timedelta(1), 12) - timedelta(1)
+    return Period(text="", start_date=first, end_date=last, anchor="text")
 
 
 def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
@@ -215,12 +233,9 @@ def _year_ago(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
         if each.metric in AMOUNTS and each.modality == "fact"
     ]
     whose = {(each.entity, each.metric) for each in told}
-    span = span_of(told[-1].period) if told else None
-    if len(whose) != 1 or span is None or told[-1].entity is None:
+    period = _year_before(told[-1].period) if told else None
+    if len(whose) != 1 or period is None or told[-1].entity is None:
         return
-    first = months_back(span.start, 12)
-    last = months_back(span.end + timedelta(1), 12) - timedelta(1)
-    period = Period(text="", start_date=first, end_date=last, anchor="text")
     yield msgspec.structs.replace(
         told[-1], id="", sentence=(start, end), quantity=quantity.id, period=period, basis=(),
         reference=None, direction=None,

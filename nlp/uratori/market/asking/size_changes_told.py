@@ -77,7 +77,7 @@ def change_told(
         return base, base, side
     base = _starting(analysis, text, start, base)
     others = [each for each in dates_inside(analysis, start, end) if each.start != base.start]
-    if len(others) > 1:
+    if len(others) > 1 or (base.kind == "duration" and others and _BEGAN.match(text, others[0].end)):
         return None
     others = others or dates_inside(analysis, max(begin, sentence_before(text, start)), start)[-1:]
     return base, others[0] if others else None, side
@@ -120,10 +120,14 @@ def _base(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Quan
 
 _AT_START = re.compile(
     rf"(?:時点|現在)?(?:の|に|に?は)?(?:記録した|付けた|つけた)?(?:{_AMOUNT})?(?:だったの|だった)?(?:という|の)?"
-    r"(?:[をが](?:ピーク|頂点|天井|境|底|大底|起点|最高)(?:に|として|で)|から|以降|以来|より)、?"
+    r"(?:[をが](?:ピーク|頂点|天井|境|底|大底|起点|最高)(?:に|として|で)|から|以降|以来|より)の?、?"
     r"(?:この|その|わずか|たった|ここまで|、){0,2}$"
 )
 """Between the time at which a length of time began and the length: 8月末の10兆円をピークに2カ月で."""
+
+
+_BEGAN = re.compile(rf"(?:時点|現在)?(?:の|に)?(?:{_AMOUNT})?(?:から|より|以降|以来|を)")
+"""Behind a time that no length of time ends with."""
 
 
 def _starting(analysis: Analysis, text: str, start: int, base: Quantity) -> Quantity:

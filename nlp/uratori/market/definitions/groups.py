@@ -77,11 +77,17 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 
 def _group_of(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the group whose members all other parts are: アップルなど「M7」7社; else all parts."""
-    last = parts[-1]
-    if not last.startswith("group:"):
+    """Give the group whose members all other parts are: アップルなど「M7」7社; else all parts.
+
+    One named before members counts where it names all of them: 大型ハイテク7社(アップル、…).
+    """
+    groups = [each for each in parts if each.startswith("group:")]
+    if len(groups) != 1:
         return parts
-    return (last,) if set(parts) <= {last, *members_of(last)} else parts
+    group, members = groups[0], set(members_of(groups[0]))
+    named = set(parts) - {group}
+    whole = named == members if parts[-1] != group else named <= members
+    return (group,) if whole else parts
 
 
 def _whole(question: Question) -> str | None:

@@ -22,9 +22,11 @@ METRIC = "index_weight"
 _NEAR = 40
 """Characters before a number in which the name right before it begins."""
 _UNITS = frozenset({"percent", "ratio"})
-_OWN = re.compile(r"(?:株|全体|[1一]社)?(?:の(?:分|比率|割合))?(?:が|は|も|の|で|では){1,2}(?:約|およそ)?")
+_OWN = re.compile(
+    r"(?:株|全体|[1一]社|だけ|のみ|単独)?(?:の(?:分|比率|割合))?(?:が|は|も|の|で|では){1,2}(?:その|うち|全体の)?(?:約|およそ)?"
+)
 _ENDED = re.compile(
-    r"(?:程度|前後|強|弱)?(?:で続|で?(?:ある|す)|だ(?:った)?|でした|と(?:な[りっ]|続)|を占め|[、。]|$)"
+    r"(?:程度|前後|強|弱)?(?:に(?:な[るりっ]|達|上[るっ]|のぼ|とどま|すぎ)|で続|で?(?:ある|す)|だ(?:った)?|でした|と(?:な[りっ]|続)|を占め|[、。]|$)"
 )
 _OF_WHOLE = re.compile(r"(?:全体|の時価総額|の総額){0,2}の(?:約|およそ|ほぼ)?")
 _MAKES = re.compile(
@@ -57,6 +59,8 @@ _OF_IT = re.compile(
     r"(?:この|その)(?:うち|内訳|中で|なかで)|(?:うち|内訳は)|そこに占める|(?:その|この)(?=約?[0-9.]{1,5}%)"
 )
 """What opens a sentence on shares of the sum that the one before tells."""
+_ITS = re.compile(r"[がは](?:その|うち|全体の)(?:約|およそ)?[0-9.]{1,5}%(?!高|安|増|減|上|下)")
+"""Before a share of the sum told before, behind the part that it is of: AがそのX%を占める."""
 _OTHER_SHARES = frozenset({"dominance", "market_share"})
 _VALUE = re.compile("時価総額|企業価値")
 _PART_OF = re.compile(
@@ -70,7 +74,7 @@ _SHARE = re.compile(
 def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the share of an index or a group in market value: 取り分は45%, S&P500の6.8%."""
     start, end = sentence_around(text, quantity)
-    opened = _OF_IT.match(text, start) is not None
+    opened = any(each is not None for each in (_OF_IT.match(text, start), _ITS.search(text, start, end)))
     start = sentence_before(text, start) if opened else start
     named = [each for each in inside(analysis.mentions, start, quantity.start) if each.entity]
     wholes = {each.entity: each for each in named if each.type == "index"} or {
@@ -88,6 +92,8 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     part = opened or _is_part(text, whole, between) or (makes and _OF_WHOLE.fullmatch(between))
     if not (parts or behind) or not (told or listed) or not part:
         return
+    if opened and _OTHER_PART.search(text, named[-1].end, quantity.phrase[0]):
+        return  # of a part whose name is not known: アップルが7%、赤鯨が3%
     times = dates_inside(analysis, start, end)
     before = [each for each in times if each.end <= quantity.start] or times
     yield Claim(
@@ -121,6 +127,7 @@ def _is_part(text: str, whole: Mention, between: str) -> bool:
     return text[: whole.start].endswith("対") or _PART_OF.search(between) is not None
 
 
+_OTHER_PART = re.compile(r"[0-9]%(?:で|を|と|、){1,2}[^、。0-9]{1,12}[がはも]")
 _CAME_FROM = re.compile(r"(?:程度|前後|強|弱)?(?:から|を|に比べ|と比べ|だった|より)")
 
 
@@ -196,6 +203,9 @@ def _share_before(analysis: Analysis, text: str, quantity: Quantity) -> Iterator
 _TAKES = ("を占め", "を持", "になる", "となる")
 
 
+_WHOLLY = re.compile(r"(?:全体|の時価総額|の総額)の(?:約|およそ|ほぼ)?$")
+
+
 def _of_size(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the share that a market value told just before makes up of an index."""
     start, end = sentence_around(text, quantity)
@@ -206,7 +216,9 @@ def _of_size(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
         if each.type == "index" and each.entity
         and _OF_WHOLE.fullmatch(text, each.end, quantity.phrase[0])
     ]  # fmt: skip
-    if host is None or not wholes or _MAKES.match(text, quantity.phrase[1]) is None:
+    at = quantity.phrase[1]
+    told = _MAKES.match(text, at) or (_WHOLLY.search(text[: quantity.phrase[0]]) and _ENDED.match(text, at))
+    if host is None or not wholes or not told:
         return
     yield Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=wholes[0], metric=METRIC,
