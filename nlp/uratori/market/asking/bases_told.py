@@ -167,7 +167,9 @@ _INVERSE = re.compile(
     r"|言い換え|すなわち|つまり|割り戻"
 )
 """What makes an earnings yield the inverse of the multiple told before it: 逆数の益回りは."""
-_JUST_INVERSE = re.compile(r"逆数(?:を(?:と|取)[るっれ][^、。0-9]{0,6})?(?:は|が|で|、|では|の)(?:約)?$")
+_JUST_INVERSE = re.compile(
+    r"逆数(?:を(?:と|取)[るっれ][^、。0-9]{0,6})?(?:は|が|で|、|では|の)(?:約)?$"
+)
 _YIELDS = {"per": "実績益回り", "per_forward": "予想益回り"}
 
 

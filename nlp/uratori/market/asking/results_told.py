@@ -95,9 +95,7 @@ _ON_YEAR = re.compile(
 )
 
 
-def _on_year(
-    analysis: Analysis, mine: Claim, text: str, quantity: Quantity
-) -> Iterator[Claim]:
+def _on_year(analysis: Analysis, mine: Claim, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give a change on the year before that names its base as a time: 前年の上期から15%の増益.
 
     Or with the noun of the change: 前年の同じ3カ月からの減益率は5%.

@@ -32,9 +32,7 @@ _UNTIL = re.compile(
     r"(?:時点)?(?:まで|にかけて)(?:の[0-9一二三四五六七八九十]{1,3}[かカヶ]月間?で?|の間)?(?:に|で)?、?"
     + _NEAR
 )
-_SAME = re.compile(
-    r"(?:(?:同じ|この|その)(?:間|期間)|同期間)(?:に|で)?、?" + _NEAR + "$"
-)
+_SAME = re.compile(r"(?:(?:同じ|この|その)(?:間|期間)|同期間)(?:に|で)?、?" + _NEAR + "$")
 _RISES = r"増|膨ら|ふくら|拡大|上積み|積み増|積み上|伸び|伸ば|広が|加わ|多[いくか]|大き[いくか]"
 _FALLS = r"減|縮|目減り|失|しぼ|萎|細|吹き飛|少な[いくか]|小さ[いくか]"
 _MOVED = re.compile(
@@ -77,7 +75,9 @@ def change_told(
         return base, base, side
     base = _starting(analysis, text, start, base)
     others = [each for each in dates_inside(analysis, start, end) if each.start != base.start]
-    if len(others) > 1 or (base.kind == "duration" and others and _BEGAN.match(text, others[0].end)):
+    if len(others) > 1 or (
+        base.kind == "duration" and others and _BEGAN.match(text, others[0].end)
+    ):
         return None
     others = others or dates_inside(analysis, max(begin, sentence_before(text, start)), start)[-1:]
     return base, others[0] if others else None, side
@@ -123,7 +123,7 @@ _AT_START = re.compile(
     r"(?:[をが](?:ピーク|頂点|天井|境|底|大底|起点|最高)(?:に|として|で)|から|以降|以来|より)の?、?"
     r"(?:この|その|わずか|たった|ここまで|、){0,2}$"
 )
-"""Between the time at which a length of time began and the length: 8月末の10兆円をピークに2カ月で."""
+"""Between the time at which a length of time began and that length: 8月末をピークに2カ月で."""
 
 
 _BEGAN = re.compile(rf"(?:時点|現在)?(?:の|に)?(?:{_AMOUNT})?(?:から|より|以降|以来|を)")

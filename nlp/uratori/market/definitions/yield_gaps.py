@@ -45,11 +45,11 @@ _PASSED = re.compile(r"(?:利回り|金利)(?:[(][0-9.]{1,6}%[)])?を(?:約|な�
 
 
 def is_passed(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
-    """Tell whether a number is how far another lies above a yield: 益回りは米10年債利回りを1%上回る.
+    """Tell whether a number is how far another lies above a yield: 益回りは10年債利回りを1%上回る.
 
     Where a time is named it may be how far the yield lies above its own of then.
     """
-    start, end = claim.sentence
+    start = claim.sentence[0]
     before = fold(analysis.article.text[start : quantity.phrase[0]])
     side = _AHEAD.match(analysis.article.text, max(quantity.end, quantity.phrase[1]))
     dated = any(

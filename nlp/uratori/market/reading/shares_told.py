@@ -74,7 +74,9 @@ _SHARE = re.compile(
 def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the share of an index or a group in market value: 取り分は45%, S&P500の6.8%."""
     start, end = sentence_around(text, quantity)
-    opened = any(each is not None for each in (_OF_IT.match(text, start), _ITS.search(text, start, end)))
+    opened = any(
+        each is not None for each in (_OF_IT.match(text, start), _ITS.search(text, start, end))
+    )
     start = sentence_before(text, start) if opened else start
     named = [each for each in inside(analysis.mentions, start, quantity.start) if each.entity]
     wholes = {each.entity: each for each in named if each.type == "index"} or {
@@ -217,7 +219,9 @@ def _of_size(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
         and _OF_WHOLE.fullmatch(text, each.end, quantity.phrase[0])
     ]  # fmt: skip
     at = quantity.phrase[1]
-    told = _MAKES.match(text, at) or (_WHOLLY.search(text[: quantity.phrase[0]]) and _ENDED.match(text, at))
+    told = _MAKES.match(text, at) or (
+        _WHOLLY.search(text[: quantity.phrase[0]]) and _ENDED.match(text, at)
+    )
     if host is None or not wholes or not told:
         return
     yield Claim(

@@ -56,7 +56,7 @@ _EACH = re.compile(r"それぞれ|いずれも|ともに|そろって|平均|各
 
 
 def _is_counted(text: str, named: list[Mention], quantity: Quantity) -> bool:
-    """Tell whether a figure is told of so many firms that are all named: 3社(A、B、C)の時価総額は."""
+    """Tell whether a figure is told of so many firms that are all named: 3社(A、B、C)の価値は."""
     if len(named) < 2 or _EACH.search(text, named[-1].end, quantity.start):
         return False
     before = fold(text[max(0, named[0].start - 8) : named[0].start])

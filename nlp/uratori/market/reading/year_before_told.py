@@ -1,7 +1,8 @@
 """A firm's figure told as that of the year before another: 9.3%で、前年同期の7.5%から.
 
 前年同期 tells no span of its own where that of the figure beside it is known from the firm's books
-only (上期, 前期, or no word at all), nor does 前年 beside one of nine months. The span is then that figure's, a year earlier.
+only (上期, 前期, or no word at all), nor does 前年 beside one of nine months. The span is then that
+figure's, a year earlier.
 """
 
 from __future__ import annotations
