@@ -74,7 +74,13 @@ def claims_on_basis(analysis: Analysis) -> Iterator[Claim]:
             yield from _inverse(analysis, text, each, own)
 
 
-_FORESEEN = re.compile("予想|予測|見通し|見込|だろう|目標|仮に|もし")
+_FORESEEN = re.compile(
+    "予想|予測|見通し|見込|だろう|目標|仮に|もし|余地|可能性|適正|妥当|目安|めど"
+)
+_IS = re.compile(
+    r"(?:程度|前後)?(?:である|だ|です|で(?:、|あ|し)|、|。|$|に(?:な|とどま|すぎ)|と(?:、|な))"
+)
+"""Behind a multiple that is stated as one of now."""
 _NAMES = {"per": "実績PER", "per_forward": "予想PER"}
 
 
@@ -86,7 +92,8 @@ def _going_on(
     metric = basis_before(text[start : quantity.phrase[0]])
     if own is not None and metric is not None:
         rest = _BASIS.sub("", text[start : quantity.phrase[0]]) + text[quantity.phrase[1] : end]
-        foreseen = _FORESEEN.search(rest) is not None
+        stated = _IS.match(text, quantity.phrase[1]) is not None
+        foreseen = _FORESEEN.search(rest) is not None or not stated
         yield msgspec.structs.replace(
             own, id="", metric=metric, metric_text=_NAMES[metric],
             modality=own.modality if foreseen else "fact",
