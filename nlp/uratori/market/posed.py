@@ -12,6 +12,7 @@ from .asking.runs_said import run_direction
 from .asking.timed import Timed, doubted, timed_claim
 from .asking.topics import asked_of
 from .definitions.catalogue import DEFINITIONS, SIGNED
+from .definitions.results import AMOUNTS
 from .facts import FactSource
 from .places import days_inside
 from .questions import Asked, Question, Remark, Scale, Unresolved, scale_of
@@ -103,11 +104,10 @@ def _fixed(
 
 def _signed_change(claim: Claim, quantity: Quantity) -> bool:
     """Tell whether a number is a change with a sign; so many times the level has none."""
-    return (
-        claim.metric in SIGNED
-        and quantity.kind == "change"
-        and quantity.unit not in ("times", "ratio")
-    )
+    rate = claim.metric in AMOUNTS and quantity.unit == "percent"  # 減益率は5%: a level no change
+    turned = rate and claim.reference is not None and claim.direction is not None
+    changed = quantity.kind == "change" or turned
+    return claim.metric in SIGNED and changed and quantity.unit not in ("times", "ratio")
 
 
 def _upper(claimed: Interval) -> Fraction:

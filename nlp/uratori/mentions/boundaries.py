@@ -18,9 +18,10 @@ Script = Literal["latin", "digit", "katakana", "hiragana", "kanji", "other"]
 # A digit that ends a name is part of a number when one of these follows: TOPIX 100ポイント.
 _NUMBER_GOES_ON = lazy(r"\d|[.,]\d|[ ]?(?:ポイント|ドル|円|億|万|千|兆|倍|%|bp|pt|年|月|日)")
 # A number with its unit, or in hundredths, that stands right behind a name: WTI63.60ドル, VIX18.69;
-# not one that ends a longer name: S&P500, NASDAQ100.
+# 三菱UFJ38兆円; not one that ends a longer name: S&P500, NASDAQ100.
 _GLUED_NUMBER = lazy(
     r"(?!100|225|[3-6]00|[123]000)\d[\d,]{0,9}(?:(?:\.\d{1,4})?(?:%|ドル|円|ポイント)|\.\d{2}(?![\d.%]))"
+    r"|\d[\d,]{0,5}[兆億][\d,億万]{0,12}(?:円|ドル)"
 )
 _DOMAIN = lazy(r"\.[a-z]")
 _AFTER_PARTICLE = "のはがとにでもやをへしくい"

@@ -36,8 +36,8 @@ _COIN_MOVED = lazy(r"[はがも、][^。\n]{0,6}?\d[\d.]*%(?:高|安|上昇|下�
 _MOVED = lazy(r"\d ?%(?:超|強|弱|近く)?(?:高|安|上昇|下落|急[騰落]|上げ|下げ)")
 # アップルが3兆9100億ドル、アルファベットが3兆7900億ドル; not アップルが述べた.
 _AMOUNT = lazy(r"(?P<particle>は|が) ?(?:約|マイナス|▲)?\d")
-# メタの2兆1210億ドル, メタ(2兆ドル): what only companies are worth, or sell.
-_WORTH = lazy(r"[のはがも、(](?:約)?\d[\d,.]{0,6}兆[\d,.億]{0,8}(?:ドル|円)")
+# メタの2兆1210億ドル, メタ(2兆ドル), みずほ12兆円: what only companies are worth, or sell.
+_WORTH = lazy(r"[のはがも、(]?(?:約)?\d[\d,.]{0,6}兆[\d,.億]{0,8}(?:ドル|円)")
 # M7の時価総額, S&P500に占めるM7; not M7の地震.
 _OF_STOCKS = lazy(r"時価総額|S&P|ナスダック|テック|銘柄|大型株|株価|米国?株")
 # 10月末のメタの時価総額: a time, and no line of business.

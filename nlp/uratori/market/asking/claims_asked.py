@@ -99,7 +99,8 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return claim if told else msgspec.structs.replace(claim, modality="fact")
     if claim.modality == "target" and _is_decided(analysis, claim, quantity):
         return msgspec.structs.replace(claim, modality="fact")
-    if claim.modality == "hypothetical" and claim.metric in (*RATIOS, "per_forward"):
+    implied = claim.metric == "eps" and (claim.entity or "").startswith("index:")
+    if claim.modality == "hypothetical" and (implied or claim.metric in (*RATIOS, "per_forward")):
         return _on_basis(analysis, claim, quantity)
     if _is_foreseen(analysis, claim, quantity):
         return msgspec.structs.replace(claim, modality="forecast")
@@ -109,8 +110,7 @@ def as_fact(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         return msgspec.structs.replace(claim, modality="fact")
     text, end = analysis.article.text, max(quantity.end, quantity.phrase[1])
     before, behind = text[claim.sentence[0] : quantity.start], text[end : claim.sentence[1]]
-    of_index = claim.metric == "eps" and (claim.entity or "").startswith("index:")
-    ratio = claim.metric in RATIOS or claim.metric == "per_forward" or of_index
+    ratio = claim.metric in RATIOS or claim.metric == "per_forward" or implied
     reckoned = ratio and (_RECKONED.match(behind) is not None or _by_basis(before + behind))
     if claim.modality == "opinion":
         judged = ratio and _JUDGED.match(behind) is not None and not _OUGHT.search(before)
@@ -201,6 +201,8 @@ _BASIS = re.compile(
 """What sounds like a forecast and only names what a ratio is reckoned with."""
 _IF_BASIS = re.compile(
     r"(?:予想|実績|見通し)(?:の?利益)?(?:の?(?:ベース|基準))?(?:なら|だと|で(?:みれ|見れ)ば|に基づけば)"
+    r"|(?:[にへ](?:直せ|換算すれ|引き直せ|すれ|置き換えれ)|逆算すれ|計算すれ|逆数をとれ|割り戻せ)ば"
+    r"|裏を?返せば|言い換えれば|逆に言えば"
 )
 _IF = re.compile("なら|れば|たら|だと|仮に|もし|場合")
 

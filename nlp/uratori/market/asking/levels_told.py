@@ -8,6 +8,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
+from ..definitions.size_changes import CHANGE, OVER_BOND
 from ..places import inside
 
 _TURN = re.compile(
@@ -39,8 +40,7 @@ _REACHED = re.compile(
 _SPREADS = frozenset(
     {
         "spread", "price_range", "return", "outperformance_streak", "policy_rate_gap", "size_gap",
-        "deviation",
-    }
+        "deviation", OVER_BOND}
 )  # fmt: skip
 
 _SIZES = frozenset({"market_cap", "net_assets"})
@@ -137,8 +137,8 @@ def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
     3月24日の3630円を天井に下げ、2408円で終えた: 2408円 is the close of another day.
     """
-    if claim.period is None or is_turn(analysis, quantity):
-        return False
+    if claim.period is None or is_turn(analysis, quantity) or claim.metric == CHANGE:
+        return False  # a change of a size names both its ends
     told = inside(analysis.quantities, claim.sentence[0], quantity.start)
     text = fold_kept(analysis.article.text)
     priced = quantity.kind == "level" and quantity.unit != "percent"

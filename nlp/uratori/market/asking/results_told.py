@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from typing import Literal
 
 import msgspec
 
@@ -46,7 +47,7 @@ def claims_of_results(analysis: Analysis) -> tuple[Claim, ...]:
         if each.id in held:
             found += [
                 *_behind_change(analysis, held[each.id], text, each),
-                *_on_year(held[each.id], text, each),
+                *_on_year(analysis, held[each.id], text, each),
                 *_grown_on(analysis, held[each.id], text, each),
                 *_margin(analysis, held[each.id], each),
             ]
@@ -85,22 +86,48 @@ def _behind_change(
 
 
 _ON_YEAR = re.compile(
-    r"(?:前年|前の?期|前年度|1年前|昨年)の?(?:上期|下期|上半期|中間期|中間決算|同じ?期間?|同じ?時期|同期|実績|水準"
+    r"(?:前年|前の?期|前の年|前年度|1年前|昨年)の?(?:上期|下期|上半期|中間期|中間決算|同じ?期間?|同じ?時期|同期|実績|水準"
+    r"|同じ(?:[0-9一二三四六九]{1,2}[かカヶ]月間?|四半期|半年間?)"
     r"|第?[1-4一二三四](?:四半期|Q)|[0-9]{1,2}[〜~-][0-9]{1,2}月期?)?(?:の?実績)?"
-    r"(?:から|を|に比べて?|と比べて?|より|比で?|に対し)、?(?:約|およそ|さらに)?$"
+    r"(?:から|を|[にと]比べて?た?|から[見み]た|より|比で?|に対し|と比較した)、?"
+    r"(?:の?(?P<rate>(?:増益|増収|減益|減収|伸び|増加|減少|落ち込み|成長|拡大|縮小)(?:率|幅)?)(?:は|が|も|、))?"
+    r"(?:約|およそ|さらに)?$"
 )
 
 
-def _on_year(mine: Claim, text: str, quantity: Quantity) -> Iterator[Claim]:
-    """Give a change on the year before that names its base as a time: 前年の上期から15%の増益."""
+def _on_year(analysis: Analysis, mine: Claim, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give a change on the year before that names its base as a time: 前年の上期から15%の増益.
+
+    Or with the noun of the change: 前年の同じ3カ月からの減益率は5%.
+    """
     start, _ = sentence_around(text, quantity)
     told = _ON_YEAR.search(text[start : quantity.phrase[0]])
-    grown = quantity.unit == "percent" and mine.direction is not None
-    if told and grown and mine.metric in AMOUNTS and mine.reference is None:
-        yield msgspec.structs.replace(
-            mine, id="", reference=Reference(text="前年同期比", kind="period"),
-            basis=tuple(each for each in mine.basis if each != "earlier"),
-        )  # fmt: skip
+    if told is None or quantity.unit != "percent" or mine.metric not in AMOUNTS:
+        return
+    rate = told["rate"]
+    side = mine.direction if rate is None else _side_of(rate)
+    if side is None or (mine.reference is not None and rate is None):
+        return
+    yield msgspec.structs.replace(
+        mine, id="", reference=Reference(text="前年同期比", kind="period"), direction=side,
+        period=mine.period if rate is None else _period_beside(analysis, mine, quantity),
+        basis=tuple(each for each in mine.basis if each != "earlier"),
+    )  # fmt: skip
+
+
+def _side_of(rate: str) -> Literal["up", "down"]:
+    """Give the direction that the noun of a rate of change tells: 減益率, 伸び."""
+    return "down" if rate[0] in "減落縮" else "up"
+
+
+def _period_beside(analysis: Analysis, mine: Claim, quantity: Quantity) -> Period | None:
+    """Give the time of the amount of the same figure that the sentence of a rate tells."""
+    for each in told_with(analysis, mine):
+        number = number_of(analysis, each)
+        same = (each.entity, each.metric) == (mine.entity, mine.metric)
+        if same and number is not None and number.end < quantity.start and number.kind == "level":
+            return each.period
+    return None
 
 
 _GREW = re.compile(
@@ -140,12 +167,30 @@ def _margin(analysis: Analysis, mine: Claim, quantity: Quantity) -> Iterator[Cla
     told = [
         each
         for each in told_inside(analysis, start, mine.sentence[0] + 1)
-        if each.quantity in ahead and each.metric
+        if each.quantity in ahead and each.metric and each.metric != mine.metric
     ]
     last = told[-1] if told else None
     margin = _MARGINS.get(last.metric or "") if last is not None else None
-    if last is not None and margin is not None and last.entity == mine.entity:
-        yield msgspec.structs.replace(mine, id="", metric=margin, period=mine.period or last.period)
+    if last is None or margin is None or last.entity != mine.entity:
+        return
+    then = "earlier" in mine.basis or (mine.period is not None and mine.period.text in _BARE_YEARS)
+    period = _year_before(last.period) if then else mine.period or last.period
+    if period is not None or not then:
+        basis = tuple(each for each in mine.basis if each != "earlier")
+        yield msgspec.structs.replace(mine, id="", metric=margin, period=period, basis=basis)
+
+
+_BARE_YEARS = frozenset({"前年", "昨年", "前年度", "前の年", "1年前", "前年同期"})
+
+
+def _year_before(period: Period | None) -> Period | None:
+    """Give the same span of the year before one; None where its days are not known."""
+    span = span_of(period)
+    if span is None:
+        return None
+    first = months_back(span.start, 12)
+    last = months_back(span.end + timedelta(1), 12) - timedelta(1)
+    return Period(text="", start_date=first, end_date=last, anchor="text")
 
 
 def _grown(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
@@ -186,12 +231,9 @@ def _year_ago(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
         if each.metric in AMOUNTS and each.modality == "fact"
     ]
     whose = {(each.entity, each.metric) for each in told}
-    span = span_of(told[-1].period) if told else None
-    if len(whose) != 1 or span is None or told[-1].entity is None:
+    period = _year_before(told[-1].period) if told else None
+    if len(whose) != 1 or period is None or told[-1].entity is None:
         return
-    first = months_back(span.start, 12)
-    last = months_back(span.end + timedelta(1), 12) - timedelta(1)
-    period = Period(text="", start_date=first, end_date=last, anchor="text")
     yield msgspec.structs.replace(
         told[-1], id="", sentence=(start, end), quantity=quantity.id, period=period, basis=(),
         reference=None, direction=None,

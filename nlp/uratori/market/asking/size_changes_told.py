@@ -32,9 +32,7 @@ _UNTIL = re.compile(
     r"(?:時点)?(?:まで|にかけて)(?:の[0-9一二三四五六七八九十]{1,3}[かカヶ]月間?で?|の間)?(?:に|で)?、?"
     + _NEAR
 )
-_SAME = re.compile(
-    r"(?:同じ|この|その)(?:間|期間)(?:に|で)?" + _NEAR + "$|同期間(?:に|で)?" + _NEAR + "$"
-)
+_SAME = re.compile(r"(?:(?:同じ|この|その)(?:間|期間)|同期間)(?:に|で)?、?" + _NEAR + "$")
 _RISES = r"増|膨ら|ふくら|拡大|上積み|積み増|積み上|伸び|伸ば|広が|加わ|多[いくか]|大き[いくか]"
 _FALLS = r"減|縮|目減り|失|しぼ|萎|細|吹き飛|少な[いくか]|小さ[いくか]"
 _MOVED = re.compile(
@@ -75,8 +73,11 @@ def change_told(
         return None
     if is_whole_month(base) and base.kind == "date" and _within(text, base, quantity):
         return base, base, side
+    base = _starting(analysis, text, start, base)
     others = [each for each in dates_inside(analysis, start, end) if each.start != base.start]
-    if len(others) > 1:
+    if len(others) > 1 or (
+        base.kind == "duration" and others and _BEGAN.match(text, others[0].end)
+    ):
         return None
     others = others or dates_inside(analysis, max(begin, sentence_before(text, start)), start)[-1:]
     return base, others[0] if others else None, side
@@ -115,6 +116,25 @@ def _base(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Quan
             counted = _counts_from(text, each, quantity) or _within(text, each, quantity)
             return first or (each if counted else None)
     return None
+
+
+_AT_START = re.compile(
+    rf"(?:時点|現在)?(?:の|に|に?は)?(?:記録した|付けた|つけた)?(?:{_AMOUNT})?(?:だったの|だった)?(?:という|の)?"
+    r"(?:[をが](?:ピーク|頂点|天井|境|底|大底|起点|最高)(?:に|として|で)|から|以降|以来|より)の?、?"
+    r"(?:この|その|わずか|たった|ここまで|、){0,2}$"
+)
+"""Between the time at which a length of time began and that length: 8月末をピークに2カ月で."""
+
+
+_BEGAN = re.compile(rf"(?:時点|現在)?(?:の|に)?(?:{_AMOUNT})?(?:から|より|以降|以来|を)")
+"""Behind a time that no length of time ends with."""
+
+
+def _starting(analysis: Analysis, text: str, start: int, base: Quantity) -> Quantity:
+    """Give the time at which a length of time is told to have begun; else the length itself."""
+    days = dates_inside(analysis, start, base.start) if base.kind == "duration" else []
+    begun = days and _AT_START.fullmatch(text, days[-1].end, base.start)
+    return days[-1] if begun else base
 
 
 def is_whole_month(time: Quantity) -> bool:

@@ -25,6 +25,7 @@ from ..definitions.yield_gaps import (
     gap_of,
     is_cap,
     is_inverted,
+    is_passed,
     is_set_beside,
     names_treasuries,
     spread_named,
@@ -287,7 +288,8 @@ def _yield(
         return Remark(code="threshold")
     if gap := gap_of(analysis, claim, quantity):
         return gap
-    if _NO_YIELD.search(_before(analysis, claim, quantity)):
+    apart = is_passed(analysis, claim, quantity)
+    if apart or _NO_YIELD.search(_before(analysis, claim, quantity)):
         return Remark(code="other_figure")
     signed = quantity.unit in _CHANGES and quantity.text[:1] in _SIGNS
     turned = claim.direction is not None or quantity.direction is not None or signed

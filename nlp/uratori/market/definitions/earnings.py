@@ -11,8 +11,11 @@ from datetime import date, timedelta
 
 import msgspec
 
+from ...records import Claim
 from ..facts import Fact
+from ..places import number_of, told_inside
 from ..questions import Question
+from ..reading.sentences import sentence_before
 from ..vintages import known_day, provider_of, standing_at
 from .answers import Figure, figure_of, less, plain, total
 from .books import FORECAST
@@ -133,3 +136,20 @@ COMPANY_FORECAST = Earned(
     key="company_forecast", ja="会社予想", en="company forecast", figures=_forecast, forecast=True
 )
 LAST_BALANCE = Earned(key="last_balance", ja="直近実績", en="last balance sheet", figures=last_end)
+
+
+def multiple_told(question: Question) -> Claim | None:
+    """Give the last multiple of named earnings told just before a figure of the same owner.
+
+    予想PERは18.20倍だった。1株利益に直すと2974円: it is the figure that this multiple makes.
+    """
+    analysis, at = question.analysis, question.quantity.start
+    start = sentence_before(analysis.article.text, question.claim.sentence[0])
+    told = [
+        (number.end, each)
+        for each in told_inside(analysis, start, at)
+        if each.entity == question.entity and each.modality == "fact"
+        and (each.metric == "per_forward" or "実績PER" in (each.metric_text or ""))
+        and (number := number_of(analysis, each)) is not None and number.end <= at
+    ]  # fmt: skip
+    return max(told, key=lambda each: each[0])[1] if told else None

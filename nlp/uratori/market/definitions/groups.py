@@ -21,7 +21,8 @@ from ...text.fold import fold_kept
 from ..facts import Fact, usable
 from ..places import inside
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, missing
-from ..reading.shares_told import named_right_before, size_before
+from ..reading.sentences import sentence_before
+from ..reading.shares_told import named_right_before, named_right_behind, size_before
 from ..reading.sums_told import members_of, summed
 from ..windows import span_of
 from .answers import Figure, attempt_of, figure_of, labelled, ratio, same_unit, total
@@ -58,6 +59,7 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
     if len(parts) > 1:
         text = fold_kept(question.analysis.article.text)
         own = named_right_before(question.analysis, text, question.quantity)
+        own = own or named_right_behind(question.analysis, text, question.quantity)
         parts = (own,) if own in parts else _group_of(parts)
     summed_up = summed_by(question) if len(parts) > 1 else ()
     if len(parts) > 1 and {*summed_up} != {*parts}:
@@ -75,11 +77,17 @@ def weight(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 
 def _group_of(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the group whose members all other parts are: アップルなど「M7」7社; else all parts."""
-    last = parts[-1]
-    if not last.startswith("group:"):
+    """Give the group whose members all other parts are: アップルなど「M7」7社; else all parts.
+
+    One named before members counts where it names all of them: 大型ハイテク7社(アップル、…).
+    """
+    groups = [each for each in parts if each.startswith("group:")]
+    if len(groups) != 1:
         return parts
-    return (last,) if set(parts) <= {last, *members_of(last)} else parts
+    group, members = groups[0], set(members_of(groups[0]))
+    named = set(parts) - {group}
+    whole = named == members if parts[-1] != group else named <= members
+    return (group,) if whole else parts
 
 
 def _whole(question: Question) -> str | None:
@@ -203,7 +211,8 @@ def _values(
     share = ratio(part, sum_of_all, 100, "percent")
     if share is not None:
         label = labelled(definition, "market_values", "時価総額の比率", "share of market value")
-        named = _VALUE_NAMED in question.analysis.article.text[slice(*question.claim.sentence)]
+        text, (first, end) = question.analysis.article.text, question.claim.sentence
+        named = _VALUE_NAMED in text[sentence_before(text, first) : end]
         drift = drift_of("stated") if named and at == day else _room(_WEIGHT)[1]
         yield _attempt(question, label, share, at, drift, day, None)
 

@@ -139,8 +139,23 @@ def _is_growth_of(question: Question) -> bool:
     behind = after_number(question, 4).removeprefix("の")
     if gap.strip("、") in ("は", "が", "も") and behind.startswith(words("grown")):
         return True
+    if _RATE_NAMED.fullmatch(gap) and _ON_YEAR_BEFORE.search(_lead(question)):
+        return True
     dated = question.claim.period is not None
     return dated and gap in ("", *_NAMED_AS) and _GROWN.match(behind) is not None
+
+
+def _lead(question: Question) -> str:
+    """Give the words of the article shortly before the sentence of a number."""
+    start = question.claim.sentence[0]
+    return question.analysis.article.text[max(0, start - 80) : start]
+
+
+_RATE_NAMED = re.compile(
+    r"の?(?:(?:伸び|増加|減少|増益|減益|増収|減収|成長)(?:率|幅)?|落ち込み)(?:は|が|も|、)(?:約)?"
+)
+"""Between a figure and the rate at which it grew: 純利益の伸びは."""
+_ON_YEAR_BEFORE = re.compile(r"前年同期|前年比|前年の?同じ|1年前")
 
 
 def _grows_beside(question: Question) -> bool:

@@ -24,6 +24,7 @@ from .drifts import drift_of
 
 CHANGE, GAP, RATIO = "size_change", "size_gap", "size_ratio"
 RATIO_CHANGE = "ratio_change"
+OVER_BOND = "yield_spread"
 NOUNS = {
     "時価総額": "market_cap", "企業価値": "market_cap", "純資産総額": "net_assets",
     "純資産残高": "net_assets", "純資産額": "net_assets", "純資産": "net_assets",
@@ -85,19 +86,57 @@ def ratio_change(question: Question, definition: Definition) -> Iterator[Attempt
 
 def _unless_near(question: Question, found: Attempt, level: Fraction) -> Attempt:
     """Take back a miss of a firm's ratio that other earnings than the source's may explain."""
-    drift, value = drift_of("stated"), found.value or Fraction(0)
-    room = Fraction(0) if question.entity.startswith("index:") else drift * level
+    index = question.entity.startswith("index:")
+    return _spared(question, found, Fraction(0) if index else drift_of("stated") * level)
+
+
+def _spared(question: Question, found: Attempt, room: Fraction) -> Attempt:
+    """Take back a miss that lies no further than a room from what is claimed."""
+    value = found.value or Fraction(0)
     near = Interval(low=value - room, high=value + room).meets(question.claimed)
     if found.holds is not False or not near:
         return found
-    remark = Remark(code="near", values=(str(int(drift * 100)),))
+    remark = Remark(code="near", values=(str(int(drift_of("stated") * 100)),))
     return msgspec.structs.replace(found, holds=None, remark=remark)
 
 
-def _stated(question: Question, metric: str, day: date) -> Figure | None:
-    rows = usable(question.source.facts(question.entity, metric), by=question.published)
+def _stated(question: Question, metric: str, day: date, entity: str = "") -> Figure | None:
+    rows = usable(question.source.facts(entity or question.entity, metric), by=question.published)
     near = [row for row in rows if timedelta(0) <= day - row.date <= _LATELY]
     return figure_of(near[-1]) if near else None
+
+
+_STATED_AS = {
+    "earnings_yield": ("earnings_yield", "per", "per_forward"), "per": ("per",),
+    "per_forward": ("per_forward",), "dividend_yield": ("dividend_yield",),
+}  # fmt: skip
+"""Which series state a yield of stocks: multiples as their inverse."""
+
+
+def over_bond(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give by how many points a yield of stocks lies above a bond's: 益回りと10年債利回りの差."""
+    other = question.claim.reference.entity if question.claim.reference else None
+    told = question.claim.basis[:1]
+    if other is None or not told:
+        raise Unresolved(Remark(code="other_figure"))
+    day = _day(question, question.claim.period)
+    bond = _stated(question, "yield", day, other)
+    found = []
+    for each in _STATED_AS.get(told[0], ()):
+        first = _stated(question, each, day)
+        if first is None or bond is None or not first.value:
+            continue
+        part = first.value if each.endswith("yield") else 100 / first.value
+        near = part * drift_of("stated")
+        value = part - bond.value
+        value = {"up": value, "down": -value}.get(question.claim.direction or "", abs(value))
+        figure = Figure(
+            value=value, spread=Interval(low=value, high=value), unit=question.scale.base,
+            rows=(*first.rows, *bond.rows),
+        )  # fmt: skip
+        tried = attempt_of(question, definition, [figure], day.isoformat())
+        found.append(_spared(question, tried, near))
+    yield from [each for each in found if each.holds][:1] or found
 
 
 def size_gap(question: Question, definition: Definition) -> Iterator[Attempt]:
@@ -213,6 +252,10 @@ DEFINITIONS: tuple[Definition, ...] = (
     Definition(
         key="ratio_change", metric=RATIO_CHANGE, ja="指標の変化幅", en="change of the ratio",
         measure=ratio_change, standing="conventional", needs=("per",), settled=True,
+    ),
+    Definition(
+        key="over_bond", metric=OVER_BOND, ja="債券利回りとの差", en="yield over that of a bond",
+        measure=over_bond, standing="conventional", needs=("yield",), settled=True,
     ),
     Definition(
         key="size_gap", metric=GAP, ja="規模の差", en="difference of two sizes",

@@ -13,12 +13,15 @@ from fractions import Fraction
 
 import msgspec
 
+from ...calendars import NoSession, calendar_of
 from ...records import Interval
 from ..facts import rows_on
 from ..kept import all_usable
-from ..questions import Attempt, Definition, Question, Remark, Standing, missing
+from ..places import number_of
+from ..questions import Attempt, Definition, Question, Remark, Standing, Unresolved, missing
 from ..reading.cues import says
 from ..reading.firm_doubts import price_doubt, split_since
+from ..windows import last_close, require_known
 from .answers import Figure, attempt_of, bare_unit, figure_of, labelled, product, ratio, same_unit
 from .drifts import drift_of, drifted, is_near
 from .earnings import (
@@ -28,6 +31,7 @@ from .earnings import (
     LAST_BALANCE,
     Earned,
     last_end,
+    multiple_told,
 )
 from .groups import group_value, summed_by
 from .levels import dated_value, days_of, on_day
@@ -68,6 +72,27 @@ RATIOS = frozenset({"per", "pbr", "dividend_yield", "earnings_yield", "market_ca
 
 
 def valuation(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give a ratio of the close before the article, or of the article's own day where that fits."""
+    found = tuple(_of_day(question, definition))
+    if _is_firm(question) and not any(each.holds for each in found) and _closed(question):
+        own = tuple(_of_day(msgspec.structs.replace(question, evening=True), definition))
+        found = own if any(each.holds for each in own) else found
+    yield from found
+
+
+def _closed(question: Question) -> bool:
+    """Tell whether an article without a day may speak of the close of its own day."""
+    if question.claim.period is not None or question.published is None or question.evening:
+        return False
+    try:
+        own = msgspec.structs.replace(question, evening=True)
+        require_known(own, last_close(own, calendar_of(question.entity)))
+    except (NoSession, Unresolved):
+        return False
+    return True
+
+
+def _of_day(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give a ratio as a source states it, and as the close and the firm's books give it."""
     way = WAYS[definition.key]
     if "forward" in question.claim.basis:
@@ -271,8 +296,18 @@ def _all_shares(question: Question, definition: Definition) -> Iterator[Attempt]
 
 
 def implied(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the earnings a share of an index: its close over the multiple that a source states."""
-    day, multiple = days_of(question)[-1], definition.needs[0]
+    """Give the earnings a share of an index: its close over the multiple that a source states.
+
+    Where the words tell one of the multiples it is that one, and no other earnings are meant.
+    """
+    multiple = definition.needs[0]
+    told = multiple_told(question)
+    if told is not None and multiple != told.metric:
+        return
+    if told is not None and question.claim.period is None:
+        claim = msgspec.structs.replace(question.claim, period=told.period)
+        question = msgspec.structs.replace(question, claim=claim)
+    day = days_of(question)[-1]
     rows = rows_on(question.source, question.entity, multiple, day, by=question.published)
     closes = closes_on(question, day)
     held = [row for row in rows if row.value > 0]
@@ -283,7 +318,9 @@ def implied(question: Question, definition: Definition) -> Iterator[Attempt]:
     figure = ratio(closes[0], figure_of(held[0]), 1, unit)
     if figure is not None:
         found = attempt_of(question, definition, [figure], day.isoformat())
-        yield drifted(question, found, drift_of("stated"))
+        number = number_of(question.analysis, told) if told is not None else None
+        sure = number is not None and held[0].value == number.value
+        yield found if sure else drifted(question, found, drift_of("stated"))
 
 
 IMPLIED = "implied_eps"

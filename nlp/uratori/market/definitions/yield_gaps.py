@@ -41,6 +41,24 @@ def gap_of(analysis: Analysis, claim: Claim, quantity: Quantity) -> Asked | None
     return None
 
 
+_PASSED = re.compile(r"(?:利回り|金利)(?:[(][0-9.]{1,6}%[)])?を(?:約|なお|大きく|はるかに)?$")
+
+
+def is_passed(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a number is how far another lies above a yield: 益回りは10年債利回りを1%上回る.
+
+    Where a time is named it may be how far the yield lies above its own of then.
+    """
+    start = claim.sentence[0]
+    before = fold(analysis.article.text[start : quantity.phrase[0]])
+    side = _AHEAD.match(analysis.article.text, max(quantity.end, quantity.phrase[1]))
+    dated = any(
+        each.kind == "date" and each.start_date is not None
+        for each in inside(analysis.quantities, start, quantity.start)
+    )
+    return _PASSED.search(before) is not None and side is not None and not dated
+
+
 def is_set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
     """Tell whether what a level is set against stands behind it: 2.020%と、9月末の2.065%から."""
     if claim.reference is None or quantity.kind == "change" or quantity.direction is not None:

@@ -47,9 +47,14 @@ def told_period(question: Question) -> Period | None:
     if period is None:
         said = _said_last(question) or _of_own_sentence(question)
         return said or _of_sentence_before(question) or _interim(question)
+    year = next(_years_before(question, period), None)
+    return period if year is None else _part_of(year, period)
+
+
+def _part_of(year: Quantity, period: Period) -> Period:
+    """Give the part of a fiscal year that a period without a year is; else the period itself."""
     part = _PART.fullmatch(period.timex or "")
-    year = next(_years_before(question, period), None) if part else None
-    if part is None or year is None or year.start_date is None:
+    if part is None or year.start_date is None:
         return period
     first, last = _MONTHS[part[1]]
     start = months_back(year.start_date, -first)
@@ -137,20 +142,36 @@ def _of_own_sentence(question: Question) -> Period | None:
     return _period(time)
 
 
+_HOPS = 3
+"""Sentences back in which the fiscal span of a figure is looked for."""
+
+
 def _of_sentence_before(question: Question) -> Period | None:
-    """Give the one fiscal span that the sentence just before names, of the same firm."""
-    text, start = question.analysis.article.text, question.claim.sentence[0]
+    """Give the one fiscal span that the last sentence with a time names, of the same firm."""
     if _OTHER & set(question.claim.basis) or _has_date(question):
         return None
-    begin = max(text.rfind("。", 0, max(0, start - 1)), text.rfind("\n", 0, max(0, start - 1))) + 1
-    if "\n" in text[begin:start].strip("\n") or text[:start].endswith("\n"):
+    text, start = question.analysis.article.text, question.claim.sentence[0]
+    for _ in range(_HOPS):
+        begin = max(text.rfind("。", 0, max(0, start - 1)), text.rfind("\n", 0, max(0, start - 1)))
+        begin += 1
+        if "\n" in text[begin:start].strip("\n") or text[:start].endswith("\n"):
+            return None
+        dates = [*_dates(question, begin, start)]
+        if any(each.text[0] not in "前昨" for each in dates):
+            return _only_span(question, begin, dates)
+        start = begin
+    return None
+
+
+def _only_span(question: Question, begin: int, dates: Sequence[Quantity]) -> Period | None:
+    """Give the one fiscal span among the times of a sentence, a part of a year with its year."""
+    spans = [each for each in dates if _is_fiscal(each)]
+    parts = [each for each in dates if _PART.fullmatch(each.timex or "")]
+    if len(spans or parts) != 1 or _names_another(question, begin):
         return None
-    spans = [each for each in _dates(question, begin, start) if _is_fiscal(each)]
-    parts = [each for each in _dates(question, begin, start) if _PART.fullmatch(each.timex or "")]
-    spans = spans or parts
-    if len(spans) != 1 or _names_another(question, begin):
-        return None
-    return _period(spans[0])
+    if len(spans) == len(parts) == 1 and _YEAR.fullmatch(spans[0].timex or ""):
+        return _part_of(spans[0], _period(parts[0]))
+    return _period((spans or parts)[0])
 
 
 def _period(time: Quantity) -> Period:

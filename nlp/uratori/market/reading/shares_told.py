@@ -22,12 +22,16 @@ METRIC = "index_weight"
 _NEAR = 40
 """Characters before a number in which the name right before it begins."""
 _UNITS = frozenset({"percent", "ratio"})
-_OWN = re.compile(r"(?:株|全体)?(?:が|は|も|の|で|では){1,2}(?:約|およそ)?")
+_OWN = re.compile(
+    r"(?:株|全体|[1一]社|だけ|のみ|単独)?(?:の(?:分|比率|割合))?(?:が|は|も|の|で|では){1,2}(?:その|うち|全体の)?(?:約|およそ)?"
+)
 _ENDED = re.compile(
-    r"(?:程度|前後|強|弱)?(?:で続|で?(?:ある|す)|だ(?:った)?|でした|と(?:な[りっ]|続)|を占め|[、。]|$)"
+    r"(?:程度|前後|強|弱)?(?:に(?:な[るりっ]|達|上[るっ]|のぼ|とどま|すぎ)|で続|で?(?:ある|す)|だ(?:った)?|でした|と(?:な[りっ]|続)|を占め|[、。]|$)"
 )
 _OF_WHOLE = re.compile(r"(?:全体|の時価総額|の総額){0,2}の(?:約|およそ|ほぼ)?")
-_MAKES = re.compile(r"(?:程度|前後|強|弱)?(?:に(?:あたる|当たる|相当|及|達)|を占め)")
+_MAKES = re.compile(
+    r"(?:程度|前後|強|弱)?(?:に(?:あた[るっり]|当た[るっり]|相当|及|達|のぼ|上[るっり]|匹敵)|を占め|分に(?:あた|当た|相当))"
+)
 
 
 def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
@@ -51,8 +55,12 @@ def claims_on_shares(analysis: Analysis) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-_OF_IT = re.compile(r"(?:この|その)(?:うち|内訳|中で)|(?:うち|内訳は)")
+_OF_IT = re.compile(
+    r"(?:この|その)(?:うち|内訳|中で|なかで)|(?:うち|内訳は)|そこに占める|(?:その|この)(?=約?[0-9.]{1,5}%)"
+)
 """What opens a sentence on shares of the sum that the one before tells."""
+_ITS = re.compile(r"[がは](?:その|うち|全体の)(?:約|およそ)?[0-9.]{1,5}%(?!高|安|増|減|上|下)")
+"""Before a share of the sum told before, behind the part that it is of: AがそのX%を占める."""
 _OTHER_SHARES = frozenset({"dominance", "market_share"})
 _VALUE = re.compile("時価総額|企業価値")
 _PART_OF = re.compile(
@@ -66,7 +74,10 @@ _SHARE = re.compile(
 def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the share of an index or a group in market value: 取り分は45%, S&P500の6.8%."""
     start, end = sentence_around(text, quantity)
-    start = sentence_before(text, start) if _OF_IT.match(text, start) else start
+    opened = any(
+        each is not None for each in (_OF_IT.match(text, start), _ITS.search(text, start, end))
+    )
+    start = sentence_before(text, start) if opened else start
     named = [each for each in inside(analysis.mentions, start, quantity.start) if each.entity]
     wholes = {each.entity: each for each in named if each.type == "index"} or {
         each.entity: each for each in named if each.type == "group"
@@ -74,13 +85,17 @@ def _by_words(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
     if len(wholes) != 1 or _VALUE.search(text, start, quantity.start) is None:
         return
     whole = next(iter(wholes.values()))
+    behind = named_right_behind(analysis, text, quantity) if opened else None
     parts = {each.entity for each in named if each.type in ("equity", "group")} - {whole.entity}
     between = text[whole.end : quantity.phrase[0]]
-    told = _SHARE.search(between) or _MAKES.match(text, quantity.phrase[1])
-    told = told or _OF_WHOLE.fullmatch(between)
-    listed = _is_listed(analysis, text, quantity, between)
-    if not parts or not (told or listed) or not _is_part(text, whole, between):
+    makes = _MAKES.match(text, quantity.phrase[1])
+    told = _SHARE.search(between) or makes or behind or _OF_WHOLE.fullmatch(between)
+    listed = _is_listed(analysis, text, quantity, between, opened=opened)
+    part = opened or _is_part(text, whole, between) or (makes and _OF_WHOLE.fullmatch(between))
+    if not (parts or behind) or not (told or listed) or not part:
         return
+    if opened and _OTHER_PART.search(text, named[-1].end, quantity.phrase[0]):
+        return  # of a part whose name is not known: アップルが7%、赤鯨が3%
     times = dates_inside(analysis, start, end)
     before = [each for each in times if each.end <= quantity.start] or times
     yield Claim(
@@ -94,12 +109,17 @@ _AMONG = re.compile("のうち|の内訳|に占める(?:割合|比率|シェア)
 _NO_SHARE = re.compile("上昇|下落|高|安|増|減|伸|値上がり|値下がり|続[伸落]|反[発落]|利回り")
 
 
-def _is_listed(analysis: Analysis, text: str, quantity: Quantity, between: str) -> bool:
-    """Tell whether a member's share is told as one of several: のうち、Aは49.7%、Bは25.1%."""
+def _is_listed(
+    analysis: Analysis, text: str, quantity: Quantity, between: str, *, opened: bool
+) -> bool:
+    """Tell whether a member's share is told as one of several: のうち、Aは49.7%、Bは25.1%.
+
+    opened: whether the sentence opens as one on parts of the sum told before.
+    """
     end = sentence_around(text, quantity)[1]
     own = named_right_before(analysis, text, quantity)
     ended = _ENDED.match(text, quantity.phrase[1])
-    among = _AMONG.search(between)
+    among = opened or _AMONG.search(between)
     moved = _NO_SHARE.search(between) or _NO_SHARE.search(text, quantity.end, end)
     return bool(own and ended and among) and moved is None
 
@@ -109,6 +129,7 @@ def _is_part(text: str, whole: Mention, between: str) -> bool:
     return text[: whole.start].endswith("対") or _PART_OF.search(between) is not None
 
 
+_OTHER_PART = re.compile(r"[0-9]%(?:で|を|と|、){1,2}[^、。0-9]{1,12}[がはも]")
 _CAME_FROM = re.compile(r"(?:程度|前後|強|弱)?(?:から|を|に比べ|と比べ|だった|より)")
 
 
@@ -184,6 +205,9 @@ def _share_before(analysis: Analysis, text: str, quantity: Quantity) -> Iterator
 _TAKES = ("を占め", "を持", "になる", "となる")
 
 
+_WHOLLY = re.compile(r"(?:全体|の時価総額|の総額)の(?:約|およそ|ほぼ)?$")
+
+
 def _of_size(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
     """Give the share that a market value told just before makes up of an index."""
     start, end = sentence_around(text, quantity)
@@ -194,7 +218,11 @@ def _of_size(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
         if each.type == "index" and each.entity
         and _OF_WHOLE.fullmatch(text, each.end, quantity.phrase[0])
     ]  # fmt: skip
-    if host is None or not wholes or _MAKES.match(text, quantity.phrase[1]) is None:
+    at = quantity.phrase[1]
+    told = _MAKES.match(text, at) or (
+        _WHOLLY.search(text[: quantity.phrase[0]]) and _ENDED.match(text, at)
+    )
+    if host is None or not wholes or not told:
         return
     yield Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=wholes[0], metric=METRIC,
@@ -210,6 +238,25 @@ def named_right_before(analysis: Analysis, text: str, quantity: Quantity) -> str
             for each in inside(analysis.mentions, quantity.start - _NEAR, quantity.start)
             if each.entity and each.type in ("equity", "group")
             and _OWN.fullmatch(text, each.end, quantity.phrase[0])
+        ),
+        None,
+    )  # fmt: skip
+
+
+_BEHIND = re.compile(r"(?:ほど|近く|程度|前後|余り|強|弱)?(?:が|を|は)")
+"""Between a share and the part that it is of: うち7.7%がエヌビディア."""
+_OF_PART = re.compile(r"(?:[1一]社|株|の分)?(?:[がはでだ、。]|に(?:よる|当たる))")
+
+
+def named_right_behind(analysis: Analysis, text: str, quantity: Quantity) -> str | None:
+    """Give the firm or group whose name stands right behind its share: 7.7%がエヌビディア."""
+    at = quantity.phrase[1]
+    return next(
+        (
+            each.entity
+            for each in inside(analysis.mentions, at, at + _NEAR)
+            if each.entity and each.type in ("equity", "group")
+            and _BEHIND.fullmatch(text, at, each.start) and _OF_PART.match(text, each.end)
         ),
         None,
     )  # fmt: skip
@@ -238,6 +285,7 @@ def _claim_before(
         if each.metric
         and each.quantity in places
         and not (each.metric == METRIC and not _names_whole(analysis, each))
+        and not (each.metric == METRIC != metric and each.sentence[0] == start)
     ]
     last = max(before, key=lambda each: places[each.quantity], default=None)
     fits = last is not None and last.metric == metric and last.modality == "fact"

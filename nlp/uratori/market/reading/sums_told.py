@@ -8,6 +8,7 @@ import msgspec
 
 from ...mentions import entity
 from ...records import Analysis, Claim, Mention, Quantity
+from ...text.fold import fold
 from ..places import inside
 
 _LISTED = re.compile(r"(?:と|や|・|、|及び|および|に|,|，|[)）(（」「]){1,3}")
@@ -30,7 +31,9 @@ def summed(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[str, .
     Empty where the sentence names no two in a row and no group of them, or adds nothing up.
     """
     before = _named(analysis, claim, quantity)
-    if not before or not _SUM.search(analysis.article.text, before[-1].end, quantity.start):
+    text = analysis.article.text
+    added = before and _SUM.search(text, before[-1].end, quantity.start)
+    if not added and not _is_counted(text, before, quantity):
         return ()
     groups = [each.entity for each in before if (each.entity or "").startswith("group:")]
     if groups:
@@ -45,6 +48,21 @@ def summed(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[str, .
         row.insert(0, each)
     whole = len(row) > 1 and len(row) == len(before)
     return tuple(dict.fromkeys(each.entity for each in row if each.entity)) if whole else ()
+
+
+_COUNT_BEFORE = re.compile(r"(?P<count>[2-9])[社行]の?(?:株)?[(（]$")
+_COUNT_BEHIND = re.compile(r"(?:の|など)?(?P<count>[2-9])[社行]")
+_EACH = re.compile(r"それぞれ|いずれも|ともに|そろって|平均|各社|[のは]うち|最[大高小]|トップ|首位")
+
+
+def _is_counted(text: str, named: list[Mention], quantity: Quantity) -> bool:
+    """Tell whether a figure is told of so many firms that are all named: 3社(A、B、C)の価値は."""
+    if len(named) < 2 or _EACH.search(text, named[-1].end, quantity.start):
+        return False
+    before = fold(text[max(0, named[0].start - 8) : named[0].start])
+    behind = fold(text[named[-1].end : named[-1].end + 4])
+    found = _COUNT_BEFORE.search(before) or _COUNT_BEHIND.match(behind)
+    return found is not None and int(found["count"]) == len({each.entity for each in named})
 
 
 def is_summed(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
