@@ -138,3 +138,32 @@ def test_both_ends_of_a_cycle(text: str, expected: str) -> None:
 )
 def test_rates_and_moves_set_against_earlier_ones(text: str, expected: str) -> None:
     assert verdicts(text, PUBLISHED, bundled_facts()) == expected.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日銀の利上げは昨年7月の0.25%以降、2回を数えた。", "supported supported"),
+        ("日銀の利上げは昨年7月の0.25%以降、4回を数えた。", "supported contradicted"),
+        ("日銀は昨年7月の0.25%を出発点に、2回利上げした。", "supported supported"),
+        ("日銀は昨年7月の0.25%を皮切りに2回利上げした。", "supported supported"),
+        ("昨年7月の0.25%から数えて、日銀の利上げはこれで2回目だ。", "supported"),
+        ("昨年7月の0.5%から数えて、日銀の利上げはこれで4回目だ。", "contradicted"),
+        ("日銀の利上げは、昨年7月に0.25%としてから今年12月までに2回ある。", "supported"),
+        ("日銀は昨年7月に0.25%へ引き上げて以降、計0.5%の利上げをした。", "supported"),
+    ],
+)
+def test_moves_are_counted_from_a_rate(text: str, expected: str) -> None:
+    assert verdicts(text, PUBLISHED, bundled_facts()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日銀は政策金利を0.5%から0.75%に引き上げた。", "supported supported"),
+        ("日銀の政策金利は0.75%になった。", "supported"),
+        ("日銀は政策金利を1.0%に引き上げた。", "contradicted"),
+    ],
+)
+def test_a_decision_is_told_on_its_own_day(text: str, expected: str) -> None:
+    assert verdicts(text, date(2025, 12, 19), bundled_facts()) == expected

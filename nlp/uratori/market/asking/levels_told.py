@@ -9,6 +9,7 @@ import msgspec
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
+from ..reading.policy_spans import POLICY_MOVES
 
 _TURN = re.compile(
     r"(?:台|近辺|前後)?を?(?:の|今年の|年初来の|昨年来の|直近の|目先の)?"
@@ -137,7 +138,7 @@ def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
     3月24日の3630円を天井に下げ、2408円で終えた: 2408円 is the close of another day.
     """
-    if claim.period is None or is_turn(analysis, quantity):
+    if claim.period is None or is_turn(analysis, quantity) or claim.metric in POLICY_MOVES:
         return False
     told = inside(analysis.quantities, claim.sentence[0], quantity.start)
     text = fold_kept(analysis.article.text)

@@ -15,6 +15,7 @@ from itertools import pairwise
 import msgspec
 
 from ...records import Claim, Interval, Period
+from ...text.fold import fold_kept
 from ..facts import Fact
 from ..places import told_with
 from ..questions import Attempt, Definition, Question, Remark, Unresolved
@@ -301,8 +302,13 @@ def _nth(question: Question, definition: Definition) -> Attempt:
         again = answered(question, definition, _tally(question, window))
         found = again if again.holds else found
     last = whole and span is not None and any(each.day == span.end for each in moves_of(question))
+    text = fold_kept(question.analysis.article.text)
+    last = last or _BY_NOW.search(text[: question.quantity.start]) is not None
     fewer = (question.quantity.value or 0) < (found.value or 0) and not last
     return _kept(found) if fewer or window.start == window.end else found
+
+
+_BY_NOW = re.compile(r"(?:これ|今回)で、?(?:通算|累計|早くも|もう|すでに|計){0,2}$")
 
 
 def _kept(found: Attempt) -> Attempt:

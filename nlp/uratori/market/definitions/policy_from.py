@@ -18,7 +18,7 @@ from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..questions import Asked, Attempt, Definition, Question, Remark, Unresolved
-from ..reading.policy_spans import span_told
+from ..reading.policy_spans import is_rate_of_start, span_told
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
 from ..windows import Window, span_of, third_of
@@ -47,6 +47,8 @@ def as_level(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
     sized = claim.metric == "policy_rate_change" and quantity.unit == "percent"
+    if sized and quantity.direction is None and is_rate_of_start(analysis, quantity):
+        return msgspec.structs.replace(claim, metric="policy_rate", direction=None)
     if not sized or _BEFORE_MOVE.search(before) is None or quantity.direction is not None:
         return claim
     return msgspec.structs.replace(claim, metric="policy_rate", basis=("earlier",), direction=None)
