@@ -83,13 +83,13 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
 
 
 def _only_bank(analysis: Analysis, claim: Claim) -> list[str]:
-    """Give the only central bank of an article whose times are all of its own days."""
+    """Give the only central bank of an article whose times so far are all of its own days."""
     day = analysis.article.published
     banks = {each.entity for each in analysis.mentions if (each.entity or "").startswith("bank:")}
     lately = day is not None and all(
         each.start_date is None or abs((day - each.start_date).days) <= _LATELY
         for each in analysis.quantities
-        if each.kind == "date"
+        if each.kind == "date" and each.start < claim.sentence[1]
     )
     return [bank for bank in banks if bank] if lately and len(banks) == 1 else []
 

@@ -39,7 +39,12 @@ _BEGAN_THEN = re.compile(
 _SO_FAR = re.compile(
     r"(?:これ|ここ|今回|現在|足元|今)まで|累計|合計|計$|合わせて|以降|以来|その後|通算|トータル"
 )
-_COUNTED_IN = re.compile(r"(?:に入って|に入り|で|の|は|、)?")
+_COUNTED_IN = re.compile(
+    r"(?:に入って|に入り|で|の|は|、)?(?:(?:FRB|日銀|ECB)の)?(?:(?:追加)?(?:利[上下]げ|引き[上下]げ)(?:は|が|としては))?、?"
+    r"(?:[0-9]{1,2}月(?:の会合|[0-9]{1,2}日)?に(?:続き|続いて|続く|次ぎ|次いで|次ぐ)、?)?"
+    r"(?:これで|今回で|早くも|もう|すでに)?(?:計|通算)?"
+)
+"""Between a time and how often moves were made in it: 年内の引き下げは3月に続き3回目."""
 _THAT_SPAN = re.compile(r"(?:この|その)(?:間|期間)(?:の|に|、|で|は)")
 _MOVED_ON = re.compile(r"利[上下]げ|引き[上下]げ")
 
@@ -110,8 +115,11 @@ def with_first_move(analysis: Analysis, claim: Claim, quantity: Quantity) -> Per
     times = _times(analysis, claim, quantity)
     if _after_level(analysis, text, times, quantity) != period:
         return None
-    starts = (each.start_date for each in times if _FROM_LEVEL.match(text, each.end))
-    return msgspec.structs.replace(period, start_date=next(starts))
+    for each in times:
+        told = _FROM_LEVEL.match(text, each.end)
+        if told is not None and "を" not in told[0]:  # 0.25%を出発点に counts what came after
+            return msgspec.structs.replace(period, start_date=each.start_date)
+    return None
 
 
 _OWN_TIME = re.compile(
