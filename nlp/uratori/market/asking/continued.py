@@ -217,6 +217,9 @@ def _of_rate(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> I
         return
     days = days_inside(analysis, number.end, quantity.start)
     later = text[number.end : quantity.start]
+    between = inside(analysis.quantities, number.end, quantity.start)
+    if any(each.kind == "level" for each in between):
+        return
     if len(days) == 1 and "から" in later and not _OTHER_PAIR.search(later):
         yield msgspec.structs.replace(
             host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,
