@@ -75,3 +75,20 @@ def test_macro_are_judged(text: str, expected: str) -> None:
 )
 def test_macro_that_may_be_others_are_not_refuted(text: str, expected: str) -> None:
     assert verdicts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12月の米CPIは静かだった。季節調整済みの前月比は0.3%の上昇だった。", "supported_under"),
+        ("米CPIが発表された。12月は前年同月比2.7%上昇した。", "supported"),
+        ("米消費者物価を見よう。12月は前年同月比3.1%の上昇だった。", "contradicted"),
+        ("米CPIが発表された。12月は前年同月比2.7%の上昇、11月の3.4%から鈍った。",
+         "supported insufficient"),  # no index of that November is known
+        ("日本の物価が上がる。米CPIが出た。12月は前年同月比2.7%上昇した。", "supported"),
+        ("失業率を追う。米国は低い。12月は4.4%、11月は4.6%だった。", "supported supported"),
+        ("失業率を比べる。米国は低く、日本も低い。12月は4.4%だった。", "insufficient"),
+    ],
+)  # fmt: skip
+def test_an_indicator_is_named_the_sentence_before(text: str, expected: str) -> None:
+    assert verdicts(text) == expected

@@ -138,3 +138,68 @@ def test_both_ends_of_a_cycle(text: str, expected: str) -> None:
 )
 def test_rates_and_moves_set_against_earlier_ones(text: str, expected: str) -> None:
     assert verdicts(text, PUBLISHED, bundled_facts()) == expected.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日銀の利上げは昨年7月の0.25%以降、2回を数えた。", "supported supported"),
+        ("日銀の利上げは昨年7月の0.25%以降、4回を数えた。", "supported contradicted"),
+        ("日銀は昨年7月の0.25%を出発点に、2回利上げした。", "supported supported"),
+        ("日銀は昨年7月の0.25%を皮切りに2回利上げした。", "supported supported"),
+        ("昨年7月の0.25%から数えて、日銀の利上げはこれで2回目だ。", "supported"),
+        ("昨年7月の0.5%から数えて、日銀の利上げはこれで4回目だ。", "contradicted"),
+        ("日銀の利上げは、昨年7月に0.25%としてから今年12月までに2回ある。", "supported"),
+        ("日銀の政策金利は昨年7月末の0.25%から2度の利上げを経て0.75%へ。", "supported " * 3),
+        ("日銀は昨年7月に0.25%へ引き上げて以降、計0.5%の利上げをした。", "supported"),
+    ],
+)
+def test_moves_are_counted_from_a_rate(text: str, expected: str) -> None:
+    assert verdicts(text, PUBLISHED, bundled_facts()) == expected.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日銀は政策金利を0.5%から0.75%に引き上げた。", "supported supported"),
+        ("日銀の政策金利は0.75%になった。", "supported"),
+        ("日銀は政策金利を1.0%に引き上げた。", "contradicted"),
+    ],
+)
+def test_a_decision_is_told_on_its_own_day(text: str, expected: str) -> None:
+    assert verdicts(text, date(2025, 12, 19), bundled_facts()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FRBの政策金利の上限は3.75%、日銀は0.75%で、差は3.00ポイント。", "supported " * 3),
+        ("FRBの政策金利の上限は3.75%、日銀は0.75%だから3.50ポイント。",
+         "supported supported contradicted"),
+        ("政策金利は米国が3.50〜3.75%、日本は0.75%で、上限で比べた差は3.00%ある。",
+         "supported " * 3),
+        ("日米の政策金利を比べる。米国の3.75%に対し日本は0.75%なので、差し引き3.00ポイント。",
+         "supported"),
+    ],
+)  # fmt: skip
+def test_gaps_of_two_rates_told_before(text: str, expected: str) -> None:
+    assert verdicts(text, PUBLISHED, bundled_facts()) == expected.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日銀は19日に利上げした。いまの水準は0.75%。", "supported"),
+        ("日銀は19日に利上げした。現在は1.0%だ。", "contradicted"),
+        ("日銀は今年2回動いた。直近の変更は12月19日で、水準は0.75%。", "supported"),
+        ("日銀は12月に動いて0.75%とした。", "supported"),
+        ("日銀は19日に利上げした。失業率はなお高い。現在は1.0%だ。", "insufficient"),
+        ("日銀は19日に利上げした。物価の伸びは現在は3.0%だ。", ""),
+        ("日銀は19日、利上げを決めた。今年の引き上げ幅は合わせて0.50%。", "supported"),
+        ("日銀は19日、利上げを決めた。今年の引き上げ幅は合わせて0.75%。", "contradicted"),
+        ("FRBは10日に利下げを決め、年内の引き下げは10月に続き3回目だ。", "supported"),
+        ("FRBは10日に利下げを決め、年内の引き下げは10月に続き4回目だ。", "contradicted"),
+    ],
+)
+def test_what_follows_on_a_decision(text: str, expected: str) -> None:
+    assert verdicts(text, PUBLISHED, bundled_facts()).split()[-1:] == expected.split()

@@ -287,7 +287,8 @@ STRETCHES: tuple[Check, ...] = (
         roles=_sides("bp"),
         formula="high - low",
         dimension="bp",
-        unless="(?:順に|それぞれ)<about>#|前(?:日|週末|月末|回)[^。0-9#]{0,4}#|#(?:ほど)?(?:広が|縮|拡|開)",
+        unless="(?:順に|それぞれ)<about>#|前(?:日|週末|月末|回)[^。0-9#]{0,4}#"
+        "|[上下]限(?:同士|どうし|で|を)[^。0-9#]{0,12}#|#(?:ほど)?(?:広が|縮|拡|開)",
         around="(?<!較)<gap>[はが]?[^。0-9#]{0,6}#",
         stretch=Stretch(marks="", says="利回り|金利|債", beside=True, one_metric=False),
         truncates=False,

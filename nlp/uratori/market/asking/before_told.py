@@ -76,7 +76,8 @@ def _beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | Non
 
 
 def _is_first(analysis: Analysis, claim: Claim) -> bool:
-    return told_with(analysis, claim)[0].quantity == claim.quantity
+    first = next((each.quantity for each in told_with(analysis, claim)), claim.quantity)
+    return first == claim.quantity
 
 
 _INDICES = frozenset({"cpi", "core_cpi", "ppi", "pce", "core_pce"})

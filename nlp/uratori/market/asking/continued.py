@@ -18,7 +18,14 @@ from ..places import back_from, dates_inside, days_inside, inside
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_around, sentence_before
 from ..reading.unsaid import is_unsaid
-from .economy_continued import Held, of_index, of_index_itself, of_revised, told_last
+from .economy_continued import (
+    Held,
+    of_index,
+    of_index_beside,
+    of_index_itself,
+    of_revised,
+    told_last,
+)
 from .own_dates import of_session_before
 from .shared_times import is_beaten
 
@@ -75,16 +82,18 @@ def claims_continued(analysis: Analysis) -> tuple[Claim, ...]:
     held = {each.quantity: each for each in analysis.claims if each.metric}
     found: list[Claim] = []
     for each in analysis.quantities:
+        told = {**held, **{one.quantity: one for one in found}}
         if each.unit == "percent":
             found += _of_percent(analysis, held, text, each)
+            found += of_index_beside(analysis, told, text, each) if each.id not in told else ()
         if each.id not in held and each.unit == "JPY":
             found += _of_rate(analysis, held, text, each)
         if each.unit in ("bp", "percentage_point", "points"):
             found += _of_tenor(analysis, held, text, each)
             found += _of_width(analysis, held, text, each)
         if each.id not in held and each.unit in ("", "index") and each.kind == "level":
-            found += of_index_itself(analysis, held, text, each)
-        if each.id not in held and each.unit == "people":
+            found += of_index_itself(analysis, told, text, each)
+        if each.unit == "people" and (each.id not in held or "earlier" in held[each.id].basis):
             found += of_revised(analysis, held, text, each)
         own = held.get(each.id)
         if each.unit == "times" and (own is None or _is_earlier_ratio(own)):
@@ -208,6 +217,9 @@ def _of_rate(analysis: Analysis, held: Held, text: str, quantity: Quantity) -> I
         return
     days = days_inside(analysis, number.end, quantity.start)
     later = text[number.end : quantity.start]
+    between = inside(analysis.quantities, number.end, quantity.start)
+    if any(each.kind == "level" for each in between):
+        return
     if len(days) == 1 and "から" in later and not _OTHER_PAIR.search(later):
         yield msgspec.structs.replace(
             host, id="", sentence=(start, end), quantity=quantity.id, basis=(), direction=None,

@@ -11,7 +11,7 @@ from typing import Literal
 
 import msgspec
 
-from ...records import CERTAIN, Analysis, Claim, Period, Quantity
+from ...records import CERTAIN, Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
 from ..places import dates_inside, days_inside, inside, told_inside
 from ..reading.pairs_said import bases_in, is_fine, yen_pair
@@ -40,6 +40,8 @@ _SIZE = re.compile(
     r"(?:[^0-9、。]{0,6}、)?[0-9年]{0,5}[0-9]{1,2}月(?:間)?の(?P<side>上昇|下落|値上がり|値下がり)幅[はがも]、?(?:約)?"
 )
 """A sentence up to the size of a month's move: 8月の上昇幅は."""
+_FROM_RATE = re.compile(r"の[0-9]{2,3}円[0-9]{2}銭(?:から|に比べ|と比べ|より)")
+"""Behind the day whose rate a move is counted from: 昨年末の148円49銭からの円高幅は."""
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _OVER_MONTH = re.compile(r"(?:[1一][かカヶ]月(?:間)?|月間|ひと月|この間|この月)")
 _IN_DOLLARS = re.compile(r"(?:、|で、|、対ドル(?:では|で|は))")
@@ -54,7 +56,7 @@ def claims_on_currencies(analysis: Analysis) -> tuple[Claim, ...]:
         own = held.get(each.id)
         if each.unit == "JPY" and (own is None or _is_loose(own)):
             found.append(_rate(analysis, text, each))
-        if each.unit == "JPY" and own is None:
+        if each.unit == "JPY" and (own is None or _is_no_rate(own, each)):
             found.append(_move(analysis, text, each) or _width(analysis, text, each))
         if each.unit == "USD" and own is None and is_fine(each):
             found.append(
@@ -68,6 +70,25 @@ def _is_loose(claim: Claim) -> bool:
     return claim.metric in ("price_change", "high", "low") or not (claim.entity or "").startswith(
         "fx:"
     )
+
+
+def _is_no_rate(claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a claim takes a small amount of yen for a pair's rate: 5円15銭も円が買われた."""
+    small = quantity.value is not None and quantity.value < _LEAST_RATE
+    return small and claim.metric == "close" and (claim.entity or "").startswith("fx:")
+
+
+def _days_of_rates(analysis: Analysis, start: int, end: int) -> list[Quantity]:
+    """Give the days of the two rates in yen that a stretch tells, each behind its day; or none."""
+    days = dates_inside(analysis, start, end)
+    rates = [
+        each
+        for each in inside(analysis.quantities, start, end)
+        if each.unit.startswith("JPY") and each.value is not None and each.value >= _LEAST_RATE
+    ]
+    if len(days) != 2 or len(rates) != 2:
+        return []
+    return days if days[0].end <= rates[0].start < days[1].start < rates[1].start else []
 
 
 def _rate(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
@@ -120,10 +141,13 @@ def _move(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     period, sure = _period(analysis, text, start, quantity)
     if not sure:
         return None
+    two = _days_of_rates(analysis, start, quantity.start)
+    first = two[1] if two and _FROM_RATE.match(text, two[1].end) else None
+    base = Reference(text=first.text, kind="period", quantity=first.id) if first else None
     return Claim(
         id="", sentence=(start, end), quantity=quantity.id, entity=pair, metric="price_change",
-        metric_text="円安" if side == "up" else "円高", direction=side, period=period,
-        confidence=CERTAIN,
+        metric_text="円安" if side == "up" else "円高", direction=side, reference=base,
+        period=period_of_day(two[0]) if first else period, confidence=CERTAIN,
     )  # fmt: skip
 
 
@@ -167,6 +191,9 @@ def _period(
         told = dates_inside(analysis, sentence_before(text, start), start)
         months = [each for each in told if _MONTH.fullmatch(each.timex or "") and each.mod is None]
         return (period_of_day(months[0]), True) if len(months) == 1 else (None, False)
+    two = _days_of_rates(analysis, start, quantity.start)
+    if two and two[0].end_date != two[1].end_date:
+        return period_of_day(two[1]), True
     if any(each.kind == "duration" for each in inside(analysis.quantities, start, quantity.start)):
         return None, False
     return (period_of_day(own[0]), True) if len(own) == 1 else (None, False)

@@ -33,9 +33,12 @@ _FLIPPED = "逆転"
 
 
 _DIFFERENCE = re.compile(
-    r"(?P<both>両者の|その|両国の|長短の?)?(?:の|との)?(?:利回り|金利)?(?:の)?(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約)?$"
-    r"|(?P<turned>逆イールド|逆転|逆ざや)(?:現象|状態)?(?:の)?(?:幅|度合い)?(?:は|が|も)(?:約)?$"
+    r"(?P<sum>差し?引き?(?:は|で|では|すると|すれば)?|引き?算(?:は|では|すると|すれば)"
+    r"|(?:^|[、。])(?:利回りの?)?(?:差|格差|開き|スプレッド)は)、?(?:約)?$"
+    r"|(?P<both>両者の|その|両国の|長短の?)?(?:の|との)?(?:利回り|金利)?(?:の)?(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約)?$"
+    r"|(?P<turned>逆イールド|逆転|逆ざや|マイナス)(?:現象|状態)?(?:の)?(?:幅|度合い|深さ|大きさ)?(?:は|が|も)(?:約)?$"
 )
+_TURNED_BEHIND = re.compile(r"(?:ほど|程度|幅)?の(?:逆転|逆ざや|逆イールド|マイナス)")
 _PAIR = re.compile(
     r"(?<![0-9])(?:2年(?:物|債)?(?:・|と|対|-)10年|10年(?:物|債)?(?:・|と|対|-)2年)(?:物|債)?(?:の)?(?:利回り|金利)?(?:の)?"
     r"(?:差|格差|開き|スプレッド)(?:は|が|も)(?:約|わずか){0,2}$"
@@ -52,10 +55,13 @@ def claims_on_yield_gaps(analysis: Analysis) -> tuple[Claim, ...]:
         if each.unit not in RATE_UNITS:
             continue
         own = held.get(each.id)
-        if (own is None and each.kind != "change") or (own is not None and _is_loose(own)):
+        plain = each.kind != "change" or (each.value or 0) < 0
+        if (own is None and plain) or (own is not None and _is_loose(own)):
             found += [*_of_both(analysis, text, each)] or _of_pair(analysis, text, each)
         if own is None or not own.entity:
             found += _of_terms(analysis, text, each)
+        if own is None or own.metric == "spread":
+            found += _of_country(analysis, text, each)
     return tuple(found)
 
 
@@ -69,9 +75,15 @@ def _of_both(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Clai
     """Give the gap of the only two rates that are named before it: 両者の差は25bp."""
     start, end = sentence_around(text, quantity)
     told = _DIFFERENCE.search(text[start : quantity.phrase[0]])
-    if told is None or is_unsaid(text, start, end, quantity):
+    inverted = _TURNED_BEHIND.match(text, quantity.phrase[1])
+    if (told is None and inverted is None) or is_unsaid(text, start, end, quantity):
         return
     before = sentence_before(text, start)
+    if told is None or told["sum"]:
+        found = [*_of_two_levels(analysis, text, quantity)]
+        yield from found
+        if found or told is None:
+            return
     beside = told["both"] or told["turned"]
     begin = before if beside else start
     if beside and (found := [*_of_two_levels(analysis, text, quantity)]):
@@ -102,13 +114,15 @@ def _of_two_levels(analysis: Analysis, text: str, quantity: Quantity) -> Iterato
     if len(yields) != 2 or yields[0].period != yields[1].period:
         return
     values = [number.value if (number := number_of(analysis, each)) else None for each in yields]
+    signed = quantity.value is not None and quantity.value < 0
     for first, last in ((0, 1), (1, 0)):
         top, other = values[first], values[last]
         spread = difference_of(yields[first].entity or "", yields[last].entity or "")
         if spread and top is not None and other is not None:
             yield Claim(
                 id="", sentence=(start, end), quantity=quantity.id, entity=spread, metric="spread",
-                metric_text=_FLIPPED if top < other else None, period=yields[0].period,
+                metric_text=_FLIPPED if top < other and not signed else None,
+                period=yields[0].period,
                 confidence=CERTAIN,
             )  # fmt: skip
 
@@ -147,6 +161,35 @@ def _of_terms(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Cla
             id="", sentence=(start, end), quantity=quantity.id, entity=spread, metric="spread",
             metric_text=_FLIPPED if flipped else None, period=period, confidence=CERTAIN,
         )  # fmt: skip
+
+
+_BETWEEN = re.compile(
+    r"日米の?(?:(?:国債)?(?P<years>[0-9]{1,2})年(?:物|債)?(?:国債)?の?(?:利回り|金利)?|長期金利)の?(?:差|格差|開き)"
+)
+_COUNTRY = re.compile(
+    r"(?:^|[、。(])(?:内訳は|水準は)?(?P<name>米国?|アメリカ|日本?)(?:国債)?(?:の利回り)?(?:は|が|の|:)?(?:約)?$"
+)
+_STATED = re.compile(r"(?:[、。)]|だ|で(?:あ|す|し|、)|と(?:い|なっ)|に対|$)")
+
+
+def _of_country(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give one of the two yields of a gap told before: 日米10年差は2.1%。米国3.5%、日本1.4%."""
+    start, end = sentence_around(text, quantity)
+    begin = sentence_before(text, start)
+    gap = _BETWEEN.search(text, begin, quantity.start)
+    name = _COUNTRY.search(text[start : quantity.phrase[0]])
+    times = dates_inside(analysis, begin, quantity.start)
+    plain = quantity.kind == "level" and quantity.unit == "percent" and len(times) < 2
+    if gap is None or name is None or not plain or is_unsaid(text, start, end, quantity):
+        return
+    if _STATED.match(text, quantity.phrase[1]) is None:
+        return
+    country = "jp" if name["name"].startswith("日") else "us"
+    yield Claim(
+        id="", sentence=(begin, end), quantity=quantity.id, metric="yield",
+        entity=f"rate:{country}{gap['years'] or '10'}y",
+        period=period_of_day(times[0]) if times else None, confidence=CERTAIN,
+    )  # fmt: skip
 
 
 class _Sides(NamedTuple):

@@ -10,6 +10,7 @@ from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..definitions.size_changes import CHANGE, OVER_BOND
 from ..places import inside
+from ..reading.policy_spans import POLICY_MOVES
 
 _TURN = re.compile(
     r"(?:台|近辺|前後)?を?(?:の|今年の|年初来の|昨年来の|直近の|目先の)?"
@@ -137,8 +138,10 @@ def behind_turn(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
     3月24日の3630円を天井に下げ、2408円で終えた: 2408円 is the close of another day.
     """
-    if claim.period is None or is_turn(analysis, quantity) or claim.metric == CHANGE:
-        return False  # a change of a size names both its ends
+    if claim.period is None or is_turn(analysis, quantity):
+        return False
+    if claim.metric == CHANGE or claim.metric in POLICY_MOVES:
+        return False  # what changed since then names both its ends
     told = inside(analysis.quantities, claim.sentence[0], quantity.start)
     text = fold_kept(analysis.article.text)
     priced = quantity.kind == "level" and quantity.unit != "percent"

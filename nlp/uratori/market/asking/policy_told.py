@@ -61,7 +61,7 @@ _RAISED = re.compile(
 def claims_on_policy_then(analysis: Analysis) -> tuple[Claim, ...]:
     """Give a claim on each first of a bank's moves, and on each distance from a rate of before."""
     text = fold_kept(analysis.article.text)
-    if _OF_RATE.search(text) is None:
+    if _TELLS_MOVE.search(text) is None and _OF_RATE.search(text) is None:
         return ()
     found: list[Claim] = []
     for each in analysis.quantities:
@@ -70,7 +70,11 @@ def claims_on_policy_then(analysis: Analysis) -> tuple[Claim, ...]:
         if each.kind in ("date", "duration"):
             found += _first_since(analysis, text, each)
         elif each.unit in RATE_UNITS:
-            found += [*_from_then(analysis, text, each)] or [*_of_two(analysis, text, each)]
+            found += (
+                [*_from_then(analysis, text, each)]
+                or [*_of_two(analysis, text, each)]
+                or [*_stands_at(analysis, text, each)]
+            )
     return tuple(found)
 
 
@@ -143,6 +147,48 @@ def _of_two(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim
     if first is None or bank is None or len(times) != 1 or times[0].end > first.start:
         return
     yield _claim(text, quantity, begin, bank, LEVEL_CHANGE, _side(side), base=times[0])
+
+
+_AT_LEVEL = re.compile(
+    r"(?:^|[、。])(?:そして|これで)?、?(?P<now>(?:いま|今|現在|足元|目下|現状)の?)?、?(?:金利)?(?:水準|レベル)(?:は|が|も)、?(?:約)?$"
+    r"|(?:^|[、。])(?P<today>いま|今|現在|足元|目下)(?:は|では|で|の政策金利は)、?(?:約)?$"
+    r"|に(?:は)?(?:さらに)?(?:動[いき]|引き[上下]げ|利[上下]げし)(?:て|て、|、)(?:約)?$"
+)
+"""Right before the rate itself behind a move that is told: 9月に動いて, いまの水準は."""
+_STANDING = re.compile(
+    r"(?:ちょうど)?(?:$|[。、)]|だ|で(?:す|ある|、|あり)|と(?:し|な[っり])|に(?:し|な[っり]|引き|ある)|となる)"
+)
+_ANOTHER_RATE = re.compile(r"物価|インフレ|失業|成長率|CPI|GDP|為替|株|賃金|春闘|見通し|シェア")
+_TELLS_MOVE = re.compile(r"利[上下]げ|引き[上下]げ|政策金利|日銀|FRB|FOMC|ECB|英中銀|金融政策")
+
+
+def _stands_at(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]:
+    """Give the rate that a bank's move, told before the number, led to."""
+    start, end = sentence_around(text, quantity)
+    if quantity.unit != "percent" or quantity.kind != "level" or _is_held(analysis, quantity):
+        return
+    told = _AT_LEVEL.search(text[start : quantity.phrase[0]])
+    begin = sentence_before(text, start)
+    about = text[begin:end]
+    if told is None or _ANOTHER_RATE.search(about) or _OTHER_RATE.search(about):
+        return
+    if not _TELLS_MOVE.search(about):
+        return
+    bank = bank_before(analysis, begin, start, quantity)
+    times = dates_inside(analysis, start, quantity.start)
+    now = told["now"] or told["today"]
+    if bank is None or _STANDING.match(text, quantity.phrase[1]) is None or len(times) > 1:
+        return
+    if not (now or times):
+        return
+    yield Claim(
+        id="", sentence=(start, end), quantity=quantity.id, entity=bank, metric="policy_rate",
+        period=period_of_day(times[0]) if times and not now else None, confidence=CERTAIN,
+    )  # fmt: skip
+
+
+def _is_held(analysis: Analysis, quantity: Quantity) -> bool:
+    return any(each.quantity == quantity.id and each.metric for each in analysis.claims)
 
 
 def _side(found: re.Match[str]) -> _Side:

@@ -47,6 +47,12 @@ _LEAD = (
 """Words that may open a clause before its time."""
 _LATER = rf"(?:{_LEAD}|(?:[0-9]{{1,2}}(?:[カかヵヶ]月|年|週間|営業日|日)|その)後の?)"
 _OPENS = re.compile(_LEAD)
+_OPENS_PEAK = re.compile(
+    rf"{_LEAD}(?:(?:今年|ことし|年初来|昨年来|直近|この間|足元)の?)?"
+    r"(?:(?:最も|いちばん|一番)(?:高|低)かったのは"
+    r"|(?:ピーク|天井|頂点|ボトム|大?底|最高|最低|最大|最小|山|谷)(?:値|水準|時)?(?:は|が|となったのは|だったのは))?、?"
+)
+"""Words that may open a sentence on a rate of another time: ピークは2月25日の2.135%."""
 _GOES_ON = re.compile(rf"[^、。はがも0-9]{{0,12}}、{_LEAD}")
 """Between a figure and the time of the next one in its sentence."""
 _PRICE_GOES_ON = re.compile(
@@ -224,7 +230,7 @@ def _time(
     number = number_of(analysis, host)
     within = not behind and number is not None and number.phrase[1] > start
     since = number.phrase[1] if within and number is not None else start
-    opening = _GOES_ON if within else _OPENS
+    opening = _GOES_ON if within else _OPENS if host.metric == _PRICE else _OPENS_PEAK
     named = inside(analysis.mentions, since, quantity.start)
     if host.metric == _PRICE and within:
         opening = _NAMED_GOES_ON if named else _PRICE_GOES_ON

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from ...records import Analysis, Claim, Quantity
+from ...records import Analysis, Claim, Period, Quantity
 from ..definitions.size_changes import CHANGE
 from ..definitions.yield_gaps import of_tenor
 from ..places import inside
 from ..questions import Asked
 from ..reading.pairs_said import repaired
+from ..reading.policy_spans import with_first_move
 from ..reading.retimed import is_day_before, is_of_publication, retimed
 from ..reading.sums_told import owner_summed, summed
 from ..reading.times_before import session_abroad, set_from_month, time_before
@@ -80,7 +81,7 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
         other = msgspec.structs.replace(claim, period=topic)
     if other is None and is_anothers_time(analysis, claim):
         other = msgspec.structs.replace(claim, period=None)
-    if other is None and (then_told := unfinished(analysis, claim) or nearer_day(analysis, claim)):
+    if other is None and (then_told := _also_told(analysis, claim, quantity)):
         other = msgspec.structs.replace(claim, period=then_told)
     if (
         other is None
@@ -99,6 +100,12 @@ def timed_claim(analysis: Analysis, claim: Claim, quantity: Quantity) -> Timed:
         other=other,
         undated=is_undated(analysis, claim, quantity),
     )
+
+
+def _also_told(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the time that a claim without a place for another one may be of as well."""
+    found = unfinished(analysis, claim) or nearer_day(analysis, claim)
+    return found or with_first_move(analysis, claim, quantity)
 
 
 def _parted(analysis: Analysis, claim: Claim, quantity: Quantity) -> tuple[Claim, bool]:

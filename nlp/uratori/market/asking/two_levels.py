@@ -27,6 +27,9 @@ _BEFORE = re.compile(
     rf"(?<![0-9]){_LEVEL}(?:だった|であった|で(?:終え|引け|推移し)(?:た|ていた)|を?(?:付け|つけ)た|に(?:あっ|達し)た)$"
 )
 
+_LASTED = re.compile(r"(?:わずか|ほぼ|約)?[0-9]{1,3}(?:年|[かカヶ]月|週間|日|営業日)(?:間)?で")
+"""How long a move took, between its levels and its size: わずか1週間で."""
+
 
 class Between(msgspec.Struct, frozen=True, kw_only=True):
     """The two closes that a move lies between, and where the first is named."""
@@ -49,7 +52,7 @@ def between_levels(
     first, last = told
     at = _level_end(text, claim, last)
     rest = text[max(at, last.end) : number]
-    if re.search(r"[0-9]", rest) or "%" in text[first.end : number]:
+    if re.search(r"[0-9]", _LASTED.sub("", rest)) or "%" in text[first.end : number]:
         return None
     days = [_day_of(each) for each in told]
     if days[0] is None or days[1] is None:

@@ -265,7 +265,9 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
     named = named or [
         each for each in registered if any(name in sentence for name in each.sentence_names)
     ]
-    return _nearest(question, named) if question.topic in _BOUNDED else tuple(named)
+    if question.topic not in _BOUNDED:
+        return tuple(named)
+    return registered if question.quantity.modifier == "range" else _nearest(question, named)
 
 
 _ADJUSTED = re.compile(

@@ -18,10 +18,12 @@ from itertools import pairwise
 import msgspec
 
 from ...lexicon import read_table
+from ...text.fold import fold_kept
 from ..facts import Fact
 from ..figures import decimal_text
 from ..kept import all_usable, once_a_series
 from ..questions import Question, Remark, Unresolved
+from ..reading.sentences import sentence_before
 from ..windows import Window
 
 DAILY = "daily"
@@ -159,6 +161,28 @@ def says_total(question: Question) -> bool:
     """Tell whether the words right before a size make it that of all moves: 合計1%."""
     start = max(question.claim.sentence[0], question.quantity.start - 12)
     return bool(_TOTAL.search(question.analysis.article.text[start : question.quantity.start]))
+
+
+_BY_NOW = re.compile(r"(?:これ|今回)で、?(?:通算|累計|早くも|もう|すでに|計){0,2}$")
+
+
+def is_by_now(question: Question) -> bool:
+    """Tell whether a count ends with the last of the moves: これで3回目."""
+    text = fold_kept(question.analysis.article.text)
+    return _BY_NOW.search(text[: question.quantity.start]) is not None
+
+
+_MOVED_BY = re.compile(r"利[上下]げ|引き[上下]げ")
+_ENDED = re.compile(r"(?:決め|決定し|実施し|踏み切っ|し|上げ|下げ|動い)(?:た|ました)。")
+
+
+def follows_decision(question: Question) -> bool:
+    """Tell whether a total follows on a decision that was made: 利下げを決めた。今年は計."""
+    text, end = fold_kept(question.analysis.article.text), question.claim.sentence[0]
+    before = text[sentence_before(text, end) : end]
+    told = says_total(question) or is_by_now(question)
+    decided = _MOVED_BY.search(before) is not None and _ENDED.search(before) is not None
+    return told and decided
 
 
 def range_text(low: Fraction, high: Fraction) -> str:

@@ -23,6 +23,8 @@ from ..windows import Window, duration_of, is_since, is_year, months_back, span_
 from .decided import (
     adds_months,
     covered,
+    follows_decision,
+    is_by_now,
     is_done,
     is_each,
     last_weekday,
@@ -301,6 +303,7 @@ def _nth(question: Question, definition: Definition) -> Attempt:
         again = answered(question, definition, _tally(question, window))
         found = again if again.holds else found
     last = whole and span is not None and any(each.day == span.end for each in moves_of(question))
+    last = last or is_by_now(question)
     fewer = (question.quantity.value or 0) < (found.value or 0) and not last
     return _kept(found) if fewer or window.start == window.end else found
 
@@ -318,7 +321,12 @@ def _unfinished(question: Question) -> bool:
     if period is None or span is None or question.published is None:
         return False
     behind = question.sentence.partition(period.text)[2] if period.text else ""
-    so_far = behind.startswith("から") or says("until_now", behind[:_SO_FAR]) or is_done(question)
+    so_far = (
+        behind.startswith("から")
+        or follows_decision(question)
+        or says("until_now", behind[:_SO_FAR])
+        or is_done(question)
+    )
     added = adds_months(period.text + behind[:_SO_FAR])
     return question.published < span.end and not (so_far or added)
 

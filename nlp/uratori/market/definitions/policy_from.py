@@ -18,7 +18,7 @@ from ...records import Analysis, Claim, Period, Quantity
 from ...text.fold import fold_kept
 from ..places import inside
 from ..questions import Asked, Attempt, Definition, Question, Remark, Unresolved
-from ..reading.policy_spans import span_told
+from ..reading.policy_spans import is_rate_of_start, span_told
 from ..reading.retimed import period_of_day
 from ..reading.sentences import sentence_before
 from ..windows import Window, span_of, third_of
@@ -47,11 +47,18 @@ def as_level(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     text = fold_kept(analysis.article.text)
     before = text[claim.sentence[0] : quantity.phrase[0]]
     sized = claim.metric == "policy_rate_change" and quantity.unit == "percent"
+    start = is_rate_of_start(analysis, quantity) or _CAME_BY.search(before) is not None
+    if sized and quantity.direction is None and start:
+        return msgspec.structs.replace(claim, metric="policy_rate", direction=None)
     if not sized or _BEFORE_MOVE.search(before) is None or quantity.direction is not None:
         return claim
     return msgspec.structs.replace(claim, metric="policy_rate", basis=("earlier",), direction=None)
 
 
+_CAME_BY = re.compile(
+    r"利[上下]げ(?:を(?:経て|経た|はさんで|挟んで)|の末に?|の結果)(?:、|いまは|現在は|足元は){0,2}(?:約)?$"
+)
+"""Before the rate that moves led to: 四度の利上げを経て1.25%へ."""
 _TURN = re.compile(r"(?P<up>利上げ|引き上げ)|利下げ|引き下げ")
 
 

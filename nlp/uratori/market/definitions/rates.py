@@ -13,7 +13,7 @@ from ..facts import Fact
 from ..questions import Attempt, Definition, Question, Remark, Unresolved
 from ..reading.cues import after_number
 from ..windows import Window, is_year, span_of, third_of
-from .decided import last_seen, range_text, rate_rows, require_clear_edges
+from .decided import last_seen, last_weekday, range_text, rate_rows, require_clear_edges
 from .policy import (
     LOWER,
     UPPER,
@@ -28,9 +28,24 @@ from .policy import (
 def in_force(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the rate in force on the claim's day; where the last days are not known, in doubt.
 
-    What a rate for every day last showed can bear a claim out and not refute it.
+    What a rate for every day last showed can bear a claim out and not refute it. A decision of the
+    very day of publication is taken as made where the number asks for it.
     """
-    yield from rate_on(question, definition, _level_day(question))
+    day = _level_day(question)
+    found = (*rate_on(question, definition, day),)
+    late = _of_publication(question, day)
+    if late is not None and any(each.holds is False for each in found):
+        again = (*rate_on(question, definition, late),)
+        found = again if any(each.holds for each in again) else found
+    yield from found
+
+
+def _of_publication(question: Question, day: date) -> date | None:
+    """Give the day of publication, where the rate moved on it and the day before is asked of."""
+    last = question.published
+    if last is None or day != last_weekday(last):
+        return None
+    return last if any(each.day == last for each in moves_of(question)) else None
 
 
 def rate_on(question: Question, definition: Definition, day: date) -> Iterator[Attempt]:

@@ -19,8 +19,12 @@ _RATES = (
 )
 _US_JOBS = re.compile(
     r"非農業部門|(?<![生々])労働省|労働統計局|米雇用統計|米国の雇用|米(?:雇用|就業)者|米労働市場"
-    r"|(?:米国?|アメリカ)の?(?:[0-9０-９]{1,2}月)?の?(?:雇用|就業)者数"
+    r"|(?:米国?|アメリカ)の?(?:[0-9０-９]{1,2}月)?の?(?:(?:雇用|就業)者数|失業率)"
 )
+_AMERICA = re.compile(
+    r"(?:^|[、。はもで])(?:米国|アメリカ|米)(?:は|では|が|の場合は?|を(?:見|み)ると)"
+)
+"""What makes America the one that is spoken of, where nothing else is."""
 _JAPAN = re.compile(r"総務省|厚生労働省|厚労省|日本の|国内の|完全失業率|ユーロ圏|カナダ|豪州|英国")
 _JOBS = {
     "payrolls": "macro:us.payrolls",
@@ -58,7 +62,8 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
     text = analysis.article.text
     if claim.entity == _HOME_JOBLESS and claim.metric == "unemployment":
         named = {each.text for each in analysis.mentions if each.entity == _HOME_JOBLESS}
-        abroad = named == {"失業率"} and _US_JOBS.search(text) and not _JAPAN.search(text)
+        america = _US_JOBS.search(text) or ("日本" not in text and _AMERICA.search(text))
+        abroad = named == {"失業率"} and america and not _JAPAN.search(text)
         return msgspec.structs.replace(claim, entity=_JOBS[claim.metric]) if abroad else claim
     if claim.metric in ("employment", "payrolls") and claim.entity == "macro:us.unemployment":
         return msgspec.structs.replace(claim, entity=_JOBS[claim.metric])
@@ -83,13 +88,13 @@ def owned_by_words(analysis: Analysis, claim: Claim) -> Claim:
 
 
 def _only_bank(analysis: Analysis, claim: Claim) -> list[str]:
-    """Give the only central bank of an article whose times are all of its own days."""
+    """Give the only central bank of an article whose times so far are all of its own days."""
     day = analysis.article.published
     banks = {each.entity for each in analysis.mentions if (each.entity or "").startswith("bank:")}
     lately = day is not None and all(
         each.start_date is None or abs((day - each.start_date).days) <= _LATELY
         for each in analysis.quantities
-        if each.kind == "date"
+        if each.kind == "date" and each.start < claim.sentence[1]
     )
     return [bank for bank in banks if bank] if lately and len(banks) == 1 else []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 import msgspec
@@ -22,7 +23,8 @@ from .retimed import period_of_day
 from .sentences import sentence_around, sentence_before
 from .unsaid import is_unsaid
 
-_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
+POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
+"""The metrics of how often, and how far, a bank moved its rate."""
 _STARTS = re.compile(r"(?:の(?:会合|利[上下]げ(?:開始|再開)?))?(?:から|以降|以来)(?:は|の|、)?")
 _ENDS = re.compile(r"(?:の(?:会合|決定))?まで")
 _BEGAN = re.compile(
@@ -37,17 +39,24 @@ _BEGAN_THEN = re.compile(
 _SO_FAR = re.compile(
     r"(?:これ|ここ|今回|現在|足元|今)まで|累計|合計|計$|合わせて|以降|以来|その後|通算|トータル"
 )
-_COUNTED_IN = re.compile(r"(?:に入って|に入り|で|の|は|、)?")
+_COUNTED_IN = re.compile(
+    r"(?:に入って|に入り|で|の|は|、)?(?:(?:FRB|日銀|ECB)の)?(?:(?:追加)?(?:利[上下]げ|引き[上下]げ)(?:は|が|としては))?、?"
+    r"(?:[0-9]{1,2}月(?:の会合|[0-9]{1,2}日)?に(?:続き|続いて|続く|次ぎ|次いで|次ぐ)、?)?"
+    r"(?:これで|今回で|早くも|もう|すでに)?(?:計|通算)?"
+)
+"""Between a time and how often moves were made in it: 年内の引き下げは3月に続き3回目."""
 _THAT_SPAN = re.compile(r"(?:この|その)(?:間|期間)(?:の|に|、|で|は)")
 _MOVED_ON = re.compile(r"利[上下]げ|引き[上下]げ")
 
 
 def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give moves of a policy rate the span that the words before their number tell."""
-    if claim.metric not in _MOVES:
+    if claim.metric not in POLICY_MOVES:
         return claim
     text = fold_kept(analysis.article.text)
     times = _times(analysis, claim, quantity)
+    if (after := _after_level(analysis, text, times, quantity)) is not None:
+        return msgspec.structs.replace(claim, period=after)
     if (cycle := _of_cycle(text, times, quantity)) is not None:
         return msgspec.structs.replace(claim, period=cycle)
     if quantity.kind == "ordinal" and (claim.period is None or claim.period.start_date is None):
@@ -63,6 +72,54 @@ def over_span(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     if found is None and claim.period is None and not times:
         found = _of_sentence_before(analysis, text, claim)
     return claim if found is None else msgspec.structs.replace(claim, period=found)
+
+
+_FROM_LEVEL = re.compile(
+    r"(?:の会合|の時点|時点)?(?:[にでの]|には|では)?(?:約)?[0-9.]{1,5}%"
+    r"(?:以降|以来|から|より後|の後|を[^、。0-9]{1,6}(?:に|と)(?:し|す)?"
+    r"|(?:に|へ|と|まで)(?:引き上げ|引き下げ|利上げし|利下げし|上げ|下げ|し|なっ)(?:て(?:以降|以来|から)|た(?:後|あと)))"
+)
+"""Behind a time, the rate of then from which moves count: 昨年1月の0.5%以降, の0.25%を出発点に."""
+
+
+def _after_level(
+    analysis: Analysis, text: str, times: Sequence[Quantity], quantity: Quantity
+) -> Period | None:
+    """Give the span behind the time at which a rate was first told, up to now or to its end."""
+    for each, after in zip(times, [*times[1:], None], strict=False):
+        told = _FROM_LEVEL.match(text, each.end)
+        if told is None or told.end() > quantity.start or each.end_date is None:
+            continue
+        ended = after if after is not None and _ENDS.match(text, after.end) else None
+        last = ended.end_date if ended is not None else analysis.article.published
+        first = each.end_date + timedelta(1)
+        if last is None or last < first or (after is not None and ended is None):
+            return None
+        return Period(text="", start_date=first, end_date=last, anchor="published")
+    return None
+
+
+def is_rate_of_start(analysis: Analysis, quantity: Quantity) -> bool:
+    """Tell whether a rate is that of a time from which moves are counted: 昨年1月の0.5%以降."""
+    text = fold_kept(analysis.article.text)
+    times = dates_inside(analysis, sentence_around(text, quantity)[0], quantity.start)
+    told = _FROM_LEVEL.match(text, times[-1].end) if times else None
+    return told is not None and quantity.end < told.end()
+
+
+def with_first_move(analysis: Analysis, claim: Claim, quantity: Quantity) -> Period | None:
+    """Give the span of moves behind a rate with the move that led to it, which some count too."""
+    period, text = claim.period, fold_kept(analysis.article.text)
+    if claim.metric not in POLICY_MOVES or period is None or period.start_date is None:
+        return None
+    times = _times(analysis, claim, quantity)
+    if _after_level(analysis, text, times, quantity) != period:
+        return None
+    for each in times:
+        told = _FROM_LEVEL.match(text, each.end)
+        if told is not None and "を" not in told[0]:  # 0.25%を出発点に counts what came after
+            return msgspec.structs.replace(period, start_date=each.start_date)
+    return None
 
 
 _OWN_TIME = re.compile(
@@ -196,7 +253,7 @@ def claims_of_policy(analysis: Analysis) -> tuple[Claim, ...]:
     text = fold_kept(analysis.article.text)
     if "金利" not in text and "利上げ" not in text and "利下げ" not in text:
         return ()
-    own = (*_MOVES, "policy_rate")
+    own = (*POLICY_MOVES, "policy_rate")
     held = {each.quantity for each in analysis.claims if each.entity and each.metric in own}
     found: list[Claim] = []
     for each in analysis.quantities:
