@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from ...records import Analysis, Claim, Mention, Period, Quantity
 from ...text.fold import fold_kept
@@ -147,7 +148,27 @@ def day_up_to(analysis: Analysis, start: int, quantity: Quantity) -> Period | No
     if ends:
         return _period_of(ends[-1:])
     began = any(text.startswith("から", each.end) for each in days)
-    return None if began else day_near(analysis, start, quantity)
+    named = None if began else day_near(analysis, start, quantity)
+    return named if began or named else weekday_named(analysis, start, quantity)
+
+
+_WEEKDAYS = "月火水木金土日"
+_WEEKDAY = re.compile(
+    rf"(?<![先前今翌来同の])([{_WEEKDAYS}])曜日?(?:まで|時点|締め|の?(?:終値|引け|大引け|取引)|では?|も|に)"
+)
+_TO_COME = re.compile(r"控え|予定|迎え|注目|待ち|発表")
+
+
+def weekday_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the day before publication, or of it, that the only weekday named is: 金曜まで."""
+    text, published = fold_kept(analysis.article.text), analysis.article.published
+    before = text[start : quantity.start]
+    named = {each[1] for each in _WEEKDAY.finditer(before)}
+    if published is None or len(named) != 1 or before.count("曜") != 1 or _TO_COME.search(before):
+        return None
+    ago = (published.weekday() - _WEEKDAYS.index(named.pop())) % 7
+    day = published - timedelta(ago)
+    return Period(text="", start_date=day, end_date=day, anchor="published", timex=f"{day}")
 
 
 def _period_of(days: list[Quantity]) -> Period | None:

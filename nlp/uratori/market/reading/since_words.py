@@ -193,6 +193,12 @@ _PLACES = (
     "週末",
     "年末",
     "きょう",
+    "きのう",
+    "昨日",
+    "前日",
+    "昨夜",
+    "昨晩",
+    "前夜",
     "本日",
     "この日",
 )
@@ -207,6 +213,9 @@ _PRICE_WORDS = (
     r"|(?:続伸|続落|連騰|連敗|連勝|連続[高安])(?:の?(?:記録|方))?|[たるいく]の|[0-9][日月]|[今先]週|[0-9]\.[0-9]{1,2}|[)）」]"
 )
 _PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
+_OF_RUN = re.compile(
+    rf"(?:{_PRICE_WORDS}|プラス|マイナス|局面|基調|[日週月]足|騰落率?|リターン|パフォーマンス|成績|値動き)$"
+)
 _MOVE = re.compile(
     rf"(?:{_PRICE_WORDS}|[0-9一半](?:年|[かカヶ]月|週)間?|この間|期間|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き"
     r"|[率幅]約?[0-9][0-9.,万円銭ドルセントポイント%]{0,16})$"
@@ -292,6 +301,11 @@ def counts_price(analysis: Analysis, text: str, start: int, at: int, owner: str)
     start: of the sentence in the folded text. owner: the entity whose price it would be.
     """
     return _is_subject(analysis, text, start, at, owner, _PRICED)
+
+
+def runs_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:
+    """Tell the same of a run, whose subject may be a series of returns: 週間騰落は."""
+    return _is_subject(analysis, text, start, at, owner, _OF_RUN)
 
 
 def moves_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:
