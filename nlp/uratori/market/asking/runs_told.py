@@ -86,9 +86,7 @@ _EVE_BEFORE = re.compile(rf"{_BEYOND_EVE}[^。はがも0-9]{{0,16}}[はがも][^
 _UP_TO_EVE = re.compile(r"(?P<day>前日|前営業日|前の日)まで(?:に|の|で)?、?$")
 """Before a count of a run that ended with the session before."""
 _ON_EVE = re.compile(r"(?:前日|前営業日|前の日|前夜)(?:まで)?(?:で|に|の時点で|も)[^、。0-9]{0,8}$")
-_AGAIN = re.compile(
-    r"([0-9]{1,2})(?:営業日|日)?(?:連[騰勝敗]|続[伸落騰]|連続|目)"
-)
+_AGAIN = re.compile(r"([0-9]{1,2})(?:営業日|日)?(?:連[騰勝敗]|続[伸落騰]|連続|目)")
 """The same run a session later: 前日で7連騰、昨夜も上げて8連騰."""
 _NOT_PRICES = re.compile(
     r"売買代金|出来高|[売買]い?越し|流入|流出|[増減][配益収]|大台|割れ|上回|下回|[高安]値|ストップ高|ストップ安|始ま|寄り付|一時|取引時間|銘柄数|陽線|陰線"

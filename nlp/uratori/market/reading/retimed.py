@@ -96,7 +96,9 @@ def _uncarried(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     return claim
 
 
-_LEFT = re.compile(r"[0-9][^、。]{0,12}(?:た|いた)(?:の|もの|ところ|はず)(?:が|は|から)、?[^。0-9]{0,24}$")
+_LEFT = re.compile(
+    r"[0-9][^、。]{0,12}(?:た|いた)(?:の|もの|ところ|はず)(?:が|は|から)、?[^。0-9]{0,24}$"
+)
 """Behind the price of then, before that of now: 月初に20万ドルを超えていたのが、."""
 
 
