@@ -16,6 +16,7 @@ from ..reading.pairs_said import yen_pair
 from ..reading.sentences import (
     LAST_DAY,
     day_up_to,
+    days_before,
     owner_beside,
     owner_near,
     sentence_around,
@@ -126,6 +127,8 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         owner = yen_pair(text, quantity)
     if owner is None or is_unsaid(text, start, end, quantity):
         return None
+    if named_from > start and days_before(analysis, start, quantity):
+        return None  # a dated run of nobody yet named
     sided = _sided(owner, before, behind)
     direction = sided or _direction(before, behind, quantity, named)
     if direction is None:
