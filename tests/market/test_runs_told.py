@@ -122,3 +122,55 @@ def test_of_equal_highs_each_day_is_one() -> None:
     for day, status in (("20", "supported"), ("21", "supported"), ("22", "contradicted")):
         text = f"27日のS&P500は1月{day}日に付けた終値の年初来高値を下回った。"
         assert found(text, rows, "2026-01-28", "since").status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("S&P500の上昇が27日まで5日に及ぶ。", "supported"),
+        ("S&P500の上昇は27日で4日に達した。", "contradicted"),
+        ("S&P500の上げは5営業日にわたる。", "supported"),
+        ("S&P500は5日つづけて上げた。", "supported"),
+        ("S&P500はこれで3日つづきの上昇となった。", "contradicted"),
+        ("S&P500は5営業日、上げっぱなしだ。", "supported"),
+        ("S&P500が前日を上回って引けたのは5営業日連続となった。", "supported"),
+        ("S&P500が前の日より安く引けたのは3日連続だった。", "contradicted"),
+        ("S&P500は前日比プラスが5日続いている。", "supported"),
+        ("ついに5連騰。S&P500の勢いが止まらない。", "supported"),
+        ("とうとう7日続伸です。S&P500がここまで上げるとは思いませんでした。", "contradicted"),
+        ("S&P500は火曜で5日続伸となった。", "supported"),
+        ("S&P500の上昇は500円に及んだ。", None),
+        ("雇用統計を控え、利下げは5回連続。S&P500の話ではない。", None),
+    ],
+)
+def test_a_run_by_words_that_name_no_row(text: str, status: str | None) -> None:
+    report = Analyzer().check(text, published=date(2026, 1, 28), data=Facts(TURNS))
+    told = [each.status for each in report.findings if each.check == "streak"]
+    assert told == ([status] if status else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("S&P500は前日で4連騰、昨夜も上げて5連騰。", ["supported", "supported"]),
+        ("S&P500は前日まで4日続伸、27日も買われて5日続伸だ。", ["supported", "supported"]),
+        ("S&P500は前夜で3連騰、昨夜も上げて4連騰。", ["contradicted", "contradicted"]),
+    ],
+)
+def test_a_run_and_the_same_a_session_later(text: str, told: list[str]) -> None:
+    report = Analyzer().check(text, published=date(2026, 1, 28), data=Facts(TURNS))
+    assert [each.status for each in report.findings if each.check == "streak"] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("日経平均は20日に490台だったのが、484.00まで下げた。", "insufficient"),
+        ("日経平均は20日に490台だったのが、486.00まで下げた。", "supported"),
+        ("日経平均は20日には490を上回っていたものが、今では486.00に沈んだ。", "supported"),
+    ],
+)
+def test_what_a_price_of_then_has_become(text: str, status: str) -> None:
+    report = Analyzer().check(text, published=date(2026, 1, 28), data=Facts(TURNS))
+    told = [each.status for each in report.findings if each.check == "close"]
+    assert told[-1] == status

@@ -327,7 +327,7 @@ PERCENT_AFTER = pattern(
     "押し上げ",
     "上昇した",
 )
-SESSIONS_AFTER = pattern("sessions_after", r"(?:連続|続|連騰|ぶり|連敗|連勝)", "続", "間")
+SESSIONS_AFTER = pattern("sessions_after", r"(?:連[続騰敗勝]|続|つづ[けいくき]|ぶり)", "続", "間")
 BACKWARD = pattern("backward", r"(?:過去|直近|ここ|最近の?|この)\Z", "過去", "今後")
 PLACEHOLDER_BEFORE = pattern("placeholder_before", r"単位(?:は|:|/| ){0,2}\Z", "単位:", "金額:")
 FUTURES_CONTEXT = pattern(

@@ -33,7 +33,7 @@ from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
 from .policy_told import claims_on_policy_then
 from .rates_told import claims_on_rates
-from .records_told import claims_on_records
+from .records_told import claims_on_last_record, claims_on_records
 from .results_told import claims_of_results
 from .runs_ahead_told import claims_ahead
 from .runs_told import claims_run
@@ -67,7 +67,8 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_sizes(analysis), *claims_on_shares(analysis), *claims_on_rates(analysis),
         *claims_on_basis(analysis), *claims_on_moved_yields(analysis),
-        *claims_on_records(analysis), *claims_supposed(analysis),
+        *claims_on_records(analysis), *claims_on_last_record(analysis),
+        *claims_supposed(analysis),
     )  # fmt: skip
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_on_currencies(analysis) if each.quantity not in told)

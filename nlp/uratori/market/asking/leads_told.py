@@ -32,8 +32,9 @@ _VERSUS = re.compile(r"対$")
 _OWN = re.compile(rf"{_NAME}(?:は|が|も|の|、)")
 _HELD = r"(?:ほど|近く|以上|超|も|強|弱|余り)?の?(?:大幅に?|大きく)?"
 _AHEAD = re.compile(
-    _HELD + r"(?:上回|アウトパフォーム|勝[っりるち]|しの[いぐ]|凌|リード|先行|優[れっ位]|引き離"
-    r"|差を[つ付]け(?!られ)|水を[あ空]け(?!られ)|超過(?:リターン|収益)|高[いくか](?!値)|良[いくか])"
+    _HELD
+    + r"(?:上回|アウトパフォーム|勝[っりるち]|しの[いぐ]|凌|リード|先行|先を行|優[れっ位]|引き離"
+    r"|先んじ|差を[つ付]け(?!られ)|水を[あ空]け(?!られ)|超過(?:リターン|収益)|高[いくか](?!値)|良[いくか])"
 )
 _BEHIND = re.compile(
     _HELD + r"(?:下回|アンダーパフォーム|劣[っりるら後]|後れ|遅れ|負け|及ば|届か|見劣り|出遅れ"
@@ -43,7 +44,7 @@ _PLAIN_LEAD = re.compile(r"上回|下回|高[いくか]|低[いくか]|良[い�
 """Words that say of any two figures which is the greater; they need a return to speak of."""
 _RETURN = re.compile(
     r"騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き|年初来|騰落|[年月週日]間"
-    r"|上回る(?:上昇|値上がり)"
+    r"|上回る(?:上昇|値上がり)|年初(?:から|以降)|年明け|(?:昨|前)年末|起点|[0-9](?:月末?|日)(?:から|以降)"
 )
 _FALL = re.compile(r"下落率|値下がり率|下げ幅|(?:上回|下回)[るった]{1,2}(?:下げ|下落|安)")
 _APART = re.compile(
@@ -53,6 +54,7 @@ _EXCESS = re.compile(r"超過(?:リターン|収益率?)(?:は|が)[^。]{0,30}$
 _BOTH = re.compile(
     r"(?:(?:その|両者の|両指数の|両社の|双方の|2つの|2者の)|(?:^|(?<=[、。])))"
     r"(?:騰落率の)?(?:差|格差|開き)(?:は|が)[^。]{0,30}$"
+    r"|(?:出遅れ|立ち遅れ|劣後|後れ|リード|優位)(?:の?(?:幅|度合い))?(?:は|が)[^。はがも]{0,16}$"
 )
 _GAP = re.compile(
     r"(?:ほど|近い|以上|超|弱|強|余り)?の?(?:差|開き|格差)(?:[がを]|とな|に(?:な|広)|だ|で|。|$)"
@@ -63,6 +65,16 @@ _DESCRIBED = re.compile(r"(?:指数)?に?連動")
 _BACK = 200
 """Characters before a number in which both sides are named."""
 _BREAK = re.compile(r"[。\n]")
+
+
+_WON_BY = re.compile(
+    r"の?(?:差|開き)(?:をつけ(?:て)?|を付け(?:て)?|で)、?(?:[^、。はがもの0-9]{0,4}、)?"
+)
+_WON = re.compile(
+    r"(?:の?(?:方|ほう))?[がの](?:[^、。がは0-9]{1,12}[にを])?(?:(?P<won>勝[っちり]|上回|リード|優位|先行|優勢|逃げ切|軍配)|負け|敗|劣|下回|後れ)"
+)
+"""Round the name behind the points that it won by: 2.8ポイントの差で日経平均が勝った."""
+_TURN = re.compile(r"(?:が|ものの|けれども?|一方で?)、|。")
 
 
 class Lead(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +93,8 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
     if quantity.unit not in UNITS:
         return None
     text = fold_kept(analysis.article.text)
+    if (won := _won_by(analysis, text, quantity)) is not None:
+        return won
     start = max(start, quantity.phrase[0] - _BACK)
     before = text[start : quantity.phrase[0]]
     behind = _BREAK.split(text[quantity.end : quantity.end + 24])[0]
@@ -119,6 +133,31 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
         return Lead(own=own, other=other)
     back = sentence_before(text, sentence_before(text, start))
     return _by_verb(text[back:start] + before, behind, own, other, quantity)
+
+
+def _won_by(analysis: Analysis, text: str, quantity: Quantity) -> Lead | None:
+    """Read a lead whose winner, or loser, is named behind the number."""
+    by = _WON_BY.match(text, quantity.end) if quantity.unit != "percent" else None
+    if by is None:
+        return None
+    start, end = sentence_start(text, quantity.start), sentence_end(text, quantity.end)
+    own = next((each for each in inside(analysis.mentions, by.end(), by.end() + 1)), None)
+    won = _WON.match(text, own.end) if own else None
+    if own is None or won is None or own.type not in _PRICED:
+        return None
+    named = [each for each in inside(analysis.mentions, start, end) if each.type in _PRICED]
+    if len({each.entity for each in named}) != 2:
+        return None
+    return Lead(own=own, other=_other_than(named, own), direction="up" if won["won"] else "down")
+
+
+def _clause_of(analysis: Analysis, start: int, quantity: Quantity) -> int:
+    """Give where the clause begins that tells the time of a lead whose winner is named last."""
+    text = fold_kept(analysis.article.text)
+    if _won_by(analysis, text, quantity) is None:
+        return start
+    turns = [*_TURN.finditer(text, start, quantity.start)]
+    return turns[-1].end() if turns else start
 
 
 def _both_apart(analysis: Analysis, start: int, quantity: Quantity) -> bool:
@@ -181,6 +220,7 @@ def claims_leading(analysis: Analysis) -> tuple[Claim, ...]:
         if lead is None and (apart or _BOTH.search(own)):
             start = sentence_before(text, start)
             lead = lead_told(analysis, start, each)
+        start = _clause_of(analysis, start, each)
         claim = _claim(analysis, each, start, lead) if lead is not None else None
         made += [claim] if claim is not None else []
     return tuple(made)

@@ -65,7 +65,9 @@ _SUPPOSED = re.compile(
     r"(?:買|投資|投じ|購入|保有|持っ|積み?立て|仕込)[^、。]{0,12}(?:たら|れば|とすると|とすれば|場合)"
 )
 """What is supposed to have been bought, at times that are not the move's: 毎月積み立てていたら."""
-_IN_PERCENT = re.compile(r"、?率(?:にして|では?|換算で)(?:約|およそ)?")
+_IN_PERCENT = re.compile(
+    r"(?:[強弱超]|近く|余り|あまり|ほど|以上|程度)?、?率(?:にして|では?|換算で)(?:約|およそ)?"
+)
 
 
 def paired_move(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:

@@ -12,8 +12,9 @@ from datetime import date
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..definitions.record_counts import METRIC
-from ..places import counts_open, dates_inside
+from ..places import counts_open, dates_inside, days_inside
 from ..questions import Asked, Remark
+from ..reading.retimed import period_of_day
 from ..reading.sentences import (
     day_up_to,
     owner_beside,
@@ -25,6 +26,12 @@ from ..reading.unsaid import is_unsaid
 from ..windows import Window, span_of
 
 _UNITS = frozenset({"occurrences", "度目", "度", "回", "回目"})
+_DAYS = frozenset({"days", "business_days"})
+_DAYS_BEFORE = re.compile(
+    r"(?:最高値|過去最高|史上最高)[^。]{0,16}?(?:更新|塗り替え|書き換え|付け|つけ|記録)[^。、]{0,6}"
+    r"(?:日|日数|営業日|取引日)[はがも][^。0-9]{0,20}$"
+)
+"""Before a count of the days on which records were set: 最高値を更新した日は年初から17日."""
 _SET = r"(?:更新|塗り替え|書き換え|付け|つけ|記録し)"
 _RECORD = re.compile(r"最高値|(?:過去|史上)最高|上場来高値")
 _TIME = r"[0-9今同当先年月度半上下期中内間単だけにで入っりて、は]{0,12}"
@@ -54,14 +61,57 @@ def claims_on_records(analysis: Analysis) -> tuple[Claim, ...]:
     text = fold_kept(analysis.article.text)
     if not _RECORD.search(text):
         return ()
-    made = (_claim(analysis, text, each) for each in counts_open(analysis, _UNITS, ()))
+    made = (_claim(analysis, text, each) for each in counts_open(analysis, _UNITS | _DAYS, ()))
     return tuple(each for each in made if each is not None)
+
+
+_LAST_ON = re.compile(
+    r"(?:^|[、。])(?:最後|直近)(?:の|は|に(?:更新|付け|つけ)[^、。0-9]{0,8}は)、?$"
+)
+_ITS_PRICE = re.compile(
+    r"(?:[(（][^()（）]{1,4}[)）])?(?:の|に(?:付け|つけ|記録し)た|は)(?:終値(?:の|で)?)?"
+)
+
+
+def claims_on_last_record(analysis: Analysis) -> tuple[Claim, ...]:
+    """Give a claim on each close told as that of the last record: 最後は5月28日の5万7664ドル."""
+    text = fold_kept(analysis.article.text)
+    if not _RECORD.search(text):
+        return ()
+    held = {each.quantity for each in analysis.claims if each.metric and each.entity}
+    made = (
+        _last_record(analysis, text, each)
+        for each in analysis.quantities
+        if each.kind == "level" and each.id not in held
+    )
+    return tuple(each for each in made if each is not None)
+
+
+def _last_record(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
+    start, end = sentence_around(text, quantity)
+    days = days_inside(analysis, start, quantity.phrase[0])[-1:]
+    if not days or not _ITS_PRICE.fullmatch(text, days[0].end, quantity.phrase[0]):
+        return None
+    near = text[sentence_before(text, start) : quantity.start]
+    if not _LAST_ON.search(text[start : days[0].start]) or not _RECORD.search(near):
+        return None
+    owner, named_from = owner_near(analysis, start, end)
+    if owner is None or is_unsaid(text, start, end, quantity):
+        return None
+    return Claim(
+        id="", sentence=(min(start, named_from), end), quantity=quantity.id, entity=owner,
+        metric="close", period=period_of_day(days[0]), confidence=CERTAIN,
+    )  # fmt: skip
 
 
 def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     start, end = sentence_around(text, quantity)
     before, behind = text[start : quantity.start], text[quantity.end : end]
-    if not (_BEFORE.search(before) or _BEHIND.match(behind)):
+    if quantity.unit in _DAYS:
+        counted = _DAYS_BEFORE.search(before) is not None
+    else:
+        counted = bool(_BEFORE.search(before) or _BEHIND.match(behind))
+    if not counted:
         return None
     near = text[sentence_before(text, start) : end]
     if not _RECORD.search(near) or _OTHER.search(text[start:end]):

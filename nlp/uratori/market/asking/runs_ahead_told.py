@@ -10,17 +10,18 @@ import re
 from datetime import date
 
 from ...calendars import NoSession, calendar_of, sessions_back
-from ...records import CERTAIN, Analysis, Claim, Mention, Quantity, Reference
+from ...records import CERTAIN, Analysis, Claim, Mention, Period, Quantity, Reference
 from ...text.fold import fold_kept
-from ..places import counts_open, days_inside, inside
+from ..places import counts_open, dates_inside, days_inside, inside
 from ..questions import Asked, Remark
+from ..reading.retimed import period_of_day
 from ..reading.sentences import day_up_to, sentence_around, sentence_before, subject_before
 from ..reading.unsaid import is_unsaid
 
 METRIC = "outperformance_streak"
-_UNITS = frozenset({"days", "business_days"})
+_UNITS = frozenset({"days", "business_days", "weeks", "months"})
 _PRICED = frozenset({"index", "equity", "etf", "fund", "commodity", "crypto"})
-_ROW = re.compile(r"(?:間)?(?:連続|続け|続い|続く|続き|にわた)")
+_ROW = re.compile(r"(?:間)?(?:連続|(?:続|つづ)[けいくき]|にわた)")
 _NAMED = re.compile(r"(?:日数|記録|期間|状態|展開|連勝|白星|黒星)[はが][^。]{0,24}$")
 """Before a count of sessions that its words call one of a run: 勝ち続けた日数は."""
 _GREW = re.compile(
@@ -38,7 +39,7 @@ _AHEAD = re.compile(
     r"上回[っるりわ]|超え(?:$|[、。])|勝ち(?!負)|白星|成績が[良勝]|好成績|アウトパフォーム|優位|しの[いぐ]|凌[いぐ]|勝[っるつ]|まさ[っる]"
 )
 _LATE = re.compile(
-    r"下回[っるりわ]|負け(?!ず)|黒星|成績が悪|アンダーパフォーム|劣後|劣っ|及ば[なず]|見劣り|後れ|出遅れ|敗れ"
+    r"下回[っるりわ]|負け(?!ず)|黒星|成績が悪|アンダーパフォーム|劣後|劣っ|及ば[なず]|見劣り|後れ|出遅れ|敗れ|勝て(?:ない|ず|てい?ない)"
 )
 _FIGURE = (
     r"(?:[(（][^()（）]{1,12}[)）])?(?:株価?指数|平均株価|指数|株式?|種|先物|相場)?"
@@ -50,7 +51,14 @@ _AGAINST = re.compile(
 )
 _OWN = re.compile(_FIGURE + r"(?:は|が|も|の|、)")
 _FALLS = re.compile(r"下落率|値下がり率|下げ[幅率]")
-_TIMES = re.compile(r"[年月週][間次]|カ月|四半期")
+_TIMES = re.compile(r"[年月週][間次足]|[かカヶ]月|四半期")
+_OWN_TIMES = {
+    "weeks": re.compile(r"週[間次足]"),
+    "months": re.compile(r"月[間次足]|[0-9][かカヶ]月"),
+}
+"""Words for the time over which each of the weeks, or months, of a run is set against another."""
+_TURN = re.compile(r"(?:が|ものの|けれども?|一方で?)、")
+_ON_FROM = re.compile(r"の?(?:から|以降|以来)")
 
 
 def claims_ahead(analysis: Analysis) -> tuple[Claim, ...]:
@@ -72,9 +80,11 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         return None
     if not inside(analysis.mentions, start, end):
         start = sentence_before(text, start)
+    turn = _TURN.search(text, quantity.end, end)
+    end = turn.start() if turn else end
     sentence = text[start:end]
     ahead, late = _AHEAD.search(sentence), _LATE.search(sentence)
-    if bool(ahead) == bool(late) or _FALLS.search(sentence) or _TIMES.search(sentence):
+    if bool(ahead) == bool(late) or _FALLS.search(sentence) or _of_other_times(quantity, sentence):
         return None
     sides = _sides(analysis, text, start, end)
     if sides is None or is_unsaid(text, start, end, quantity):
@@ -87,11 +97,27 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         mention=own.id,
         entity=own.entity,
         metric=METRIC,
-        period=day_up_to(analysis, start, quantity)
+        period=_month_up_to(analysis, text, start, quantity)
+        or day_up_to(analysis, start, quantity)
         or day_up_to(analysis, sentence_before(text, start), quantity),
         reference=Reference(text=other.text, kind="entity", entity=other.entity),
         confidence=CERTAIN,
     )
+
+
+def _of_other_times(quantity: Quantity, sentence: str) -> bool:
+    """Tell whether a sentence sets returns side by side that are not of the run's own steps."""
+    own = _OWN_TIMES.get(quantity.unit or "")
+    return _TIMES.search(own.sub("", sentence) if own else sentence) is not None
+
+
+def _month_up_to(analysis: Analysis, text: str, start: int, quantity: Quantity) -> Period | None:
+    """Give the last month of a run of months: 4月から9月まで6カ月続けて, 10月も."""
+    if quantity.unit != "months":
+        return None
+    told = dates_inside(analysis, start, quantity.start)
+    ends = [each for each in told if not _ON_FROM.match(text, each.end) and each.mod is None]
+    return period_of_day(ends[-1]) if ends else None
 
 
 def asked_ahead(
@@ -118,8 +144,9 @@ def began_on(analysis: Analysis, claim: Claim, quantity: Quantity) -> date | Non
     8月10日から21日まで names it, 21日までの10営業日、一日も欠かさず counts back to it.
     """
     text, start = fold_kept(analysis.article.text), claim.sentence[0]
-    for each in days_inside(analysis, start, quantity.start):
-        if text.startswith("から", each.end):
+    long = quantity.unit in _OWN_TIMES
+    for each in (dates_inside if long else days_inside)(analysis, start, quantity.start):
+        if text.startswith("から", each.end) or (long and _ON_FROM.match(text, each.end)):
             return each.start_date
     period, count = claim.period, quantity.value
     counted = _UP_TO.search(text, start, quantity.start) and _EVERY.match(text, quantity.end)

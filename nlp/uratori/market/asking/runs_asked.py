@@ -6,7 +6,7 @@ from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..questions import Asked, Remark
 from ..reading.phrases import OTHER_FIGURES, sentence_of
-from ..reading.since_words import counts_price
+from ..reading.since_words import runs_price
 from ..reading.words import says
 from .moves_asked import side_of
 from .runs_told import is_broken, is_over
@@ -22,7 +22,7 @@ def asked_run(
     sided = claim.mention is None and entity.startswith("fx:")
     behind = text[claim.sentence[0] : claim.sentence[1]] if sided else ""
     flipped, unclear = side_of(analysis, claim, entity, behind)
-    priced = sided or counts_price(analysis, text, claim.sentence[0], quantity.start, entity)
+    priced = sided or runs_price(analysis, text, claim.sentence[0], quantity.start, entity)
     if not priced or set(claim.basis) & (OTHER_FIGURES - {"earlier"}):
         return Remark(code="other_figure")
     early = says("part_of_day", sentence_of(analysis, claim))

@@ -112,7 +112,7 @@ def _owner(analysis: Analysis, start: int, end: int, quantity: Quantity) -> tupl
     owner, named_from = owner_near(analysis, start, end)
     if (beside := owner_beside(analysis, start, quantity)) is not None:
         owner, named_from = beside, start
-    dollar = "ドル" in analysis.article.text[start:end]
+    dollar = "ドル" in analysis.article.text[sentence_before(analysis.article.text, start) : end]
     return _PAIRS.get(owner or "", owner) if dollar else owner, named_from
 
 

@@ -104,6 +104,10 @@ def _before(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
 
 
 _OF_HOURS = frozenset({"high", "low"})
+_FIRST_SINCE = re.compile(
+    r"[はがも][^。、はがも]{2,20}(?:以来|ぶり)の?(?:最?[高安]値|高水準|低水準)"
+)
+"""Behind a close that is the highest since a day, and no high of the day: …円は3月以来の高値."""
 """Levels that are of the whole session unless the words say otherwise."""
 _OF_CLOSES = re.compile(
     "終値(?:ベース|での|の)(?:の|での)?(?:最?[高安]値)|[(（](?:いずれも|ともに|どちらも)?終値(?:ベース)?[)）]"
@@ -221,6 +225,8 @@ def _level(
     if entity is None:
         return Remark(code="no_entity")
     before, after = words_around(analysis, claim, quantity)
+    if claim.metric in _OF_HOURS and _FIRST_SINCE.match(after):
+        return Asked(entity=entity, topic="close")
     if (of_hours := _of_hours(analysis, claim, entity, before, after)) is not None:
         return of_hours
     if names_average(before) or stands_at_line(analysis, quantity):

@@ -203,8 +203,8 @@ _DATED = (
         needs=("outperformance_streak",),
     ),
     Definition(
-        key="daily_closes", metric="outperformance_streak", ja="終値で計算した日次騰落率の比較",
-        en="comparison of daily returns computed from closes", measure=lead,
+        key="daily_closes", metric="outperformance_streak", ja="終値で計算した騰落率の比較",
+        en="comparison of returns computed from closes", measure=lead,
         standing="conventional", needs=("close",),
     ),
 )  # fmt: skip

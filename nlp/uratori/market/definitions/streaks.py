@@ -166,6 +166,8 @@ def cited_lead(question: Question, definition: Definition) -> Iterator[Attempt]:
     """
     metric = definition.needs[0]
     require_as_of(question)
+    if question.scale.base in LAST_OF:
+        return  # of weeks and months none is cited
     against = question.asked.against
     rows = [
         row
@@ -227,7 +229,8 @@ def lead(question: Question, definition: Definition) -> Iterator[Attempt]:
     require_as_of(question)
     calendar = calendar_of(question.entity)
     end = _lead_end(question, calendar)
-    start = sessions_back(calendar, end, _LONGEST + _LAG + 1)
+    long = question.scale.base in LAST_OF
+    start = sessions_back(calendar, end, _LONG if long else _LONGEST + _LAG + 1)
     own = prices(question, definition, "close", start, end)
     asked = msgspec.structs.replace(question, entity=against)
     other = {each.day: each for each in prices(asked, definition, "close", start, end)}
@@ -236,7 +239,10 @@ def lead(question: Question, definition: Definition) -> Iterator[Attempt]:
             return  # a cited run stands for the closes
         yield missing(definition, question.entity, "no_day", f"{against}/close", end.isoformat())
         return
-    runs = _leads(own, other, sessions_back(calendar, end, _floor(question)))
+    if long:
+        own = last_of_each(question.scale.base, calendar, own)
+    least = own[-1].day if long else sessions_back(calendar, end, _floor(question))
+    runs = _leads(own, other, least)
     tries = [_counted_run(question, definition, _since(run, question.asked.start)) for run in runs]
     if not tries and has_rows(question.source, question.entity, "outperformance_streak"):
         return
@@ -244,10 +250,17 @@ def lead(question: Question, definition: Definition) -> Iterator[Attempt]:
         yield missing(definition, question.entity, "no_streak", f"{question.entity}/close")
         return
     best = next((each for each in tries if each.holds), tries[-1])
-    complete = {each.day for each in own} <= other.keys()
+    complete = _is_complete(best, own, other)
     held = best.holds if best.holds or complete else None
     against_remark = Remark(code="against", values=(named(against),))
     yield msgspec.structs.replace(best, holds=held, remark=against_remark)
+
+
+def _is_complete(best: Attempt, own: tuple[Price, ...], other: dict[date, Price]) -> bool:
+    """Tell whether the other side has the days of a run, and the one before it."""
+    base = best.rows[0].date if best.rows else own[0].day
+    at = next((at for at, each in enumerate(own) if each.day >= base), 0)
+    return all(each.day in other for each in own[max(0, at - 1) :])
 
 
 def _lead_end(question: Question, calendar: str) -> date:

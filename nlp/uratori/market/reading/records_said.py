@@ -54,6 +54,8 @@ _RENEWAL = re.compile(
     + _GAP
 )
 """A renewal as the subject, of what the sentence before names: 最高値だ。更新は2カ月ぶり."""
+_THE_LAST = re.compile(r"最後(?:に|の)|直近(?:の|で)")
+"""Before a renewal, what makes its day that of the high that stands: 最後に更新したのは."""
 _RECORD = re.compile(r"(?:最|年初来|昨年来)(?P<side>[高安])値")
 _ANOTHERS = re.compile(r"目標|予想|更新なら|更新すれば|と仮定|に迫ったことが")
 
@@ -94,7 +96,8 @@ def record_gap(text: str, start: int, end: int) -> Sense:
     opening = max(text.rfind(mark, 0, start) for mark in "。\n")
     near = text[max(0, opening - _REACH) : start]
     sides = {each["side"] for each in _RECORD.finditer(near)}
-    return _sided(sides.pop(), passed=True) if len(sides) == 1 else ""
+    last = _THE_LAST.search(before) is not None
+    return _sided(sides.pop(), passed=not last) if len(sides) == 1 else ""
 
 
 def _sided(side: str, *, passed: bool) -> Sense:

@@ -83,14 +83,34 @@ def _unbegun(analysis: Analysis, claim: Claim) -> Claim:
 def _uncarried(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Take from a claim the time of an earlier sentence, where its own tells another: 週間で."""
     period, sentence = claim.period, sentence_of(analysis, claim)
-    if period is None or not period.text or period.text in sentence or claim.metric not in _DAILY:
+    if period is None or not period.text or claim.metric not in _DAILY:
         return claim
+    if period.text in sentence:
+        left = claim.metric not in _MOVES and _is_left(analysis, claim, quantity)
+        return msgspec.structs.replace(claim, period=None) if left else claim
     told = timing_of(analysis, claim, quantity)
     spans = claim.metric in _MOVES and any(map(partial(says, text=told), _SPANS))
     day = period.start_date is not None and period.start_date == period.end_date
     if spans or (not day and _OWN_DAY.search(sentence)):
         return msgspec.structs.replace(claim, period=None)
     return claim
+
+
+_LEFT = re.compile(
+    r"[0-9][^、。]{0,12}(?:た|いた)(?:の|もの|ところ|はず)(?:が|は|から)、?[^。0-9]{0,24}$"
+)
+"""Behind the price of then, before that of now: 月初に20万ドルを超えていたのが、."""
+
+
+def _is_left(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a level is what has become of the one that a claim's time is told of."""
+    text, period = fold_kept(analysis.article.text), claim.period
+    if period is None or quantity.kind != "level":
+        return False
+    at = text.rfind(fold(period.text or ""), claim.sentence[0], quantity.start)
+    if at < 0:
+        return False
+    return _LEFT.search(text, at + len(period.text or ""), quantity.phrase[0]) is not None
 
 
 def _counts_run(analysis: Analysis, claim: Claim) -> bool:
@@ -244,12 +264,15 @@ _LEFT_BEHIND = re.compile(
     r"の?[0-9０-９][0-9０-９.．,万]{0,10}(?:円|銭|%|％|ドル|ポイント){0,2}(?:[0-9]{2}銭)?から"
 )
 """The level of the day before that a move began at: 前日の2.21%から2.14%へ."""
-_RUN = re.compile(r"(?:間)?(?:続落|続伸|続騰|連騰|連敗|連続|続け|続い)")
+_RUN = re.compile(r"(?:間)?(?:続落|続伸|続騰|連騰|連敗|連続|(?:続|つづ)[けいくき])")
+_LASTED = re.compile(r"間?(?:に(?:及[びぶん]|達[しす]|わた[っりる])|を(?:数え|かけ))")
+_MOVED = re.compile(r"(?:上昇|下落|値上がり|値下がり|上げ|下げ)[はがも][^。はがも]{0,14}$")
+"""Round the length of a run told as that of a rise: 下落が17日まで9日に及び."""
 _OVER_RUN = re.compile(
     r"(?:(?:上げ|下げ|上昇|下落|値上がり|値下がり)[幅率]?[はが]、?(?:合わせて|あわせて|合計で?|累計で?|通算で?)"
     r"(?:約|およそ)?$)|"
     r"(?:この|その)(?:間|期間)の?(?:累計|合計)?[^、。0-9]{0,8}"
-    r"(?:[0-9,.万]{1,12}(?:円|ドル|ポイント)(?:[0-9]{1,2}銭)?、率(?:では|にして|で))?$"
+    r"(?:[0-9,.万]{1,12}(?:円|ドル|ポイント)(?:[0-9]{1,2}(?:銭|セント))?(?:[強弱超]|近く|余り|ほど)?、率(?:では|にして|で))?$"
 )
 _RUN_OF = re.compile(
     r"(?:続落|続伸|続騰|連騰|連敗|連勝|連続(?:上昇|下落|高|安))(?:の?(?:記録|日数|期間))?[はがも]、?(?:これで)?(?:計|合計)?$"
@@ -269,7 +292,8 @@ def over_run(analysis: Analysis, claim: Claim, quantity: Quantity) -> str:
         if each.unit not in ("days", "business_days") or each.value is None:
             continue
         before = text[max(0, each.start - _SUBJECT) : each.start]
-        counted = _RUN.match(text, each.end) or _RUN_OF.search(before)
+        lasted = _LASTED.match(text, each.end) and _MOVED.search(before)
+        counted = lasted or _RUN.match(text, each.end) or _RUN_OF.search(before)
         near = start - each.end <= _RUN_REACH and counted
         return f"P{each.value}B" if near and each.value.denominator == 1 else ""
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from ...records import Analysis, Claim, Mention, Period, Quantity
 from ...text.fold import fold_kept
@@ -73,8 +74,9 @@ _OF_PRICE = (
     r"の(?:月間|週間|月足|週足)?(?:での?|の)?(?:終値(?:で|ベース)?の?)?(?:株価|終値|相場|上昇|下落|値上がり|値下がり"
     r"|続伸|続落|連騰|連敗|反発|反落|(?:史上|過去)?最?[高安]値(?:の?更新)?)[^、。はがも]{0,8}"
 )
+_PRICED_AT = r"の[0-9][0-9.,万]{0,12}(?:円|ドル|ポイント|%)?(?:[0-9]{1,2}(?:銭|セント))?"
 _ITS_OWN = re.compile(
-    rf"(?:株価指数|株価|株|平均|指数)?(?:の(?:ほう|方)|{_OF_PRICE})?(?:では|は|が|も)、?[^、。はがも]{{0,24}}"
+    rf"(?:株価指数|株価|株|平均|指数)?(?:の(?:ほう|方)|{_OF_PRICE}|{_PRICED_AT})?(?:では|は|が|も)、?[^、。はがも]{{0,24}}"
 )
 """Between a name and its own number: ダウが11回、S&P500は9回; S&P500は先週まで6週続伸."""
 
@@ -93,9 +95,9 @@ _WHEN = (
     r"(?:[0-9年月日昨今先週末初来]{1,16}(?:時点|終値)?(?:まで|にかけて|に|は|の|も|では?|、){0,3})?"
 )
 _NOBODY = re.compile(
-    rf"{_WHEN}(?:(?:日々|日次|月間|週間|年間|年初来)の?)?"
+    rf"(?:これで|とうとう|ついに|なんと|もう)?、?{_WHEN}(?:(?:日々|日次|月間|週間|年間|年初来)の?)?"
     r"(?:(?:騰落率|上昇率|値上がり率|リターン|成績|パフォーマンス|値動き)(?:では?|は|でも|も))?、?"
-    rf"{_WHEN}(?:[0-9]{{1,2}}(?:営業)?日(?:連続|続けて)で?)?(?:米)?"
+    rf"{_WHEN}(?:[0-9]{{1,2}}(?:営業)?日(?:連続|(?:続|つづ)けて|(?:続|つづ)きで?)で?)?(?:米)?"
 )
 """Before a name, of what is told of no other: 2日にかけて日経平均に, 9月のリターンはS&P500を."""
 
@@ -147,7 +149,27 @@ def day_up_to(analysis: Analysis, start: int, quantity: Quantity) -> Period | No
     if ends:
         return _period_of(ends[-1:])
     began = any(text.startswith("から", each.end) for each in days)
-    return None if began else day_near(analysis, start, quantity)
+    named = None if began else day_near(analysis, start, quantity)
+    return named if began or named else weekday_named(analysis, start, quantity)
+
+
+_WEEKDAYS = "月火水木金土日"
+_WEEKDAY = re.compile(
+    rf"(?<![先前今翌来同の])([{_WEEKDAYS}])曜日?(?:まで|時点|締め|の?(?:終値|引け|大引け|取引)|では?|も|に)"
+)
+_TO_COME = re.compile(r"控え|予定|迎え|注目|待ち|発表")
+
+
+def weekday_named(analysis: Analysis, start: int, quantity: Quantity) -> Period | None:
+    """Give the day before publication, or of it, that the only weekday named is: 金曜まで."""
+    text, published = fold_kept(analysis.article.text), analysis.article.published
+    before = text[start : quantity.start]
+    named = {each[1] for each in _WEEKDAY.finditer(before)}
+    if published is None or len(named) != 1 or before.count("曜") != 1 or _TO_COME.search(before):
+        return None
+    ago = (published.weekday() - _WEEKDAYS.index(named.pop())) % 7
+    day = published - timedelta(ago)
+    return Period(text="", start_date=day, end_date=day, anchor="published", timex=f"{day}")
 
 
 def _period_of(days: list[Quantity]) -> Period | None:

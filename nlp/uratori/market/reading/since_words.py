@@ -103,7 +103,10 @@ _SINCE_THEN = (
 """A day before the time since it: 10月23日以来、5営業日ぶり."""
 _WAS = rf"(?:した|する)?(?:の|こと)?は、?(?:約|およそ|実に|わずか)?{_SINCE_THEN}(?:約|実に)?$"
 _CLOSED = r"(?:終わ[るっ]|終え[るた]|引け[るた]|終了[しす]|締めくく[るっ])(?:た|る)?"
-_SO = r"(?:これ(?:ほど|だけ)|ここまで)(?:の)?"
+_SO = (
+    r"(?:これ(?:ほど|だけ)|ここまで|こんなに|この水準まで)"
+    r"(?:の|(?:株価?|値段|相場|利回り|金利|指数)が)?"
+)
 _SHUT = r"(?:取引を)?(?:引け|終え|終わ)(?:る|た|った)"
 _LINE = r"[0-9](?:万)?(?:円|ドル|ポイント)?台?(?:の(?:節目|大台))?"
 _LINE_PASSED = r"(?:で(?:終了|終える|引け)|て(?:終える|引ける|終わる|終了))?[ \u3000、]$"
@@ -145,6 +148,8 @@ _BEFORE: tuple[tuple[Sense, re.Pattern[str]], ...] = (
     ),
     ("high", re.compile(rf"{_SO}高(?:い(?:{_WHERE})?(?:で{_SHUT})?|く{_SHUT}){_WAS}")),
     ("low", re.compile(rf"{_SO}[低安](?:い(?:{_WHERE})?(?:で{_SHUT})?|く{_SHUT}){_WAS}")),
+    ("high", re.compile(rf"{_SO}円が[安低](?:い|く(?:なった|{_SHUT})){_WAS}")),
+    ("low", re.compile(rf"{_SO}円が高(?:い|く(?:なった|{_SHUT})){_WAS}")),
     ("high", re.compile(rf"この高[さ値](?:で(?:引け|終え)(?:る|た))?{_WAS}")),
     ("low", re.compile(rf"この[低安][さ値](?:で(?:引け|終え)(?:る|た))?{_WAS}")),
     ("high", re.compile(rf"この水準を(?:上回る|上回った|超える|超えた){_WAS}")),
@@ -193,6 +198,12 @@ _PLACES = (
     "週末",
     "年末",
     "きょう",
+    "きのう",
+    "昨日",
+    "前日",
+    "昨夜",
+    "昨晩",
+    "前夜",
     "本日",
     "この日",
 )
@@ -202,11 +213,14 @@ _INSIDE = re.compile(
 )
 """Characters that look like particles and are parts of words."""
 _PRICE_WORDS = (
-    r"株価|終値|相場|値段|引け値?|クローズ|[高安最][値高安低]|この[高低安]さ|(?<![数価])値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|銭|ドル|セント|ユーロ"
+    r"株価|終値|相場|値段|引け値?|クローズ|[高安最][値高安低]|この[高低安]さ|(?<![数価])値|株式?|株価指数|平均株価|指数|種|価格|利回り|金利|水準|先物|レート|市場|円|銭|ドル|セント|ポイント|ユーロ"
     r"|上昇|下落|低下|値上がり|値下がり|反発|反落|続伸|続落|連騰|回復|奪回|乗せ|割れ|上げ|下げ|戻り|更新"
     r"|(?:続伸|続落|連騰|連敗|連勝|連続[高安])(?:の?(?:記録|方))?|[たるいく]の|[0-9][日月]|[今先]週|[0-9]\.[0-9]{1,2}|[)）」]"
 )
 _PRICED = re.compile(rf"(?:{_PRICE_WORDS})$")
+_OF_RUN = re.compile(
+    rf"(?:{_PRICE_WORDS}|プラス|マイナス|局面|基調|[日週月]足|騰落率?|リターン|パフォーマンス|成績|値動き)$"
+)
 _MOVE = re.compile(
     rf"(?:{_PRICE_WORDS}|[0-9一半](?:年|[かカヶ]月|週)間?|この間|期間|率|幅|リターン|パフォーマンス|成績|騰落|年初来|動き|差|開き"
     r"|[率幅]約?[0-9][0-9.,万円銭ドルセントポイント%]{0,16})$"
@@ -257,6 +271,9 @@ def _came(text: str, start: int) -> Sense:
     return "" if bool(up) == bool(down) else "high" if up else "low"
 
 
+_ASIDE = re.compile(r"[(（][^()（）]{0,16}[)）]")
+
+
 def _bare_sense(text: str, start: int, behind: str) -> Sense:
     """Tell by the verb before it what a bare 水準 is: 急騰した。1月以来の水準だ."""
     if not _BARE.match(behind):
@@ -264,6 +281,7 @@ def _bare_sense(text: str, start: int, behind: str) -> Sense:
     opening = max(text.rfind(mark, 0, start) for mark in "。\n") + 1
     before = re.split(r"[。\n]", text[max(0, opening - 1 - _REACH) : max(0, opening - 1)])[-1]
     clause = text[opening:start]
+    before = _ASIDE.sub("", before)
     before = clause if re.search(_CAME_UP + "|" + _CAME_DOWN, clause) else before
     up, down = re.search(_CAME_UP, before), re.search(_CAME_DOWN, before)
     if bool(up) == bool(down):
@@ -292,6 +310,11 @@ def counts_price(analysis: Analysis, text: str, start: int, at: int, owner: str)
     start: of the sentence in the folded text. owner: the entity whose price it would be.
     """
     return _is_subject(analysis, text, start, at, owner, _PRICED)
+
+
+def runs_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:
+    """Tell the same of a run, whose subject may be a series of returns: 週間騰落は."""
+    return _is_subject(analysis, text, start, at, owner, _OF_RUN)
 
 
 def moves_price(analysis: Analysis, text: str, start: int, at: int, owner: str) -> bool:

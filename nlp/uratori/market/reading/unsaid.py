@@ -13,6 +13,11 @@ _HARMLESS = re.compile(
 )
 """What leaves a figure a fact: denials of a mood or a bound, 予想 in the name of a ratio."""
 _OF_SENTENCE = re.compile(r"可能性|見通し|見込|予想|だろう|かもしれ|期待|目指|懸念|必要")
+_FACT_FIRST = re.compile(
+    r"[^、。]{0,30}?(?:[ただ]った|[いしけげれびきちりんっ]た|[いあ]る)"
+    r"(?:ので|のだから|から|ため|が|ものの|だけに|ことから|ことで|とはいえ|けれども?|けど|し)、"
+)
+"""Behind a figure of a clause that is a fact, whatever is foreseen of it: …あったので、."""
 
 
 def is_unsaid(text: str, start: int, end: int, quantity: Quantity) -> bool:
@@ -20,7 +25,8 @@ def is_unsaid(text: str, start: int, end: int, quantity: Quantity) -> bool:
 
     A denial or a condition counts in the number's own clause, a forecast anywhere.
     """
-    sentence = _HARMLESS.sub("", text[start:end])
+    first = _FACT_FIRST.match(text, quantity.end, end)
+    sentence = _HARMLESS.sub("", text[start : first.end() if first else end])
     if _OF_SENTENCE.search(sentence):
         return True
     behind = re.split(r"[、。]", text[quantity.end : end])[0]
