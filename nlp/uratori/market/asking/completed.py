@@ -7,6 +7,7 @@ from ..definitions.policy_from import as_level, turned
 from ..definitions.yield_gaps import of_tenor, of_yield
 from ..reading.owners_told import of_country, of_cross, of_pair, of_side
 from ..reading.policy_spans import over_span
+from .averages_told import without_length
 from .before_told import of_time_before, step_of_before
 from .own_dates import (
     against_said,
@@ -33,4 +34,4 @@ def completed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     claim = moved_since(analysis, claim, quantity)
     claim = over_span(analysis, over_months(analysis, claim, quantity), quantity)
     claim = of_told_year(analysis, step_of_before(analysis, claim, quantity), quantity)
-    return of_its_date(analysis, claim, quantity)
+    return of_its_date(analysis, without_length(analysis, claim, quantity), quantity)
