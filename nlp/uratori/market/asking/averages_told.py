@@ -10,7 +10,7 @@ import msgspec
 from ...records import CERTAIN, Analysis, Claim, Quantity
 from ...text.fold import fold_kept
 from ..places import dates_inside
-from ..reading.average_lines import elliptic_days, line_of, side_said
+from ..reading.average_lines import elliptic_days, line_of, lines_in, side_said
 from ..reading.retimed import period_of_day
 from ..reading.sentences import (
     owner_behind,
@@ -37,7 +37,7 @@ _LINE = (
 _PRICE = r"(?:[0-9][0-9万,.]{0,10}(?:円|ドル|ポイント)?(?:[0-9]{1,2}(?:銭|セント))?)"
 _AT_PRICE = rf"(?:[(][^()]{{1,20}}[)]|の{_PRICE})?"
 _SET_BY = (
-    r"(?:を|より|よりも|から|に対し|に対して|に比べて?|と比べて?|比で?|との比較では?|から(?:見|み)(?:ると|れば|て))"
+    r"(?:を|より|よりも|から|に対し|に対して|[にと]比べ(?:て|ると|れば)?|比で?|との比較では?|から(?:見|み)(?:ると|れば|て))"
     r"(?:、?[^、。0-9]{1,12}[はがも])?"
     r"(?:終値で|なお|まだ|約|およそ|大きく|ちょうど|実に|、){0,3}$"
 )
@@ -67,8 +67,11 @@ _AS_PLACE = re.compile(
 )
 """Behind the price of an average: 200日移動平均線の5229を9.8%下回った."""
 _LINE_IS = re.compile(
-    rf"{_LINE}(?:自体)?(?:の(?:水準|値))?[はがも](?:[0-9月日]{{2,6}}(?:時点|現在)?で|足元で)?(?:約)?$"
+    rf"(?:{_LINE}(?:自体)?(?:の(?:水準|値))?[はがも]|{_LINE}[(])"
+    r"(?:[0-9月日]{2,6}(?:時点|現在)?で|(?:足元|いま|今|現在|直近)(?:で|は|では)?)?、?(?:約)?$"
 )
+_ITS_OWN = re.compile(r"[^、。はがも]の(?:それ|ところ)[はが](?:[0-9月日]{2,6}(?:時点|現在)?で)?(?:約)?$")
+"""Before the price of a line that the sentence before names: 日経平均のそれは."""
 _TO_LINE = re.compile(
     rf"(?:(?:線|平均)(?:まで|との(?:差|開き|距離|間隔|隔たり)|からの距離)[はがも]?"
     rf"|{_LINE}[はが]{_PRICE}(?:で|と|だから)?、?(?:その|両者の)?(?:差|開き|距離|隔たり)[はがも]"
@@ -98,6 +101,8 @@ _PRICE_OF_LINE = re.compile(
 )
 _DISTANCE = re.compile(r"乖離|か[いイ]離|カ[いイ]離|カイリ|開き|距離|離れ")
 _IN_LIST = 3
+_NEAR = 24
+"""Characters before a number in which its own line is named."""
 _LEVELS = frozenset({"", "points", "index", "JPY", "USD", "USD/barrel", "USD/oz"})
 
 
@@ -141,7 +146,7 @@ def claims_off_average(analysis: Analysis) -> tuple[Claim, ...]:
     held = {each.quantity: each for each in analysis.claims if each.metric}
     made = (
         _claim(analysis, text, each)
-        if _is_open(held.get(each.id), each)
+        if _is_open(text, held.get(each.id), each)
         else _sided(text, held[each.id], each)
         for each in analysis.quantities
         if each.unit == "percent" or (each.kind in _AMOUNTS and each.unit in _LEVELS)
@@ -173,12 +178,17 @@ def without_length(analysis: Analysis, claim: Claim, quantity: Quantity) -> Clai
     return msgspec.structs.replace(claim, period=period_of_day(own[-1]) if own else None)
 
 
-def _is_open(own: Claim | None, quantity: Quantity) -> bool:
+def _is_open(text: str, own: Claim | None, quantity: Quantity) -> bool:
     """Tell whether a number may be one of an average, whatever claim is tied to it."""
     if own is None:
         return True
     if own.metric in ("close", "moving_average") and quantity.unit != "percent":
         averaged = own.entity is None or (own.metric == "close" and "average" in own.basis)
+        near = text[max(0, quantity.phrase[0] - _NEAR) : quantity.phrase[0]]
+        if own.metric == "close":
+            averaged = averaged or _ITS_OWN.search(near) is not None
+        else:
+            averaged = averaged or (own.negated and _LINE_HAS.search(near) is not None)
         return averaged and own.modality == "fact"
     if own.metric == "price_change" and quantity.unit != "percent":
         return quantity.kind == "change" and own.modality == "fact"
@@ -268,6 +278,8 @@ def _of_level(text: str, before: str, quantity: Quantity) -> Side | None:
         return None
     if _TO_LINE.search(before):
         return _side_of(text, start, quantity)
-    if _LINE_HAS.search(before) and quantity.unit in ("", "points"):
+    if _LINE_HAS.search(before):
         return "" if _AS_PLACE.match(text, quantity.end) else None
+    if _ITS_OWN.search(before):
+        return "" if lines_in(text[sentence_before(text, start) : start]) else None
     return "" if _LINE_IS.search(before) else None
