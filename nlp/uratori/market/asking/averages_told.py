@@ -70,7 +70,9 @@ _LINE_IS = re.compile(
     rf"(?:{_LINE}(?:自体)?(?:の(?:水準|値))?[はがも]|{_LINE}[(])"
     r"(?:[0-9月日]{2,6}(?:時点|現在)?で|(?:足元|いま|今|現在|直近)(?:で|は|では)?)?、?(?:約)?$"
 )
-_ITS_OWN = re.compile(r"[^、。はがも]の(?:それ|ところ)[はが](?:[0-9月日]{2,6}(?:時点|現在)?で)?(?:約)?$")
+_ITS_OWN = re.compile(
+    r"[^、。はがも]の(?:それ|ところ)[はが](?:[0-9月日]{2,6}(?:時点|現在)?で)?(?:約)?$"
+)
 """Before the price of a line that the sentence before names: 日経平均のそれは."""
 _TO_LINE = re.compile(
     rf"(?:(?:線|平均)(?:まで|との(?:差|開き|距離|間隔|隔たり)|からの距離)[はがも]?"
@@ -236,7 +238,6 @@ def _of_percent(text: str, before: str, quantity: Quantity) -> Side | None:
 
 def _side_from_line(text: str, before: str, quantity: Quantity) -> Side | None:
     """Give the side of a distance from a line that is named right before it, or was told before."""
-    start = quantity.phrase[0] - len(before)
     named = _FROM_LINE.search(before) is not None
     if not named and not _is_from_told(text, before, quantity):
         return None

@@ -12,12 +12,11 @@ from .before_told import of_time_before, step_of_before
 from .own_dates import (
     against_said,
     moved_since,
-    of_half,
     of_its_date,
     of_month,
-    of_quarter,
     over_months,
 )
+from .part_years import of_part, of_quarter
 from .year_told import of_told_year
 
 
@@ -29,7 +28,7 @@ def completed(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     claim = of_side(analysis, of_month(analysis, claim, quantity), quantity)
     claim = against_said(analysis, claim, quantity)
     claim = turned(analysis, as_level(analysis, claim, quantity), quantity)
-    claim = of_half(analysis, of_time_before(analysis, claim, quantity))
+    claim = of_part(analysis, of_time_before(analysis, claim, quantity))
     claim = of_quarter(analysis, claim, quantity)
     claim = moved_since(analysis, claim, quantity)
     claim = over_span(analysis, over_months(analysis, claim, quantity), quantity)
