@@ -59,7 +59,6 @@ def _is_of_calendar(part: re.Match[str], day: date) -> bool:
 def of_quarter(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
     """Give a move of この四半期 the quarter of the calendar that is ending or has just ended."""
     day, text = analysis.article.published, fold_kept(analysis.article.text)
-    moves = claim.metric in ("return", "price_change", "yield")
     if claim.period is not None or day is None or claim.metric not in _MOVES:
         return claim
     if _THIS_QUARTER.search(text[claim.sentence[0] : quantity.phrase[0]]) is None:
