@@ -117,7 +117,9 @@ _BASE_BEHIND = re.compile(
     r"|との比較|対比|比)"
 )
 """Behind such a day: 7月末を起点にする。; 4月の終わりからの値動きを比べてみます。"""
-_AS_OF = re.compile(r"(?:の?(?:終値|大引け|取引終了))?(?:時点|現在|まで|終値)")
+_AS_OF = re.compile(
+    r"(?:の?(?:終値|大引け|取引終了))?(?:時点|現在|まで|終値)|の(?:終値|大引け|引け値)では?"
+)
 _AT_MOST = 3
 """Sentences from a heading on that are under it."""
 
