@@ -220,11 +220,17 @@ def _between_prices(
     )  # fmt: skip
 
 
+_PART_OF = re.compile(r"(?:うち|内)(?:の)?(?:約|およそ|実に|、)?$")
+"""Before what part of a move was made in some of its time: 27%高、うち6割を6月だけで."""
+
+
 def _is_other_move(
     analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, before: str
 ) -> bool:
     """Tell whether a move is not that of the entity's closes: of a future, from an opening."""
     if _FROM_MEAN.search(before) or _FROM_LINE.search(before):
+        return True
+    if quantity.unit in ("percent", "ratio") and _PART_OF.search(before):
         return True
     if claim.id and _SUPPOSED.search(sentence_of(analysis, claim)):
         return True  # but not what `claims_supposed` makes of both its days
