@@ -52,7 +52,6 @@ def pattern(name: str, source: str, yes: str, no: str) -> re.Pattern[str]:
 
 LONGEST_DIGITS = 40
 """Digits of one group; a longer run is no figure of the market and is left alone."""
-
 KANJI = "〇零一二三四五六七八九"
 _POINT_UNIT = "[%倍割億兆万円ドポパ㌫]"
 _ARABIC = (
