@@ -114,6 +114,37 @@ def test_runs_of_sessions_beyond_an_average(text: str, number: str, status: str)
         # held back
         ("日経平均の終値は25日線比で2.5%高い。", "2.5%", "supported"),
         ("日経平均と25日線(5万0260円)との隔たりは2.5%。", "2.5%", "supported"),
+        # the line told before, or by its length alone
+        (
+            "25日移動平均は5万0260円あたり。日経平均の終値はそれを2.5%上回る。",
+            "5万0260円",
+            "supported",
+        ),
+        ("25日移動平均は5万0260円。日経平均の終値はそれを6.5%上回る。", "6.5%", "contradicted"),
+        ("日経平均の5日線は5万1300円、25日は5万0260円だった。", "5万0260円", "supported"),
+        ("日経平均の5日線は5万1300円、25日は5万2260円だった。", "5万2260円", "contradicted"),
+        (
+            "日経平均の5日線は5万1300円、25日線は5万0260円。終値は後者を2.5%上回る。",
+            "2.5%",
+            "supported",
+        ),
+        (
+            "TOPIX、25日線が遠い。乖離率はマイナス3.8%、5日線からだとマイナス2.8%。",
+            "3.8%",
+            "supported",
+        ),
+        (
+            "TOPIX、25日線が遠い。乖離率はマイナス3.8%、5日線からだとマイナス5.8%。",
+            "5.8%",
+            "contradicted",
+        ),
+        ("TOPIXは6日、5日線を2.8%、25日線を3.8%下回った。", "2.8%", "supported"),
+        ("TOPIXは6日、5日線を5.8%、25日線を3.8%下回った。", "5.8%", "contradicted"),
+        ("TOPIXの終値2880に対し、25日線は2992.80だ。", "2992.80", "supported"),
+        ("TOPIXは25日線(2992.80)から3.8%下方に乖離した。", "3.8%", "supported"),
+        ("TOPIXは25日線の2992.80にはなお届かない。", "2992.80", "supported"),
+        ("25日線が壁だ。TOPIXのそれは6日時点で2992.80。", "2992.80", "supported"),
+        ("25日線との比較では、TOPIXは3.8%下にある。", "3.8%", "supported"),
     ],
 )
 def test_an_average_is_that_of_the_words_before(text: str, number: str, status: str) -> None:

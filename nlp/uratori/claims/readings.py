@@ -24,6 +24,14 @@ _ARRIVED = lazy(
     r"(?:[上下]|急|反[発落]|値[上下]|跳|続[伸落]|戻|乗|低下|接近|達|届|近づ|伸)"
 )
 """What makes of a number the level that a move ended at."""
+_STOOD = lazy(
+    r"(?:台|前後|近辺|ちょうど)?と、?(?:[0-9一二三四五六七八九十]{1,3}(?:営業)?日(?:続けて|連続で|ぶりに|続けての))?"
+    r"(?:続けて|再び|さらに|小幅に|小幅|小じっかり|わずかに|順調に|じり高で|ともに|揃って|そろって)?、?"
+    r"(?:値を)?(?:[上下]げ|[上下]が[っりる]|反[発落]|続[伸落]|上昇|下落|低下|切り返|持ち直|戻)"
+)
+"""The same of a price: 「三菱UFJは3405円と10日続けて上げ」."""
+_WIDTH = ("比", "比で", "幅は", "幅が", "計", "合計", "計で", "たり", "比約")
+_MONEY = frozenset({"JPY", "USD", "points", ""})
 _GROWTH = lazy(r"の?(?:伸び|成長|増加|減少|増減|増収|上昇|低下)(?:率|幅)?(?:は|が|を|も|で|\()")
 """What makes of a metric how much it grew."""
 _RATE_WORDS = ("利", "緩和", "引き締め")
@@ -114,6 +122,8 @@ def arrives(view: SentenceView, quantity: Quantity) -> bool:
     """Tell whether a number is where a move ended, not how long it was: 「148円まで下落」."""
     if quantity.unit in ("times", "ratio"):
         return False
+    if quantity.unit in _MONEY and _STOOD.match(view.folded, quantity.end, view.sentence.end):
+        return not view.folded[: quantity.phrase[0]].endswith(_WIDTH)
     return _ARRIVED.match(view.folded, quantity.end, view.sentence.end) is not None
 
 

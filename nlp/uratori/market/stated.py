@@ -16,7 +16,9 @@ _EXACT = frozenset(
     {"policy_rate_change", "streak", "outperformance_streak", "average_streak", "record_count"}
 )
 _HALF_PERCENT = Fraction(1, 200)
-_PRICES = frozenset({"close", "high", "low", "open", "price_change", "moving_average", "yield"})
+_PRICES = frozenset(
+    {"close", "high", "low", "open", "price_change", "price_range", "moving_average", "yield"}
+)
 _SET_AGAINST = _PRICES | {
     "per", "per_forward", "pbr", "dividend_yield", "market_cap", "net_assets"
 }  # fmt: skip

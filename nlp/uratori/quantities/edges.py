@@ -19,7 +19,7 @@ EACH_BEGINS = frozenset(" 当あにご毎単")
 RANGE_BEGINS = frozenset(f"{_BARS}\u2500 な乃、")
 SPAN_BEGINS = frozenset(f"{_BARS} ")
 """How `SPAN_DASH` begins."""
-YEAR_REST_BEGINS = frozenset(" のはな度末初頭序終前後半央春夏秋冬第上下中通1234Q")
+YEAR_REST_BEGINS = frozenset(" のはなお最度末初頭序終前後半央春夏秋冬第上下中通1234Q")
 SIGN_ENDS = frozenset("ス字▲△-+±")
 PLACEHOLDER_ENDS = frozenset("位は:/ ")
 BACKWARD_ENDS = frozenset("去近この")

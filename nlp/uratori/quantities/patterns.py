@@ -52,12 +52,12 @@ def pattern(name: str, source: str, yes: str, no: str) -> re.Pattern[str]:
 
 LONGEST_DIGITS = 40
 """Digits of one group; a longer run is no figure of the market and is left alone."""
-
 KANJI = "〇零一二三四五六七八九"
 _POINT_UNIT = "[%倍割億兆万円ドポパ㌫]"
 _ARABIC = (
     rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,12}}(?![0-9])|[0-9]{{1,{LONGEST_DIGITS}}})"
-    rf"(?:\.[0-9]{{1,20}}|・[0-9]{{1,6}}(?={_POINT_UNIT}))?"
+    rf"(?:\.[0-9]{{1,20}}|・[0-9]{{1,6}}(?={_POINT_UNIT})"
+    r"|(?<=[0-9]{3})・[0-9]{2}(?=[、。)」]|で[すし、引終]|だ|に|へ|まで|と[、な]|を[付つ上下割]))?"
 )
 _KANJI_GROUP = rf"[{KANJI}]{{1,40}}(?:[.・][{KANJI}]{{1,20}}(?={_POINT_UNIT}))?"
 _GROUP = rf"(?:{_ARABIC}|{_KANJI_GROUP})"
@@ -290,7 +290,7 @@ DIVIDEND = pattern(
 )
 PER_EACH = pattern(
     "per_each",
-    r" ?(?:当たり|あたり(?![がをま]|で(?!は)|に(?!換算|直))|につき|当り|ごと|毎|単位)",
+    r" ?(?:当たり|あたり(?![がをまへ。だ]|で(?!は)|に(?!換算|直))|につき|当り|ごと|毎|単位)",
     "当たり",
     "以上",
 )

@@ -50,6 +50,8 @@ YEAR_NAMED = {
     "秋": ("FA", 9, 3), "冬": ("WI", 12, 3),
 }  # fmt: skip
 """Parts that TIMEX3 names: the name, the first month and the number of months."""
+ENDS = frozenset({"末", "終わり", "おわり", "最終日", "最終営業日", "最終取引日"})
+"""Words for the last day of a month or a year."""
 MONTH_PARTS = {
     "上旬": Part(first=1, last=10, mod="START"),
     "初旬": Part(first=1, last=10, mod="START"),
@@ -81,7 +83,7 @@ def year(number: int) -> Span:
 def year_part(number: int, word: str) -> Span:
     """Give 2025年末 (its last day) or 2026年初頭 (its first month)."""
     name = f"{number:04d}"
-    if word == "末":
+    if word in ENDS:
         last = date(number, 12, 31)
         return Span(timex=name, mod="END", start=last, end=last)
     if word in YEAR_NAMED:
@@ -109,7 +111,7 @@ def month(number: int, month_number: int) -> Span:
 def month_part(number: int, month_number: int, word: str) -> Span:
     """Give 1月下旬 (the 21st to the end) or 3月末 (its last day)."""
     name, last = f"{number:04d}-{month_number:02d}", month_end(number, month_number)
-    if word == "末":
+    if word in ENDS:
         return Span(timex=name, mod="END", start=last, end=last)
     part = MONTH_PARTS[word]
     end = min(part.last, last.day)

@@ -22,6 +22,7 @@ from ..reading.phrases import (
     is_dated,
     is_other_instrument,
     is_within_day,
+    leaves_out_dividends,
     sentence_of,
     timing_of,
     words_around,
@@ -111,7 +112,7 @@ def _of_a_forecast(analysis: Analysis, claim: Claim, text: str) -> bool:
 
 def _asked(analysis: Analysis, claim: Claim, quantity: Quantity, entity: str) -> Asked | Remark:
     before, after = words_around(analysis, claim, quantity)
-    if _is_other_move(analysis, claim, entity, before):
+    if _is_other_move(analysis, claim, quantity, entity, before):
         return Remark(code="other_figure")
     reference = claim.reference.text if claim.reference else ""
     near = reference + (before if "extreme" in claim.basis else "")
@@ -221,13 +222,23 @@ def _between_prices(
     )  # fmt: skip
 
 
-def _is_other_move(analysis: Analysis, claim: Claim, entity: str, before: str) -> bool:
+_PART_OF = re.compile(r"(?:うち|内)(?:の)?(?:約|およそ|実に|、)?$")
+"""Before what part of a move was made in some of its time: 27%高、うち6割を6月だけで."""
+
+
+def _is_other_move(
+    analysis: Analysis, claim: Claim, quantity: Quantity, entity: str, before: str
+) -> bool:
     """Tell whether a move is not that of the entity's closes: of a future, from an opening."""
     if _FROM_MEAN.search(before) or _FROM_LINE.search(before):
+        return True
+    if quantity.unit in ("percent", "ratio") and _PART_OF.search(before):
         return True
     if claim.id and _SUPPOSED.search(sentence_of(analysis, claim)):
         return True  # but not what `claims_supposed` makes of both its days
     others = set(claim.basis) & (OTHER_FIGURES - {"earlier"})
+    if others == {"excluding"} and leaves_out_dividends(analysis, claim, quantity):
+        others = set()
     if others == {"weighting"} and _OF_A_TIME.search(sentence_of(analysis, claim)):
         others = set()
     if others:

@@ -13,7 +13,6 @@ from itertools import pairwise
 import msgspec
 
 from ...calendars import NoSession, calendar_of, session_at_or_before, session_before
-from ...quantities import months_back
 from ...records import Analysis, Claim, Period, Quantity, Reference
 from ...text.fold import fold_kept
 from ..places import back_from, days_inside, inside, told_inside
@@ -39,15 +38,12 @@ _RATIOS = frozenset(
 _POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
 _TOGETHER = re.compile(r"(?:に)?(?:と|、|・|および|及び)")
 _MARKETS = frozenset({"fx", "index", "rate", "commodity", "crypto", "XTKS", "XNAS", "XNYS", "ARCX"})
-_HALF = re.compile(r"FYXXXX-H([12])", re.ASCII)
 _OPENING = re.compile(
     r"(?P<base>前月比|前年同月比|前年比|前期比|前年同期比)(?:で(?:見|み)(?:る|れば|て)と?|では|で|は)、?"
 )
 _NOW = re.compile(r"(?:足元|現在|いま|今|直近)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
 _IN_MONTH = re.compile(r"(?:分)?(?:は|が)(?:約|同)?")
 _OF_MONTH = re.compile(r"(?:分)?の(?:約|同|伸び(?:率)?の?)?")
-_THIS_QUARTER = re.compile(r"(?:この|今|当|同)四半期(?:で|に|の|は)")
-_JUST_ENDED = timedelta(4)
 _OF_DAY_BEFORE = re.compile(r"前日(?:の終値)?の(?:約)?$")
 _DAY_BEFORE_BESIDE = re.compile(r"\(前(?:営業)?日(?:の?終値)?[はの:]?$")
 """Of a level in brackets beside that of a day: 4.40%(前日4.45%)."""
@@ -112,51 +108,6 @@ def _set_beside(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
         if beside and same and number.unit == quantity.unit:
             return msgspec.structs.replace(claim, reference=each.reference)
     return claim
-
-
-def of_half(analysis: Analysis, claim: Claim) -> Claim:
-    """Give a move over 上半期 its months: of the calendar year, where that half ended last.
-
-    From October on the half of Japan's fiscal year may be meant, and nothing is given.
-    """
-    period, day = claim.period, analysis.article.published
-    kind = (claim.entity or "").partition(":")[0]
-    if period is None or day is None or kind not in _MARKETS or period.start_date is not None:
-        return claim
-    part = _HALF.fullmatch(period.timex or "")
-    if part is None:
-        return claim
-    first = part[1] == "1"
-    home = kind in ("XTKS", "fx") or claim.entity in ("index:nikkei225", "index:topix")
-    if first and not (6 < day.month < 10 or not home):
-        return claim
-    year = day.year if first and day.month > 6 else day.year - 1
-    timex = f"{year}-H{part[1]}"
-    months = (
-        (date(year, 1, 1), date(year, 6, 30)) if first else (date(year, 7, 1), date(year, 12, 31))
-    )
-    held = msgspec.structs.replace(
-        period, timex=timex, start_date=months[0], end_date=months[1], anchor="published"
-    )
-    return msgspec.structs.replace(claim, period=held)
-
-
-def of_quarter(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:
-    """Give a move of この四半期 the quarter of the calendar that is ending or has just ended."""
-    day, text = analysis.article.published, fold_kept(analysis.article.text)
-    moves = claim.metric in ("return", "price_change", "yield")
-    if claim.period is not None or day is None or not moves:
-        return claim
-    if _THIS_QUARTER.search(text[claim.sentence[0] : quantity.phrase[0]]) is None:
-        return claim
-    within = day - _JUST_ENDED
-    first = date(within.year, 3 * ((within.month - 1) // 3) + 1, 1)
-    last = months_back(first, -3) - timedelta(1)
-    held = Period(
-        text="", timex=f"{first.year}-Q{(first.month + 2) // 3}", start_date=first, end_date=last,
-        anchor="published",
-    )  # fmt: skip
-    return msgspec.structs.replace(claim, period=held)
 
 
 def over_months(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim:

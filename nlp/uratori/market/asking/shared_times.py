@@ -29,6 +29,14 @@ _NOUN_END = re.compile(
     r"(?:だ|だった|である|になる|となる|となった|の(?:プラス|マイナス)(?:だ|だった)?)?。?$"
 )
 _SAME_SPAN = re.compile(r"(?:同じ|この|その|同)(?:期間|時期|間)の?(?:、)?[^、。0-9]{0,24}$")
+_BESIDE_IT = re.compile(
+    r"(?:[こそ]れ|同(?:指数|株|社)|前者)(?:を|より|に)(?:大きく|大幅に|はるかに|わずかに|やや|さらに)?"
+    r"(?:上回|下回|しの|凌|超え|及ば|届か|負け|勝|追い抜|劣|見劣り|高い|低い)[^、。0-9]{0,8}$"
+)
+"""Before a move that is set against that of another just told: TOPIXはこれを上回る15.0%高."""
+_BESIDE_IT_BEHIND = re.compile(
+    r"(?:の?(?:上昇|下落|高|安|上げ|下げ))?(?:と|で)、?(?:[こそ]れ|同(?:指数|株|社)|前者)(?:を|より|に)"
+)
 _IN_RATE = re.compile(r"率(?:にして|にすると|に直すと|では|換算で)")
 """At the head of a sentence whose number is that of the sentence before, in percent."""
 _OTHER_SIDE = re.compile(
@@ -58,6 +66,9 @@ def shares_time(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim |
         or is_beaten(analysis, start, quantity)
         or _SAME_SPAN.search(own)
         or _OTHER_SIDE.match(own)
+        or _BESIDE_IT.search(own)
+        or _TO_SAME_DAY.match(own)
+        or _BESIDE_IT_BEHIND.match(text, quantity.end)
     )
     if not bare:
         return None
@@ -97,7 +108,18 @@ _HEADS = re.compile(
     r"(?:騰落|上昇率|下落率|成績|パフォーマンス|リターン|値動き|歩み|比べ|並べ|振り返|見てみ|まとめ|点検|見ると)"
 )
 """A sentence that only tells over what time the next ones speak: 年初来の騰落率を比べる。"""
-_AS_OF = re.compile(r"(?:の?(?:終値|大引け))?(?:時点|現在|まで|終値)")
+_BASE = re.compile(
+    r"(?:起点|基準|出発点|スタート地点|比較(?:の)?(?:起点|対象))(?:は|を|となるのは)、?[^、。]{0,24}$"
+)
+"""Before the day from which the next sentences count: 起点は昨年末。"""
+_BASE_BEHIND = re.compile(
+    r"(?:の?(?:終値|水準|株価|引け値))?(?:から|以降|[とにを](?:比べ|比較|起点|基準|出発点|スタート)"
+    r"|との比較|対比|比)"
+)
+"""Behind such a day: 7月末を起点にする。; 4月の終わりからの値動きを比べてみます。"""
+_AS_OF = re.compile(
+    r"(?:の?(?:終値|大引け|取引終了))?(?:時点|現在|まで|終値)|の(?:終値|大引け|引け値)では?"
+)
 _AT_MOST = 3
 """Sentences from a heading on that are under it."""
 
@@ -125,13 +147,45 @@ def under_heading(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim
             return None
         told = inside(analysis.quantities, before, at)
         if all(each.kind in ("date", "duration") for each in told):
-            headed = _HEADS.search(text, before, at) and told
             held = msgspec.structs.replace(claim, sentence=(before, end), period=None)
+            if (base := _base_told(text, before, told)) is not None:
+                return _from_base(analysis, held, base, quantity)
+            headed = _HEADS.search(text, before, at) and told
             return _of_span(held, told) if headed else None
         if any(each.kind in ("date", "duration") for each in told):
             return None
         at = before
     return None
+
+
+def _base_told(text: str, start: int, told: Sequence[Quantity]) -> Quantity | None:
+    """Give the one day, or the year's beginning, that a sentence only tells as a base."""
+    for each in told:
+        begins = each.start_date is not None and (
+            each.start_date == each.end_date or each.text in ("年初", "年初来")
+        )
+        if each.kind == "date" and begins:
+            base = _BASE.search(text[start : each.start]) or _BASE_BEHIND.match(text, each.end)
+            return each if base else None
+    return None
+
+
+def _from_base(
+    analysis: Analysis, claim: Claim, base: Quantity, quantity: Quantity
+) -> Claim | None:
+    """Give a claim the time from a base to the day that its sentence names, or the last close."""
+    first, last = base.start_date, analysis.article.published
+    days = [
+        each.end_date
+        for each in dates_inside(analysis, base.end, quantity.start)
+        if each.start_date == each.end_date
+    ]
+    last = days[-1] if days else last
+    if first is None or last is None or last <= first:
+        return None
+    begin = first if base.start_date != base.end_date else first + timedelta(1)
+    span = Period(text=base.text, start_date=begin, end_date=last, anchor="published")
+    return msgspec.structs.replace(claim, period=span)
 
 
 def _of_span(claim: Claim, told: Sequence[Quantity]) -> Claim | None:
@@ -185,7 +239,9 @@ def _host(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
     if claim.metric != "return" or claim.reference is not None or before == start:
         return None
     own = inside(analysis.quantities, start, quantity.start)
-    if any(each.kind in ("date", "duration") for each in own):
+    if not _ends_same_day(text, start, quantity) and any(
+        each.kind in ("date", "duration") for each in own
+    ):
         return None
     if says("session_before", text[start : quantity.end]):
         return None
@@ -200,6 +256,18 @@ def _host(analysis: Analysis, claim: Claim, quantity: Quantity) -> Claim | None:
     long = span is not None and span.start != span.end
     long = long or told_span(analysis, host, number).start is not None
     return host if long or _OVER.search(text, before, number.start) else None
+
+
+_TO_SAME_DAY = re.compile(
+    r"(?:一方で?|他方|これに対し|半面|反対に|逆に)?、?[^、。はがも0-9]{1,16}(?:の(?:方|ほう))?[はがも]、?"
+    r"(?:同じ?日|その日|この日)(?:まで|にかけて)(?:に|で)?は?(?:約)?$"
+)
+"""Before the move of another up to the day told before: 一方、B株は同日までに3.1%下げた."""
+
+
+def _ends_same_day(text: str, start: int, quantity: Quantity) -> bool:
+    """Tell whether a move is told up to the day of the one before, and names no beginning."""
+    return _TO_SAME_DAY.match(text[start : quantity.phrase[0]]) is not None
 
 
 def is_bare(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

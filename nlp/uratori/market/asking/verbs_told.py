@@ -32,6 +32,8 @@ _WITHIN = re.compile(r"まで[^、。0-9]{0,6}(?:場面|局面)|を付ける場�
 _NOUN = re.compile(
     r"(?:引け|引け値|終値|クローズ|清算値|値|価格|株価|最高|最安|最高値|最安値|高値|安値|始値|水準)"
     r"(?:は|が|、)(?:約|一時)?$|(?:付け|つけ|記録し|迎え)た$"
+    r"|(?:(?:終わ|引け|閉め|締め|ふたを開け|フタを開け|蓋を開け)[っ]?てみ(?:れば|ると|たら)|結局は?|最後は|最終的には?"
+    r"|取引を終える?と|大引けでは?|引けでは?)、?(?:約)?$"
 )
 """Before a number that is a price: IBMの13日の引けは337.73ドル."""
 _STOOD = re.compile(
@@ -42,9 +44,14 @@ _STOOD = re.compile(
     r"|切り上|切り下|反発|持ち直|軟化|後退|突っ込|調整)"
     r"|を(?:大底|底値?|天井|ピーク|起点|頂点)に|台?を(?:かろうじて|辛うじて|なお)?(?:守|維持|保っ|死守|確保し)"
     r"|まで(?:大きく|一気に)?(?:低下|下が|上が|上昇|下落|下げ|上げ|戻|伸び|伸ば|沈|落ち)"
+    r"|(?:と|へと?)、?(?:[0-9]{1,3}(?:営業)?日(?:続けて|連続で|ぶりに))?"
+    r"(?:続けて|再び|さらに|小幅に?|小じっかり|わずかに|ともに|そろって|揃って)?、?"
+    r"(?:値を)?(?:[上下]げ|[上下]が[っりる]|反[発落]|続[伸落]|上昇|下落|低下|切り返|持ち直|戻)"
     r"|と[^、。0-9]{0,16}[高安]値を?(?:更新|塗り替え)|だった|でした|となった|[(（](?:終値|引け値)[)）]"
 )
 """Behind a number that is a price at which trading ended, or that was reached."""
+_MOVED_BY = re.compile(r"(?:幅[はがも]|比で?|計)(?:約)?$")
+"""Before an amount that a price moved by: 上げ幅は500円と続伸."""
 _OF_DAY = re.compile(
     r"^[^。、]{1,24}[は、](?:[0-9]{1,2}月)?(?:[0-9]{1,2}日|末)(?:時点)?[はがで](?:約)?$"
 )
@@ -168,6 +175,8 @@ def heading_day(analysis: Analysis, start: int) -> Period | None:
 
 def _is_price(before: str, behind: str, quantity: Quantity) -> bool:
     if quantity.kind != "level":
+        return False
+    if _MOVED_BY.search(before):
         return False
     reached = any(each.match(behind) for each in (_STOOD, _WITHIN, NAMED_BEHIND))
     listed = (

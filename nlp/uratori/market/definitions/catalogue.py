@@ -14,6 +14,7 @@ import msgspec
 from ..questions import Definition, Question
 from ..reading.clauses import turn_before, turn_behind
 from ..reading.cues import before_number
+from ..reading.phrases import leaves_out_dividends
 from ..reading.times_before import of_close_before
 from ..reading.words import says
 from ..stated import is_line
@@ -260,6 +261,10 @@ def _named(question: Question, registered: tuple[Definition, ...]) -> tuple[Defi
         return tuple(each for each in registered if each.hours == kind)
     if fixed := tuple(each for each in registered if each.rows == (question.asked.fixing,)):
         return fixed
+    if question.topic == "return" and leaves_out_dividends(
+        question.analysis, question.claim, question.quantity
+    ):
+        return tuple(each for each in registered if not each.names)
     words, sentence = question.claim.metric_text or "", clause_of(question)
     named = [each for each in registered if any(name in words for name in each.names)]
     named = named or [

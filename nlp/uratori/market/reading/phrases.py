@@ -8,6 +8,7 @@ import unicodedata
 import msgspec
 
 from ...records import Analysis, Claim, Quantity
+from ...text.fold import fold_kept
 from ..places import inside
 from ..windows import span_of
 from .clauses import own_clauses
@@ -101,6 +102,27 @@ def is_within_day(analysis: Analysis, claim: Claim, quantity: Quantity, entity: 
         return False
     clock = says("part_of_day", sentence) or bool(_CLOCK.search(sentence))
     return "intraday" in claim.basis or clock
+
+
+_OF_DIVIDENDS = re.compile(
+    r"(?P<none>配当(?:金)?(?:の?(?:分|収入|再投資|込み))?(?:は|を|も|で)?"
+    r"(?:除|のぞ[いくけ]|抜[いきくけ]|なし(?!に)|無視|ゼロ|別に|考慮(?:し(?!た|て)|せ)|考え(?!る|た|て)"
+    r"|含(?:まな|まず|みませ|めな|めず|めませ)|では?な|入れ(?:な|ず|ませ))"
+    r"|(?:プライス|価格)・?リターン|(?:価格|値上がり(?:分|益)?|株価)(?:の変動|の動き)?(?:だけ|のみ))"
+    r"|配当(?:金)?(?:込み|を?含|を?再投資)|トータル・?リターン"
+)
+
+
+def leaves_out_dividends(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether a return is one of prices alone: 配当を除けば12.3%, 配当抜きで.
+
+    The words before a number count, of several the last; where none are, those behind it do.
+    """
+    text = fold_kept(analysis.article.text)
+    start, end = claim.sentence
+    before = [*_OF_DIVIDENDS.finditer(text, start, quantity.phrase[0])]
+    found = before[-1] if before else _OF_DIVIDENDS.search(text, quantity.end, end)
+    return found is not None and found["none"] is not None
 
 
 def is_other_instrument(analysis: Analysis, claim: Claim, entity: str, *, level: bool) -> bool:

@@ -66,8 +66,15 @@ def owner_near(analysis: Analysis, start: int, end: int) -> tuple[str | None, in
     owner, named_from = owner_or_before(analysis, start, end)
     if start > 0 or owner is not None or inside(analysis.mentions, start, end):
         return owner, named_from
-    behind = end + 1
-    return owner_of(analysis, behind, sentence_end(analysis.article.text, behind)), behind
+    return owner_behind(analysis, start, end), end + 1
+
+
+def owner_behind(analysis: Analysis, start: int, end: int) -> str | None:
+    """Give the owner of the sentence behind one that names nobody, nor does the one before it."""
+    text = analysis.article.text
+    if end + 1 >= len(text) or inside(analysis.mentions, sentence_before(text, start), end):
+        return None
+    return owner_of(analysis, end + 1, sentence_end(text, end + 1))
 
 
 _OF_PRICE = (
