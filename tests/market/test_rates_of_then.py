@@ -220,6 +220,9 @@ def test_the_same_figure_of_another_time(text: str, expected: str) -> None:
         ("6月末の米国債の利回りは10年物が4.30%、2年物が3.90%。両者の開きは40bpあった。",
          "supported supported supported"),
         ("17日の米債券市場では2年債が10年債を5bp上回った。", "supported"),
+        # the rates of the two banks themselves are no gap
+        ("日米の政策金利差は、米国の上限3.50%と日銀の1.00%を比べると2.50ポイントある。",
+         "supported supported supported"),
         ("米国債は17日、2年債利回りが4.23%、10年債利回りが4.18%となり、逆転の幅は5bpだった。",
          "supported supported supported"),
     ],

@@ -45,6 +45,8 @@ _BROKEN: dict[Role, float] = {
 _OWNED = lazy(
     r"(?:程度|前後|超|台)?(?:の|という|[をに](?:抱え|誇|持つ|持ち|有|運用|達し|のぼ|上)[^、。]{0,4})"
 )
+_WAS = lazy(r"[高安]?(?:だった|となった|に終わった|にとどまった)米?")
+"""What makes of a number a word on the name behind it: 2.8%安だったS&P500を上回る."""
 _ADJACENT = lazy(r"[)>】」』]{0,2}[ ]?(?:[のがは:]|[(][^()、。]{0,14})?")
 _OWN = lazy(r"(?:[(][^()、。]{1,16}[)])?の[^()、。はがをにとで0-9]{1,10}")
 """What names the number of a name that another is measured against: ACWIの騰落率0.3%を上回る."""
@@ -201,6 +203,8 @@ def _score_behind(view: SentenceView, quantity: Quantity, mention: Mention, role
     """Score a mention behind the number: 28倍のS&P 500; 3回の利下げを終えた連邦準備制度は."""
     gap = view.between(quantity.phrase[1], mention.start)
     gap = gap or view.between(quantity.end, mention.start)
+    if _WAS.fullmatch(gap):
+        return 0.95
     if _OWNED.fullmatch(gap):
         return 0.88
     near = len(gap) <= _RELATIVE_CLAUSE and "、" not in gap and role != "reference"

@@ -10,7 +10,7 @@ import msgspec
 
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Claim
-from .asking.near_readings import is_of_week_before, near_readings, near_windows
+from .asking.near_readings import is_of_another_time, near_readings, near_windows
 from .asking.other_readings import other_readings, windows_open
 from .asking.timed import Timed
 from .definitions.catalogue import definitions_for
@@ -82,7 +82,7 @@ def _is_refuted_throughout(question: Question) -> bool:
 def _is_borne_out_near(question: Question) -> bool:
     """Tell whether a number may hold as what the words round it may make of it as well."""
     analysis, claim = question.analysis, question.claim
-    if is_of_week_before(analysis, claim):
+    if is_of_another_time(analysis, claim):
         return True
     read = (_read_as(question, each) for each in near_readings(analysis, claim))
     posed = [each for each in read if isinstance(each, Question)]

@@ -15,6 +15,7 @@ import msgspec
 
 from ..records import Analysis, Claim, Finding, MarketStatus, Quantity
 from .asking.claims_asked import as_fact, claims_on_data, not_checkable
+from .asking.exact_told import claims_exact
 from .definitions.plans import as_plan
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
@@ -44,10 +45,33 @@ def verify_claims(
         for claim in defined
         if claim.quantity in quantities
     ]
+    found = _with_exact(analysis, source, lang, found)
     return tuple(
         msgspec.structs.replace(finding, id=f"m{number}")
         for number, finding in enumerate(found, start=1)
     )
+
+
+_HOLDS = frozenset({"supported", "supported_under"})
+_OPEN = frozenset({"close", "price_range"})
+"""Checks of a price whose words may be told of another than the close that it is."""
+
+
+def _with_exact(
+    analysis: Analysis, source: FactSource, lang: Lang, found: list[Finding]
+) -> list[Finding]:
+    """Give findings with those on exact prices that their own words leave unsaid, and that hold."""
+    left = {
+        each.quantity for each in found if each.status != "insufficient" or each.check not in _OPEN
+    }
+    left |= {each.quantity for each in analysis.claims if each.modality != "fact" or each.negated}
+    numbers = {each.id: each for each in analysis.quantities}
+    tried = (
+        _finding(analysis, claim, numbers[claim.quantity], source, lang)
+        for claim in claims_exact(analysis, left)
+    )
+    exact = {each.quantity: each for each in tried if each.status in _HOLDS}
+    return [*(each for each in found if each.quantity not in exact), *exact.values()]
 
 
 def _finding(

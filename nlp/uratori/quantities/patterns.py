@@ -59,7 +59,7 @@ _ARABIC = (
     rf"(?:\.[0-9]{{1,20}}|・[0-9]{{1,6}}(?={_POINT_UNIT})"
     r"|(?<=[0-9]{3})・[0-9]{2}(?=[、。)」]|で[すし、引終]|だ|に|へ|まで|と[、な]|を[付つ上下割]))?"
 )
-_KANJI_GROUP = rf"[{KANJI}]{{1,40}}(?:[.・][{KANJI}]{{1,20}}(?={_POINT_UNIT}))?"
+_KANJI_GROUP = rf"[{KANJI}]{{1,40}}(?:[.・][{KANJI}]{{1,9}}(?=~?[{KANJI}・]{{0,9}}{_POINT_UNIT}))?"
 _GROUP = rf"(?:{_ARABIC}|{_KANJI_GROUP})"
 
 NUMERAL_TOKEN = pattern(

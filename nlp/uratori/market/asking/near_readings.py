@@ -13,7 +13,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import dates_inside, inside, number_of
+from ..places import dates_inside, days_inside, inside, number_of
 from ..reading.sentences import sentence_around, sentence_before
 from .other_readings import MOST, MOVES, OWNERS, may_have, times_named, windows_named
 
@@ -25,9 +25,14 @@ _ONWARD = re.compile(r"以降|以来|から")
 """Behind a policy rate that was moved from, and no size of its steps: 昨年1月の0.5%以降."""
 _VAGUE = frozenset({"", "前年", "昨年", "前期"})
 """Times beside a figure that may be a part of it: 同じ期間の利益は前年の5億円に届かない."""
+_MARKETS = {"rate:jp": "rate:us", "rate:us": "rate:jp"}
 _VALUED = {"per": "per_forward", "per_forward": "per"}
 _WEEK_BEFORE = re.compile(r"前の[週月年](?:に?[はも]|の)(?!終値|水準)")
 """A time that hangs on the one told before it: 前の週は逆で、下落率4.8%."""
+_ONCE = re.compile(r"だった(?:価格|株価|相場|指数|水準|の|もの)(?:が|は|から)")
+"""Behind a price that the next one has followed: この間に74ドルだった価格は60ドルまで下がった."""
+_NEAR = 6
+"""Characters before a price within which the day stands that is its own."""
 _COUNTS = frozenset({"streak", "outperformance_streak", "average_streak", "record_count"})
 """Metrics of small whole numbers, which some other time may well have by chance."""
 _REACH = 160
@@ -64,7 +69,18 @@ def near_readings(analysis: Analysis, claim: Claim) -> tuple[Claim, ...]:
             for each in inside(analysis.mentions, start, claim.sentence[1])
             if each.type in OWNERS and each.entity and may_have(claim, each.entity)
         ]
+    found += _of_other_market(claim, analysis, number)
     return tuple(found[:MOST])
+
+
+def _of_other_market(claim: Claim, analysis: Analysis, number: Quantity) -> Iterator[Claim]:
+    """Give the same yield of the other market, where its sentence names neither before it."""
+    start, _ = sentence_around(analysis.article.text, number)
+    rate = (claim.entity or "")[:7]
+    named = inside(analysis.mentions, start, number.start)
+    if rate in _MARKETS and all(each.text[:1].isdigit() for each in named):
+        other = _MARKETS[rate] + (claim.entity or "")[7:]
+        yield msgspec.structs.replace(claim, entity=other, mention=None)
 
 
 def near_windows(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[date, date], ...]:
@@ -81,10 +97,14 @@ def near_windows(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[d
     return windows_named(analysis, entity, dates_inside(analysis, start, end))
 
 
-def is_of_week_before(analysis: Analysis, claim: Claim) -> bool:
-    """Tell whether a number without a time is of the week or month before one told of."""
+def is_of_another_time(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a number is of a time that its words hang on another and give no days of."""
     number = number_of(analysis, claim)
-    if number is None or claim.period is not None or claim.metric not in MOVES:
+    if number is None:
+        return False
+    if claim.metric == "close" and _ONCE.match(analysis.article.text, number.phrase[1]):
+        return not days_inside(analysis, max(0, number.start - _NEAR), number.start)
+    if claim.period is not None or claim.metric not in MOVES:
         return False
     return _WEEK_BEFORE.search(analysis.article.text, *_beside(analysis, number)) is not None
 

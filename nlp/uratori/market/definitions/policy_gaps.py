@@ -54,6 +54,10 @@ _THEIRS = re.compile(
     r"|%(?:だ|です|な|である)(?:から|ので|ため)、?(?:約)?$|差し引き(?:すると|で|では)?、?(?:約)?$"
 )
 """Right before the gap of the two rates told before it: その差は, 上限で比べた差は, だから."""
+_OF_ONE = re.compile(
+    rf"(?:(?:{_NAMES})(?:の政策金利)?|誘導目標|[上下]限)(?:の|は|が|で)?(?:[上下]限)?(?:の|は|が)?(?:約)?$"
+)
+"""Right before the rate of one of the two, which is no gap: 金利差は、日銀の1.25%を引き."""
 _NOW = re.compile(r"(?:いま|今|現在|足元)(?:で|は|では|の水準は)?[^、。0-9]{0,6}$")
 _SUPPOSED = re.compile(r"みられ|みている|とみる|と見る|想定|織り込|なら(?=[、日米])|場合")
 _OWNER = re.compile(rf"(?P<name>{_NAMES})(?:の政策金利)?[がはの]")
@@ -81,7 +85,9 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Iterator[Claim]
     if sides is None and _THEIRS.search(before):
         begin = sentence_before(text, start)
         sides = _beside(text[begin : quantity.phrase[0]])
-    if sides is None or not _is_level(text, quantity) or _is_of_another(analysis, start, quantity):
+    if sides is None or _OF_ONE.search(before) or not _is_level(text, quantity):
+        return
+    if _is_of_another(analysis, start, quantity):
         return
     one, two = sides
     supposed = is_unsaid(text, start, end, quantity) or _SUPPOSED.search(text, start, end)

@@ -25,7 +25,9 @@ from .unsaid import is_unsaid
 
 POLICY_MOVES = frozenset({"policy_rate_change", "policy_rate_moves"})
 """The metrics of how often, and how far, a bank moved its rate."""
-_STARTS = re.compile(r"(?:の(?:会合|利[上下]げ(?:開始|再開)?))?(?:から|以降|以来)(?:は|の|、)?")
+_STARTS = re.compile(
+    r"(?:の(?:会合|利[上下]げ(?:開始|再開)?))?(?:から|以降|以来|を(?:皮切り|起点|手始め)に)(?:は|の|、)?"
+)
 _ENDS = re.compile(r"(?:の(?:会合|決定))?まで")
 _BEGAN = re.compile(
     r"(?:の会合)?に(?:[^、。0-9]{0,16})?(?:利[上下]げ|引き締め|緩和)[^、。0-9]{0,8}"
