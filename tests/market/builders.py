@@ -208,3 +208,14 @@ def found(text: str, rows: Iterable[Fact], published: str, check: str) -> Findin
     )
     (finding,) = [f for f in report.findings if f.scope == "market" and f.check == check]
     return finding
+
+
+def said_of(text: str, number: str, rows: Iterable[Fact], published: date) -> list[str]:
+    """Read and check a sentence against rows; give what is said of a number, as it is written."""
+    report = uratori.Analyzer().check(text, published=published, data=Facts(rows))
+    told = {each.id: each.text for each in report.analysis.quantities}
+    return [
+        each.status
+        for each in report.findings
+        if each.scope == "market" and told[each.quantity] == number
+    ]

@@ -6,10 +6,7 @@ from datetime import date
 
 import pytest
 
-import uratori
-from uratori.market import Facts
-
-from .builders import in_steps
+from .builders import in_steps, said_of
 
 DAY = date(2026, 1, 31)
 ROWS = in_steps("index:topix", "index:vix", "index:nikkei225", "XTKS:7203")
@@ -29,11 +26,4 @@ ROWS = in_steps("index:topix", "index:vix", "index:nikkei225", "XTKS:7203")
 def test_an_exact_price_is_confirmed_and_never_refuted(
     text: str, number: str, statuses: list[str]
 ) -> None:
-    report = uratori.Analyzer().check(text, published=DAY, data=Facts(ROWS))
-    told = {each.id: each.text for each in report.analysis.quantities}
-    found = [
-        each.status
-        for each in report.findings
-        if each.scope == "market" and told[each.quantity] == number
-    ]
-    assert found == statuses
+    assert said_of(text, number, ROWS, DAY) == statuses

@@ -6,10 +6,7 @@ from datetime import date
 
 import pytest
 
-import uratori
-from uratori.market import Facts
-
-from .builders import in_steps
+from .builders import in_steps, said_of
 
 DAY = date(2026, 1, 31)
 ROWS = in_steps("index:dow", "index:nikkei225", "index:topix", "XTKS:7203")
@@ -43,11 +40,4 @@ WEEK = "30日の日経平均は2.0%高。"
     ],
 )
 def test_what_a_near_reading_bears_out_is_not_wrong(text: str, number: str, status: str) -> None:
-    report = uratori.Analyzer().check(text, published=DAY, data=Facts(ROWS))
-    told = {each.id: each.text for each in report.analysis.quantities}
-    found = [
-        each.status
-        for each in report.findings
-        if each.scope == "market" and told[each.quantity] == number
-    ]
-    assert found == [status]
+    assert said_of(text, number, ROWS, DAY) == [status]

@@ -6,10 +6,7 @@ from datetime import date
 
 import pytest
 
-import uratori
-from uratori.market import Facts
-
-from .builders import in_steps
+from .builders import in_steps, said_of
 
 DAY = date(2026, 1, 31)
 ROWS = in_steps("index:sp500", "index:dow", "index:nikkei225", "XTKS:7203", since="2025-01-06")
@@ -34,11 +31,4 @@ SP500 = "S&P500の年初来騰落率は30日時点で12.2%。"
     ],
 )  # fmt: skip
 def test_what_no_reading_bears_out_is_wrong(text: str, number: str, status: str) -> None:
-    report = uratori.Analyzer().check(text, published=DAY, data=Facts(ROWS))
-    told = {each.id: each.text for each in report.analysis.quantities}
-    found = [
-        each.status
-        for each in report.findings
-        if each.scope == "market" and number in told[each.quantity]
-    ]
-    assert found == [status]
+    assert said_of(text, number, ROWS, DAY) == [status]

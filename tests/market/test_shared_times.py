@@ -6,10 +6,7 @@ from datetime import date
 
 import pytest
 
-import uratori
-from uratori.market import Facts
-
-from .builders import in_steps
+from .builders import in_steps, said_of
 
 DAY = date(2026, 1, 31)
 TOYOTA = "XTKS:7203"
@@ -50,11 +47,4 @@ MONTHLY = "月間では2カ月ぶりの上昇だ。"
     ],
 )  # fmt: skip
 def test_a_move_is_of_the_time_that_it_shares(text: str, number: str, statuses: str) -> None:
-    report = uratori.Analyzer().check(text, published=DAY, data=Facts(ROWS))
-    told = {each.id: each.text for each in report.analysis.quantities}
-    found = [
-        each.status
-        for each in report.findings
-        if each.scope == "market" and told[each.quantity] == number
-    ]
-    assert found == statuses.split()
+    assert said_of(text, number, ROWS, DAY) == statuses.split()
