@@ -32,6 +32,12 @@ WEEK = "30日の日経平均は2.0%高。"
         # a price that the next one has followed
         (GONE + "4万4000円だった価格は4万5900円まで上がった。", "4万4000円", "insufficient"),
         (GONE + "4万4000円だった価格は4万5100円まで上がった。", "4万5100円", "insufficient"),
+        # a day of another year
+        ("3年前の同じ日、1月30日に2万7000円だった日経平均は強い。", "2万7000円", "insufficient"),
+        ("30日に2万7000円だった日経平均は強い。", "2万7000円", "contradicted"),
+        # 余り adds little
+        ("30日の日経平均は800円余り上げた。", "800円", "supported"),
+        ("30日の日経平均は500円余り上げた。", "500円", "contradicted"),
         # the days that a sentence before counts from, and a week that hangs on another
         (SINCE + "1900円高、率にして4.3%上げている。", "1900円", "insufficient"),
         (SINCE + "2900円高、率にして4.3%上げている。", "2900円", "contradicted"),

@@ -35,6 +35,9 @@ _LINE_BEFORE = re.compile(
     r"|(?:終値|水準)(?:である|だった|の)|(?:線|平均)が(?:通る|位置する|ある|走る))$"
 )
 """Before a price of a day or an average that another price is set against: 8月末の4万円を下回る."""
+_LITTLE_MORE = ("余り", "あまり", "余")
+_MOST = Fraction(6, 5)
+"""How much of a number its 余り may add at most, as 強 may."""
 _NEAR = 24
 
 
@@ -42,6 +45,7 @@ def stated(
     analysis: Analysis, claim: Claim, quantity: Quantity, asked: Asked, scale: Scale
 ) -> tuple[Interval, Interval | None]:
     """Give the interval a number is compared as, and the one that a price has to meet as well."""
+    quantity = _and_little_more(analysis, quantity)
     if is_line(analysis, claim, quantity):
         plain = scale.onto(_plain(quantity))
         return plain, plain
@@ -49,6 +53,16 @@ def stated(
     if claim.metric not in _PRICES:
         return claimed, None
     return claimed, _crossed(asked, scale.onto(_cut(claim, quantity, _priced(quantity))))
+
+
+def _and_little_more(analysis: Analysis, quantity: Quantity) -> Quantity:
+    """Give a number of which little is left out an upper end: 8円余り is not 15 yen."""
+    after, outer = analysis.article.text[quantity.end : quantity.end + 3], quantity.outer
+    if outer.high is not None or not after.startswith(_LITTLE_MORE) or not quantity.value:
+        return quantity
+    most = quantity.value * _MOST if quantity.value > 0 else None
+    bounded = msgspec.structs.replace(outer, high=most, high_open=False)
+    return msgspec.structs.replace(quantity, outer=bounded, core=bounded)
 
 
 def is_line(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:

@@ -31,6 +31,8 @@ _WEEK_BEFORE = re.compile(r"前の[週月年](?:に?[はも]|の)(?!終値|水�
 """A time that hangs on the one told before it: 前の週は逆で、下落率4.8%."""
 _ONCE = re.compile(r"だった(?:価格|株価|相場|指数|水準|の|もの)(?:が|は|から)")
 """Behind a price that the next one has followed: この間に74ドルだった価格は60ドルまで下がった."""
+_YEARS_AGO = re.compile(r"[0-9０-９]{1,2}年前の(?:同じ|同日|同月|この日|きょう|今日)")
+"""A day of another year than the one that stands behind it: 3年前の同じ日、10月30日に."""
 _NEAR = 6
 """Characters before a price within which the day stands that is its own."""
 _COUNTS = frozenset({"streak", "outperformance_streak", "average_streak", "record_count"})
@@ -102,11 +104,14 @@ def is_of_another_time(analysis: Analysis, claim: Claim) -> bool:
     number = number_of(analysis, claim)
     if number is None:
         return False
-    if claim.metric == "close" and _ONCE.match(analysis.article.text, number.phrase[1]):
+    text, beside = analysis.article.text, _beside(analysis, number)
+    if claim.metric == "close" and _ONCE.match(text, number.phrase[1]):
         return not days_inside(analysis, max(0, number.start - _NEAR), number.start)
+    if claim.metric == "close" and _YEARS_AGO.search(text, *beside):
+        return True
     if claim.period is not None or claim.metric not in MOVES:
         return False
-    return _WEEK_BEFORE.search(analysis.article.text, *_beside(analysis, number)) is not None
+    return _WEEK_BEFORE.search(text, *beside) is not None
 
 
 def _is_timed(analysis: Analysis, claim: Claim, number: Quantity) -> bool:
