@@ -6,6 +6,7 @@ the day that it names, is hardly anything else. Where it is not that close nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 
 from ...records import CERTAIN, Analysis, Claim, Quantity
@@ -17,6 +18,8 @@ from ..reading.unsaid import is_unsaid
 
 _PRICED = frozenset({"index", "equity", "etf", "commodity", "crypto"})
 _UNITS = frozenset({"", "points", "index", "JPY", "USD", "USD/barrel", "USD/oz"})
+_RANKED = re.compile(r"[高安]値|最[高低安]|天井|ピーク|ボトム")
+"""Words that say more of a price than that it was one: 5万1000円が年初来高値だ."""
 _LEAST = 1000
 """How many of its last places a number has that no other price meets by chance."""
 
@@ -39,6 +42,8 @@ def _is_exact(number: Quantity) -> bool:
 
 def _claim(analysis: Analysis, text: str, number: Quantity) -> Iterator[Claim]:
     start, end = sentence_around(text, number)
+    if _RANKED.search(text, start, end):
+        return
     owner, named_from = _owner(analysis, start, end, number)
     if owner is None or is_unsaid(text, start, end, number):
         return
