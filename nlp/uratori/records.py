@@ -37,6 +37,8 @@ MarketStatus = Literal[
     "supported", "supported_under", "definition_dependent", "contradicted",
     "insufficient", "conflicting", "not_checkable",
 ]  # fmt: skip
+SUPPORTED: tuple[MarketStatus, ...] = ("supported", "supported_under")
+"""What data bear out, under the usual definition or another."""
 Status = Literal[
     "consistent", "approx", "marginal", "inconsistent",
     "supported", "supported_under", "definition_dependent", "contradicted",

@@ -19,13 +19,12 @@ import msgspec
 from ..errors import ArticleError
 from ..market import Facts
 from ..pipeline import Analyzer
-from ..records import Finding, MarketStatus, Quantity
+from ..records import SUPPORTED, Finding, MarketStatus, Quantity
 from .gold import MarkedSpan, demand_spans, read_lines
 from .scores import Tally
 from .series import read_series
 
 Verdict = MarketStatus | Literal["silent"]
-SUPPORTED = ("supported", "supported_under")
 _FALSE_ALARMS = ("contradicted", "inconsistent")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .market import SUPPORTED, Judged, Outcome
+from ..records import SUPPORTED
+from .market import Judged, Outcome
 
 
 def errors(outcomes: Sequence[Outcome]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import msgspec
 
+from ..quantities.intervals import widths
 from ..records import Analysis, Claim, Interval, Quantity
 from ..text.fold import fold_kept
 from .questions import Asked, Scale
@@ -36,8 +37,6 @@ _LINE_BEFORE = re.compile(
 )
 """Before a price of a day or an average that another price is set against: 8月末の4万円を下回る."""
 _LITTLE_MORE = ("余り", "あまり", "余")
-_MOST = Fraction(6, 5)
-"""How much of a number its 余り may add at most, as 強 may."""
 _NEAR = 24
 
 
@@ -56,11 +55,11 @@ def stated(
 
 
 def _and_little_more(analysis: Analysis, quantity: Quantity) -> Quantity:
-    """Give a number of which little is left out an upper end: 8円余り is not 15 yen."""
+    """Give what 余り leaves open above the upper end that 強 has: 8円余り is not 15 yen."""
     after, outer = analysis.article.text[quantity.end : quantity.end + 3], quantity.outer
     if outer.high is not None or not after.startswith(_LITTLE_MORE) or not quantity.value:
         return quantity
-    most = quantity.value * _MOST if quantity.value > 0 else None
+    most = quantity.value * (1 + widths()["edge_outer"]) if quantity.value > 0 else None
     bounded = msgspec.structs.replace(outer, high=most, high_open=False)
     return msgspec.structs.replace(quantity, outer=bounded, core=bounded)
 

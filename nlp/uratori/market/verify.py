@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from ..records import Analysis, Claim, Finding, MarketStatus, Quantity
+from ..records import SUPPORTED, Analysis, Claim, Finding, MarketStatus, Quantity
 from .asking.claims_asked import as_fact, claims_on_data, not_checkable
 from .asking.exact_told import claims_exact
 from .definitions.plans import as_plan
@@ -52,7 +52,6 @@ def verify_claims(
     )
 
 
-_HOLDS = frozenset({"supported", "supported_under"})
 _OPEN = frozenset({"close", "price_range"})
 """Checks of a price whose words may be told of another than the close that it is."""
 
@@ -70,7 +69,7 @@ def _with_exact(
         _finding(analysis, claim, numbers[claim.quantity], source, lang)
         for claim in claims_exact(analysis, left)
     )
-    exact = {each.quantity: each for each in tried if each.status in _HOLDS}
+    exact = {each.quantity: each for each in tried if each.status in SUPPORTED}
     return [*(each for each in found if each.quantity not in exact), *exact.values()]
 
 

@@ -44,12 +44,11 @@ def _claim(analysis: Analysis, text: str, number: Quantity) -> Iterator[Claim]:
     start, end = sentence_around(text, number)
     if _RANKED.search(text, start, end):
         return
-    owner, named_from = _owner(analysis, start, end, number)
+    owner = _owner(analysis, start, end, number)
     if owner is None or is_unsaid(text, start, end, number):
         return
-    times = _times(analysis, text, start, number.start)
-    if not times:
-        times = _times(analysis, text, min(named_from, sentence_before(text, start)), start)
+    own = _times(analysis, text, start, number.start)
+    times = own or _times(analysis, text, sentence_before(text, start), start)
     if times and times[-1].start_date != times[-1].end_date:
         return
     yield Claim(
@@ -64,9 +63,9 @@ def _times(analysis: Analysis, text: str, start: int, end: int) -> list[Quantity
     return [each for each in told if not text.startswith(("比", "に比べ"), each.end)]
 
 
-def _owner(analysis: Analysis, start: int, end: int, number: Quantity) -> tuple[str | None, int]:
+def _owner(analysis: Analysis, start: int, end: int, number: Quantity) -> str | None:
     """Give whom a sentence names last before a number, or else the only one that it is about."""
     named = [e for e in inside(analysis.mentions, start, number.start) if e.type in _PRICED]
     if named and named[-1].entity:
-        return named[-1].entity, start
-    return owner_or_before(analysis, start, end)
+        return named[-1].entity
+    return owner_or_before(analysis, start, end)[0]
