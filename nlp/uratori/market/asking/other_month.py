@@ -48,7 +48,7 @@ def day_elsewhere(
         return None
     ahead = period.start_date > published
     named = _month_before(analysis, claim, quantity, period)
-    month = named or (months_back(published.replace(day=1), 1) if ahead else None)
+    month = named or (months_back(period.start_date.replace(day=1), 1) if ahead else None)
     if month is None or (month.year, month.month) == (
         period.start_date.year,
         period.start_date.month,
