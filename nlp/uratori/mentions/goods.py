@@ -53,6 +53,7 @@ _LISTED_MOVE = lazy(
     r"[はがも]?(?:同)?(?:プラス|マイナス|[+-])?\d[\d.]{0,5}%(?:[、。)]|$|と、|だ|で(?:ある|あった|、)|の(?:プラス|マイナス|上昇|下落))"
 )
 _TRADED = ("index:", "commodity:", "crypto:", "XTKS:", "XNAS:", "XNYS:", "ARCX:")
+_SIGNED = lazy(r"(?:プラス|マイナス)\d")
 _FOLLOWED = tuple("はがもをにのとやで、。・ \n」)")
 _JOINT = frozenset("、・とや/")
 _DAYS = frozenset("月火水木土日")
@@ -149,10 +150,15 @@ def _is_word(folded: str, start: int, end: int) -> bool:
     if script(folded, end) == "kanji":
         return heads("good_follow", folded, end) and right not in _DAYS
     if script(folded, end) in ("latin", "katakana"):
-        return heads("good_follow", folded, end)
+        return heads("good_follow", folded, end) or _signed(folded, end)
     if (left, right) == ("(", ")") or _is_weekday(folded, start, end):
         return False
     return not any(word in _sentence(folded, start, end) for word in _VETO)
+
+
+def _signed(folded: str, end: int) -> bool:
+    """Tell whether a number with a sign in words stands right behind: 金マイナス3.9%."""
+    return _SIGNED.match(folded, end) is not None
 
 
 def _is_weekday(folded: str, start: int, end: int) -> bool:
