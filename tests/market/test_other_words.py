@@ -174,7 +174,7 @@ def test_policy(text: str, expected: str) -> None:
             "2026-02-10",
             "insufficient",
         ),
-        ("1月の米失業率は4.3%と前月(4.4%)から改善した。", "2026-02-10", "supported insufficient"),
+        ("1月の米失業率は4.3%と前月(4.4%)から改善した。", "2026-02-10", "supported supported"),
         # the survey of the Bank of Japan
         ("大企業製造業のDIはプラス15だった(12月短観)。", "2026-02-10", "supported"),
         (

@@ -8,7 +8,7 @@ figures of a company; a mark to reach, a forecast of a price and a valuation tak
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import msgspec
@@ -99,6 +99,9 @@ def _takes(key: str) -> bool:
     return family in GROUPS or family in _SETTLED or family == "volatility"
 
 
+_FRIDAY = 4
+
+
 def _foretold(
     view: SentenceView, number: Quantity, claim: Claim, published: date | None, *, own: bool
 ) -> bool:
@@ -112,6 +115,8 @@ def _foretold(
     last = claim.period.end_date if claim.period else None
     if claim.modality != "fact" or published is None or first is None or last is None:
         return False
+    if first == last:  # an end of a month on a Sunday has come with the Friday before
+        first = last = first - timedelta(max(0, first.weekday() - _FRIDAY))
     running = own and claim.metric in PROFITS and last > published
     if first <= published and not running:
         return False

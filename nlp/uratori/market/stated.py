@@ -36,6 +36,8 @@ _LINE_BEFORE = re.compile(
     r"|(?:終値|水準)(?:である|だった|の)|(?:線|平均)が(?:通る|位置する|ある|走る))$"
 )
 """Before a price of a day or an average that another price is set against: 8月末の4万円を下回る."""
+_RATE_BEFORE = re.compile("(?:上昇|下落|騰落|収益|値上がり|値下がり)率$")
+"""Right before a move that another one is set against: 指数の上昇率8.5%を上回る."""
 _LITTLE_MORE = ("余り", "あまり", "余")
 _NEAR = 24
 
@@ -69,12 +71,17 @@ def is_line(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
 
     8月末の4万円を下回った tells what August ended at; 8月末に4万円を下回った that it ended below.
     """
-    if claim.metric not in _SET_AGAINST or quantity.modifier not in _BOUNDS:
+    if claim.metric not in {*_SET_AGAINST, "return"} or quantity.modifier not in _BOUNDS:
         return False
     if quantity.value is None:
         return False
     text = fold_kept(analysis.article.text)
     before = text[max(claim.sentence[0], quantity.start - _NEAR) : quantity.start]
+    if claim.metric == "return":
+        return (
+            _RATE_BEFORE.search(before) is not None
+            and _PASSED.match(text, quantity.end) is not None
+        )
     line = _LINE_BEFORE.search(before) is not None or of_close_before(before)
     return line and _PASSED.match(text, quantity.end) is not None
 

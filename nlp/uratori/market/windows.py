@@ -31,7 +31,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _PART = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
 _SINCE = re.compile(
-    r"(?:の?(?:終値|大引け|水準|株価|高値|安値|ピーク|底))?から|を(?:皮切り|手始め|起点|出発点)に|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
+    r"(?:の?(?:終値|大引け|水準|株価|高値|安値|ピーク|底))?から|(?:の?(?:東京)?(?:17時|午後5時)(?:時点)?)(?:と比べ|に比べ|から|比)|を(?:皮切り|手始め|起点|出発点)に|以来|以降|来(?!年|月|週|期|場)|比(?!べ物)|に比べ|対比",
     re.ASCII,
 )
 NOT_BEGUN = "not_begun"
@@ -181,10 +181,11 @@ def capped(question: Question, calendar: str, span: Window) -> date:
     """
     if question.published is None:
         return session_at_or_before(calendar, span.end)
-    if span.start > question.published:
+    month_end = span.start == span.end == _closing_day(span.end)
+    close = session_at_or_before(calendar, span.start) if month_end else span.start
+    if close > question.published:
         raise Unresolved(Remark(code="after_as_of", values=(span.start.isoformat(),)))
     if span.start == span.end:
-        month_end = span.end == _closing_day(span.end)
         close = session_at_or_before(calendar, span.end)
         require_known(question, close if month_end else span.end)
         return close

@@ -29,6 +29,7 @@ _YEAR_END = lazy(r"年(末|初め?)")
 _TOLD_PAST = lazy(
     r"(?!比)(?![^。\n]{0,80}(?:予想|見通し|見込|目標|だろう))[^。\n]{0,80}た(?:。|\n|$)"
 )
+_FORESEEN = lazy(r"[^。\n]{0,80}(?:予想|見通し|見込|目標|だろう|予定|控え|まで|向け)")
 _GRAINS: tuple[tuple[re.Pattern[str], Grain], ...] = (
     (lazy(r"[0-9]{4}"), "year"),
     (lazy(r"[0-9]{4}-[0-9]{2}"), "month"),
@@ -78,6 +79,8 @@ def after_named(page: str, named: Sequence[Reading], reading: Reading) -> Readin
         return _at(reading, _point(last.start_date.year + (said[1] == "翌"), said[2]))
     if (said := _YEAR_END.fullmatch(word)) and _ends_year(page, last, reading):
         return _at(reading, _point(last.start_date.year, said[1]))
+    if word == "月末" and (gone := _month_gone(page, named, reading)) is not None:
+        return _at(reading, timex.month_part(gone.year, gone.month, "末"))
     if reading.start_date is not None and _DAY_ALONE.fullmatch(word):
         return _day_of_month(page, last, reading)
     if reading.start_date is None or not _BARE.match(page, reading.start):
@@ -158,6 +161,17 @@ def _ends_year(page: str, last: Reading, reading: Reading) -> bool:
     return _TOLD_PAST.match(page, reading.end) is not None
 
 
+def _month_gone(page: str, named: Sequence[Reading], reading: Reading) -> date | None:
+    """Give the last month told before its end is, where that is over and nothing foreseen."""
+    if reading.start_date is None or _FORESEEN.match(page, reading.end):
+        return None
+    months = (each for each in named if grain_of(each) in ("month", "day"))
+    known = (each.start_date for each in months if each.mod != "END")
+    latest = max((each for each in known if each is not None), default=None)
+    over = latest is not None and latest.replace(day=1) < reading.start_date.replace(day=1)
+    return latest if over else None
+
+
 def _day_of_month(page: str, last: Reading, reading: Reading) -> Reading:
     """Give a bare day the month of a year named right before it: 2025年4月に急落した。8日は."""
     between, start = page[last.end : reading.start], last.start_date
@@ -189,7 +203,7 @@ def _same_month(page: str, last: Reading, reading: Reading) -> bool:
 
 def _goes_on(page: str, last: Reading, reading: Reading) -> bool:
     between = page[last.end : reading.start]
-    if "\n" in between:
+    if "\n" in between or between.endswith("この"):
         return False
     if _same_month(page, last, reading):
         return True

@@ -25,7 +25,7 @@ from ..reading.sentences import (
 from ..reading.unsaid import is_unsaid
 from ..windows import Window, span_of
 
-_UNITS = frozenset({"occurrences", "度目", "度", "回", "回目"})
+_UNITS = frozenset({"occurrences", "度"})
 _DAYS = frozenset({"days", "business_days"})
 _DAYS_BEFORE = re.compile(
     r"(?:最高値|過去最高|史上最高)[^。]{0,16}?(?:更新|塗り替え|書き換え|付け|つけ|記録)[^。、]{0,6}"
@@ -45,6 +45,14 @@ _BEHIND = re.compile(
     r"(?:最高値?(?:の?更新|を(?:更新|塗り替え|書き換え|付け|つけ))|最高値|記録(?:の?更新|を(?:更新|塗り替え|書き換え))|更新)"
 )
 """Behind one: 16回目の記録更新."""
+_SETTING = re.compile("最高値を、?(?:終値(?:ベース)?で)?(?:実に|計|合計)?$")
+_SET_BEHIND = re.compile(rf"(?:も|にわたり|にわたって)?、?{_SET}")
+"""Round a count between a record and its verb: 最高値を4回塗り替えた."""
+_COUNTED = re.compile(rf"(?:これで|これは)?、?{_TIME}")
+_HAS_SET = re.compile(rf"最高値[^。]{{0,12}}{_SET}[^。、]{{0,8}}。$")
+"""The sentence before one that only counts: 最高値を更新した。10月に入って3度目だ."""
+_REACH = 100
+"""Characters before a sentence within which the record is named."""
 _OTHER = re.compile(r"年初来|昨年来|安値|連続|通算|これまで")
 _AHEAD = re.compile(r"[りい]そう(?:だ|な|に|で)|待たれ|視野")
 _THIS_YEAR = re.compile(
@@ -111,9 +119,12 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
         counted = _DAYS_BEFORE.search(before) is not None
     else:
         counted = bool(_BEFORE.search(before) or _BEHIND.match(behind))
+        counted = counted or bool(_SETTING.search(before) and _SET_BEHIND.match(behind))
+        last = text[sentence_before(text, start) : start]
+        counted = counted or bool(_COUNTED.fullmatch(before) and _HAS_SET.search(last))
     if not counted:
         return None
-    near = text[sentence_before(text, start) : end]
+    near = text[max(0, start - _REACH) : end]
     if not _RECORD.search(near) or _OTHER.search(text[start:end]):
         return None
     owner, named_from = owner_near(analysis, start, end)
@@ -121,7 +132,10 @@ def _claim(analysis: Analysis, text: str, quantity: Quantity) -> Claim | None:
     period = day_up_to(analysis, named_from, quantity)
     if owner is None or _AHEAD.search(behind) or is_unsaid(text, start, end, quantity):
         return None
-    told = period.end_date if period and period.end_date else analysis.article.published
+    published = analysis.article.published
+    told = period.end_date if period and period.end_date else published
+    if told is not None and published and _scope(analysis, text, quantity, told) is None:
+        told, period = published, None  # the day is that of another record
     if told is None or _scope(analysis, text, quantity, told) is None:
         return None
     return Claim(
