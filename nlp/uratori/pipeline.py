@@ -171,7 +171,7 @@ class Analyzer:
         analysis, folded = _read(as_article(text, published), self._scorer())
         body = body_of(analysis)
         inside = check_claims(body, folded, lang=lang, strict=strict)
-        outside = _against_data(body, held, offline=offline, lang=lang)
+        outside = _against_data(body, inside, held, offline=offline, lang=lang)
         findings = rank((*inside, *outside), analysis)
         return Report(
             analysis=analysis, findings=findings, unchecked=left_over(analysis, findings), lang=lang
@@ -187,7 +187,12 @@ _UNNAMED = ("政策金利", "10年格差", "2年格差", "銭だった円", "銭
 
 
 def _against_data(
-    analysis: Analysis, data: FactSource | Path | None, *, offline: bool, lang: Literal["ja", "en"]
+    analysis: Analysis,
+    inside: tuple[Finding, ...],
+    data: FactSource | Path | None,
+    *,
+    offline: bool,
+    lang: Literal["ja", "en"],
 ) -> tuple[Finding, ...]:
     """Look up the claims of an article; where it has none, no source is opened."""
     told = (
@@ -197,21 +202,21 @@ def _against_data(
     )
     if not analysis.quantities or not told:
         return ()  # most texts: a claim is tied to words, or made of a number and a name
-    from .market.asking.claims_asked import claims_on_data
+    from .market.asking.claims_asked import claims_on_data, may_be_told
 
     claims = claims_on_data(analysis)
-    if not claims:
+    if not claims and not may_be_told(analysis):
         return ()
     from .market import Layered, default_source, verify_claims
 
     day = analysis.article.published
     if data is None or isinstance(data, Path):
         ours = default_source(data, offline=offline)
-        found = verify_claims(analysis, ours.until(day), lang=lang, claims=claims)
+        found = verify_claims(analysis, ours.until(day), lang=lang, claims=claims, inside=inside)
         ours.log_lines()
         return found
     source = data.until(day) if isinstance(data, Layered) else data
-    return verify_claims(analysis, source, lang=lang, claims=claims)
+    return verify_claims(analysis, source, lang=lang, claims=claims, inside=inside)
 
 
 def _read(article: Article, scorer: Scorer) -> tuple[Analysis, str]:

@@ -108,8 +108,9 @@ def explanation_of(
     lang: Lang,
 ) -> str:
     """Tell in two or three plain sentences what was tried, what it gave and what follows."""
+    alike = [say(lang, "alike", question.alike)] if question.alike else []
     tried = _tried(question, attempts, lang)
-    parts = [tried, _verdict(question, attempts, status, lang), *_caveats(attempts, lang)]
+    parts = [*alike, tried, _verdict(question, attempts, status, lang), *_caveats(attempts, lang)]
     for fact in stated[:1]:
         value = figure_text(fact.value, fact.unit, fact.metric, lang)
         parts.append(say(lang, "claimant", fact.source, value))

@@ -49,6 +49,13 @@ def question_at(
     if isinstance(asked, Remark):
         return asked
     asked = doubted(analysis, timed, quantity, asked)
+    return posed(analysis, claim, quantity, asked, source)
+
+
+def posed(
+    analysis: Analysis, claim: Claim, quantity: Quantity, asked: Asked, source: FactSource
+) -> Question | Remark:
+    """Give the question that a claim is, by what its words make of its metric."""
     claim, asked = _fixed(analysis, claim, quantity, asked, source)
     topic = asked.topic or claim.metric or ""
     after = analysis.article.text[quantity.end : quantity.end + 1]

@@ -137,6 +137,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """The same of another time that the claim may be of; what holds at it is not refuted."""
     fixing: str = ""
     """The definition of rows that is being read, where an entity has several (``tokyo_17``)."""
+    alike: str = ""
+    """The number near it whose question this is as well, as it is written."""
 
     @property
     def published(self) -> date | None:

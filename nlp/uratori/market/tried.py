@@ -10,8 +10,8 @@ import msgspec
 
 from ..calendars import NoSession, calendar_of, known_on, market_of, session_at_or_before
 from ..records import Claim
-from .asking.near_readings import is_of_another_time, near_readings, near_windows
-from .asking.other_readings import other_readings, windows_open
+from .asking.near_readings import is_of_another, near_readings, near_windows
+from .asking.other_readings import MOVES, other_readings, windows_open
 from .asking.timed import Timed
 from .definitions.catalogue import definitions_for
 from .definitions.streaks import is_whole_run
@@ -82,7 +82,7 @@ def _is_refuted_throughout(question: Question) -> bool:
 def _is_borne_out_near(question: Question) -> bool:
     """Tell whether a number may hold as what the words round it may make of it as well."""
     analysis, claim = question.analysis, question.claim
-    if is_of_another_time(analysis, claim):
+    if is_of_another(analysis, claim):
         return True
     read = (_read_as(question, each) for each in near_readings(analysis, claim))
     posed = [each for each in read if isinstance(each, Question)]
@@ -134,6 +134,16 @@ def _is_refuted_over_windows(question: Question) -> bool:
     spans = windows_open(question.analysis, question.claim, question.entity)
     over = (_each(_over(question, *each)) for each in spans)
     return bool(spans) and not any(_is_open(each, _NO_WINDOW) for each in over)
+
+
+def may_hold_elsewhere(question: Question) -> bool:
+    """Tell whether a move may agree with the data over another window that writers often use.
+
+    A time of which data are missing may be the one that is meant.
+    """
+    if question.claim.metric not in MOVES or not _is_over_dates(question):
+        return False
+    return not _is_refuted_over_windows(question)
 
 
 def _over(question: Question, start: date, until: date) -> Question:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -17,11 +18,14 @@ from ..records import SUPPORTED, Analysis, Claim, Finding, MarketStatus, Quantit
 from .asking.claims_asked import as_fact, claims_on_data, not_checkable
 from .asking.exact_told import claims_exact
 from .definitions.plans import as_plan
+from .derived import with_derived
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
+from .parallel import over_spans, parallels
 from .posed import question_of
 from .questions import Attempt, Question, Remark
-from .tried import attempts_of
+from .settled import SETTLED, Settled
+from .tried import attempts_of, may_hold_elsewhere
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
 
@@ -32,24 +36,34 @@ def verify_claims(
     *,
     lang: Literal["ja", "en"] = "ja",
     claims: Sequence[Claim] | None = None,
+    inside: Sequence[Finding] = (),
 ) -> tuple[Finding, ...]:
     """Give the market findings of an article, at most one a claim, ``m1``, ``m2``, ...
 
     A claim on a metric without declared definitions gives none. Nothing is looked up beyond
     `source`; nothing is changed. claims: those of `claims_on_data`, where they are at hand.
+    inside: what the article's own arithmetic says, to which data may tell who is right.
     """
     defined = claims_on_data(analysis) if claims is None else claims
     quantities = {quantity.id: quantity for quantity in analysis.quantities}
-    found = [
-        _finding(analysis, claim, quantities[claim.quantity], source, lang)
+    told = [
+        _told(analysis, claim, quantities[claim.quantity], source, lang)
         for claim in defined
         if claim.quantity in quantities
     ]
-    found = _with_exact(analysis, source, lang, found)
+    told = _with_exact(analysis, source, lang, told)
+    told = _with_parallels(analysis, source, lang, told)
+    found = with_derived(analysis, inside, [each.finding for each in told], lang)
     return tuple(
-        msgspec.structs.replace(finding, id=f"m{number}")
-        for number, finding in enumerate(found, start=1)
+        msgspec.structs.replace(each, id=f"m{number}") for number, each in enumerate(found, start=1)
     )
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """A finding and, where data had anything to say, what was asked and answered."""
+
+    finding: Finding
+    settled: Settled | None = None
 
 
 _OPEN = frozenset({"close", "price_range"})
@@ -57,39 +71,78 @@ _OPEN = frozenset({"close", "price_range"})
 
 
 def _with_exact(
-    analysis: Analysis, source: FactSource, lang: Lang, found: list[Finding]
-) -> list[Finding]:
+    analysis: Analysis, source: FactSource, lang: Lang, told: list[_Told]
+) -> list[_Told]:
     """Give findings with those on exact prices that their own words leave unsaid, and that hold."""
+    found = [each.finding for each in told]
     left = {
         each.quantity for each in found if each.status != "insufficient" or each.check not in _OPEN
     }
     left |= {each.quantity for each in analysis.claims if each.modality != "fact" or each.negated}
     numbers = {each.id: each for each in analysis.quantities}
     tried = (
-        _finding(analysis, claim, numbers[claim.quantity], source, lang)
+        _told(analysis, claim, numbers[claim.quantity], source, lang)
         for claim in claims_exact(analysis, left)
     )
-    exact = {each.quantity: each for each in tried if each.status in SUPPORTED}
-    return [*(each for each in found if each.quantity not in exact), *exact.values()]
+    exact = {each.finding.quantity: each for each in tried if each.finding.status in SUPPORTED}
+    return [*(each for each in told if each.finding.quantity not in exact), *exact.values()]
 
 
-def _finding(
+def _with_parallels(
+    analysis: Analysis, source: FactSource, lang: Lang, told: list[_Told]
+) -> list[_Told]:
+    """Give findings with those on numbers left open that are told as the ones beside them are."""
+    found = {each.finding.quantity: each for each in told}
+    settled = {key: each.settled for key, each in found.items() if each.settled is not None}
+    own = {each.quantity: each for each in analysis.claims}
+    for number in analysis.quantities:
+        if _is_left(found.get(number.id), own.get(number.id)):
+            alike = parallels(analysis, number, own.get(number.id), settled)
+            spans = over_spans(analysis, number, own.get(number.id), source)
+            for each in chain(alike, spans):
+                answer = _answered(each.question, lang)
+                status = answer.finding.status
+                sure = each.sure and not (each.borrowed and may_hold_elsewhere(each.question))
+                if answer.settled and (status in SUPPORTED or (sure and status == "contradicted")):
+                    found[number.id], settled[number.id] = answer, answer.settled
+                    break
+    return list(found.values())
+
+
+def _is_left(told: _Told | None, claim: Claim | None) -> bool:
+    """Tell whether a number is a fact of which neither its own words nor data settle anything."""
+    fact = claim is None or (claim.modality == "fact" and not claim.negated)
+    return fact and (told is None or told.finding.status == "insufficient")
+
+
+def _told(
     analysis: Analysis, claim: Claim, quantity: Quantity, source: FactSource, lang: Lang
-) -> Finding:
+) -> _Told:
     claim = as_plan(analysis, as_fact(analysis, claim, quantity), quantity, source)
     reason = not_checkable(claim, quantity)
     if reason is not None:
         words = say(lang, reason)
         if claim.speaker and reason == claim.modality:
             words += say(lang, "speaker", claim.speaker)
-        return _blank(claim, quantity, "not_checkable", sentences(lang, [words]))
+        return _Told(_blank(claim, quantity, "not_checkable", sentences(lang, [words])))
     question = question_of(analysis, claim, quantity, source)
     if isinstance(question, Remark):
-        return _unanswered(analysis, claim, quantity, question, lang)
+        return _Told(_unanswered(analysis, claim, quantity, question, lang))
+    return _answered(question, lang)
+
+
+def _answered(question: Question, lang: Lang) -> _Told:
     attempts = merged(tuple(attempts_of(question)))
     if not attempts:
-        return _unanswered(analysis, claim, quantity, Remark(code="no_definition"), lang)
-    return _answer(question, attempts, lang)
+        reason = Remark(code="no_definition")
+        return _Told(
+            _unanswered(question.analysis, question.claim, question.quantity, reason, lang)
+        )
+    finding = _answer(question, attempts, lang)
+    if finding.status not in SETTLED:
+        return _Told(finding)
+    settled = Settled(question=question, status=finding.status, attempts=attempts)
+    return _Told(finding, settled)
 
 
 def _unanswered(

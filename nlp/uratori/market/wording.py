@@ -47,6 +47,15 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "出どころどうしが丸めの幅を超えて食い違うため、「{0}」は判定しない",
         "The sources disagree beyond their own rounding, so “{0}” is not judged",
     ),
+    "derived_contradicted": (
+        "{0}はデータと合うが、そこから計算した値は「{1}」と合わない",
+        "{0} agree with the data, but what follows from them does not agree with “{1}”",
+    ),
+    "derived_supported": (
+        "{0}がデータと合い、そこから計算した値は「{1}」と合う",
+        "{0} agree with the data, and what follows from them agrees with “{1}”",
+    ),
+    "alike": ("「{0}」と同じ読み方で調べた", "Read as “{0}” beside it is"),
     # why data are missing
     "no_series": ("データなし", "no data"),
     "no_definition": ("この数字に当たる定義がない", "no definition fits this number"),

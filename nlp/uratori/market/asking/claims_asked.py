@@ -24,10 +24,12 @@ from .averages_told import claims_off_average
 from .bases_told import claims_on_basis
 from .continued import claims_continued
 from .currencies_told import claims_on_currencies
+from .exact_told import claims_exact
 from .gaps_told import claims_on_yield_gaps
 from .leads_told import claims_leading
 from .listed_told import claims_listed
 from .moves_told import claims_closed, claims_moved, claims_supposed
+from .named_spans import move_over_span
 from .owners_listed import claims_of_owners
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
@@ -79,6 +81,20 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
     told = {claim.quantity for claim in made}
     made += tuple(each for each in claims_of_owners(analysis, made) if each.quantity not in told)
     return _with_then(analysis, defined, made)
+
+
+def may_be_told(analysis: Analysis) -> bool:
+    """Tell whether numbers without claims may be prices, or moves over times that are named."""
+    if not analysis.mentions:
+        return False
+    own = {each.quantity: each for each in analysis.claims}
+    if next(claims_exact(analysis, own), None) is not None:
+        return True
+    return any(
+        move_over_span(analysis, each, own.get(each.id)) is not None
+        for each in analysis.quantities
+        if each.kind in ("level", "change")
+    )
 
 
 def _with_then(

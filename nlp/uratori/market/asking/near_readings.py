@@ -35,6 +35,19 @@ _YEARS_AGO = re.compile(r"[0-9０-９]{1,2}年前の(?:同じ|同日|同月|こ�
 """A day of another year than the one that stands behind it: 3年前の同じ日、10月30日に."""
 _NEAR = 6
 """Characters before a price within which the day stands that is its own."""
+_LISTED = re.compile(r"[^0-9]{0,8}[、・,] ?(?P<name>[一-龥ァ-ヶーA-Za-z&]{1,10})(?:は|が|も)?")
+"""Between two numbers of a list: 金マイナス3.9%、銀マイナス6.4%."""
+_NO_NAME = re.compile(
+    "P[EB]R|[EBD]PS|RO[EA]|NT|[率幅比値約計後前年月日週期末同上下高安引利円株累合続連反実差翌昨今先第各全半初以近他別本当総純税]|平均|指数|ほぼ|およそ"
+)
+"""What tells of a word before a number that it is no name of an owner: 上昇率, 前日比."""
+_SIZES = frozenset({"market_cap", "net_assets"})
+_SUMMED = re.compile("(?:計|合計|合わせて|足すと|足し合わせ(?:ると|て))[^、。0-9]{0,4}$")
+_AVERAGED = re.compile(
+    "平均(?:する|すれば|して|値|終値|価格)|(?:終値|相場|価格|株価|水準)(?:の|を)(?:単純)?平均|の平均(?:は|が|で)"
+)
+"""Words of an average of prices, which is no price: 終値を平均すると."""
+_AMOUNTS = frozenset({"JPY", "USD", "points"})
 _COUNTS = frozenset({"streak", "outperformance_streak", "average_streak", "record_count"})
 """Metrics of small whole numbers, which some other time may well have by chance."""
 _REACH = 160
@@ -54,10 +67,13 @@ def near_readings(analysis: Analysis, claim: Claim) -> tuple[Claim, ...]:
     if number is None or claim.metric in _COUNTS:
         return ()
     start = sentence_before(analysis.article.text, claim.sentence[0])
+    if claim.metric in _SIZES:
+        start = max(0, number.start - _REACH)
     found = [
         msgspec.structs.replace(claim, metric=metric)
         for metric in _metrics(analysis, claim, number)
     ]
+    found += _of_later_year(analysis, claim)
     if not _is_timed(analysis, claim, number):
         found += [
             msgspec.structs.replace(each, period=period)
@@ -65,7 +81,7 @@ def near_readings(analysis: Analysis, claim: Claim) -> tuple[Claim, ...]:
             for period in times_named(analysis, claim, start, claim.sentence[1])
             if period is not None or _is_long_ago(analysis, claim)
         ]
-    if not inside(analysis.mentions, *_beside(analysis, number)):
+    if not inside(analysis.mentions, *beside(analysis, number)):
         found += [
             msgspec.structs.replace(claim, entity=each.entity, mention=each.id)
             for each in inside(analysis.mentions, start, claim.sentence[1])
@@ -73,6 +89,25 @@ def near_readings(analysis: Analysis, claim: Claim) -> tuple[Claim, ...]:
         ]
     found += _of_other_market(claim, analysis, number)
     return tuple(found[:MOST])
+
+
+def _of_later_year(analysis: Analysis, claim: Claim) -> Iterator[Claim]:
+    """Give a claim over a stretch whose last month has no year with each year that it may be of.
+
+    2024年9月に始まった利下げは、6月までに7回 is of the first June after it, or of the last one.
+    """
+    period, published = claim.period, analysis.article.published
+    if period is None or published is None or period.start_date is None or not period.end_date:
+        return
+    last = period.end_date
+    if period.start_date.year == last.year and period.start_date.month == last.month:
+        return
+    while (last := _year_on(last)) <= published:
+        yield msgspec.structs.replace(claim, period=msgspec.structs.replace(period, end_date=last))
+
+
+def _year_on(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28 if day.month == 2 else day.day))
 
 
 def _of_other_market(claim: Claim, analysis: Analysis, number: Quantity) -> Iterator[Claim]:
@@ -91,27 +126,75 @@ def near_windows(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[d
     Of a move that tells no time at all they are those named before it, as far as `_REACH` goes.
     """
     number = number_of(analysis, claim)
-    if number is None or claim.metric not in MOVES or _is_timed(analysis, claim, number):
+    if number is None or claim.metric not in MOVES:
         return ()
     start, end = sentence_before(analysis.article.text, claim.sentence[0]), claim.sentence[1]
     if claim.period is None:
         start = max(0, number.start - _REACH)
-    return windows_named(analysis, entity, dates_inside(analysis, start, end))
+    text = analysis.article.text
+    named = [e for e in dates_inside(analysis, start, end) if not text.startswith("以来", e.end)]
+    windows = windows_named(analysis, entity, named)
+    if not _is_timed(analysis, claim, number):
+        return windows
+    if len(dates_inside(analysis, *beside(analysis, number))) > 1:
+        return ()
+    days = [each.end_date for each in days_inside(analysis, *beside(analysis, number))]
+    return tuple(each for each in windows if any(_is_at(each, day) for day in days if day))
 
 
-def is_of_another_time(analysis: Analysis, claim: Claim) -> bool:
-    """Tell whether a number is of a time that its words hang on another and give no days of."""
+def _is_at(window: tuple[date, date], day: date) -> bool:
+    """Tell whether a window begins or ends with the last close before the end of a day."""
+    return any(timedelta(0) <= day - each <= _RECENT for each in window)
+
+
+def is_of_another(analysis: Analysis, claim: Claim) -> bool:
+    """Tell whether a number is of a time, or of an owner, that its words tell and nothing finds.
+
+    前の週は逆で、下落率4.8% hangs on another time; 銀マイナス6.4% has an owner that no data go by,
+    A、B、Cの時価総額は計72兆円 several; an average of closes is no close.
+    """
     number = number_of(analysis, claim)
     if number is None:
         return False
-    text, beside = analysis.article.text, _beside(analysis, number)
+    text, near = analysis.article.text, beside(analysis, number)
+    if _is_of_unknown(analysis, number) or _is_of_several(analysis, claim, number):
+        return True
+    if claim.metric == "close" and _is_no_price(analysis, number):
+        return True
     if claim.metric == "close" and _ONCE.match(text, number.phrase[1]):
         return not days_inside(analysis, max(0, number.start - _NEAR), number.start)
-    if claim.metric == "close" and _YEARS_AGO.search(text, *beside):
+    if claim.metric == "close" and _YEARS_AGO.search(text, *near):
         return True
     if claim.period is not None or claim.metric not in MOVES:
         return False
-    return _WEEK_BEFORE.search(text, *beside) is not None
+    return _WEEK_BEFORE.search(text, *near) is not None
+
+
+def _is_of_unknown(analysis: Analysis, number: Quantity) -> bool:
+    """Tell whether a name that is none of ours stands right before a number of a list."""
+    start, end = beside(analysis, number)
+    if inside(analysis.mentions, start, end):
+        return False
+    told = _LISTED.fullmatch(fold_kept(analysis.article.text), start, end)
+    return told is not None and _NO_NAME.search(told["name"]) is None
+
+
+def _is_of_several(analysis: Analysis, claim: Claim, number: Quantity) -> bool:
+    """Tell whether a size is said to be a sum, and its owner is only one of those named."""
+    if claim.metric not in _SIZES or (claim.entity or "").startswith("group:"):
+        return False
+    start, _ = sentence_around(analysis.article.text, number)
+    named = {e.entity for e in inside(analysis.mentions, start, number.start) if e.type == "equity"}
+    return len(named) > 1 and _SUMMED.search(analysis.article.text, start, number.start) is not None
+
+
+def _is_no_price(analysis: Analysis, number: Quantity) -> bool:
+    """Tell whether a price may be an average of prices, or by how much one moved."""
+    text = analysis.article.text
+    start, end = sentence_around(text, number)
+    if _AVERAGED.search(text, start, end):
+        return True
+    return text.endswith(("から", "から約"), start, number.start) and number.unit in _AMOUNTS
 
 
 def _is_timed(analysis: Analysis, claim: Claim, number: Quantity) -> bool:
@@ -119,16 +202,17 @@ def _is_timed(analysis: Analysis, claim: Claim, number: Quantity) -> bool:
 
     What it goes on from the sentence before with, or is counted from, is as sure.
     """
-    if claim.sentence[0] < sentence_around(analysis.article.text, number)[0]:
-        return True
-    words = analysis.article.text[slice(*_beside(analysis, number))]
+    start = sentence_around(analysis.article.text, number)[0]
+    if claim.sentence[0] < start:
+        return claim.metric not in _SIZES
+    words = analysis.article.text[slice(*beside(analysis, number))]
     if claim.metric in MOVES and _BASE.search(words):
         return True
     told = "" if claim.period is None else claim.period.text
     return told not in _VAGUE and told in words
 
 
-def _beside(analysis: Analysis, number: Quantity) -> tuple[int, int]:
+def beside(analysis: Analysis, number: Quantity) -> tuple[int, int]:
     """Give the place of the words between a number and the one before it in its sentence."""
     start, _ = sentence_around(analysis.article.text, number)
     before = inside(analysis.quantities, start, number.start)
@@ -150,7 +234,7 @@ def _metrics(analysis: Analysis, claim: Claim, number: Quantity) -> Iterator[str
     since = claim.metric in ("high", "low") and _SINCE.match(text, behind)
     if since or (claim.metric == "price_change" and number.unit != "percent"):
         yield "close"
-    words = text[slice(*_beside(analysis, number))]
+    words = text[slice(*beside(analysis, number))]
     if claim.metric in _VALUED and (claim.metric_text or "") not in words:
         yield _VALUED[claim.metric]
     if claim.metric == "return" and "線" in words:
