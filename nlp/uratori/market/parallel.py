@@ -44,6 +44,8 @@ _RANKED = re.compile("[高安始]値|最[高低]|寄り付き|(?<!日経)(?<!ダ
 _CLAUSE = re.compile("[、。]")
 _RUN = re.compile("連続|連|続")
 """Behind a length that is one of a run, and told without whose direction it was."""
+_GAP = re.compile("(?<!時)差(?:額|し引き)?(?:は|が|も|を|で|、|$)|格差|スプレッド|開き")
+"""Beside how far two things lie apart, which none of them is: 5月の差は0.42%."""
 _BASE = re.compile(r"(?:の?(?:終値|水準|時点))?(?:比|対比|に比べ|と比べ|から|より|に対し|を)")
 """Behind a time that a move is counted from, and is not told of."""
 
@@ -115,15 +117,23 @@ def _is_alike(number: Quantity, own: Claim | None, host: Settled) -> bool:
         return False
     if question.topic in _STANDS and (number.direction is not None or number.kind == "change"):
         return False
+    if question.topic != "spread" and _GAP.search(text, *beside(question.analysis, number)):
+        return False
     if own is None or own.metric in (None, question.claim.metric):
         return True
     moved = number.direction is None or question.claim.metric in MOVES
     return own.metric in MOVES and moved
 
 
-def _before(analysis: Analysis, number: Quantity) -> str:
+def _is_glued(analysis: Analysis, number: Quantity) -> bool:
     start, _ = beside(analysis, number)
-    return fold_kept(analysis.article.text)[start : number.phrase[0]]
+    return _GLUED.search(fold_kept(analysis.article.text)[start : number.phrase[0]]) is not None
+
+
+def _is_named_else(analysis: Analysis, number: Quantity, host: Question) -> bool:
+    """Tell whether a name stands beside a number that is no owner of prices as the host's is."""
+    named = inside(analysis.mentions, *beside(analysis, number))
+    return any(each.entity not in (None, host.entity, host.asked.against) for each in named)
 
 
 def _is_ranked(analysis: Analysis, number: Quantity) -> bool:
@@ -143,7 +153,7 @@ def _as_other(
     question, window = host.question, window_of(host)
     owners = owners_beside(analysis, number, question)
     times = dates_inside(analysis, *beside(analysis, number))
-    if not owners and _GLUED.search(_before(analysis, number)):
+    if not owners and (_is_named_else(analysis, number, question) or _is_glued(analysis, number)):
         return None
     entity = owners[-1].entity if owners else question.entity
     other = entity != question.entity or bool(times)

@@ -99,8 +99,10 @@ def remembered(page: str, named: Sequence[Reading], reading: Reading) -> Sequenc
     """Give the last times of the text with one more.
 
     A word that leans on another time is none to lean on: both 前年同期 of a sentence are the same.
+    Nor is an hour.
     """
-    if page[reading.start : reading.end] in _LEANING:
+    hour = (reading.timex or "").startswith("T")
+    if hour or page[reading.start : reading.end] in _LEANING:
         return named
     return (*named[1 - _KEPT :], reading)
 

@@ -35,6 +35,7 @@ from ..windows import duration_of, span_of
 from .leads_told import Lead, lead_told
 from .peaks_told import from_extreme_asked, lacked_to_peak, peak_told
 from .runs_said import measured_from
+from .shared import is_of_ratio
 from .told_spans import Ended, Told, end_told, told_span
 
 _BASES: dict[str, Base] = {
@@ -241,9 +242,9 @@ def _is_other_move(
         others = set()
     if others == {"weighting"} and _OF_A_TIME.search(sentence_of(analysis, claim)):
         others = set()
-    if others:
+    if others or (entity.startswith("index:") and "futures" in claim.basis):
         return True
-    if entity.startswith("index:") and "futures" in claim.basis:
+    if claim.metric == "price_change" and is_of_ratio(analysis, claim, quantity):
         return True
     reference = claim.reference
     if reference is not None and (

@@ -6,18 +6,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
-from ..places import dates_inside, days_inside, inside, number_of
+from ..places import back_from, dates_inside, days_inside, inside, number_of
 from ..reading.sentences import sentence_around, sentence_before
 from .other_readings import MOST, MOVES, OWNERS, may_have, times_named, windows_named
 
 _BASE = re.compile(r"比|から|より")
+_FROM = re.compile("(?:から|より|に比べ|と比べ)(?:約|およそ|ほぼ)?")
 """Words beside a move that tell what it is counted from."""
 _SINCE = re.compile(r"[^、。0-9]{0,2}[0-9年月日]{1,10}[^、。0-9]{0,4}(?:以来|ぶり)")
 """Behind a price that may be the close, highest for a time: 5万円は8月28日以来の高値."""
@@ -48,6 +49,8 @@ _AVERAGED = re.compile(
 )
 """Words of an average of prices, which is no price: 終値を平均すると."""
 _AMOUNTS = frozenset({"JPY", "USD", "points"})
+_STOOD = re.compile("程度?(?:だった|であった)|だった|であった|に(?:とどま|据え置)|のまま")
+"""Behind a rate at which something stood."""
 _COUNTS = frozenset({"streak", "outperformance_streak", "average_streak", "record_count"})
 """Metrics of small whole numbers, which some other time may well have by chance."""
 _REACH = 160
@@ -136,10 +139,32 @@ def near_windows(analysis: Analysis, claim: Claim, entity: str) -> tuple[tuple[d
     windows = windows_named(analysis, entity, named)
     if not _is_timed(analysis, claim, number):
         return windows
-    if len(dates_inside(analysis, *beside(analysis, number))) > 1:
+    near = _beside_base(analysis, number)
+    days = [each.end_date for each in days_inside(analysis, *near)]
+    spans = [each for each in dates_inside(analysis, *near) if each.end_date not in days]
+    if len(days) > 1 or any(not _holds(each, days) for each in spans):
         return ()
-    days = [each.end_date for each in days_inside(analysis, *beside(analysis, number))]
     return tuple(each for each in windows if any(_is_at(each, day) for day in days if day))
+
+
+def _holds(span: Quantity, days: Sequence[date | None]) -> bool:
+    """Tell whether a span has the days named beside it: 7〜9月期は、30日の大引けで24%高."""
+    first, last = span.start_date, span.end_date
+    if first is None or last is None:
+        return False
+    return all(day is not None and first <= day <= last for day in days)
+
+
+def _beside_base(analysis: Analysis, number: Quantity) -> tuple[int, int]:
+    """Give the place of the words beside a move, or beside the price that it is counted from.
+
+    9月25日の4550.52から9.6%安 is from the day of that price.
+    """
+    start, end = beside(analysis, number)
+    before = next(back_from(analysis.quantities, start), None)
+    if before is None or not _FROM.fullmatch(analysis.article.text, start, end):
+        return start, end
+    return beside(analysis, before)[0], end
 
 
 def _is_at(window: tuple[date, date], day: date) -> bool:
@@ -160,6 +185,8 @@ def is_of_another(analysis: Analysis, claim: Claim) -> bool:
     if _is_of_unknown(analysis, number) or _is_of_several(analysis, claim, number):
         return True
     if claim.metric == "close" and _is_no_price(analysis, number):
+        return True
+    if claim.metric == "policy_rate_change" and _is_level(analysis, number):
         return True
     if claim.metric == "close" and _ONCE.match(text, number.phrase[1]):
         return not days_inside(analysis, max(0, number.start - _NEAR), number.start)
@@ -195,6 +222,15 @@ def _is_no_price(analysis: Analysis, number: Quantity) -> bool:
     if _AVERAGED.search(text, start, end):
         return True
     return text.endswith(("から", "から約"), start, number.start) and number.unit in _AMOUNTS
+
+
+def _is_level(analysis: Analysis, number: Quantity) -> bool:
+    """Tell whether a policy rate may be one that stood, and no size of a move: 0.75%だった."""
+    text = analysis.article.text
+    words = text[slice(*beside(analysis, number))]
+    if number.unit != "percent" or "幅" in words:
+        return False
+    return "水準" in words or _STOOD.match(text, number.phrase[1]) is not None
 
 
 def _is_timed(analysis: Analysis, claim: Claim, number: Quantity) -> bool:

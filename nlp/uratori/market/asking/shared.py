@@ -13,9 +13,10 @@ from itertools import pairwise
 
 from ...records import Analysis, Claim, Mention, Quantity
 from ..definitions.valuation import RATIOS
-from ..places import back_from, inside, mention_of, told_with
+from ..places import back_from, inside, mention_of, told_inside, told_with
 from ..reading.clauses import turn_before
 from ..reading.cues import words
+from ..reading.sentences import sentence_before
 from ..reading.sums_told import is_summed, summed
 
 _OWNERS = frozenset({"index", "equity", "etf", "commodity", "crypto", "rate", "indicator", "fund"})
@@ -125,3 +126,12 @@ def _names_two(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
         and text.startswith(("の", "は"), second.end)
         for first, second in pairwise(near)
     )
+
+
+def is_of_ratio(analysis: Analysis, claim: Claim, quantity: Quantity) -> bool:
+    """Tell whether points go on from a ratio of two indices: NT倍率は14倍。0.1ポイント低下した."""
+    start = sentence_before(analysis.article.text, claim.sentence[0])
+    if quantity.unit != "points" or inside(analysis.mentions, claim.sentence[0], quantity.start):
+        return False
+    told = [e for e in told_inside(analysis, start, quantity.start) if e.id != claim.id]
+    return bool(told) and told[-1].metric == "nt_ratio"

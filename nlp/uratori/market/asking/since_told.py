@@ -40,6 +40,8 @@ from ..reading.unsaid import is_unsaid
 from ..windows import Window, span_of
 
 _SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡|[高安]値")
+_COUNTED = re.compile(r"(?:だけで|中)?[にはも]{0,2}、?(?:合計|計)?[0-9]{1,3}[回度]")
+"""Behind a time in which something is counted: 最高値更新は7月に11回."""
 _SAME_DAY = ("同日", "当日", "この日")
 _PAIRS = {"currency:JPY": "fx:USDJPY"}
 """The pair of a currency whose sentence names the dollar: 円は…3月25日以来の円高・ドル安."""
@@ -68,7 +70,7 @@ def _sense(analysis: Analysis, quantity: Quantity) -> Sense:
 
 def _claim(analysis: Analysis, quantity: Quantity) -> Claim | None:
     text = analysis.article.text
-    if quantity.text in _SAME_DAY:
+    if quantity.text in _SAME_DAY or _COUNTED.match(fold_kept(text), quantity.end):
         return None
     start, end = sentence_around(text, quantity)
     turn = _sense(analysis, quantity) in ("rise", "fall")

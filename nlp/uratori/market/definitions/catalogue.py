@@ -244,6 +244,8 @@ def _by_topic() -> dict[str, tuple[Definition, ...]]:
 def definitions_for(question: Question) -> tuple[Definition, ...]:
     """Give the definitions to try: those that the article names, or else all that are usual."""
     registered = _by_topic().get(question.topic, ())
+    if not question.entity.startswith("fx:"):
+        registered = tuple(each for each in registered if fixings.TOKYO not in each.rows)
     named = _named(question, registered)
     if named:
         first = msgspec.structs.replace(named[0], standing="conventional")

@@ -31,7 +31,7 @@ _CLOSED = timedelta(12)
 
 
 def change(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give by how much a pair moved between two fixings of Tokyo; of anything else its closes."""
+    """Give by how much a pair moved between fixings of Tokyo; without any, between closes."""
     days = _days(question)
     if not days:
         yield from difference(*_of_closes(question, definition))
@@ -63,13 +63,13 @@ def percent(question: Question, definition: Definition) -> Iterator[Attempt]:
 
 
 def run(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give how many of Tokyo's fixings in a row a pair rose or fell to; of anything else closes."""
+    """Give how many of Tokyo's fixings in a row a pair rose or fell to; without any, of closes."""
     days = _days(question)
     yield from streak(*((question, definition) if days else _of_closes(question, definition)))
 
 
 def first(question: Question, definition: Definition) -> Iterator[Attempt]:
-    """Give the last of Tokyo's fixings that met a level before; of anything else the close."""
+    """Give the last of Tokyo's fixings that met a level before; without any, the close."""
     days = _days(question)
     yield from since(*((question, definition) if days else _of_closes(question, definition)))
 
@@ -79,14 +79,14 @@ def _spread(value: Fraction, room: Fraction) -> Interval:
 
 
 def _of_closes(question: Question, definition: Definition) -> tuple[Question, Definition]:
-    """Give the same question on closes: an index has none of this hour."""
+    """Give the same question on closes, of a pair whose rate of the hour no data have."""
     plainly = msgspec.structs.replace(definition, rows=())
     return msgspec.structs.replace(question, fixing=""), plainly
 
 
 def _days(question: Question) -> tuple[date, ...]:
-    """Give the days of the pair's fixings in Tokyo; none of what is no pair or has none."""
-    if not question.entity.startswith("fx:") or _ABROAD.search(question.sentence):
+    """Give the days of the pair's fixings in Tokyo."""
+    if _ABROAD.search(question.sentence):
         return ()
     rows = question.source.facts(question.entity, "close")
     return tuple(sorted({row.date for row in rows if row.definition == TOKYO}))

@@ -251,7 +251,8 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     """Give the number, or the total size, of the moves in the claim's span.
 
     A decision of the very day of publication may or may not be known to the article: it is
-    counted only where the article's number asks for it.
+    counted only where the article's number asks for it. Behind a decision that was made, a total
+    without that of the day is not confirmed.
     """
     if is_each(question):
         return
@@ -261,9 +262,10 @@ def decisions(question: Question, definition: Definition) -> Iterator[Attempt]:
     window = event_window(question)
     found = answered(question, definition, _tally(question, window))
     late = _including_publication(question, window)
-    if found.holds is False and late is not None:
+    if late is not None and (found.holds is False or follows_decision(question)):
         again = answered(question, definition, _tally(question, late))
-        found = again if again.holds else found
+        unsure = msgspec.structs.replace(again, holds=None, remark=Remark(code="unsure"))
+        found = again if again.holds else unsure if found.holds else found
     if found.holds is False and _unfinished(question) and (found.value or 0) < _least(question):
         raise Unresolved(Remark(code="period_open"))
     yield found
@@ -339,7 +341,10 @@ def _including_publication(question: Question, window: Window) -> Window | None:
     day = question.published
     period = period_of(question)
     span = span_of(period)
-    if day is None or window.end != last_weekday(day) or (span and span.end < day):
+    if day is None or window.end != last_weekday(day):
+        return None
+    since = period is not None and is_since(question, period)
+    if span is not None and span.end < day and not since:
         return None
     later = Window(start=window.start, end=day)
     return later if any(move.day == day for move in moves_of(question)) else None
