@@ -7,7 +7,7 @@ in `verdicts`, how it is told in `explain` and `wording`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import Literal
@@ -16,16 +16,17 @@ import msgspec
 
 from ..records import SUPPORTED, Analysis, Claim, Finding, MarketStatus, Quantity
 from .asking.claims_asked import as_fact, claims_on_data, not_checkable
-from .asking.exact_told import claims_exact
+from .asking.exact_told import SIZES, claims_exact
 from .definitions.plans import as_plan
 from .derived import with_derived
+from .exact import exactly
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .parallel import over_spans, parallels
 from .posed import question_of
 from .questions import Attempt, Question, Remark
 from .settled import SETTLED, Settled
-from .tried import attempts_of, may_hold_elsewhere
+from .tried import attempts_of, is_misspelling, may_hold_elsewhere
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
 
@@ -66,26 +67,53 @@ class _Told(msgspec.Struct, frozen=True):
     settled: Settled | None = None
 
 
-_OPEN = frozenset({"close", "price_range"})
-"""Checks of a price whose words may be told of another than the close that it is."""
+_OPEN = frozenset({
+    "close", "high", "low", "price_range", "price_change", "moving_average", "yield", *SIZES,
+})  # fmt: skip
+"""Checks of a figure whose words may be told of another than the one that it is."""
 
 
 def _with_exact(
     analysis: Analysis, source: FactSource, lang: Lang, told: list[_Told]
 ) -> list[_Told]:
-    """Give findings with those on exact prices that their own words leave unsaid, and that hold."""
-    found = [each.finding for each in told]
-    left = {
-        each.quantity for each in found if each.status != "insufficient" or each.check not in _OPEN
-    }
-    left |= {each.quantity for each in analysis.claims if each.modality != "fact" or each.negated}
+    """Give findings with those on exact figures that their own words leave unsaid, where sure."""
+    found = {each.finding.quantity: each for each in told}
+    unmet = {each.quantity for each in analysis.claims if each.negated}
+    left = {key for key, each in found.items() if not _is_open(each.finding, unmet)}
+    left |= {each.quantity for each in analysis.claims if each.modality != "fact"}
     numbers = {each.id: each for each in analysis.quantities}
-    tried = (
-        _told(analysis, claim, numbers[claim.quantity], source, lang)
-        for claim in claims_exact(analysis, left)
+    for claim in claims_exact(analysis, left):
+        exact = _told(analysis, claim, exactly(numbers[claim.quantity]), source, lang)
+        last = found.get(claim.quantity)
+        settled = last is not None and last.settled is not None
+        if not settled and _is_sure(exact, last):
+            found[claim.quantity] = exact
+    return list(found.values())
+
+
+def _is_open(finding: Finding, unmet: Container[str]) -> bool:
+    """Tell whether a figure may be told of another than its words make of it.
+
+    unmet: those that something is said not to reach, which stood all the same.
+    """
+    if finding.quantity in unmet:
+        return finding.status == "not_checkable"
+    return finding.status == "insufficient" and finding.check in _OPEN
+
+
+def _is_sure(told: _Told, last: _Told | None) -> bool:
+    """Tell whether a figure in any words is one to the last place, or a digit apart from it.
+
+    last: what its own words made of it. What they call a move is no price but for a digit.
+    """
+    if told.finding.status in SUPPORTED:
+        return True
+    if last is not None and last.finding.check == "price_change":
+        return False
+    refuted = told.settled if told.finding.status == "contradicted" else None
+    return refuted is not None and any(
+        is_misspelling(refuted.question, each) for each in refuted.attempts
     )
-    exact = {each.finding.quantity: each for each in tried if each.finding.status in SUPPORTED}
-    return [*(each for each in told if each.finding.quantity not in exact), *exact.values()]
 
 
 def _with_parallels(

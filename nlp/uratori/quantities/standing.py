@@ -239,17 +239,27 @@ def _stands_as_value(page: str, term: Term) -> bool:
     """Tell whether a number without a unit stands where a value stands: PERは28, 3万9410で."""
     start, end = signed(page, term).start, term.end
     after = page[end : end + 1]
-    if not term.numeral.arabic or is_latin(after) or after in _JOINING:
+    if not term.numeral.arabic or is_latin(after) or _is_joined(page, term.start, end):
         return False
     if is_valuation(page, term.start) or page.startswith("台", end):
         return True
     if is_coded(page, start) or follows_latin(page, start):
         return False
     written = page[term.start : end]
-    shaped = "," in written or "." in written or term.numeral.scale > 1
+    shaped = any(sign in written for sign in ",.万") or term.numeral.scale > 1
     if shaped:
         return _is_figure(page, term, start)
     return _is_led(page, start, end) or _is_dated_level(page, term, start)
+
+
+def _is_joined(page: str, start: int, end: int) -> bool:
+    """Tell whether a number goes on in something longer: 24/7, but not 7652.52/ナスダック."""
+    listed = (
+        page[end : end + 1] == "/"
+        and "." in page[start:end]
+        and not page[end + 1 : end + 2].isdigit()
+    )
+    return page[end : end + 1] in _JOINING and not listed
 
 
 def _is_dated_level(page: str, term: Term, start: int) -> bool:
