@@ -55,7 +55,7 @@ MORE = [
         ("30日の4万6123円45銭が、日経平均の年初来高値だ。", "4万6123円45銭", ["insufficient"]),
         # a size, named before it
         ("時価総額の話。トヨタの30日は46兆5100億円と重い。", "46兆5100億円", ["supported"]),
-        ("時価総額の話。売上高でみればトヨタは46兆5100億円と重い。", "46兆5100億円", ["insufficient"]),
+        ("時価総額の話。売上高だとトヨタは46兆5100億円だ。", "46兆5100億円", ["insufficient"]),
     ],
 )  # fmt: skip
 def test_a_figure_of_many_digits_is_that_of_its_owner_or_a_slip_of_it(

@@ -17,6 +17,15 @@ from .statements import verdicts
         ),
         ("トヨタ自動車の2025年4〜12月期の連結営業利益は前年同期比15%減だった。", "contradicted"),
         ("トヨタ自動車の2025年4〜12月期の連結営業利益は前年同期比13%増だった。", "contradicted"),
+        # without a base a growth is that on the year, or of one quarter on the one before
+        (
+            "トヨタ自動車の2025年4〜12月期は連結営業利益が2354億円で、13%減となった。",
+            "supported supported",
+        ),
+        (
+            "トヨタ自動車の2025年4〜12月期は連結営業利益が2354億円で、19%減となった。",
+            "supported contradicted",
+        ),
         ("トヨタ自動車の2025年10〜12月期の売上高は1兆2267億円だった。", "supported"),
         ("トヨタ自動車の2025年10〜12月期の売上高は1兆3267億円だった。", "contradicted"),
         (

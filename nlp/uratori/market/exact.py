@@ -12,16 +12,20 @@ import msgspec
 
 from ..records import Interval, Quantity
 
+_ROUND = 100
+"""How many of its last places make a number a round one: one nought may be a digit like others."""
 _LEAST = 5
 """Digits of a number that no other true one is a digit apart from by chance."""
 
 
 def last_place(number: Quantity) -> Fraction | None:
-    """Give the place to which a number is told: 0.01 of 35063.48, 1000 of 5万1000円."""
+    """Give the place to which a number is told: 0.01 of 35063.48, 1 of 42520, 1000 of 51000."""
     value, place = number.value, number.place
     if not value or not place:
         return None
-    while place >= 1 and value % (10 * place) == 0:
+    if place < 1 or value % (_ROUND * place):
+        return place
+    while value % (10 * place) == 0:
         place *= 10
     return place
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 
 import msgspec
 
@@ -221,7 +222,17 @@ def _is_no_price(analysis: Analysis, number: Quantity) -> bool:
     start, end = sentence_around(text, number)
     if _AVERAGED.search(text, start, end):
         return True
-    return text.endswith(("から", "から約"), start, number.start) and number.unit in _AMOUNTS
+    moved = text.endswith(("から", "から約"), start, number.start) and number.unit in _AMOUNTS
+    return moved and not _is_near_base(analysis, start, number)
+
+
+def _is_near_base(analysis: Analysis, start: int, number: Quantity) -> bool:
+    """Tell whether an amount is of the size of the price before it: 39110円から42520円まで."""
+    before = inside(analysis.quantities, start, number.start)
+    base = next((each.value for each in reversed(before) if each.unit == number.unit), None)
+    if not base or number.value is None:
+        return False
+    return Fraction(1, 2) < number.value / base < 2
 
 
 def _is_level(analysis: Analysis, number: Quantity) -> bool:

@@ -167,6 +167,19 @@ def _grows_beside(question: Question) -> bool:
     return dated and bool(beside) and _MOVED.match(after_number(question)) is not None
 
 
+def _is_dated_growth(question: Question) -> bool:
+    """Tell whether a growth of a dated figure is told against nothing: it is that on the year."""
+    if told_period(question) is None or question.scale.base != "percent":
+        return False
+    named = _RATE_BEFORE.search(before_number(question)) is not None
+    moved = named or _GREW.match(after_number(question)) is not None
+    return moved and _PLANNED.search(question.sentence) is None
+
+
+_RATE_BEFORE = re.compile(r"(?:増収|増益|減収|減益|伸び|増加|減少)率[はがも]?(?:約)?$")
+_GREW = re.compile(r"の?(?:大幅)?(?:[増減](?!額|産|配|資|員|便|か)|伸び|落ち込)")
+"""Behind a growth that is none of a plan, a dividend or of the year before: 17%減となった."""
+_PLANNED = re.compile(r"計画|予想|見通し|見込|目標|コンセンサス|会社側|当初|従来|想定|四半期比")
 _NAMED_AS = ("は", "が", "も", "、", "は約", "が約", "約")
 _AMOUNT_AND = re.compile(
     r"[はがも]?、?[0-9][0-9,.兆億百万]{0,14}(?:円|ドル)(?:と|で|、){1,2}(?:約)?"
@@ -184,7 +197,7 @@ def _before(question: Question) -> tuple[Before, ...]:
     reference = reference_of(question)
     if reference is None and (_is_multiple_of(question) or _is_growth_of(question)):
         return (_YEAR,)
-    if reference is None and _grows_beside(question):
+    if reference is None and (_grows_beside(question) or _is_dated_growth(question)):
         return (_YEAR, _QUARTER)
     if reference is None:
         return (msgspec.structs.replace(_YEAR, doubt=Remark(code="no_reference")),)

@@ -55,16 +55,19 @@ _OPENING = re.compile(r"(?:\([^()]{0,12}\))?(?:では|には|は|が|も)?、?")
 _SUBJECT = re.compile(r"([^、。()]{1,12}?)(?:が(?![っりるれろらけ])|も|(?<![でにと])は)")
 
 
+_POINTING = ("こちら", "これ", "それ")
+
+
 def other_subject(question: Question) -> bool:
     """Tell whether something else comes between a metric's name and the number.
 
     米CPIは、ガソリンが前月比1.0%上昇 is no figure of the whole index; 米CPIは上昇率が2.7% is.
     """
     text = _OPENING.sub("", since_name(question), count=1)
-    return any(
-        not found[1].endswith((*words("growth"), *words("named_on")))
-        for found in _SUBJECT.finditer(text)
-    )
+    mentions = question.analysis.mentions
+    own = (each.text for each in mentions if each.entity == question.entity)
+    names = (*words("growth"), *words("named_on"), *_POINTING, *own)
+    return any(not found[1].endswith(names) for found in _SUBJECT.finditer(text))
 
 
 def of_part(question: Question, kind: str) -> bool:
