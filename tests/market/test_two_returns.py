@@ -52,6 +52,9 @@ ROWS = [
          "7.5ポイント", "contradicted"),
         ("IWM、S&P500に対する白星が4日続く。",
          "4日", "supported"),
+        # who fell by more is behind: IWM rose 4.8% and the S&P 500 1.0% in the week
+        ("今年はS&P500の下落率がIWMを3.8ポイント上回った。", "3.8ポイント", "supported"),
+        ("今年はS&P500の下落率がIWMを3.8ポイント下回った。", "3.8ポイント", "contradicted"),
         ("IWM、S&P500に対する白星が6日続く。",
          "6日", "contradicted"),
         ("年初来の成績を並べる。6日時点で日経平均は3.0%高、TOPIXは6.0%高、差は3.0ポイント。",

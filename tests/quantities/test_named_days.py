@@ -45,3 +45,17 @@ def test_a_span_of_days_keeps_its_length() -> None:
 def test_without_a_day_of_publication_a_day_stays_open() -> None:
     found = read_quantities(read_text("9月8日に公表し、10日に調べた。"), (), None)
     assert [q.start_date for q in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("前週(26〜30日)は高い。", ["2026-01-26", "2026-01-30"]),
+        ("26日から30日まで高い。", ["2026-01-26", "2026-01-30"]),
+        ("9日から13日まで開く。", ["2026-02-09", "2026-02-13"]),
+    ],
+)
+def test_the_last_of_days_told_together_tells_their_month(text: str, days: list[str]) -> None:
+    found = read_quantities(read_text(text), (), date(2026, 2, 2))
+    told = [q for q in found if q.kind == "date" and "日" in q.text]
+    assert [str(told[0].start_date), str(told[-1].end_date)] == days

@@ -22,8 +22,9 @@ STREAK = ("連続", "続伸", "続落", "連騰", "連勝", "続騰", "連敗", 
 TEMPORAL = frozenset({"date", "duration"})
 _LONG_RUN = lazy(
     r"連続(?:[でのし]て?)?(?:上昇|下落|値上がり|値下がり|続[伸落]|上げ|下げ|プラス|マイナス)"
+    r"|^間?(?:続[伸落騰]|連騰|連敗)"
 )
-"""What makes of weeks and months a run: 3週連続で上昇."""
+"""What makes of weeks and months a run: 3週連続で上昇, 7週続伸."""
 
 
 _WHEN = (
@@ -248,5 +249,5 @@ def _carries_claim(folded: str, quantity: Quantity) -> bool:
         return True
     around = folded[quantity.start : max(quantity.end, quantity.phrase[1]) + 6]
     if quantity.unit in ("weeks", "months"):
-        return _LONG_RUN.search(folded, quantity.end, quantity.end + 12) is not None
+        return _LONG_RUN.search(folded[quantity.end : quantity.end + 12]) is not None
     return quantity.unit in {"business_days", "days"} and any(word in around for word in STREAK)

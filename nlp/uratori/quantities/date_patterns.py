@@ -79,6 +79,7 @@ DAYED = pattern(
     "26日午前",
     "32日",
 )
+DAY_TO = pattern("day_to", r"(?:から|~)(?P<last>[0-9]{1,2})日", "から30日", "から30回")
 FISCAL_SHORT = pattern(
     "fiscal_short",
     rf"(?:FY(?P<nendo>{_SHORT_YEAR})(?:年度)?(?![0-9/.])"

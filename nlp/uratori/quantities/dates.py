@@ -268,7 +268,7 @@ def dayed(page: str, at: int, published: date | None) -> Reading | None:
     until = int(found["until"]) if found["until"] else None
     span = Span(timex=f"XXXX-XX-{number:02d}")
     if published:
-        month = nearest.month_of_day(number, published)
+        month = nearest.month_of_days(page, found.end(), until or number, published)
         span = timex.day(month.year, month.month, number, until)
     return dated(page, at, found.end(), _timed(span, found["daytime"]), "date.day")
 

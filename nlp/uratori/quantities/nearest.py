@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .date_patterns import COMING_BEFORE, FIGURES_OF, PRICE_OF_TIME, TENSE
+from .date_patterns import COMING_BEFORE, DAY_TO, FIGURES_OF, PRICE_OF_TIME, TENSE
 from .edges import COMING_ENDS
 from .timex import months_back
 
@@ -55,6 +55,12 @@ def month_of_day(day: int, published: date) -> date:
             if abs(other - published) <= EDGE:
                 return other.replace(day=1)
     return this
+
+
+def month_of_days(page: str, end: int, last: int, published: date) -> date:
+    """Give the same of days told together, whose last tells the month: 26〜30日, 26日から30日."""
+    then = DAY_TO.match(page, end)
+    return month_of_day(max(last, int(then["last"]) if then else 0), published)
 
 
 def _is_of_figures(page: str, span: tuple[int, int], first: int, last: int) -> bool:

@@ -33,6 +33,7 @@ from .named_spans import move_over_span
 from .owners_listed import claims_of_owners
 from .pairs_told import claims_paired
 from .peaks_told import claims_from_peak
+from .period_averages_told import claims_averaged
 from .policy_told import claims_on_policy_then
 from .rates_told import claims_on_rates
 from .records_told import claims_on_last_record, claims_on_records
@@ -65,7 +66,7 @@ def claims_on_data(analysis: Analysis) -> tuple[Claim, ...]:
         *claims_since(analysis), *claims_leading(analysis), *claims_run(analysis),
         *claims_from_peak(analysis), *claims_moved(analysis), *claims_closed(analysis),
         *claims_paired(analysis), *claims_continued(analysis), *claims_off_average(analysis),
-        *claims_beyond(analysis),
+        *claims_beyond(analysis), *claims_averaged(analysis),
         *claims_of_results(analysis), *claims_ahead(analysis), *gaps,
         *claims_on_sizes(analysis), *claims_on_shares(analysis), *claims_on_rates(analysis),
         *claims_on_basis(analysis), *claims_on_moved_yields(analysis),

@@ -47,6 +47,8 @@ _RETURN = re.compile(
     r"|上回る(?:上昇|値上がり)|年初(?:から|以降)|年明け|(?:昨|前)年末|起点|[0-9](?:月末?|日)(?:から|以降)"
 )
 _FALL = re.compile(r"下落率|値下がり率|下げ幅|(?:上回|下回)[るった]{1,2}(?:下げ|下落|安)")
+_FALL_RATE = re.compile(r"(?:下落率|値下がり率)[はがも][^。]{0,30}$")
+_MORE = re.compile(rf"{_HELD}(?:(?P<more>上回)|下回)")
 _APART = re.compile(
     r"(?:騰落率|上昇率|リターン|成績|パフォーマンス)の?(?:差|格差|開き)(?:は|が)[^。]{0,30}$"
 )
@@ -123,16 +125,26 @@ def lead_told(analysis: Analysis, start: int, quantity: Quantity) -> Lead | None
         return None
     if both or _APART.search(before):
         return Lead(own=named[0], other=_other_than(named, named[0]), apart=True)
-    if _FALL.search(before) or _FALL.search(behind):
-        return None
     sides = (subject, named[-1]) if subject else _sides(text, named, quantity)
     if sides is None:
         return None
     own, other = sides
+    if _FALL.search(before) or _FALL.search(behind):
+        return _by_fall(before, behind, own, other, quantity)
     if _EXCESS.search(before):
         return Lead(own=own, other=other)
     back = sentence_before(text, sentence_before(text, start))
     return _by_verb(text[back:start] + before, behind, own, other, quantity)
+
+
+def _by_fall(
+    before: str, behind: str, own: Mention, other: Mention, quantity: Quantity
+) -> Lead | None:
+    """Give the lead of what fell by more, or less, than another: 下落率がTOPIXを5ポイント上回る."""
+    more = _MORE.match(behind)
+    if more is None or quantity.unit == "percent" or not _FALL_RATE.search(before):
+        return None
+    return Lead(own=own, other=other, direction="down" if more["more"] else "up")
 
 
 def _won_by(analysis: Analysis, text: str, quantity: Quantity) -> Lead | None:

@@ -40,7 +40,9 @@ from ..reading.unsaid import is_unsaid
 from ..windows import Window, span_of
 
 _SINCE = re.compile(r"以来|ぶり|来の最?[高安]|が最後|さかのぼ|遡|[高安]値")
-_COUNTED = re.compile(r"(?:だけで|中)?[にはも]{0,2}、?(?:合計|計)?[0-9]{1,3}[回度]")
+_COUNTED = re.compile(
+    r"(?:だけで|中|から|以降)?[にはも]{0,2}、?(?:これで|合計|計)?[0-9]{1,3}[回度]"
+)
 """Behind a time in which something is counted: 最高値更新は7月に11回."""
 _SAME_DAY = ("同日", "当日", "この日")
 _PAIRS = {"currency:JPY": "fx:USDJPY"}

@@ -15,6 +15,7 @@ import msgspec
 
 from ...records import Analysis, Claim, Quantity
 from ...text.fold import fold_kept
+from ..definitions.averages import OF_PERIOD
 from ..definitions.plans import PLANNED
 from ..definitions.policy_from import asked_before
 from ..definitions.ranks import beside_record, of_record
@@ -367,6 +368,7 @@ Handler = Callable[[Analysis, Claim, Quantity, str | None], Asked | Remark]
 _HANDLERS: dict[str, Handler] = {
     "drawdown": _plainly,
     "moving_average": _averaged,
+    OF_PERIOD: _plainly,
     "deviation": _averaged,
     "price_range": _ranged,
     "close": _level,

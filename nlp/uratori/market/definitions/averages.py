@@ -1,4 +1,4 @@
-"""Moving averages of closes, and how far a price stands from them."""
+"""Means of closes, moving ones and those of a time, and how far a price stands from them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from ...text.fold import fold_kept
 from ..facts import has_rows
 from ..questions import Attempt, Definition, Question, Remark, Unresolved, measured, missing
 from ..reading.average_lines import line_of
-from ..windows import base_end, require_as_of
+from ..windows import base_end, capped, require_as_of, span_of
 from .fluid import around, moved, softened, unrefuted
 from .prices import Price, prices, require_every_day
 from .returns import comparable
 
+OF_PERIOD = "period_average"
+"""The metric of a mean of the closes of a time that is named."""
 _LONGEST = 250
 """Sessions back to which a run beyond an average is followed."""
 
@@ -35,6 +37,28 @@ def moving_average(question: Question, definition: Definition) -> Iterator[Attem
     attempt = _attempt(question, definition, found, value, half, found[-1].row.unit)
     days = (found[-1].day,)
     yield softened(question, attempt, around(question, question.entity, "close", days))
+
+
+def of_period(question: Question, definition: Definition) -> Iterator[Attempt]:
+    """Give the mean of the closes of a time, up to the last one that the article knows."""
+    entity, span = question.entity, span_of(question.claim.period)
+    if span is None or span.start == span.end:
+        raise Unresolved(Remark(code="period_unclear"))
+    if not has_rows(question.source, entity, "close"):
+        yield missing(definition, entity, "no_series", f"{entity}/close")
+        return
+    calendar = calendar_of(entity)
+    end = capped(question, calendar, span)
+    found = prices(question, definition, "close", span.start, end)
+    if not found or found[-1].day != end:
+        yield missing(definition, entity, "no_day", f"{entity}/close", end.isoformat())
+        return
+    require_every_day(question, calendar, span.start, end, found)
+    if not comparable(question, found[-1].row.unit):
+        raise Unresolved(Remark(code="no_unit"))
+    half = max(each.half for each in found)
+    attempt = _attempt(question, definition, found, _mean(found), half, found[-1].row.unit)
+    yield softened(question, attempt, around(question, entity, "close", (found[-1].day,)))
 
 
 def deviation(question: Question, definition: Definition) -> Iterator[Attempt]:

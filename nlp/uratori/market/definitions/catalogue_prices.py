@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..questions import Definition, Measure
-from .averages import beyond, deviation, distance, moving_average
+from .averages import OF_PERIOD, beyond, deviation, distance, moving_average, of_period
 from .crosses import crossed, fixing
 from .extremes import drawdown, from_extreme, record
 from .leads import excess
@@ -223,6 +223,15 @@ _AVERAGES = (
         ja="終値の単純移動平均",
         en="simple moving average of closes",
         measure=moving_average,
+        standing="conventional",
+        needs=("close",),
+    ),
+    Definition(
+        key=OF_PERIOD,
+        metric=OF_PERIOD,
+        ja="期間中の終値の平均",
+        en="mean of the closes of the time",
+        measure=of_period,
         standing="conventional",
         needs=("close",),
     ),
