@@ -36,7 +36,7 @@ _STANDS = frozenset({"close", "high", "low", "open", "yield", "fx_close", "polic
 """Topics of where something stood; by how much it moved is no number of their kind."""
 _OF_LINES = frozenset({"deviation", "average_gap", "moving_average"})
 """Topics of an average, of which the words beside each number tell the length."""
-_GLUED = re.compile("[ァ-ヶーA-Za-z]{2,}$")
+_GLUED = re.compile("[ァ-ヶーA-Za-z]{2}$")
 """A name that no word parts from a number, and that none of ours is: 銅プラス6.0%."""
 _FROM = re.compile(r"[)）]?(?:から|より|に対し|だったのが)")
 """Behind a figure of before, whose time is not the one told with what it became."""
