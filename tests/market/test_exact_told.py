@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from .builders import fact, in_steps, said_of
+import uratori
+
+from .builders import Facts, fact, in_steps, said_of
 
 DAY = date(2026, 1, 31)
 ROWS = in_steps("index:topix", "index:vix", "index:nikkei225", "XTKS:7203")
@@ -62,3 +64,10 @@ def test_a_figure_of_many_digits_is_that_of_its_owner_or_a_slip_of_it(
     text: str, number: str, statuses: list[str]
 ) -> None:
     assert said_of(text, number, MORE, DAY) == statuses
+
+
+def test_the_finding_says_that_only_a_digit_is_another() -> None:
+    text = "日経平均は強く、30日の4万6213円45銭がまぶしい。"
+    report = uratori.Analyzer().check(text, published=DAY, data=Facts(MORE))
+    (told,) = [each.explanation for each in report.findings if each.status == "contradicted"]
+    assert "数字一つか、隣り合う二つの並びだけが違う" in told

@@ -11,6 +11,7 @@ from fractions import Fraction
 import msgspec
 
 from ..records import Interval, Quantity
+from .questions import Attempt, Question
 
 _ROUND = 100
 """How many of its last places make a number a round one: one nought may be a digit like others."""
@@ -39,7 +40,14 @@ def exactly(number: Quantity) -> Quantity:
     return msgspec.structs.replace(number, modifier=None, core=span, outer=span)
 
 
-def is_misspelt(number: Quantity, value: Fraction) -> bool:
+def is_misspelling(question: Question, attempt: Attempt) -> bool:
+    """Tell whether a number of many digits is what a definition gives but for one of them."""
+    if attempt.value is None:
+        return False
+    return _is_misspelt(question.quantity, question.scale.back(attempt.value))
+
+
+def _is_misspelt(number: Quantity, value: Fraction) -> bool:
     """Tell whether a number is a value, in its unit, with one digit changed or two exchanged."""
     place = last_place(number)
     if number.value is None or place is None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ..mentions import named
 from ..records import Evidence, MarketStatus
+from .exact import is_misspelling
 from .facts import QUALITIES, Fact
 from .figures import figure_text
 from .questions import Attempt, Question, Remark
@@ -111,6 +112,8 @@ def explanation_of(
     alike = [say(lang, "alike", question.alike)] if question.alike else []
     tried = _tried(question, attempts, lang)
     parts = [*alike, tried, _verdict(question, attempts, status, lang), *_caveats(attempts, lang)]
+    if status == "contradicted" and any(is_misspelling(question, each) for each in attempts):
+        parts.append(say(lang, "misspelt"))
     for fact in stated[:1]:
         value = figure_text(fact.value, fact.unit, fact.metric, lang)
         parts.append(say(lang, "claimant", fact.source, value))

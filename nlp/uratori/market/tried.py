@@ -15,7 +15,7 @@ from .asking.other_readings import MOVES, other_readings, windows_open
 from .asking.timed import Timed
 from .definitions.catalogue import definitions_for
 from .definitions.streaks import is_whole_run
-from .exact import is_misspelt
+from .exact import is_misspelling
 from .posed import TURNED, question_at
 from .questions import Asked, Attempt, Definition, Question, Remark, Unresolved
 from .windows import NOT_BEGUN, duration_of
@@ -57,13 +57,6 @@ def _doubted(question: Question, tried: list[Attempt]) -> list[Attempt]:
         return doubted
     alone = not any(each.holds for each in tried)
     return refused if alone and _is_borne_out_near(question) else []
-
-
-def is_misspelling(question: Question, attempt: Attempt) -> bool:
-    """Tell whether a number of many digits is what a definition gives but for one of them."""
-    if attempt.value is None:
-        return False
-    return is_misspelt(question.quantity, question.scale.back(attempt.value))
 
 
 def _is_open_to_others(question: Question, attempt: Attempt) -> bool:

@@ -19,14 +19,14 @@ from .asking.claims_asked import as_fact, claims_on_data, not_checkable
 from .asking.exact_told import SIZES, claims_exact
 from .definitions.plans import as_plan
 from .derived import with_derived
-from .exact import exactly
+from .exact import exactly, is_misspelling
 from .explain import claimants, evidence_of, explanation_of
 from .facts import FactSource
 from .parallel import over_spans, parallels
 from .posed import question_of
 from .questions import Attempt, Question, Remark
 from .settled import SETTLED, Settled
-from .tried import attempts_of, is_misspelling, may_hold_elsewhere
+from .tried import attempts_of, may_hold_elsewhere
 from .verdicts import merged, verdict
 from .wording import Lang, say, sentences
 

@@ -55,6 +55,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "{0}がデータと合い、そこから計算した値は「{1}」と合う",
         "{0} agree with the data, and what follows from them agrees with “{1}”",
     ),
+    "misspelt": (
+        "データの値とは数字一つか、隣り合う二つの並びだけが違う",
+        "it differs from the data in one digit, or in the order of two",
+    ),
     "alike": ("「{0}」と同じ読み方で調べた", "Read as “{0}” beside it is"),
     # why data are missing
     "no_series": ("データなし", "no data"),
