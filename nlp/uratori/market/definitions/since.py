@@ -187,7 +187,10 @@ def due_days(question: Question, end: date) -> tuple[date, date]:
 
 
 def _elapsed(question: Question) -> tuple[Fraction, Fraction]:
-    """Give the days that ぶり allows: a count of years runs on to the next, of months one off."""
+    """Give the days that ぶり allows: a count of years runs on to the next, of months one off.
+
+    Half a year is four months at the least, and ten at the most.
+    """
     quantity = question.quantity
     size, count = _DAYS.get(quantity.unit), quantity.value
     if quantity.unit == "business_days":
@@ -197,6 +200,8 @@ def _elapsed(question: Question) -> tuple[Fraction, Fraction]:
     below, above = Fraction(1), Fraction(11, 10)
     if quantity.unit == "years" and count.denominator > 2:  # 1年4カ月, to the month
         below, above = below / 12, above / 12
+    elif quantity.unit == "years" and count < 1:  # 半年
+        below, above = Fraction(1, 6), Fraction(1, 3)
     elif quantity.unit == "years":
         below = Fraction(2, 5) if quantity.modifier == "approx" else Fraction(1, 4)
         above = Fraction(1, 2) if count.denominator > 1 else Fraction(1)
